@@ -1,0 +1,1 @@
+"""Comparative text analytics for Chinese government work reports."""
