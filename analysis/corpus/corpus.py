@@ -1,0 +1,226 @@
+"""A corpus: a folder with ``reports.csv`` and ``raw/``, read, checked, cleaned and structured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.collections import find_articles
+from analysis.corpus.corrections import Correction, corrector, read_corrections
+from analysis.corpus.edits import Step, run
+from analysis.corpus.manifest import ManifestRow, read_manifest
+from analysis.corpus.pipeline import Cleaned, clean_report
+from analysis.corpus.readers import read_text, sha256
+from analysis.corpus.structure import structure
+from analysis.corpus.types import PARTS, Report
+from analysis.errors import InputError
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Reports and the tables made of them.
+
+    ``items`` are the ``Report`` objects; ``reports``, ``paragraphs``, ``sentences`` and ``headings`` are DataFrames, made when first asked
+    for.  ``select`` gives a smaller corpus.  ``parts`` limits paragraphs and sentences; texts and offsets stay whole.
+    """
+
+    items: tuple[Report, ...]
+    parts: tuple[str, ...] = PARTS
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def iter_reports(self) -> Iterator[Report]:
+        """The reports, in the order of the manifest."""
+        return iter(self.items)
+
+    def report(self, report_id: str) -> Report:
+        """The report of that id; ``InputError`` when the corpus has none."""
+        for report in self.items:
+            if report.report_id == report_id:
+                return report
+        raise InputError(f"no report {report_id!r} in the corpus; it has {_some(r.report_id for r in self.items)}")
+
+    def select(
+        self,
+        *,
+        level: str | Iterable[str] | None = None,
+        region: str | Iterable[str] | None = None,
+        year: int | Iterable[int] | None = None,
+        kind: str | Iterable[str] | None = None,
+        part: str | Iterable[str] | None = None,
+        report_id: str | Iterable[str] | None = None,
+    ) -> Corpus:
+        """The corpus of the reports that meet every condition; a condition is one value or several.
+
+        Raises ``InputError`` when a value occurs nowhere in the corpus (a slip of the pen shouldn't look like an empty result).
+
+        >>> from analysis import load_corpus
+        >>> sorted(load_corpus().select(level="national", kind="task_division").reports["year"])
+        [2020, 2021]
+        """
+        items = self.items
+        for name, wanted in (("level", level), ("region", region), ("year", year), ("kind", kind), ("report_id", report_id)):
+            if wanted is None:
+                continue
+            values: set[Any] = {wanted} if isinstance(wanted, (str, int)) else set(wanted)
+            known = {getattr(r, name) for r in self.items}
+            if values - known:
+                raise InputError(f"no report with {name} {min(map(str, values - known))!r} in the corpus; it has {_some(known)}")
+            items = tuple(r for r in items if getattr(r, name) in values)
+        parts = self.parts
+        if part is not None:
+            chosen = {part} if isinstance(part, str) else set(part)
+            if chosen - set(PARTS):
+                raise InputError(f"no part {min(chosen - set(PARTS))!r}; parts are {', '.join(PARTS)}")
+            parts = tuple(p for p in self.parts if p in chosen)
+        return replace(self, items=items, parts=parts)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """One row a report: the columns of ``tables/reports.csv`` but for ``tokens`` (counts are of the whole report)."""
+        names = ["report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256"]
+        rows = [
+            [*(getattr(r, n) for n in names), len(r.text), sum(p.level == 0 and p.end > p.start for p in r.paragraphs), len(r.sentences)]
+            for r in self.items
+        ]
+        return pd.DataFrame(rows, columns=[*names, "characters", "paragraphs", "sentences"])
+
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        """One row a paragraph: report_id, paragraph, start, end, part, level (0: body text), chapter, section (their headings), text."""
+        rows = [
+            (
+                r.report_id, i, p.start, p.end, p.part, p.level,
+                _heading(r, p.chapter), _heading(r, p.section), r.text[p.start : p.end],
+            )
+            for r in self.items
+            for i, p in enumerate(r.paragraphs)
+            if p.part in self.parts
+        ]  # fmt: skip
+        columns = ["report_id", "paragraph", "start", "end", "part", "level", "chapter", "section", "text"]
+        return pd.DataFrame(rows, columns=columns)
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence: report_id, paragraph, sentence (0-based in the report), start, end, part, text."""
+        rows = [
+            (r.report_id, s.paragraph, i, s.start, s.end, s.part, r.text[s.start : s.end])
+            for r in self.items
+            for i, s in enumerate(r.sentences)
+            if s.part in self.parts
+        ]
+        return pd.DataFrame(rows, columns=["report_id", "paragraph", "sentence", "start", "end", "part", "text"])
+
+    @cached_property
+    def headings(self) -> pd.DataFrame:
+        """One row a heading: report_id, paragraph, start, end, level (1 一、 2 （一） 3 1. 一是 4 lead), inline, part, text."""
+        rows = [
+            (r.report_id, h.paragraph, h.start, h.end, h.level, h.inline, r.paragraphs[h.paragraph].part, r.text[h.start : h.end])
+            for r in self.items
+            for h in r.headings
+            if r.paragraphs[h.paragraph].part in self.parts
+        ]
+        return pd.DataFrame(rows, columns=["report_id", "paragraph", "start", "end", "level", "inline", "part", "text"])
+
+
+def _some(values: Iterable[Any]) -> str:
+    shown = sorted(map(str, values))
+    return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
+
+
+def _heading(report: Report, index: int) -> str:
+    if index < 0:
+        return ""
+    return report.text[report.headings[index].start : report.headings[index].end]
+
+
+@dataclass(frozen=True)
+class RawReport:
+    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, and what was corrected there."""
+
+    row: ManifestRow
+    text: str
+    corrections: tuple[Step, ...]
+
+
+def _read_source(path: Path, sha: str, name: str) -> str:
+    if not path.is_file():
+        raise InputError(f"{name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows")
+    if sha and sha256(path) != sha:
+        raise InputError(f"{name} isn't the file that reports.csv describes (its checksum differs); restore it or correct the sha256 column")
+    return read_text(path)
+
+
+def _article(text: str, row: ManifestRow) -> str:
+    articles = find_articles(text)
+    if not row.article:
+        if len(articles) > 1:
+            raise InputError(f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its title in the column article")
+        return text
+    named = [a for a in articles if a.title == row.article]
+    if len(named) != 1:
+        raise InputError(f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article of {row.report_id}")
+    return text[named[0].start : named[0].end]
+
+
+def iter_raw(folder: Path) -> Iterator[RawReport]:
+    """The raw texts of a corpus, checked against the manifest, with the declared corrections made.
+
+    Raises ``InputError`` naming the file whose checksum differs, or the correction that no longer holds.
+    """
+    rows = read_manifest(folder / "reports.csv")
+    corrections = read_corrections(folder / "corrections.csv")
+    texts: dict[str, str] = {}
+    checksums = {row.source: row.sha256 for row in rows if row.sha256}
+    unknown = {c.file for c in corrections} - {row.source for row in rows}
+    if unknown:
+        raise InputError(f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file")
+    for row in rows:
+        if row.source not in texts:
+            raw = _read_source(folder / "raw" / row.source, checksums.get(row.source, ""), row.source)
+            texts[row.source], _ = run(raw, corrector(row.source, corrections))
+        yield RawReport(row, _article(texts[row.source], row), _of_file(corrections, row.source))
+
+
+def _of_file(corrections: list[Correction], file: str) -> tuple[Step, ...]:
+    return tuple(Step("correct", c.count, c.match, c.replacement) for c in corrections if c.file == file)
+
+
+def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
+    """The ``Report`` of a cleaned text."""
+    shape = structure(cleaned.text, row.year)
+    return Report(
+        row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
+        cleaned.text, cleaned.notes, *shape,
+    )  # fmt: skip
+
+
+def load_corpus(path: str | Path | None = None) -> Corpus:
+    """Read, check, clean and structure every report of a corpus.
+
+    ``path`` is a folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and optionally
+    ``corrections.csv``; ``None`` is the corpus shipped in ``data/``.  Raises ``InputError`` for whatever a user can mend.
+
+    >>> corpus = load_corpus()
+    >>> corpus.select(region="安徽省", part="plan").paragraphs["text"].iloc[0]
+    '二、决战决胜全面建成小康社会'
+    """
+    folder = SHIPPED if path is None else Path(path)
+    if not folder.is_dir():
+        raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
+    items = []
+    checksums: dict[str, str] = {}
+    for raw in iter_raw(folder):
+        source = raw.row.source
+        if source not in checksums:
+            checksums[source] = raw.row.sha256 or sha256(folder / "raw" / source)
+        items.append(make_report(raw.row, clean_report(raw.text), checksums[source]))
+    return Corpus(tuple(items))

@@ -1,0 +1,84 @@
+"""``reports.csv``, the manifest of a corpus: one row a report."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.errors import InputError
+
+COLUMNS = (
+    "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker",
+    "source", "article", "original_name", "sha256", "known_gaps",
+)  # fmt: skip
+REQUIRED = ("report_id", "level", "region", "year", "kind", "source")
+LEVELS = ("national", "province", "city", "county")
+KINDS = ("work_report", "task_division")
+
+
+class ManifestRow(NamedTuple):
+    """One report: where it comes from and what it is. ``article`` names it inside a file that holds many; "" for a file of its own."""
+
+    report_id: str
+    level: str
+    region: str
+    region_code: str
+    year: int
+    kind: str
+    title: str
+    date: str
+    speaker: str
+    source: str
+    article: str
+    original_name: str
+    sha256: str
+    known_gaps: str
+
+
+def _check(row: dict[str, str], where: str) -> ManifestRow:
+    for column in REQUIRED:
+        if not row[column]:
+            raise InputError(f"{where}: {column} is empty; fill it in")
+    if not row["year"].isdigit() or not 1949 <= int(row["year"]) <= 2100:
+        raise InputError(f"{where}: year is {row['year']!r}; write the year that the report plans for, such as 2020")
+    for column, allowed in (("level", LEVELS), ("kind", KINDS)):
+        if row[column] not in allowed:
+            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}")
+    for column in ("report_id", "source"):
+        if "/" in row[column] or "\\" in row[column] or row[column].startswith("."):
+            raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
+    if row["region_code"] and not (row["region_code"].isdigit() and len(row["region_code"]) == 6):
+        raise InputError(f"{where}: region_code is {row['region_code']!r}; a GB/T 2260 code has six digits")
+    return ManifestRow(**{**row, "year": int(row["year"])})  # type: ignore[arg-type]
+
+
+def read_manifest(path: Path) -> list[ManifestRow]:
+    """The rows of ``reports.csv``; columns that aren't required may be absent or empty.
+
+    Raises ``InputError`` naming the row for a missing column, an unknown level or kind, a bad year or code, or an id used twice.
+    """
+    if not path.is_file():
+        raise InputError(f"{path} is missing; a corpus is a folder with reports.csv and raw/")
+    rows: list[ManifestRow] = []
+    seen: dict[str, int] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            missing = [c for c in REQUIRED if c not in (reader.fieldnames or [])]
+            if missing:
+                raise InputError(f"{path.name} has no column {missing[0]}; it needs {', '.join(REQUIRED)}")
+            for number, raw in enumerate(reader, 2):
+                where = f"{path.name}, row {number}"
+                if None in raw:
+                    raise InputError(f"{where} has more cells than the header; quote cells that hold a comma")
+                row = _check({c: (raw.get(c) or "").strip() for c in COLUMNS}, where)
+                if row.report_id in seen:
+                    raise InputError(f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; give each report its own")
+                seen[row.report_id] = number
+                rows.append(row)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path.name} can't be read as a CSV file in UTF-8; save it as one") from error
+    if not rows:
+        raise InputError(f"{path.name} names no report; add one row a report")
+    return rows

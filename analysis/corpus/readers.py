@@ -1,0 +1,72 @@
+"""Bytes to text: which encoding, which kind of file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from analysis.errors import InputError
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def decode(data: bytes, name: str) -> str:
+    """Text of a plain-text file: UTF-8 (with or without a mark), UTF-16 with a mark, else GB18030.
+
+    Raises ``InputError`` for an empty or a binary file.
+
+    >>> decode("政府工作报告".encode("gb18030"), "a.txt")
+    '政府工作报告'
+    """
+    if not data.strip():
+        raise InputError(f"{name} is empty; put the report's text in it or remove it")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    if b"\0" in data[:4096]:
+        raise InputError(f"{name} is not a text file; save the report as .txt (UTF-8) or .docx")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{name} is neither UTF-8 nor GB18030; save it as UTF-8")
+
+
+def _read_docx(path: Path) -> str:
+    from zipfile import BadZipFile
+
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
+    try:
+        document = docx.Document(str(path))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        raise InputError(f"{path.name} is not a readable .docx file; save it again from a word processor") from error
+    lines = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            lines += [" | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def read_text(path: Path) -> str:
+    """The text of a ``.txt``, ``.md`` or ``.docx`` file as it stands there, before any cleaning.
+
+    Raises ``InputError`` when the file is missing, empty, binary or of another kind.
+    """
+    if not path.is_file():
+        raise InputError(f"{path.name} is not in {path.parent}; put the file there or correct the name")
+    if path.suffix.lower() == ".docx":
+        text = _read_docx(path)
+        if not text.strip():
+            raise InputError(f"{path.name} holds no text; if it is a scan, it must be recognised first")
+        return text
+    if path.suffix.lower() in {".txt", ".md", ""}:
+        return decode(path.read_bytes(), path.name)
+    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or .docx")
