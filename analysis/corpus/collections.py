@@ -31,7 +31,7 @@ def find_articles(text: str) -> list[Article]:
     dots and a page number, is not a head.
 
     >>> find_articles("目录\\n【第一篇】甲省报告(全文).....3\\n【第一篇】甲省报告(全文)\\n各位代表：\\n")
-    [Article(title='甲省报告', start=39, end=45)]
+    [Article(title='甲省报告', start=37, end=43)]
     """
     heads = [m for m in _ARTICLE.finditer(text) if not _CONTENTS_TAIL.search(m.group())]
     ends = [m.start() for m in heads[1:]] + [len(text)][: len(heads)]

@@ -191,7 +191,7 @@ def iter_raw(folder: Path) -> Iterator[RawReport]:
 
 
 def _of_file(corrections: list[Correction], file: str) -> tuple[Step, ...]:
-    return tuple(Step("correct", c.count, c.match, c.replacement) for c in corrections if c.file == file)
+    return tuple(Step("correct", c.times, c.match, c.replacement) for c in corrections if c.file == file)
 
 
 def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:

@@ -25,7 +25,7 @@ class Correction(NamedTuple):
     match: str
     replacement: str
     reason: str
-    count: int
+    times: int
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -58,9 +58,9 @@ def corrector(file: str, corrections: list[Correction]) -> list[Cleaner]:
     def one(row: Correction) -> Cleaner:
         def find(text: str) -> list[Edit]:
             found = [Edit(at, at + len(row.match), row.replacement) for at in _find_all(text, row.match)]
-            if len(found) != row.count:
+            if len(found) != row.times:
                 raise InputError(
-                    f"corrections.csv: {row.match!r} stands {len(found)} times in {file}, not {row.count}; look at the file and mend the row"
+                    f"corrections.csv: {row.match!r} stands {len(found)} times in {file}, not {row.times}; look at the file and mend the row"
                 )
             return found
 

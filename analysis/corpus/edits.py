@@ -65,7 +65,7 @@ class Step(NamedTuple):
     """What one cleaner did to one report: how often, and the characters it took out and put in, in reading order."""
 
     name: str
-    count: int
+    times: int
     removed: str
     added: str
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.corpus.edits import Edit, cleaner
 
@@ -25,7 +26,7 @@ def width(line: str) -> float:
     """Printed width in hanzi: an ASCII character counts a half.
 
     >>> width("达到6.5万亿元")
-    7.5
+    6.5
     """
     return sum(0.5 if c < "\u0100" else 1.0 for c in line)
 
@@ -59,7 +60,7 @@ def _breaks_wrapped(lines: list[str]) -> list[bool]:
     """For each line end but the last: does a paragraph end there? (Column and page layouts.)"""
     full = _full_width(lines)
     breaks = []
-    for prev, cur in zip(lines, lines[1:], strict=False):
+    for prev, cur in pairwise(lines):
         # Blanks count: a line that was spaced out to fill its column is full, however few characters it has.
         short = width(prev) <= full - max(1.5, full * 0.06)
         if cur.startswith(("（", "(")) and not MARKER.match(cur) and len(prev) > 0.2 * full:
@@ -79,7 +80,7 @@ def _breaks_wrapped(lines: list[str]) -> list[bool]:
 
 def _is_cut(line: str, following: str) -> bool:
     """True when a page end has cut the paragraph: no stop, and too long or too full to be a heading."""
-    if not line or not following or MARKER.match(following) and not line.endswith(("，", "、")):
+    if not line or not following or (MARKER.match(following) and not line.endswith(("，", "、"))):
         return False
     if re.fullmatch(r"\d{1,3}[.．、]", line):
         return True
@@ -101,7 +102,7 @@ def _break_marks(lines: list[str]) -> list[bool]:
     if is_wrapped(lines):
         return _breaks_wrapped(lines)
     breaks = []
-    for prev, cur in zip(lines, lines[1:], strict=False):
+    for prev, cur in pairwise(lines):
         title = prev.startswith("国务院关于") and not prev.endswith(("意见", "通知", "决定")) and len(prev) < 40
         breaks.append(not (_is_cut(prev, cur) or title))
     return breaks

@@ -56,8 +56,8 @@ def _numeral(heading: str) -> int:
     if not match:
         return 0
     tens, ten, ones = match.group(1).rpartition("十")
-    digit = "一二三四五六七八九".find
-    return 10 * (digit(tens) + 1 if tens else 1) + digit(ones) + 1 if ten and ones else 10 * (digit(tens) + 1 or 1) if ten else digit(ones) + 1
+    digits = {"": 0} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+    return (10 * (digits[tens] or 1) if ten else 0) + digits[ones]
 
 
 def _turning_paragraph(lines: Sequence[str], first: int, last: int, year: int | None) -> int:
