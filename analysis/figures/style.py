@@ -1,0 +1,122 @@
+"""The look of the figures: one font, two widths, a palette for colour-blind readers and for grey print; and how they are saved.
+
+The font is Noto Sans SC (SIL Open Font License 1.1), from the pinned package ``pylopdf-fonts-zh-cn``; no font of the system is looked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SINGLE, DOUBLE = 3.5, 7.2  # column widths in inches (89 mm, 183 mm)
+TALLEST = 9.2  # a page's text height
+
+# Okabe & Ito's colours (2008), ordered so that neighbours differ in grey as well.
+BLUE, ORANGE, GREEN, VERMILION, SKY, YELLOW, PURPLE, BLACK = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#F0E442", "#CC79A7", "#000000",
+)  # fmt: skip
+GREY, LIGHT = "#7A7A7A", "#D9D9D9"
+PALETTE = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, YELLOW, BLACK)
+FAMILY = "Noto Sans SC"
+FORMATS = ("pdf", "svg", "png")
+
+_RC: dict[str, Any] = {
+    "font.family": FAMILY, "font.size": 7.5, "axes.titlesize": 8.5, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
+    "legend.fontsize": 7, "legend.frameon": False, "axes.unicode_minus": False, "axes.spines.top": False, "axes.spines.right": False,
+    "axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
+    "lines.linewidth": 1.2, "patch.linewidth": 0.4, "grid.linewidth": 0.4, "grid.color": LIGHT, "axes.axisbelow": True,
+    "figure.dpi": 120, "savefig.dpi": 300, "pdf.fonttype": 3, "svg.fonttype": "none", "svg.hashsalt": "work-reports",
+    "figure.constrained_layout.use": True, "image.cmap": "Blues",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def font_path() -> Path:
+    """The font file inside its package. Registers it with matplotlib the first time."""
+    from importlib.resources import files
+
+    from matplotlib import font_manager
+
+    path = Path(str(files("pylopdf_fonts_zh_cn") / "NotoSansSC-Regular.otf"))
+    font_manager.fontManager.addfont(str(path))
+    return path
+
+
+@contextlib.contextmanager
+def style() -> Iterator[None]:
+    """Draw inside ``with style():`` to have the font, sizes and colours of the shipped figures.
+
+    >>> with style():
+    ...     import matplotlib
+    ...     matplotlib.rcParams["font.family"]
+    ['Noto Sans SC']
+    """
+    import matplotlib as mpl
+
+    font_path()
+    with mpl.rc_context(_RC | {"axes.prop_cycle": mpl.cycler(color=PALETTE)}):
+        yield
+
+
+def new_axes(ax: Axes | None, width: float = SINGLE, height: float = 2.6) -> Axes:
+    """``ax``, or the axes of a new figure of that size in inches. The figure isn't pyplot's: nothing global is kept."""
+    if ax is not None:
+        return ax
+    return new_figure(width, height).add_subplot()
+
+
+def new_figure(width: float = DOUBLE, height: float = 3.2) -> Figure:
+    """An empty figure of that size in inches, drawn by Agg, outside pyplot."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, min(height, TALLEST)), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+@lru_cache(maxsize=64)
+def _subset(characters: str) -> str:
+    """The font's outlines of just these characters, as base64 of a WOFF file; the same bytes on every run."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", notdef_outline=True, recalc_timestamp=False, layout_features=[], hinting=False)
+    font = subset.load_font(str(font_path()), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    buffer = io.BytesIO()
+    subset.save_font(font, buffer, options)
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def embed_font(svg: str) -> str:
+    """``svg`` with the outlines of its own characters inside, so that its text stays text and looks the same without the font."""
+    characters = "".join(sorted(set("".join(re.findall(r">([^<]+)</(?:text|tspan)>", svg)))))
+    face = f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{_subset(characters)}) format('woff');}}"
+    return svg.replace("<defs>", f"<defs>\n  <style type=\"text/css\">{face}</style>", 1)
+
+
+def figure_bytes(figure: Figure, kind: str) -> bytes:
+    """The figure as a file of that kind (pdf, svg, png at 300 dpi), without dates: the same bytes on every run."""
+    buffer = io.BytesIO()
+    metadata: dict[str, Any] = {
+        "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+        "svg": {"Date": None, "Creator": None},
+        "png": {"Software": None},
+    }[kind]
+    with style():
+        figure.savefig(buffer, format=kind, metadata=metadata)
+    if kind == "svg":
+        return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8")
+    return buffer.getvalue()
