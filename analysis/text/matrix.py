@@ -1,0 +1,211 @@
+"""Counts of terms in documents: a sparse matrix, its terms and a table of its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from analysis.text.tokens import Tokens
+
+UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sentence": ["report_id", "paragraph", "sentence"]}
+WEIGHTS = ("relative", "log", "binary", "tfidf")
+
+
+@dataclass(frozen=True, eq=False)
+class TermMatrix:
+    """How often each term stands in each document; every method returns a new matrix.
+
+    ``counts`` (``scipy.sparse.csr_array``, documents × terms), ``terms`` (the columns, sorted), ``docs`` (one row a document; its column
+    ``tokens`` counts all running words, also those that are no terms: the denominator of rates), ``weighting`` (``count`` until
+    ``weight`` was called).
+    """
+
+    counts: csr_array
+    terms: tuple[str, ...]
+    docs: pd.DataFrame
+    weighting: str = "count"
+
+    def __post_init__(self) -> None:
+        if self.counts.shape != (len(self.docs), len(self.terms)):
+            raise ValueError(f"{self.counts.shape} counts don't fit {len(self.docs)} documents and {len(self.terms)} terms")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Documents, terms."""
+        return len(self.docs), len(self.terms)
+
+    @cached_property
+    def terms_index(self) -> dict[str, int]:
+        """The column of each term."""
+        return {term: column for column, term in enumerate(self.terms)}
+
+    @cached_property
+    def totals(self) -> NDArray[Any]:
+        """The sum of each column."""
+        return np.asarray(self.counts.sum(axis=0)).ravel()
+
+    @cached_property
+    def document_counts(self) -> NDArray[np.int64]:
+        """In how many documents each term stands."""
+        return np.bincount(self.counts.indices[self.counts.data != 0], minlength=len(self.terms)).astype(np.int64)
+
+    def columns(self, terms: Iterable[str]) -> list[int]:
+        """The columns of the terms; ``InputError`` names those that the matrix lacks."""
+        terms = list(terms)
+        unknown = [term for term in terms if term not in self.terms_index]
+        if unknown:
+            raise InputError(
+                f"“{'”, “'.join(unknown)}”: no term of this matrix; it may be cut otherwise, be a stop word or have been trimmed away: "
+                "add it to the lexicon (TokenOptions(extra_terms=…)) to have it cut whole"
+            )
+        return [self.terms_index[term] for term in terms]
+
+    def keep(self, terms: Iterable[str]) -> TermMatrix:
+        """Only these terms, in the order given."""
+        terms = tuple(dict.fromkeys(terms))
+        return replace(self, counts=self.counts[:, self.columns(terms)], terms=terms)
+
+    def drop(self, terms: Iterable[str]) -> TermMatrix:
+        """Without these terms; terms that the matrix lacks are passed over."""
+        gone = frozenset(terms)
+        return self._keep_mask(np.fromiter((term not in gone for term in self.terms), dtype=np.bool_, count=len(self.terms)))
+
+    def trim(self, min_count: int = 1, min_docs: int = 1, max_share: float = 1.0) -> TermMatrix:
+        """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more than the share ``max_share`` of
+        all documents."""
+        self._must_be_counts("trim")
+        share = self.document_counts / max(1, len(self.docs))
+        return self._keep_mask((self.totals >= min_count) & (self.document_counts >= min_docs) & (share <= max_share))
+
+    def select(self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any) -> TermMatrix:
+        """Only the documents of a mask (one truth value a document) and of the conditions: ``select(level="province", year=[2019, 2020])``.
+
+        Raises ``InputError`` for a column that ``docs`` lacks and for a value that no document has.
+        """
+        chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else np.asarray(mask, dtype=np.bool_)
+        if chosen.shape != (len(self.docs),):
+            raise ValueError(f"the mask has {chosen.shape} values for {len(self.docs)} documents")
+        for column, wanted in conditions.items():
+            self._must_have([column])
+            values = [wanted] if isinstance(wanted, (str, int)) else list(wanted)
+            missing = sorted(str(value) for value in set(values) - set(self.docs[column]))
+            if missing:
+                raise InputError(f"no document has {column} {', '.join(missing)}; see the column {column} of docs")
+            chosen &= self.docs[column].isin(values).to_numpy()
+        rows = np.flatnonzero(chosen)
+        return replace(self, counts=self.counts[rows], docs=self.docs.iloc[rows].reset_index(drop=True))
+
+    def group(self, by: str | Sequence[str]) -> TermMatrix:
+        """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first document.  ``docs`` then holds these
+        columns, ``tokens``, ``documents`` (how many were summed), and whatever other column is the same throughout each group."""
+        from scipy.sparse import csr_array
+
+        self._must_be_counts("group")
+        by = [by] if isinstance(by, str) else list(by)
+        self._must_have(by)
+        grouped = self.docs.groupby(by, sort=False, dropna=False)
+        codes = grouped.ngroup().to_numpy()
+        size = int(codes.max(initial=-1)) + 1
+        summing = csr_array((np.ones(len(codes), dtype=np.int64), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
+        docs = grouped.agg(tokens=("tokens", "sum"), documents=("tokens", "size")).reset_index()
+        others = [column for column in self.docs.columns if column not in (*by, "tokens", "documents")]
+        alike = [column for column in others if len(self.docs[[*by, column]].drop_duplicates()) == size]
+        if alike:
+            docs = docs.join(grouped[alike].first().reset_index(drop=True))
+        return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
+
+    def weight(self, scheme: str = "tfidf") -> TermMatrix:
+        """Weighted counts, in a new matrix.
+
+        ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1 where the term stands.
+        ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1 (scikit-learn's ``TfidfTransformer`` with
+        ``sublinear_tf``; N documents, df of them with the term).
+        """
+        from scipy.sparse import csr_array
+
+        self._must_be_counts("weight")
+        counts = self.counts.astype(np.float64)
+        if scheme == "relative":
+            tokens = self.docs["tokens"].to_numpy(dtype=np.float64)
+            counts.data *= np.repeat(1e4 / np.maximum(tokens, 1), np.diff(counts.indptr))
+        elif scheme == "log":
+            counts.data = 1 + np.log(counts.data)
+        elif scheme == "binary":
+            counts.data = np.ones_like(counts.data)
+        elif scheme == "tfidf":
+            from sklearn.feature_extraction.text import TfidfTransformer
+
+            counts = csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+        else:
+            raise InputError(f"the weighting “{scheme}” is unknown; choose {', '.join(WEIGHTS)}")
+        return replace(self, counts=counts, weighting=scheme)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The matrix as a dense table, documents × terms (for small ones)."""
+        return pd.DataFrame(self.counts.toarray(), columns=list(self.terms))
+
+    def _keep_mask(self, mask: NDArray[np.bool_]) -> TermMatrix:
+        columns = np.flatnonzero(mask)
+        return replace(self, counts=self.counts[:, columns], terms=tuple(self.terms[column] for column in columns))
+
+    def _must_have(self, columns: Iterable[str]) -> None:
+        for column in columns:
+            if column not in self.docs.columns:
+                raise InputError(f"the documents have no column {column}; they have {', '.join(self.docs.columns)}")
+
+    def _must_be_counts(self, verb: str) -> None:
+        if self.weighting != "count":
+            raise ValueError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
+
+
+def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
+    """The term matrix of a token stream by ``report``, ``paragraph`` or ``sentence``.
+
+    ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code, year, kind``, for paragraphs and
+    sentences also ``part`` (and for paragraphs ``heading_level, chapter, section``), and ``tokens``, all running words.  Documents
+    keep the corpus's order; a report without a sentence has a row of zeros.
+    """
+    from scipy.sparse import csr_array
+
+    if by not in UNITS:
+        raise InputError(f"a term matrix is by {', '.join(UNITS)}, not by “{by}”")
+    docs = _documents(tokens, by)
+    keys = UNITS[by]
+    row_of_sentence = pd.MultiIndex.from_frame(docs[keys]).get_indexer(pd.MultiIndex.from_frame(tokens.sentences[keys]))
+    rows = np.repeat(row_of_sentence, np.diff(tokens.starts))
+    kept_columns = np.flatnonzero(tokens.kept)
+    column_of_code = np.full(len(tokens.vocabulary), -1, dtype=np.int64)
+    column_of_code[kept_columns] = np.arange(len(kept_columns))
+    columns = column_of_code[tokens.codes]
+    is_term = columns >= 0
+    # One sort over (row, column) pairs gives the sparse matrix with sorted columns and sums at once.
+    pairs, counts = np.unique(rows[is_term] * np.int64(len(kept_columns)) + columns[is_term], return_counts=True)
+    pair_rows, pair_columns = np.divmod(pairs, max(1, len(kept_columns)))
+    pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs)))))
+    matrix = csr_array((counts.astype(np.int64), pair_columns, pointers), shape=(len(docs), len(kept_columns)))
+    docs["tokens"] = np.bincount(rows, minlength=len(docs)).astype(np.int64)
+    return TermMatrix(matrix, tuple(tokens.vocabulary[code] for code in kept_columns), docs)
+
+
+def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
+    about = [column for column in ("report_id", "level", "region", "region_code", "year", "kind") if column in tokens.reports.columns]
+    reports = tokens.reports[about]
+    if by == "report":
+        return reports.reset_index(drop=True)
+    if by == "paragraph":
+        own = tokens.paragraphs.rename(columns={"level": "heading_level"})
+        own = own[[column for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section") if column in own.columns]]
+    else:
+        own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
+    return own.merge(reports, on="report_id", how="left", validate="many_to_one").reset_index(drop=True)

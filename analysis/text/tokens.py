@@ -1,0 +1,321 @@
+"""Words: one stream of tokens feeds every count.  The only module that imports jieba or rjieba.
+
+How a text is cut
+-----------------
+1. A **lexicon term** of three characters or more is cut whole wherever it stands: at each place the longest term wins, from left to right.
+   So a term's count is the number of its longest matches, whatever surrounds it, and both engines agree on it; a term may hold marks
+   (互联网+, “放管服”改革).  A term of two characters is too short for that (两重 stands in 两重点): it goes into the dictionary, and
+   the engine decides.
+2. **Numbers** (6.5%, 2020) and **Latin words** (5G, PM2.5, G60) are taken out by rule.
+3. What remains is cut by the engine: jieba 0.42.1 (the reference) or rjieba (the same dictionary and method in Rust, about twenty times as
+   fast).
+
+Every tokeniser owns its engine, so two with different lexicons can live side by side; jieba's shared one is never touched, and
+neither its cache file nor its log is used.
+
+Marks are no tokens.  Stop words, numbers and short words are: they count as running words (the denominator of every rate) but not as
+terms.  Headings are text like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.text.lexicon import LEXICON, STOP_KINDS, load_stopwords, load_terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ENGINES = ("jieba", "rjieba")
+_NUMBER = r"\d+(?:[.．]\d+)?[%％‰]?(?![A-Za-z])"
+_LATIN = r"\d*[A-Za-z][A-Za-z0-9]*(?:[-.&+#_'’]?[A-Za-z0-9]+)*"
+_WORD = re.compile(r"\w")
+_BUNDLE = 32
+_NUMERAL = re.compile(r"[\d.．%％‰]+|[〇零一二三四五六七八九十百千万亿两]+")
+
+Words = str | Path | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class TokenOptions:
+    """How to cut and what to keep as a term.
+
+    ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or the terms themselves as a
+    tuple; ``()`` for none.  ``extra_terms`` are added to it.  ``stopwords``: likewise (column ``word``); ``stop_kinds`` says which kinds
+    of the list to drop (``function``, ``unit``, ``formula``).  ``min_length``: characters that a term must have (5G has two).
+    ``drop_numbers``: 6.5%, 2020, 三十 are no terms.  ``hmm``: guess words that the dictionary lacks.
+
+    >>> TokenOptions(engine="rjieba").min_length
+    2
+    """
+
+    engine: str = "jieba"
+    lexicon: Words = None
+    extra_terms: tuple[str, ...] = ()
+    hmm: bool = True
+    stopwords: Words = None
+    stop_kinds: tuple[str, ...] = ("function", "unit")
+    min_length: int = 2
+    drop_numbers: bool = True
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise InputError(f"the tokeniser “{self.engine}” is unknown; choose {' or '.join(ENGINES)}")
+        unknown = [kind for kind in self.stop_kinds if kind not in STOP_KINDS]
+        if unknown:
+            raise InputError(f"the kind of stop word “{unknown[0]}” is unknown; choose from {', '.join(STOP_KINDS)}")
+        if self.min_length < 1:
+            raise InputError("min_length is the least number of characters of a term; give 1 or more")
+        for name in ("lexicon", "extra_terms", "stopwords"):
+            if isinstance(getattr(self, name), list):  # lists can't be hashed
+                object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    def terms(self) -> tuple[str, ...]:
+        """The terms of the lexicon and the extra ones, without doubles."""
+        words = self.lexicon if isinstance(self.lexicon, tuple) else tuple(load_terms(self.lexicon)["term"])
+        terms = tuple(dict.fromkeys(word.strip() for word in (*words, *self.extra_terms)))
+        short = [word for word in terms if len(word) < 2]
+        if short:
+            raise InputError(f"the term “{short[0]}” has fewer than two characters; a term needs two or more")
+        return terms
+
+    def stop_set(self) -> frozenset[str]:
+        """The stop words of the chosen kinds; words given as a tuple are taken whatever their kind."""
+        if isinstance(self.stopwords, tuple):
+            return frozenset(self.stopwords)
+        table = load_stopwords(self.stopwords)
+        return frozenset(table.loc[table["kind"].isin(self.stop_kinds), "word"])
+
+
+class Tokeniser:
+    """One engine with one lexicon.  ``words(text)`` gives every word, ``tokens(text)`` those that are terms under the options."""
+
+    def __init__(self, options: TokenOptions | None = None) -> None:
+        self.options = options or TokenOptions()
+        self.terms = self.options.terms()
+        self._stop = self.options.stop_set()
+        self._lexicon = frozenset(self.terms)
+        self._pattern = _fixed_pattern(term for term in self.terms if not _left_to_engine(term))
+        in_dictionary = [term for term in self.terms if _left_to_engine(term)]
+        self._engine = _jieba(in_dictionary) if self.options.engine == "jieba" else _Rjieba(in_dictionary)
+
+    def words(self, text: str) -> list[str]:
+        """Every word of the text, in order; marks and blanks left out."""
+        hmm, cut, is_word = self.options.hmm, self._engine.cut, _WORD.match
+        result: list[str] = []
+        for index, piece in enumerate(self._pattern.split(text)):
+            if index % 2:  # a lexicon term, a number or a Latin word
+                result.append(piece)
+            elif len(piece) > 1:
+                result.extend([word for word in cut(piece, False, hmm) if is_word(word)])
+            elif piece and is_word(piece):
+                result.append(piece)
+        return result
+
+    def keeps(self, word: str) -> bool:
+        """Whether the word is a term under the options; a term of the lexicon always is."""
+        if word in self._lexicon:
+            return True
+        if len(word) < self.options.min_length or word in self._stop:
+            return False
+        return not (self.options.drop_numbers and _NUMERAL.fullmatch(word))
+
+    def tokens(self, text: str) -> list[str]:
+        """The words of the text that are terms under the options."""
+        return [word for word in self.words(text) if self.keeps(word)]
+
+
+def tokenise(text: str, options: TokenOptions | None = None) -> list[str]:
+    """The terms of a text, in order.
+
+    >>> tokenise("持续深化“放管服”改革，推动粤港澳大湾区建设，增长6.5%左右。", TokenOptions(engine="rjieba"))
+    ['持续', '深化', '放管服', '改革', '推动', '粤港澳大湾区', '建设', '增长', '左右']
+    """
+    return tokeniser(options).tokens(text)
+
+
+def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
+    """The tokeniser for the options, made once and kept (a dictionary takes half a second to load) until its files change."""
+    options = options or TokenOptions()
+    files = [LEXICON / "terms.csv" if options.lexicon is None else options.lexicon]
+    files.append(LEXICON / "stopwords.csv" if options.stopwords is None else options.stopwords)
+    return _tokeniser(options, tuple(_stamp(file) for file in files))
+
+
+class CorpusTables(Protocol):
+    """What tokenising needs of a corpus: its tables of reports, paragraphs and sentences."""
+
+    @property
+    def reports(self) -> pd.DataFrame: ...
+    @property
+    def paragraphs(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """All words of a corpus as whole numbers, sentence after sentence.
+
+    ``codes`` (int32, one a word) index into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i + 1]]``.  ``kept`` (one a word
+    of the vocabulary) says which words are terms.  ``sentences`` has one row a sentence: ``report_id, paragraph, sentence, part``;
+    ``reports`` and ``paragraphs`` are the corpus's own tables without their text.
+    """
+
+    codes: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    vocabulary: tuple[str, ...]
+    kept: NDArray[np.bool_]
+    sentences: pd.DataFrame
+    paragraphs: pd.DataFrame
+    reports: pd.DataFrame
+    options: TokenOptions
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def words(self, sentence: int) -> list[str]:
+        """The words of one sentence (its row number in ``sentences``)."""
+        return [self.vocabulary[code] for code in self.codes[self.starts[sentence] : self.starts[sentence + 1]]]
+
+    def per_report(self) -> pd.Series[int]:
+        """Running words a report, by ``report_id``, in the order of ``reports``."""
+        counts = pd.Series(np.diff(self.starts)).groupby(self.sentences["report_id"].to_numpy()).sum()
+        return counts.reindex(self.reports["report_id"], fill_value=0).astype(np.int64).rename("tokens")
+
+
+def tokenise_corpus(corpus: CorpusTables, options: TokenOptions | None = None) -> Tokens:
+    """The words of every sentence of a corpus, headings included."""
+    cutter = tokeniser(options)
+    sentences = corpus.sentences
+    per_sentence = [cutter.words(text) for text in sentences["text"]]
+    return tokens_from_words(per_sentence, sentences, corpus.paragraphs, corpus.reports, cutter)
+
+
+def tokens_from_words(
+    per_sentence: Sequence[Sequence[str]],
+    sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    reports: pd.DataFrame,
+    cutter: Tokeniser,
+) -> Tokens:
+    """``Tokens`` from words that are cut already, one list a sentence.  The vocabulary is sorted and holds every term of the lexicon,
+    also those that never occur, so that a known term without a hit counts 0 and an unknown word can be told from it."""
+    lengths = np.fromiter(map(len, per_sentence), dtype=np.int64, count=len(per_sentence))
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    seen = {word for words in per_sentence for word in words}
+    vocabulary = tuple(sorted(seen.union(cutter.terms)))
+    index = {word: code for code, word in enumerate(vocabulary)}
+    codes = np.fromiter((index[word] for words in per_sentence for word in words), dtype=np.int32, count=int(starts[-1]))
+    return Tokens(
+        codes=codes,
+        starts=starts,
+        vocabulary=vocabulary,
+        kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
+        sentences=sentences[["report_id", "paragraph", "sentence", "part"]].reset_index(drop=True),
+        paragraphs=paragraphs.drop(columns=["text"], errors="ignore").reset_index(drop=True),
+        reports=reports.drop(columns=["text"], errors="ignore").reset_index(drop=True),
+        options=cutter.options,
+    )
+
+
+def _left_to_engine(term: str) -> bool:
+    return len(term) == 2 and re.fullmatch(r"[\u4e00-\u9fff]{2}", term) is not None
+
+
+def _fixed_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for what is cut before the engine: terms (longest first), Latin words, numbers.
+
+    The terms are folded into a tree of common beginnings, which Python's engine walks in a fraction of the time of a flat list; a term
+    that begins or ends with a Latin letter or a digit must not be torn out of a longer one (5G isn't in 15G).
+    """
+    plain: dict[str, Any] = {}
+    edged: dict[str, Any] = {}
+    for term in terms:
+        node = edged if re.search(r"^[0-9A-Za-z]|[0-9A-Za-z]$", term) else plain
+        for character in term:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    parts = []
+    if edged:
+        parts.append(rf"(?<![0-9A-Za-z.]){_tree(edged)}(?![0-9A-Za-z]|\.[0-9])")
+    if plain:
+        parts.append(_tree(plain))
+    return re.compile("(" + "|".join([*parts, _LATIN, _NUMBER]) + ")")
+
+
+def _tree(node: dict[str, Any]) -> str:
+    """A pattern for a tree of characters; the key "" marks an end.  Of hundreds of branches the engine would try one after the other, so
+    they stand in bundles that are skipped at one look (a third of the time)."""
+    branches = [(re.escape(character), _tree(child)) for character, child in sorted(node.items()) if character]
+    if not branches:
+        return ""
+    bundles = [branches[at : at + _BUNDLE] for at in range(0, len(branches), _BUNDLE)]
+    bodies = ["|".join(first + rest for first, rest in bundle) for bundle in bundles]
+    if len(bundles) > 1:
+        heads = ["".join(first for first, _ in bundle) for bundle in bundles]
+        bodies = [f"(?=[{head}])(?:{body})" for head, body in zip(heads, bodies, strict=True)]
+    body = bodies[0] if len(branches) == 1 else "(?:" + "|".join(bodies) + ")"
+    return f"(?:{body})?" if "" in node else body
+
+
+def _stamp(source: Words) -> object:
+    if isinstance(source, (str, Path)) and Path(source).is_file():
+        status = Path(source).stat()
+        return (status.st_mtime_ns, status.st_size)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _tokeniser(options: TokenOptions, stamps: tuple[object, ...]) -> Tokeniser:
+    return Tokeniser(options)
+
+
+class _Engine(Protocol):
+    def cut(self, text: str, cut_all: bool, hmm: bool) -> Iterable[str]: ...
+
+
+def _jieba(words: Sequence[str]) -> _Engine:
+    import jieba
+
+    frequencies, total = _jieba_dictionary()
+    engine = jieba.Tokenizer()
+    # Given its tables, the engine neither reads nor writes its cache in the temporary folder, and has nothing to log.
+    engine.FREQ, engine.total, engine.initialized = dict(frequencies), total, True
+    for word in words:
+        engine.add_word(word)
+    return engine  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _jieba_dictionary() -> tuple[dict[str, int], int]:
+    import jieba
+
+    return jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())  # type: ignore[no-any-return]
+
+
+class _Rjieba:
+    def __init__(self, words: Sequence[str]) -> None:
+        import rjieba
+
+        self._engine = rjieba.Jieba()
+        for word in words:
+            self._engine.add_word(word, None, None)
+
+    def cut(self, text: str, cut_all: bool, hmm: bool) -> list[str]:
+        return list(self._engine.cut(text, hmm))
+
+
+def iter_words(tokens: Tokens) -> Iterator[list[str]]:
+    """The words of each sentence in turn."""
+    for sentence in range(len(tokens.starts) - 1):
+        yield tokens.words(sentence)
