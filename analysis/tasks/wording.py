@@ -1,0 +1,202 @@
+"""Whose wording is whose: clauses of one document found again in another, and what changed inside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+_CLAUSE = re.compile(r"[^。；，：！？;,:!?\n]+")
+_JOINERS = re.compile(r"[、，。；：！？,;:!?\s和与及的“”]")
+NEAR = 0.6  # a clause is the other's kin from here on; below it, shared characters are chance
+_CANDIDATES = 12
+_BLOCK = 256
+
+
+class Clause(NamedTuple):
+    """A clause: the ``group`` (item) and the ``unit`` it belongs to, its place in the report, and its wording without stops."""
+
+    group: int
+    unit: int
+    start: int
+    end: int
+    text: str
+
+
+class Change(NamedTuple):
+    """A piece of two compared wordings: ``op`` is equal, dropped (only in the upper one) or added (only in the lower one)."""
+
+    op: str
+    text: str
+
+
+def split_clauses(group: int, text: str, offset: int = 0, unit: int = 0) -> Iterator[Clause]:
+    """The clauses of a text, cut at stops and commas but not at 、; places are shifted by ``offset``.
+
+    >>> [clause.text for clause in split_clauses(1, "发展养老、托幼服务。改造步行街，推动消费。")]
+    ['发展养老、托幼服务', '改造步行街', '推动消费']
+    """
+    for found in _CLAUSE.finditer(text):
+        if wording := found.group().strip():
+            yield Clause(group, unit, offset + found.start(), offset + found.end(), wording)
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def kinship(lower: str, upper: str) -> float:
+    """How much of ``lower`` stands in ``upper`` (0–1): the mean of its longest common subsequence and its shared pairs of characters.
+
+    It is one-sided, so that 发展托幼服务 is found in 发展养老、托幼服务.
+
+    >>> kinship("发展托幼服务", "发展养老、托幼服务"), kinship("深化国际科技合作", "深化农村改革") < 0.6
+    (0.9, True)
+    """
+    from rapidfuzz.distance import LCSseq
+
+    if lower == upper:
+        return 1.0
+    if len(lower) < 2:
+        return 0.0
+    common = LCSseq.similarity(lower, upper) / len(lower)
+    pairs = _pairs(lower)
+    return round(0.5 * common + 0.5 * (pairs & _pairs(upper)).total() / pairs.total(), 4)
+
+
+def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tuple[float, int]]]:
+    """For each lower clause (by index) the upper clauses that are its kin, as (score, index)."""
+    import numpy as np
+    from rapidfuzz import process
+    from rapidfuzz.distance import LCSseq
+
+    wordings = sorted({clause.text for clause in upper})
+    where: dict[str, list[int]] = defaultdict(list)
+    for j, clause in enumerate(upper):
+        where[clause.text].append(j)
+    asked = sorted({clause.text for clause in lower if len(clause.text) > 1})
+    near: dict[str, list[tuple[float, int]]] = {}
+    for first in range(0, len(asked) if wordings else 0, _BLOCK):
+        block = asked[first : first + _BLOCK]
+        common = process.cdist(block, wordings, scorer=LCSseq.similarity, dtype=np.int32)
+        for text, row in zip(block, common, strict=True):
+            best = np.argsort(-row, kind="stable")[:_CANDIDATES]
+            scored = [(kinship(text, wordings[j]), wordings[j]) for j in best if row[j] >= NEAR * len(text) - 0.5]
+            near[text] = [(score, j) for score, wording in scored if score >= NEAR for j in where[wording]]
+    return {k: near[clause.text] for k, clause in enumerate(lower) if near.get(clause.text)}
+
+
+def carry(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, int]:
+    """Which upper clause each lower clause carries, as indices; lower clauses of nobody's wording are absent.
+
+    Within a lower group the upper group that explains most characters comes first and takes its clauses, then the next one takes from
+    what is left; a further group needs a clause of six characters in the same words, or twelve characters in kindred ones.
+
+    >>> lower = list(split_clauses(1, "发展托幼服务，稳定物价。"))
+    >>> upper = list(split_clauses(7, "发展养老、托幼服务。稳定物价。"))
+    >>> carry(lower, upper)
+    {0: 0, 1: 1}
+    """
+    kin = _kin(lower, upper)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for k in kin:
+        groups[lower[k].group].append(k)
+    result: dict[int, int] = {}
+    for members in groups.values():
+        left = list(members)
+        first = True
+        while left:
+            best: dict[tuple[int, int], tuple[float, int]] = {}
+            total: Counter[int] = Counter()
+            for k in left:
+                for score, j in kin[k]:
+                    key = (upper[j].group, k)
+                    if key not in best or score > best[key][0]:
+                        best[key] = (score, j)
+            for (group, k), (score, _) in best.items():
+                total[group] += score * len(lower[k].text)  # type: ignore[assignment]
+            if not total:
+                break
+            group = min(total, key=lambda g: (-total[g], g))
+            taken = {k: best[group, k] for k in left if (group, k) in best}
+            same = sum(len(lower[k].text) for k, (score, _) in taken.items() if score >= 0.9)
+            if same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= 12:
+                result |= {k: j for k, (_, j) in taken.items()}
+                first = False
+            left = [k for k in left if k not in taken]
+    return dict(sorted(result.items()))
+
+
+def _slide(before: str, piece: str, after: str) -> tuple[str, str, str]:
+    """Move a piece along its neighbours, where the characters allow it, until it is a whole member of a list (、残疾人, not 人、残疾)."""
+    back = 0
+    while back < min(len(before), 12) and before[-1 - back] == piece[-1 - back % len(piece)]:
+        back += 1
+    on = 0
+    while on < min(len(after), 12) and after[on] == piece[on % len(piece)]:
+        on += 1
+    whole = before + piece + after
+    for shift in sorted(range(-back, on + 1), key=abs):
+        start = len(before) + shift
+        moved = whole[start : start + len(piece)]
+        if moved[0] in "、和与及" or moved[-1] in "、和与及":
+            return whole[:start], moved, whole[start + len(piece) :]
+    return before, piece, after
+
+
+def compare_wording(upper: str, lower: str) -> list[Change]:
+    """The pieces of two wordings in reading order; single characters that happen to agree between two changes are part of the change.
+
+    >>> compare_wording("今年要编制好规划", "编制好规划")
+    [Change(op='dropped', text='今年要'), Change(op='equal', text='编制好规划')]
+    >>> [(c.op, c.text) for c in compare_wording("发展养老、托幼服务", "发展托幼服务")]
+    [('equal', '发展'), ('dropped', '养老、'), ('equal', '托幼服务')]
+    """
+    from rapidfuzz.distance import Indel
+
+    runs: list[list[str]] = []  # [kept, dropped, added]
+    for code in Indel.opcodes(upper, lower):
+        old, new = upper[code.src_start : code.src_end], lower[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            runs.append([old, "", ""])
+        elif runs and not runs[-1][0]:
+            runs[-1][1] += old
+            runs[-1][2] += new
+        else:
+            runs.append(["", old, new])
+    joined: list[list[str]] = []
+    for place, run in enumerate(runs):
+        inner = 0 < place < len(runs) - 1 and len(run[0]) == 1 and all(runs[place - 1][1:]) and all(runs[place + 1][1:])
+        if inner:
+            joined[-1][1] += run[0]
+            joined[-1][2] += run[0]
+        elif joined and not joined[-1][0] and not run[0]:
+            joined[-1][1] += run[1]
+            joined[-1][2] += run[2]
+        else:
+            joined.append(list(run))
+    for before, run, after in zip(joined, joined[1:], joined[2:], strict=False):
+        if before[0] and after[0] and bool(run[1]) != bool(run[2]):
+            which = 1 if run[1] else 2
+            before[0], run[which], after[0] = _slide(before[0], run[which], after[0])
+    names = ("equal", "dropped", "added")
+    return [Change(op, text) for run in joined for op, text in zip(names, run, strict=True) if text]
+
+
+def bare(text: str) -> str:
+    """A wording without joiners and stops, to ask whether anything was said in it.
+
+    >>> bare("、养老和")
+    '养老'
+    """
+    return _JOINERS.sub("", text)
+
+
+def join_pieces(pieces: Iterable[str]) -> str:
+    """Pieces for one cell, joined with ``;``, each once, stripped of stops at their ends.
+
+    >>> join_pieces(["养老、", "今年", "今年"])
+    '养老;今年'
+    """
+    return ";".join(dict.fromkeys(text for piece in pieces if (text := piece.strip("、，。；：,;: 　\n"))))
