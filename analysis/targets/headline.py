@@ -1,0 +1,160 @@
+"""The passage that states the year's main expected targets (主要预期目标), wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.corpus.types import Report
+
+
+class Passage(NamedTuple):
+    """A stretch of the text inside one paragraph that states targets."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+# “… 主要预期目标是：”, “发展主要预期目标，按保持……原则安排：”, “建议今年全市……预期目标为”, “总体目标是”
+_OPENING = re.compile(
+    r"(?:主要|总体|发展|工作|的|经济)*(?:预期|预期性|奋斗|总体|主要|发展|工作|经济社会发展|任务)目标(?:任务|值)?"
+    r"(?:（[^）]{0,20}）)?(?:建议|初步)?(?:，?按[^：。]{0,40})?(?:，[^：。\d]{0,24})?(?:拟)?(?:安排|确定|设定|定)?(?:为|是|如下|建议为)?[：:，]?"
+)
+_MENTION = re.compile(r"(?:预期|主要|总体|奋斗|发展|工作|任务)(?:性)?目标")
+_COLON = re.compile(r"[：:]|(?:是|为|如下)[，,：:]?(?=[^，。]{0,40}\d)")
+_LONGER = re.compile(
+    r"“?十[一二三四五六]五”?(?:时期|期间|末|发展|经济社会|规划|主要)?|五年(?:规划|经济|发展|的)|今后五年|未来五年|[到至]20\d\d年|二〇三五|2035|远景|今后[一二三四五六七八九几]年|未来[一二三四五六七八九几]年|三年|本届政府|第[一二]个百年|两个一百年"
+)
+_YEARLY = re.compile(r"今年|本年|20\d\d年|全年|年度")
+_PAST = re.compile(r"完成了?|实现了?|确定的|达到|超额|低于|没有|未能|年初|去年|上年|过去|兑现|能够实现")
+_STOP = re.compile(
+    r"(?:实现|完成|确定|设定|提出|制定|确立|达成|安排|落实|围绕|对照|做到|以上|上述|这些|这一|为了?实现|为完成|要实现|这样|之所以|作出这样)[^。；，]{0,14}(?:目标|指标|安排|要求|任务)"
+    r"|^(?:上述|以上|这些)|^加强对|^这里|^综合考虑|^主要考虑|^这(?:既|是|样|一|充分|与|个)|^需要(?:说明|指出)|^做好|^我们[要将必]|^为此|^工作中"
+)
+_ENUMERATED = re.compile(r"(?:——|—|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.．、]|第[一二三四五六七八九十]|[①-⑩●·•])")
+_INDICATOR = re.compile(
+    r"生产总值|经济增长|GDP|预算收入|财政收入|固定资产投资|社会消费品|进出口|新增就业|失业率|消费价格|CPI|可支配收入|居民收入|能耗|污染物|粮食|贫困|外资|工业增加值|城镇化率|PM2\.5|优良天数|减排"
+)
+_CARRY_ON = re.compile(r"^[^。]{0,40}(?:在|同时)[^。]{0,20}(?:上述|以上|这些)[^。]{0,16}目标[^。]{0,10}同时[^。]{0,10}[：:]")
+_SENTENCE = re.compile(r"[^。！？\n]*+(?:[。！？]+[”’）]*|\n|$)")
+
+
+def find_passages(report: Report) -> list[Passage]:
+    """The passages of the year's main expected targets, in order; none when the report states none.
+
+    A passage opens with the words for expected or main targets and a colon (or 是, 为, 如下), or stands under a heading of that name; it names at least
+    two indicators of the year's list. The recap of last year's targets (完成了……主要预期目标) and lists for five years or for 2035 are left
+    out, and so are the sentences that comment on the targets (上述目标……).
+    """
+    found: list[Passage] = []
+    text, paragraphs = report.text, report.paragraphs
+    known = any(paragraph.part == "plan" for paragraph in paragraphs)
+    best = 0
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.part == "review" and known and not _this_year(text[paragraph.start : paragraph.start + 80], report.year):
+            continue
+        opened = _opening(report, number)
+        if opened is None:
+            continue
+        passage = _collect(report, number, opened)
+        weight = sum(_weight(text[start:end]) for start, end, _ in passage)
+        if weight >= 2 and weight > best:
+            found, best = passage, weight
+    return found
+
+
+def _this_year(text: str, year: int) -> bool:
+    return "今年" in text or f"{year}年" in text
+
+
+def _weight(text: str) -> int:
+    """How many different indicators of a yearly list a text names."""
+    return len(set(_INDICATOR.findall(text)))
+
+
+def _opening(report: Report, number: int) -> int | None:
+    """Where the list of targets begins in this paragraph, or None."""
+    text = report.text
+    start, end = report.paragraphs[number][:2]
+    paragraph = text[start:end]
+    for match in _MENTION.finditer(paragraph):
+        head = paragraph[: match.start()]
+        sentence = head[max(head.rfind("。"), head.rfind("；")) + 1 :]
+        tail = paragraph[match.end() :]
+        if not _introduces(tail, end - start - match.end()):
+            continue
+        before = sentence[-60:]
+        if _PAST.search(before) and not _YEARLY.search(before):
+            continue
+        if _LONGER.search(before) and not re.search(rf"今年|{report.year}年(?!底|末|全面|基本)|年度", before):
+            continue
+        past = re.search(r"(?:完成|实现|达到|达成)[^，。]{0,12}$", sentence[-24:])
+        if past:
+            continue
+        colon = _COLON.search(tail[:60])
+        return start + match.end() + (colon.end() if colon else 0)
+    if number and len(text[start:end]) > 40:
+        above = report.paragraphs[number - 1]
+        heading = text[above.start : above.end]
+        if len(heading) <= 40 and re.search(r"(?:主要|预期|总体|发展)目标", heading) and not heading.endswith(("：", ":")) and _weight(paragraph) >= 4:
+            if not _LONGER.search(heading) and _dense(paragraph):
+                return start
+        if len(heading) <= 40 and number > 1 and re.search(r"(?:主要|预期)目标", text[report.paragraphs[number - 2].start : report.paragraphs[number - 2].end][:40]):
+            if len(text[report.paragraphs[number - 2].start : report.paragraphs[number - 2].end]) <= 40 and _weight(paragraph) >= 5 and _dense(paragraph) and not _LONGER.search(paragraph[:80]):
+                return start
+    return None
+
+
+def _introduces(tail: str, rest: int) -> bool:
+    """目标 is followed by a colon, or by 是, 为 or 如下, before the sentence ends; or the line ends there."""
+    if re.match(r"(?:任务|值|建议)?(?:[，,][^：:。]{0,50}|按[^：:。]{0,40}|（[^）]{0,20}）|初步|拟?安排|确定|建议|设)?[^：:。，]{0,10}[：:]", tail):
+        return True
+    return bool(re.match(r"(?:任务|值)?(?:拟|建议|初步|安排|确定|设定|定)*(?:是|为|如下)", tail))
+
+
+def _dense(text: str) -> bool:
+    return len(re.findall(r"\d(?:%|万)", text)) >= 3
+
+
+def _collect(report: Report, number: int, opened: int) -> list[Passage]:
+    """The list from its opening on: the rest of the paragraph and the enumerated paragraphs that follow."""
+    text, paragraphs = report.text, report.paragraphs
+    passages = []
+    end = _until_comment(text, opened, paragraphs[number].end)
+    if end > opened:
+        passages.append(Passage(opened, end, number))
+    rest = text[opened : paragraphs[number].end].strip()
+    stopped = end < paragraphs[number].end
+    follows = not rest or rest.endswith(("：", ":", "；", ";"))
+    for after in range(number + 1, min(number + 12, len(paragraphs))):
+        paragraph = text[paragraphs[after].start : paragraphs[after].end]
+        if not stopped and (follows or _ENUMERATED.match(paragraph)) and paragraphs[after].level in (0, 3, 4) and not _CARRY_ON.match(paragraph):
+            if _STOP.search(paragraph[:24]) or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph) or (not follows and not re.search(r"\d", paragraph)):
+                break
+            finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
+            if _weight(paragraph) == 0 and not re.search(r"\d(?:%|万|个|亿|件|元|微克)|达到|完成|保持", paragraph):
+                break
+            passages.append(Passage(paragraphs[after].start, finish, after))
+            stopped = finish < paragraphs[after].end
+            follows = follows and not stopped
+            continue
+        carried = _CARRY_ON.match(paragraph)
+        if carried:
+            passages.append(Passage(paragraphs[after].start + carried.end(), paragraphs[after].end, after))
+        break
+    return passages
+
+
+def _until_comment(text: str, start: int, end: int) -> int:
+    """The end of the last sentence before one that comments on the targets."""
+    at = start
+    while at < end:
+        match = _SENTENCE.match(text, at, end)
+        assert match is not None  # the pattern may be empty
+        if match.end() == at:
+            break
+        if at > start and _STOP.search(text[at : min(at + 30, match.end())]):
+            return at
+        at = match.end()
+    return end

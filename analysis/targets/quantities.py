@@ -1,0 +1,190 @@
+"""Every measured quantity of a report, with bounds, unit, direction, role and what it measures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.corpus.types import Paragraph, Report
+from analysis.targets import roles, subjects
+from analysis.targets.grammar import Mention, scan
+from analysis.targets.indicators import IndicatorList, match_indicator, read_indicators
+from analysis.targets.numerals import fold_width
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Quantity(NamedTuple):
+    """One quantity; ``text[start:end]`` is ``mention``. The columns of the table ``quantities`` between ``part`` and ``sentence``."""
+
+    part: str
+    paragraph: int
+    start: int
+    end: int
+    mention: str
+    low: float | None
+    high: float | None
+    unit: str
+    qualifier: str
+    qualifier_text: str
+    direction: str
+    role: str
+    indicator_text: str
+    indicator: str
+    sentence: str
+    clause_start: int  # of the clause it stands in
+    span_end: int  # with the words behind it (左右)
+
+
+COLUMNS = ("report_id", "level", "region", "year", *Quantity._fields[:15])
+_MARKS = re.compile(r"[，。；：！？\n]|——")
+_GLUE = re.compile(r"[、，和与及以]*(?:以及|分别|达到?|超过|为|增长|下降|提高|控制在|保持在|约|近|和)*$")
+
+
+def read_quantities(report: Report, indicators: IndicatorList | None = None) -> list[Quantity]:
+    """Every measured quantity of a report, in order. Dates, ordinals, meeting numbers, names and slogans are not quantities.
+
+    ``low``/``high`` are the bounds as printed (6%左右: 6, 6; 6%以上: 6, None; 4.5%以内: None, 4.5); ``role`` is target, achieved, reference or
+    attribute, from the part of the report and the words around. Linear in the length of the text.
+    """
+    return list(_quantities(report, indicators or read_indicators()))
+
+
+def _quantities(report: Report, indicators: IndicatorList) -> Iterator[Quantity]:
+    text = fold_width(report.text)
+    mentions = scan(text)
+    if not mentions:
+        return
+    marks = [match.end() for match in _MARKS.finditer(text)]
+    sentence_starts = [sentence.start for sentence in report.sentences]
+    paragraph_starts = [paragraph.start for paragraph in report.paragraphs]
+    planned = _has_no_plan(report)
+    group: list[Mention] = []
+    key = -1
+    for mention in mentions:
+        at = bisect_right(sentence_starts, mention.start) - 1
+        if at != key and group:
+            yield from _sentence(report, text, group, key, marks, paragraph_starts, planned, indicators)
+            group = []
+        key = at
+        group.append(mention)
+    yield from _sentence(report, text, group, key, marks, paragraph_starts, planned, indicators)
+
+
+def _has_no_plan(report: Report) -> bool:
+    """A task division, or a text whose parts are not known: what it counts is planned unless it says otherwise."""
+    return report.kind == "task_division" or not any(paragraph.part == "plan" for paragraph in report.paragraphs)
+
+
+def _sentence(
+    report: Report,
+    text: str,
+    group: list[Mention],
+    number: int,
+    marks: list[int],
+    paragraph_starts: list[int],
+    planned: bool,
+    indicators: IndicatorList,
+) -> Iterator[Quantity]:
+    """The quantities of one sentence: subjects are carried over, 分别 shares subjects and qualifiers out."""
+    if number < 0:
+        start, end = 0, len(text)
+    else:
+        start, end = report.sentences[number].start, report.sentences[number].end
+    at = max(0, bisect_right(paragraph_starts, group[0].start) - 1)
+    paragraph = report.paragraphs[at] if report.paragraphs else Paragraph(0, len(text), "other", 0, -1, -1)
+    wording = report.text[start:end].strip("\n")
+    gloss = paragraph.part == "other" and not planned and roles.is_gloss(text[paragraph.start : paragraph.start + 40])
+    carried, previous = "", start
+    for first, last in _chains(text, group):
+        chain = group[first:last]
+        head = chain[0]
+        mark = bisect_right(marks, head.start)
+        clause = max(start, marks[mark - 1] if mark else 0)
+        bound = max(previous, clause)
+        left = text[bound : max(bound, head.left)]
+        noun, tail = subjects.before(left[-80:])
+        whole = text[clause : head.left]
+        shared = "分别" in left or "分别" in tail
+        if subjects.is_verb(noun) and (behind := subjects.after(text[chain[-1].right : chain[-1].right + 40])):
+            subject = behind
+            code = match_indicator(noun + behind, indicators) or match_indicator(behind, indicators)
+        elif noun:
+            subject = noun
+            code = match_indicator(noun, indicators)
+        else:
+            subject, code = carried, match_indicator(carried, indicators) if carried else ""
+        members = subjects.split_list(subject, len(chain)) if shared and len(chain) > 1 else [subject]
+        if shared and len(chain) > 1:
+            chain = _share_qualifier(chain)
+        carried = members[-1]
+        for index, mention in enumerate(chain):
+            name = members[index] if len(members) == len(chain) else subject
+            right = text[mention.right : mention.right + 32]
+            gap = text[max(clause, chain[index - 1].right if index else bound) : mention.left]
+            role = _role(mention, gap if index else left, right, whole, gap, gloss, paragraph.part, planned, text[start : mention.left])
+            yield Quantity(
+                paragraph.part, at, mention.start, mention.end, report.text[mention.start : mention.end],
+                mention.low, mention.high, mention.unit, mention.qualifier, mention.qualifier_text,
+                subjects.INCREASE if mention.unit == "倍" and text[mention.start] == "翻" else subjects.direction(tail, name),
+                role, name, match_indicator(name, indicators) if len(members) > 1 else code, wording, clause, mention.right,
+            )  # fmt: skip
+        previous = chain[-1].right
+
+
+def _role(mention: Mention, left: str, right: str, whole: str, gap: str, gloss: bool, part: str, planned: bool, sentence: str) -> str:
+    if roles.is_reference(mention, whole, right, gap):
+        return roles.REFERENCE
+    if gloss or roles.is_attribute(mention, left, right, whole):
+        return roles.ATTRIBUTE
+    return roles.by_part(part, planned, whole, sentence)
+
+
+_BETWEEN = re.compile(r"(?:、|，|和|与|及|以及|或)(?:以及|达到?|超过|约|近|为|增长|控制在|和)?$|^$")
+
+
+def _chains(text: str, group: list[Mention]) -> Iterator[tuple[int, int]]:
+    """Runs of quantities with nothing but 、 or 和 between them: 9.1%、9.4%."""
+    first = 0
+    for index in range(1, len(group)):
+        between = text[group[index - 1].right : group[index].left]
+        if len(between) > 4 or not _BETWEEN.match(between):
+            yield first, index
+            first = index
+    yield first, len(group)
+
+
+def _share_qualifier(chain: list[Mention]) -> list[Mention]:
+    """分别控制在5.5%、4.5%以内: what is said once holds for all."""
+    last, first = chain[-1], chain[0]
+    if last.right > last.end and all(mention.right == mention.end and mention.qualifier in ("exact", "reach") for mention in chain[:-1]):
+        return [_requalify(mention, last) for mention in chain[:-1]] + [last]
+    if first.left < first.start and all(mention.qualifier == "exact" for mention in chain[1:]):
+        return [first] + [_requalify(mention, first) for mention in chain[1:]]
+    return chain
+
+
+def _requalify(mention: Mention, like: Mention) -> Mention:
+    value = mention.low if mention.low is not None else mention.high
+    low = value if like.low is not None else None
+    high = value if like.high is not None else None
+    if like.qualifier == "range":
+        return mention
+    return mention._replace(low=low, high=high, qualifier=like.qualifier, qualifier_text=like.qualifier_text)
+
+
+def quantities_table(reports: Iterable[Report], indicators: IndicatorList | None = None) -> pd.DataFrame:
+    """The table ``quantities``: one row a quantity, in the order of the reports and of the text.
+
+    Columns: report_id, level, region, year, part, paragraph, start, end, mention, low, high, unit, qualifier, qualifier_text, direction, role,
+    indicator_text, indicator, sentence. Unknown bounds are NaN; an indicator outside the list is "".
+    """
+    import pandas as pd
+
+    table = indicators or read_indicators()
+    rows = [(report.report_id, report.level, report.region, report.year, *quantity[:15]) for report in reports for quantity in _quantities(report, table)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"low": "float64", "high": "float64"})

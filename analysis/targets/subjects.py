@@ -1,0 +1,132 @@
+"""What a quantity measures: the noun phrase before it (or behind it), which way it moves, and lists shared out by 分别."""
+
+from __future__ import annotations
+
+import re
+
+INCREASE, DECREASE, LEVEL = "increase", "decrease", "level"
+
+_UP = "增长 增加 提高 提升 上升 上涨 增 增幅 增速 涨幅 提 净增 上浮 高出 多增 回升 快于 高于"
+_DOWN = "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 降 减 降幅 回落 减排 减量 下浮 低于 收窄 核减 调减"
+_TO = "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 达到 达 到 至 为 在 降至 降到 降低到 下降到 下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
+_OTHER = (
+    "分别 均 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
+    "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 总体 大约 约 近 超 超过 突破 完成 了 的 同步 左右 "
+    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 连续 持续 稳步 基本 其中 大力 预期 规模 可 能 要 应 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
+    "不变价 扣除价格因素 扣除价格因素后 剔除不可比因素 以上 以内 之间 区间"
+)
+
+
+def _reversed_words(*groups: str) -> str:
+    words = {word[::-1] for group in groups for word in group.split()}
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+# Patterns for the reversed text, so that they are anchored at the number.
+_TRAIL = re.compile(rf"(?:{_reversed_words(_UP, _DOWN, _TO, _OTHER)}|年\d\d\d\d[比较]|期同年\d\d\d\d[比较])*+")
+_TRAIL_TO = re.compile(rf"(?:{_reversed_words(_OTHER)})*+(?:{_reversed_words(_TO)})")
+_TRAIL_MOVE = re.compile(rf"(?P<down>{_reversed_words(_DOWN)})|(?P<up>{_reversed_words(_UP)})")
+_LEAD = re.compile(
+    r"(?:(?:今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
+    r"(?:[到至在]|截至)?\d{4}年(?:\d{1,2}月)?(?:底|末|前|内)?|\d{1,2}月底前?|"
+    r"预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将|再|要|是|使|让|把|以|对|在|到|按|并|也|为|与|和|及|或|、|，|：|“|”|（|）|——|—|；|"
+    r"第[一二三四五六七八九十]|[一二三四五六七八九十]是|累计|共|总共|推动|实现|保持|全面|继续|持续|加快|大力|着力|积极|稳步|重点|新一轮|主要|预期目标是|目标是))*+"
+)
+_VERBS = re.compile(
+    r"(?:新建成|新建|新增|新开工|新改扩建|新改建|新设立|新设|新认定|新培育|新引进|新开通|建成投用|建成|建设|改造提升|改造|完成|开工建设|开工|实施|推进|打造|创建|培育|引进|"
+    r"组织|开展|发放|减免|减轻|带动|吸引|安排|投入|争取|落实|设立|支持|推广|发展|治理|整治|办好|办理|解决|帮助|帮扶|惠及|覆盖|转移|签约|落户|落地|出台|"
+    r"制定|修订|授予|获得|获|拥有|统筹|抓好|谋划|储备|启动|新|举办|选派|选聘|招收|招录|招聘|补充|培训|培养|建立|划定|关闭|淘汰|退出|化解|压减|取消|下放|"
+    r"整合|筹集|筹措|募集|安置|搬迁|提供|供应|保障|救助|处置|查处|查办|侦破|破获|拆除|新辟|新添|更新|投放|配备|布局|部署|选取|评选|命名|入选|迁建|扩建|续建|达标|减税降费|"
+    r"为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际)*+"
+)
+_AFTER = re.compile(r"(?:的|以上的?|左右的?|以下的?)?(?P<noun>[^，。；：！？、（）\n\d“”《》]{1,24})")
+_NOUN_STOP = re.compile(r"(?<=.)(?:实现|达到|进入|入选|获|全部|完成|开工|建成|得到|纳入|投入|超过|超|增长|下降|提高|居|位居|均|用于|落户|落地|摘帽|脱贫|如期)")
+
+
+def trailing(left: str) -> str:
+    """The verbs and adverbs that end a stretch of text before a number (比上年增长, 控制在, 分别达到)."""
+    match = _TRAIL.match(left[::-1])
+    return match[0][::-1] if match else ""
+
+
+def direction(tail: str, subject: str) -> str:
+    """increase, decrease or level, from the verbs before the number and the end of the subject (涨幅, 降幅)."""
+    back = tail[::-1]
+    if _TRAIL_TO.match(back):
+        return INCREASE if subject.endswith(("涨幅", "增速", "增幅", "增长", "增长率")) else DECREASE if subject.endswith("降幅") else LEVEL
+    move = _TRAIL_MOVE.search(back)
+    if move:
+        return DECREASE if move["down"] else INCREASE
+    if subject.endswith(("涨幅", "增速", "增幅", "增长", "增长率", "涨幅控制")):
+        return INCREASE
+    return DECREASE if subject.endswith("降幅") else LEVEL
+
+
+def before(left: str) -> tuple[str, str]:
+    """The noun phrase that ends ``left`` and the verbs behind it: ``("一般公共预算收入", "同口径增长")``."""
+    tail = trailing(left)
+    noun = left[: len(left) - len(tail)]
+    lead = _LEAD.match(noun)
+    return noun[lead.end() :] if lead else noun, tail
+
+
+def is_verb(noun: str) -> bool:
+    """Nothing but a light verb (新增, 完成): then the measured thing stands behind the number."""
+    match = _VERBS.match(noun)
+    return match is not None and match.end() == len(noun)
+
+
+def after(right: str) -> str:
+    """The noun phrase behind a number, up to a mark, a number or a verb."""
+    match = _AFTER.match(right)
+    if match is None:
+        return ""
+    noun = match["noun"]
+    stop = _NOUN_STOP.search(noun)
+    return noun[: stop.start()] if stop else noun
+
+
+_LIST = re.compile(r"、|和|与|及|以及")
+
+
+def split_list(noun: str, size: int | None = None) -> list[str]:
+    """The members of a coordinated noun phrase, each with what it shares: 城镇、农村居民收入 → 城镇居民收入, 农村居民收入.
+
+    With ``size``, the split that has that many members, or the phrase alone when there is none; 城乡 makes two of one.
+
+    >>> split_list("城镇登记失业率、调查失业率", 2)
+    ['城镇登记失业率', '城镇调查失业率']
+    >>> split_list("城乡居民人均可支配收入", 2)
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    """
+    noun = noun.strip("、和与及，")
+    parts = [part for part in re.split(r"、|和|以及|与|及", noun) if part]
+    if size is not None and len(parts) != size:
+        for pattern in (r"、", r"和", r"、|和"):
+            parts = [part for part in re.split(pattern, noun) if part]
+            if len(parts) == size:
+                break
+        else:
+            if size == 2 and "城乡" in noun:
+                return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
+            return [noun]
+    if len(parts) < 2:
+        return [noun]
+    return [_complete(part, parts) for part in parts]
+
+
+_AREA = re.compile(r"(?:全[省市区县国州]|全体)?(?:城镇|农村|农牧区|城市|乡村)(?:常住)?$")
+_PREFIX = re.compile(r"(?:全[省市区县国州]|全社会)?(?:城镇|农村|单位(?:地区|国内)?生产总值|单位GDP|万元(?:地区)?生产总值|万元GDP)")
+
+
+def _complete(part: str, parts: list[str]) -> str:
+    """A member with the head of the last one (城镇 + 居民人均可支配收入) or the opening of the first (城镇 + 调查失业率)."""
+    last, first = parts[-1], parts[0]
+    if part is not last and _AREA.match(part):
+        opening = re.match(r"(?:城镇|农村|农牧区|城市|乡村)(?:常住)?", last)
+        return part + (last[opening.end() :] if opening else last)
+    if part is not first:
+        opening = _PREFIX.match(first)
+        if opening and not _PREFIX.match(part) and part[-1:] == first[-1:] and part[-2:] in ("业率", "能耗", "水耗", "排放"):
+            return opening[0] + part
+    return part

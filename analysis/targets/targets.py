@@ -1,0 +1,172 @@
+"""The targets of a report: the year's main expected ones and every quantity with role target in the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.corpus.types import Report
+from analysis.targets import subjects
+from analysis.targets.headline import Passage, find_passages
+from analysis.targets.indicators import OTHER, IndicatorList, match_indicator, read_indicators
+from analysis.targets.quantities import Quantity, read_quantities
+from analysis.targets.relative import read_relative
+from analysis.targets.strength import StrengthScale, read_strength
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Target(NamedTuple):
+    """One target; the columns of the table ``targets``."""
+
+    report_id: str
+    level: str
+    region: str
+    region_code: str
+    year: int
+    indicator: str
+    indicator_text: str
+    kind: str  # numeric | relative
+    low: float | None
+    high: float | None
+    unit: str
+    direction: str
+    qualifier: str
+    qualifier_text: str
+    headline: bool
+    evidence: str
+    start: int
+    end: int
+    horizon: str
+    strength: float | None
+
+
+_CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
+_HORIZON = re.compile(r"(?:到|至|在|力争)?(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)")
+_PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
+_POVERTY_PERSONS = re.compile(r"(?:建档立卡|农村|剩余|绝对)*贫困(?:人口|群众)")
+_POVERTY_COUNTIES = re.compile(r"[^，。；\d]{0,8}贫困(?:县|旗)")
+
+
+def read_targets(
+    report: Report, indicators: IndicatorList | None = None, strength: StrengthScale | None = None, quantities: list[Quantity] | None = None
+) -> list[Target]:
+    """The targets of one report, in the order of the text.
+
+    ``headline`` is True in the passage of the year's main expected targets, where targets without a number (与经济增长基本同步) are rows too; the
+    others are the quantities with role target. ``quantities`` saves reading them twice. ``strength`` is looked up in the scale of qualifiers
+    (``data/lexicon/strength.csv``); ``horizon`` is the period where it isn't the report's year.
+    """
+    table = indicators or read_indicators()
+    scale = strength or read_strength()
+    read = read_quantities(report, table) if quantities is None else quantities
+    passages = find_passages(report)
+    found: list[Target] = []
+    for quantity in read:
+        passage = next((p for p in passages if p.start <= quantity.start < p.end), None)
+        if passage is not None and quantity.role in ("target", "achieved"):
+            found += _headline(report, quantity, passage, table, scale)
+        elif passage is None and quantity.role == "target":
+            found.append(_body(report, quantity, scale))
+    for passage in passages:
+        spans = [(q.start, q.span_end) for q in read if passage.start <= q.start < passage.end and q.role not in ("attribute", "reference")]
+        found += _relative(report, passage, spans, table, scale)
+    return sorted(found, key=lambda target: (target.start, target.end, target.indicator))
+
+
+def _headline(report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale) -> list[Target]:
+    text = report.text
+    names = [quantity.indicator_text]
+    code = quantity.indicator
+    behind = text[quantity.span_end : quantity.span_end + 24]
+    unit, direction = quantity.unit, quantity.direction
+    if _POVERTY_PERSONS.match(behind):
+        code, direction = "poverty_persons", "decrease"
+    elif _POVERTY_COUNTIES.match(behind):
+        code, direction = "poverty_counties", "decrease"
+    if unit in ("万", "亿") and _PEOPLE.match(behind):
+        unit += "人"
+    if not code or code == quantity.indicator:
+        members = subjects.split_list(quantity.indicator_text)
+        codes = [match_indicator(member, table) for member in members]
+        if len(members) > 1 and all(codes) and len(set(codes)) == len(codes):
+            names = members
+    start = max(passage.start, quantity.clause_start)
+    rows = []
+    for name in names:
+        found = match_indicator(name, table) if len(names) > 1 else code
+        way = direction if found != "cpi" or direction != "level" else "increase"
+        rows.append(_target(report, quantity, found or OTHER, name, unit, way, True, start, scale))
+    return rows
+
+
+def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
+    return _target(report, quantity, quantity.indicator or OTHER, quantity.indicator_text, quantity.unit, quantity.direction, False, quantity.clause_start, scale)
+
+
+def _target(
+    report: Report, quantity: Quantity, code: str, name: str, unit: str, direction: str, headline: bool, start: int, scale: StrengthScale
+) -> Target:
+    stop = _CLAUSE_END.search(report.text, quantity.span_end)
+    end = stop.start() if stop else len(report.text)
+    end = min(end, quantity.span_end + 40) if not headline else end
+    evidence = report.text[start:end].strip()
+    return Target(
+        report.report_id, report.level, report.region, report.region_code, report.year, code, name, "numeric", quantity.low, quantity.high,
+        unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start, quantity.end,
+        _horizon(report.text[start : quantity.start], report.year), scale.of(quantity.qualifier, quantity.qualifier_text, evidence),
+    )  # fmt: skip
+
+
+def _horizon(text: str, year: int) -> str:
+    for match in _HORIZON.finditer(text):
+        if match[1] and int(match[1]) > year:
+            return match[1]
+        if match[2] or match[3]:
+            return match[2] or match[3]
+    return ""
+
+
+def _relative(report: Report, passage: Passage, spans: list[tuple[int, int]], table: IndicatorList, scale: StrengthScale) -> list[Target]:
+    return [
+        Target(
+            report.report_id, report.level, report.region, report.region_code, report.year, row.indicator, row.indicator_text, "relative", None,
+            None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end], row.start, row.end, "",
+            scale.of("relative", row.words, report.text[row.start : row.end]),
+        )
+        for row in read_relative(report.text, passage.start, passage.end, spans, table)
+    ]  # fmt: skip
+
+
+def targets_table(reports: Iterable[Report], indicators: IndicatorList | None = None, strength: StrengthScale | None = None) -> pd.DataFrame:
+    """The table ``targets``: one row a target, in the order of the reports and of the text.
+
+    Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric | relative), low, high, unit, direction,
+    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN.
+    """
+    import pandas as pd
+
+    rows = [target for report in reports for target in read_targets(report, indicators, strength)]
+    frame = pd.DataFrame(rows, columns=list(Target._fields))
+    return frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
+
+
+def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only: bool = True) -> pd.DataFrame:
+    """One row a region and year, one column an indicator: the numeric targets for regression work.
+
+    ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first target of an indicator in a report counts;
+    ``other`` is left out, as it isn't one thing. Index: region, year (sorted); a missing target is NaN.
+    """
+    rows = targets[(targets["kind"] == "numeric") & (targets["indicator"] != OTHER)]
+    if headline_only:
+        rows = rows[rows["headline"]]
+    low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
+    if value not in ("low", "high", "middle"):
+        raise ValueError(f"value is {value!r}; give low, high or middle")
+    numbers = rows[value] if value != "middle" else (low + high) / 2
+    frame = rows.assign(value=numbers).sort_values(["region", "year", "report_id", "start"])
+    frame = frame.drop_duplicates(["region", "year", "indicator"])
+    wide = frame.pivot_table(index=["region", "year"], columns="indicator", values="value", aggfunc="first", dropna=False) if len(frame) else frame
+    return wide.sort_index().sort_index(axis=1)
