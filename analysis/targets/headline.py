@@ -29,14 +29,14 @@ _LONGER = re.compile(
 _YEARLY = re.compile(r"今年|本年|20\d\d年|全年|年度")
 _PAST = re.compile(r"完成了?|实现了?|确定的|达到|超额|低于|没有|未能|年初|去年|上年|过去|兑现|能够实现")
 _STOP = re.compile(
-    r"(?:实现|完成|确定|设定|提出|制定|确立|达成|安排|落实|围绕|对照|做到|以上|上述|这些|这一|为了?实现|为完成|要实现|这样|之所以|作出这样)[^。；，]{0,14}(?:目标|指标|安排|要求|任务)"
-    r"|^(?:上述|以上|这些)|^加强对|^这里|^综合考虑|^主要考虑|^这(?:既|是|样|一|充分|与|个)|^需要(?:说明|指出)|^做好|^我们[要将必]|^为此|^工作中"
+    r"(?:实现|完成|确定|设定|提出|制定|确立|达成|安排|落实|围绕|对照|做到|为了?|要)*(?:好|了)?(?:以上|上述|这些|这一|今年的?|全年的?|年度)(?:各项|经济社会发展|主要|预期|发展|经济增长|的)*(?:目标|指标|安排|任务)"
+    r"|^(?:上述|以上|这些)|^加强对|^这里|^综合考虑|^主要考虑|^这(?:既|是|样|一|充分|与|个)|^需要(?:说明|指出)|^做好|^我们[要将必]|^为此|^确定[^，。；]{0,12}目标|^提出|^之所以"
 )
 _ENUMERATED = re.compile(r"(?:——|—|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.．、]|第[一二三四五六七八九十]|[①-⑩●·•])")
 _INDICATOR = re.compile(
     r"生产总值|经济增长|GDP|预算收入|财政收入|固定资产投资|社会消费品|进出口|新增就业|失业率|消费价格|CPI|可支配收入|居民收入|能耗|污染物|粮食|贫困|外资|工业增加值|城镇化率|PM2\.5|优良天数|减排"
 )
-_CARRY_ON = re.compile(r"^[^。]{0,40}(?:在|同时)[^。]{0,20}(?:上述|以上|这些)[^。]{0,16}目标[^。]{0,10}同时[^。]{0,10}[：:]")
+_CARRY_ON = re.compile(r"(?:上述|以上|这些)[^。]{0,16}目标的?(?:同时|基础上)[^。：，]{0,10}[：:，]")
 _SENTENCE = re.compile(r"[^。！？\n]*+(?:[。！？]+[”’）]*|\n|$)")
 
 
@@ -94,16 +94,21 @@ def _opening(report: Report, number: int) -> int | None:
             continue
         colon = _COLON.search(tail[:60])
         return start + match.end() + (colon.end() if colon else 0)
-    if number and len(text[start:end]) > 40:
-        above = report.paragraphs[number - 1]
-        heading = text[above.start : above.end]
-        if len(heading) <= 40 and re.search(r"(?:主要|预期|总体|发展)目标", heading) and not heading.endswith(("：", ":")) and _weight(paragraph) >= 4:
-            if not _LONGER.search(heading) and _dense(paragraph):
-                return start
-        if len(heading) <= 40 and number > 1 and re.search(r"(?:主要|预期)目标", text[report.paragraphs[number - 2].start : report.paragraphs[number - 2].end][:40]):
-            if len(text[report.paragraphs[number - 2].start : report.paragraphs[number - 2].end]) <= 40 and _weight(paragraph) >= 5 and _dense(paragraph) and not _LONGER.search(paragraph[:80]):
-                return start
+    if number and len(paragraph) > 40 and _weight(paragraph) >= 4 and _dense(paragraph) and _under_heading(report, number):
+        return start
     return None
+
+
+def _under_heading(report: Report, number: int) -> bool:
+    """A heading of main or expected targets stands one or two paragraphs above, as in a task division."""
+    for above in report.paragraphs[max(0, number - 3) : number]:
+        heading = report.text[above.start : above.end]
+        if len(heading) <= 48 and _HEADING.search(heading) and not heading.endswith(("：", ":")) and not _LONGER.search(heading):
+            return True
+    return False
+
+
+_HEADING = re.compile(r"(?:主要|预期|总体|发展)目标")
 
 
 def _introduces(tail: str, rest: int) -> bool:
@@ -129,7 +134,7 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     follows = not rest or rest.endswith(("：", ":", "；", ";"))
     for after in range(number + 1, min(number + 12, len(paragraphs))):
         paragraph = text[paragraphs[after].start : paragraphs[after].end]
-        if not stopped and (follows or _ENUMERATED.match(paragraph)) and paragraphs[after].level in (0, 3, 4) and not _CARRY_ON.match(paragraph):
+        if not stopped and (follows or _ENUMERATED.match(paragraph)) and paragraphs[after].level in (0, 3, 4) and not _CARRY_ON.search(paragraph[:160]):
             if _STOP.search(paragraph[:24]) or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph) or (not follows and not re.search(r"\d", paragraph)):
                 break
             finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
@@ -139,22 +144,28 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
             stopped = finish < paragraphs[after].end
             follows = follows and not stopped
             continue
-        carried = _CARRY_ON.match(paragraph)
+        carried = _CARRY_ON.search(paragraph[:160])
         if carried:
             passages.append(Passage(paragraphs[after].start + carried.end(), paragraphs[after].end, after))
         break
     return passages
 
 
+_ATTRIBUTION = re.compile(r"（[^（）]{0,300}(?:负责|牵头|配合|参加|单位)[^（）]{0,60}）$")
+
+
 def _until_comment(text: str, start: int, end: int) -> int:
-    """The end of the last sentence before one that comments on the targets."""
+    """The end of the last sentence before one that comments on the targets; the attribution of a task division is left out."""
     at = start
+    attribution = _ATTRIBUTION.search(text, max(start, end - 400), end)
+    if attribution:
+        end = attribution.start()
     while at < end:
         match = _SENTENCE.match(text, at, end)
         assert match is not None  # the pattern may be empty
         if match.end() == at:
             break
-        if at > start and _STOP.search(text[at : min(at + 30, match.end())]):
+        if at > start and _STOP.match(text[at : min(at + 30, match.end())]):
             return at
         at = match.end()
     return end

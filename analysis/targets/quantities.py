@@ -98,7 +98,7 @@ def _sentence(
     paragraph = report.paragraphs[at] if report.paragraphs else Paragraph(0, len(text), "other", 0, -1, -1)
     wording = report.text[start:end].strip("\n")
     gloss = paragraph.part == "other" and not planned and roles.is_gloss(text[paragraph.start : paragraph.start + 40])
-    carried, previous = "", start
+    carried, previous, behind = "", start, ""
     for first, last in _chains(text, group):
         chain = group[first:last]
         head = chain[0]
@@ -106,20 +106,28 @@ def _sentence(
         clause = max(start, marks[mark - 1] if mark else 0)
         bound = max(previous, clause)
         left = text[bound : max(bound, head.left)]
+        if behind and left.startswith(behind):
+            left = left[len(behind) :]
+        else:
+            behind = ""
         noun, tail = subjects.before(left[-80:])
         whole = text[clause : head.left]
         shared = "分别" in left or "分别" in tail
-        if subjects.is_verb(noun) and (behind := subjects.after(text[chain[-1].right : chain[-1].right + 40])):
-            subject = behind
+        follows = subjects.after(text[chain[-1].right : chain[-1].right + 40]) if (subjects.is_verb(noun) and (noun or behind or not carried)) else ""
+        if follows:
+            behind = subject = follows
             code = match_indicator(noun + behind, indicators) or match_indicator(behind, indicators)
         elif noun:
-            subject = noun
+            behind, subject = "", noun
             code = match_indicator(noun, indicators)
         else:
+            behind = ""
             subject, code = carried, match_indicator(carried, indicators) if carried else ""
         members = subjects.split_list(subject, len(chain)) if shared and len(chain) > 1 else [subject]
         if shared and len(chain) > 1:
             chain = _share_qualifier(chain)
+        if carried and noun and not follows:
+            members = [subjects.complete_area(member, carried) for member in members]
         carried = members[-1]
         for index, mention in enumerate(chain):
             name = members[index] if len(members) == len(chain) else subject
@@ -130,7 +138,7 @@ def _sentence(
                 paragraph.part, at, mention.start, mention.end, report.text[mention.start : mention.end],
                 mention.low, mention.high, mention.unit, mention.qualifier, mention.qualifier_text,
                 subjects.INCREASE if mention.unit == "倍" and text[mention.start] == "翻" else subjects.direction(tail, name),
-                role, name, match_indicator(name, indicators) if len(members) > 1 else code, wording, clause, mention.right,
+                role, name, match_indicator(name, indicators) if len(members) > 1 or name != subject else code, wording, clause, mention.right,
             )  # fmt: skip
         previous = chain[-1].right
 

@@ -33,6 +33,7 @@ _RELATION = re.compile(
     r"|(?P<within>(?:均|严格|稳定|保持|确保)*(?:控制|保持|稳定|维持|处于)(?:在)?[^，；。\d]{1,24}(?:以内|之内|内|范围|水平|区间|低位|前列|以下|以上))"
     r"|(?P<keep>(?:增长|增速|增幅)?(?:保持|维持|稳定在|与|持平|列|位居|居|进入)(?:上年|去年|全国|基本|稳定|平稳|正|在|良好|优良|较快|合理|适度|增长|不|总体)[^，；。]*)"
     r"|(?P<quality>(?:量稳质升|稳中提质|促稳提质|保稳提质|稳中有升|稳中有进|稳中向好|稳中有增|稳定增长|平稳增长|稳量提质|稳规模优结构|提质增效|稳中求进|量质齐升|量增质升|扩量提质|增量提质|优中有升|总体稳定|基本稳定|基本平衡|动态平衡|只增不减|只减不增|有所[^，；。]{1,6}|正增长|零增长|双下降|双降|动态清零|全部[^，；。]{2,6}|应[^，；。]应[^，；。]|稳中有降|稳步增长|稳定向好|不发生[^，；。]*|逐年[^，；。]{2,4})[^，；。]*)"
+    rf"|(?P<done>(?:全面|如期|基本|圆满|顺利)*(?:完成|实现)$)"
     rf"|(?P<move>(?:(?:{_ADVERB}){{1,4}}(?:{_MOVE})(?:{_MOVE}|、)*)$)"
 )
 _TASK = re.compile(
@@ -44,6 +45,7 @@ _PLAN = re.compile(r"规划|全年|收官|各项目标|目标任务$")
 _NO_TARGET = re.compile(
     r"更好结果|更好成绩|更好成效|能快则快|实际工作|工作中|量力而行|尽力而为|留有余地|跳起摸高|良好开局|实际完成数|原则|基础上|确保质量|总基调|扎实做好|新发展|高质量|^优先|^坚定|^攻坚|^巩固恢复|^努力保持经济|^确保经济|运行在合理区间"
 )
+_SUBJECT = re.compile(rf"^(?!(?:{_ADVERB}|要|将|务必|确保|努力|力争)*$).")
 _ANAPHORA = re.compile(r"(?:增幅|增速|均|其|其中|全部|这些|各项|指标|增长|都)*$")
 _LEADS = re.compile(
     r"^(?:(?:同时|其中|此外|确保|务必确保|力争|努力|争取|实现|推动|促进|全力|尽最大努力|切实|积极|着力|要|持续|继续|保持|使|让|更好|[一二三四五六七八九十]是|——|—|（?[一二三四五六七八九十\d]{1,2}[）、.．])[，、]?)*"
@@ -75,8 +77,8 @@ def _read_clause(clause: str, start: int, end: int, indicators: IndicatorList) -
     begin = lead.end() if lead else 0
     body = clause[begin:]
     relation = _RELATION.search(body)
-    if relation is not None and relation.start() > 0 and not (task and task["given"] not in ("", "的")):
-        subject = body[: relation.start()]
+    subject = body[: relation.start()] if relation is not None else ""
+    if relation is not None and _SUBJECT.search(subject) and not (task and task["given"] not in ("", "的")):
         words = body[relation.start() :]
         if _ANAPHORA.fullmatch(subject):
             return []

@@ -31,6 +31,7 @@ _DONE = re.compile(
 )
 _WILL = re.compile(r"(?:今年|力争|确保|将|要|争取|预期|目标|到20\d\d年|20\d\d年底|努力|年内|完成|推进|实现|新增|新建|建成|达到)")
 _GLOSS = re.compile(r"(?:\d{1,3}[.．、]|[\[［〔]\d{1,3}[\]］〕]|注)?[^，。；：:\n]{1,30}[：:]")
+_COMPARED_WITH = re.compile(r"[^，。；、\d]{1,20}?(?:均|都|全部)?(?:好于|优于|有所|完成国家|完成省|完成年度|达到国家|低于|高于|快于)(?!\d)")
 _COUNTED = re.compile(r"(?:新增|建成|新建|完成|建设|打造|培育|创建|引进|开工|组建|设立|制定|出台|修订|获批|落户|举办|实施|推进|办好|推出|布局|改造|建立|成立|落实|提供|开展|增加|减少|达到?|为|第|有|仅|至少|共|开通|获得?|启动|抓好|认定|安排|分布)$")
 
 
@@ -63,6 +64,8 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
             return bool(_YEARLY.search(left)) or bool(re.match(r"的[^，。；、]{0,16}(?:项目|企业|工程|产业|园区|县|集群|单位|小微|工业|群体|居民|家庭|基金)", right))
         if _YEARLY.search(left) and _PROJECT.match(right):
             return True
+    if unit in ("类", "项", "个", "种") and _COMPARED_WITH.match(right):
+        return True
     if unit == "条" and _RULES.match(right):
         return True
     if unit in ("个", "家", "省", "市", "县", "区") and _WHOLE.search(left) and (_PLACES.match(right) or unit != "个"):
@@ -78,6 +81,8 @@ def is_reference(mention: Mention, whole: str, right: str, gap: str) -> bool:
         return True
     if _FROM.search(gap) and _ON.match(right):
         return True
+    if mention.unit.endswith("百分点"):
+        return False  # 高于全国平均水平5.7个百分点: the lead itself is what is told
     return bool(_BASE.search(whole)) or bool(_AFTER_BASE.match(right))
 
 

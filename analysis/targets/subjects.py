@@ -6,8 +6,8 @@ import re
 
 INCREASE, DECREASE, LEVEL = "increase", "decrease", "level"
 
-_UP = "增长 增加 提高 提升 上升 上涨 增 增幅 增速 涨幅 提 净增 上浮 高出 多增 回升 快于 高于"
-_DOWN = "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 降 减 降幅 回落 减排 减量 下浮 低于 收窄 核减 调减"
+_UP = "增长 增加 提高 提升 上升 上涨 增 提 净增 上浮 高出 多增 回升 快于 高于"
+_DOWN = "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 降 减 回落 减排 减量 下浮 低于 收窄 核减 调减"
 _TO = "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 达到 达 到 至 为 在 降至 降到 降低到 下降到 下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
 _OTHER = (
     "分别 均 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
@@ -37,7 +37,7 @@ _VERBS = re.compile(
     r"组织|开展|发放|减免|减轻|带动|吸引|安排|投入|争取|落实|设立|支持|推广|发展|治理|整治|办好|办理|解决|帮助|帮扶|惠及|覆盖|转移|签约|落户|落地|出台|"
     r"制定|修订|授予|获得|获|拥有|统筹|抓好|谋划|储备|启动|新|举办|选派|选聘|招收|招录|招聘|补充|培训|培养|建立|划定|关闭|淘汰|退出|化解|压减|取消|下放|"
     r"整合|筹集|筹措|募集|安置|搬迁|提供|供应|保障|救助|处置|查处|查办|侦破|破获|拆除|新辟|新添|更新|投放|配备|布局|部署|选取|评选|命名|入选|迁建|扩建|续建|达标|减税降费|"
-    r"为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际)*+"
+    r"建|为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际)*+"
 )
 _AFTER = re.compile(r"(?:的|以上的?|左右的?|以下的?)?(?P<noun>[^，。；：！？、（）\n\d“”《》]{1,24})")
 _NOUN_STOP = re.compile(r"(?<=.)(?:实现|达到|进入|入选|获|全部|完成|开工|建成|得到|纳入|投入|超过|超|增长|下降|提高|居|位居|均|用于|落户|落地|摘帽|脱贫|如期)")
@@ -62,12 +62,24 @@ def direction(tail: str, subject: str) -> str:
     return DECREASE if subject.endswith("降幅") else LEVEL
 
 
+_COMPARED = re.compile(r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:高于|快于|低于|优于|高出|好于|大于|小于|低|高|快)(?:于)?)[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|[省市])$|(?:比|较)[^，。；比较]{2,12}$")
+_ANAPHORIC = frozenset("增幅 增速 涨幅 降幅 同比增幅 占比 比重 比例 增长率 总数 总量 总额 规模 均 增量 净增 增量".split())
+
+
 def before(left: str) -> tuple[str, str]:
     """The noun phrase that ends ``left`` and the verbs behind it: ``("一般公共预算收入", "同口径增长")``."""
     tail = trailing(left)
     noun = left[: len(left) - len(tail)]
+    compared = _COMPARED.search(noun, max(0, len(noun) - 24))
+    if compared:
+        more = trailing(noun[: compared.start()])
+        tail = noun[compared.start() - len(more) :] + tail
+        noun = noun[: compared.start() - len(more)]
+        if compared["than"]:
+            tail += "低于" if "低" in compared["than"] else "高于"
     lead = _LEAD.match(noun)
-    return noun[lead.end() :] if lead else noun, tail
+    noun = noun[lead.end() :] if lead else noun
+    return ("", noun + tail) if noun in _ANAPHORIC else (noun, tail)
 
 
 def is_verb(noun: str) -> bool:
@@ -100,6 +112,8 @@ def split_list(noun: str, size: int | None = None) -> list[str]:
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     noun = noun.strip("、和与及，")
+    if size is None and "等" in noun.rsplit("、", 1)[-1][:-1]:
+        return [noun]  # 青海湖、龙羊峡等重点湖库水质: one thing
     parts = [part for part in re.split(r"、|和|以及|与|及", noun) if part]
     if size is not None and len(parts) != size:
         for pattern in (r"、", r"和", r"、|和"):
@@ -115,6 +129,7 @@ def split_list(noun: str, size: int | None = None) -> list[str]:
     return [_complete(part, parts) for part in parts]
 
 
+_SECOND = re.compile(r"(?:登记失业|调查失业|能耗|水耗|用水|二氧化碳|碳排放)")
 _AREA = re.compile(r"(?:全[省市区县国州]|全体)?(?:城镇|农村|农牧区|城市|乡村)(?:常住)?$")
 _PREFIX = re.compile(r"(?:全[省市区县国州]|全社会)?(?:城镇|农村|单位(?:地区|国内)?生产总值|单位GDP|万元(?:地区)?生产总值|万元GDP)")
 
@@ -123,10 +138,31 @@ def _complete(part: str, parts: list[str]) -> str:
     """A member with the head of the last one (城镇 + 居民人均可支配收入) or the opening of the first (城镇 + 调查失业率)."""
     last, first = parts[-1], parts[0]
     if part is not last and _AREA.match(part):
-        opening = re.match(r"(?:城镇|农村|农牧区|城市|乡村)(?:常住)?", last)
+        opening = _AREA_HEAD.match(last)
         return part + (last[opening.end() :] if opening else last)
+    if part is not last:
+        shared = part[-2:]
+        at = last.find(shared)
+        if len(part) > 2 and 0 < at and at + 2 < len(last):
+            return part + last[at + 2 :]
     if part is not first:
         opening = _PREFIX.match(first)
-        if opening and not _PREFIX.match(part) and part[-1:] == first[-1:] and part[-2:] in ("业率", "能耗", "水耗", "排放"):
+        if opening and not _PREFIX.match(part) and _SECOND.match(part):
             return opening[0] + part
+        if first.startswith("生产安全事故") and part.startswith("死亡"):
+            return "生产安全事故" + part
     return part
+
+
+_PLACE_ONLY = re.compile(r"(?:主要|重点|中心|地级|其他|其中|省会|设区|县级)*(?:及以上)?(?:城市|地区|县城|区域|市县)(?:均)?$")
+_AREA_HEAD = re.compile(r"(?:全[省市区县国州])?(?:城镇|农村|农牧区|城市|乡村)(?:常住)?")
+_AREA_ONLY = re.compile(r"(?:全[省市区县国州])?(?:城镇|农村|农牧区)(?:常住)?(?:居民|部分)?$")
+
+
+def complete_area(name: str, carried: str) -> str:
+    """城镇 alone after 居民人均可支配收入增长7.5%左右，其中 is 城镇居民人均可支配收入."""
+    if _AREA_ONLY.match(name) and "居民" in carried:
+        return name.removesuffix("居民") + carried[carried.index("居民") :]
+    if _PLACE_ONLY.match(name) and carried:
+        return name + carried
+    return name

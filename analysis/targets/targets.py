@@ -84,6 +84,7 @@ def _headline(report: Report, quantity: Quantity, passage: Passage, table: Indic
     unit, direction = quantity.unit, quantity.direction
     if _POVERTY_PERSONS.match(behind):
         code, direction = "poverty_persons", "decrease"
+        names = [quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")]
     elif _POVERTY_COUNTIES.match(behind):
         code, direction = "poverty_counties", "decrease"
     if unit in ("万", "亿") and _PEOPLE.match(behind):
