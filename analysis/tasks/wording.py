@@ -87,11 +87,11 @@ def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tup
     return {k: near[clause.text] for k, clause in enumerate(lower) if near.get(clause.text)}
 
 
-def carry(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, int]:
+def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -> dict[int, int]:
     """Which upper clause each lower clause carries, as indices; lower clauses of nobody's wording are absent.
 
     Within a lower group the upper group that explains most characters comes first and takes its clauses, then the next one takes from
-    what is left; a further group needs a clause of six characters in the same words, or twelve characters in kindred ones.
+    what is left; a further group needs a clause of six characters in the same words, or ``kindred`` characters in kindred ones.
 
     >>> lower = list(split_clauses(1, "发展托幼服务，稳定物价。"))
     >>> upper = list(split_clauses(7, "发展养老、托幼服务。稳定物价。"))
@@ -121,11 +121,26 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, int]:
             group = min(total, key=lambda g: (-total[g], g))
             taken = {k: best[group, k] for k in left if (group, k) in best}
             same = sum(len(lower[k].text) for k, (score, _) in taken.items() if score >= 0.9)
-            if same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= 12:
+            if same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= kindred:
                 result |= {k: j for k, (_, j) in taken.items()}
                 first = False
             left = [k for k in left if k not in taken]
     return dict(sorted(result.items()))
+
+
+def _words_and_marks(text: str) -> list[str]:
+    """A text cut into words, with every character that is no part of a word by itself; the pieces join to the text."""
+    from analysis.text.tokens import TokenOptions, tokeniser
+
+    pieces: list[str] = []
+    place = 0
+    for word in tokeniser(TokenOptions(engine="rjieba", lexicon=())).words(text):
+        at = text.find(word, place)
+        if at < 0:  # a word that the tokeniser rewrote: leave its characters to the loop below
+            continue
+        pieces += [*text[place:at], word]
+        place = at + len(word)
+    return [*pieces, *text[place:]]
 
 
 def _slide(before: str, piece: str, after: str) -> tuple[str, str, str]:
@@ -146,18 +161,25 @@ def _slide(before: str, piece: str, after: str) -> tuple[str, str, str]:
 
 
 def compare_wording(upper: str, lower: str) -> list[Change]:
-    """The pieces of two wordings in reading order; single characters that happen to agree between two changes are part of the change.
+    """The pieces of two wordings in reading order, word by word; a lone character that agrees between two changes is
+    part of them, and a piece left out of a list is a whole member of it.
 
     >>> compare_wording("今年要编制好规划", "编制好规划")
     [Change(op='dropped', text='今年要'), Change(op='equal', text='编制好规划')]
     >>> [(c.op, c.text) for c in compare_wording("发展养老、托幼服务", "发展托幼服务")]
     [('equal', '发展'), ('dropped', '养老、'), ('equal', '托幼服务')]
     """
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import Indel, LCSseq
 
+    if upper == lower:
+        return [Change("equal", upper)] if upper else []
+    if LCSseq.similarity(upper, lower) == min(len(upper), len(lower)):  # words were only left out, or only put in
+        olds, news = list(upper), list(lower)
+    else:
+        olds, news = _words_and_marks(upper), _words_and_marks(lower)
     runs: list[list[str]] = []  # [kept, dropped, added]
-    for code in Indel.opcodes(upper, lower):
-        old, new = upper[code.src_start : code.src_end], lower[code.dest_start : code.dest_end]
+    for code in Indel.opcodes(olds, news):
+        old, new = "".join(olds[code.src_start : code.src_end]), "".join(news[code.dest_start : code.dest_end])
         if code.tag == "equal":
             runs.append([old, "", ""])
         elif runs and not runs[-1][0]:

@@ -1,0 +1,145 @@
+"""Two task documents of one government: what stayed, moved, went and came."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from analysis.tasks.departments import Departments, department_kind, resolve_department
+from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FATES = ("stayed", "moved", "went", "came")
+COLUMNS = (
+    "fate", "earlier_report_id", "earlier_item", "earlier_unit", "later_report_id", "later_item", "later_unit", "similarity", "dropped", "added",
+    "departments_left", "departments_joined", "earlier_deadlines", "later_deadlines", "earlier_text", "later_text",
+)  # fmt: skip
+
+
+def responsible(leads: str, participants: str, departments: Departments | None = None) -> frozenset[str]:
+    """The departments that answer for a task: its leads, or where nobody leads, its participants; 有关部门 is nobody.
+
+    >>> sorted(responsible("", "财政部;商务部;有关部门"))
+    ['商务部门', '财政部门']
+    >>> sorted(responsible("财政部", "商务部"))
+    ['财政部门']
+    """
+    names = [name for name in (leads or participants).split(";") if name]
+    return frozenset(resolve_department(n, departments) for n in names if department_kind(n, departments) != "unspecified")
+
+
+def _clauses(texts: Iterable[str]) -> list[Clause]:
+    return [clause for group, text in enumerate(texts) for clause in split_clauses(group, str(text))]
+
+
+def _links(below: list[Clause], above: list[Clause]) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
+    """For each pair of units (later, earlier) the clauses that carry one another, as (characters in common, later, earlier clause).
+
+    Asked in both directions: a short task may live on inside a longer one, or a longer one in a short one.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    pairs = set(carry(below, above, 6).items()) | {(k, j) for j, k in carry(above, below, 6).items()}
+    links: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for k, j in sorted(pairs):
+        common = int(LCSseq.similarity(below[k].text, above[j].text))
+        links[below[k].group, above[j].group].append((common, k, j))
+    return links
+
+
+def _once(clauses: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Of several pairings keep, from the strongest down, those whose clauses are both still free."""
+    kept: list[tuple[int, int, int]] = []
+    for common, k, j in sorted(clauses, key=lambda pair: (-pair[0], pair[1:])):
+        if all(k != other and j != another for _, other, another in kept):
+            kept.append((common, k, j))
+    return sorted(kept, key=lambda pair: pair[1])
+
+
+def compare_years(
+    earlier: pd.DataFrame, later: pd.DataFrame, *, least: float = 0.5, departments: Departments | None = None
+) -> pd.DataFrame:
+    """Match the units of two tables of tasks by wording.
+
+    One row a unit of ``later``, in its order, then one a unit of ``earlier`` that went. ``fate``: *stayed* (the wording is carried on and
+    at least half of the departments responsible in either year are the same), *moved* (the wording is carried on, but others answer for
+    it), *came* (new wording) and *went* (given up). Wording is carried on where kindred clauses hold ``least`` of the shorter unit's
+    characters (eight or more), or twelve characters and half that share; where a department answers in both years, five characters and
+    0.4 of the shorter unit are enough. ``earlier_item`` and ``earlier_unit`` are those that the
+    later unit shares most with; an earlier unit that lives on in any later one hasn't gone. ``similarity`` is
+    2·common / (earlier + later) in characters; ``dropped`` and ``added`` are the words changed inside kindred clauses, and whole clauses.
+
+    >>> import pandas as pd
+    >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
+    >>> old = pd.DataFrame([("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""), ("a", 2, 1, "改造步行街。", "商务部", "", "")], columns=columns)
+    >>> new = pd.DataFrame([("b", 1, 1, "继续缩减外资准入负面清单。", "财政部", "", ""), ("b", 2, 1, "发展第三支柱。", "财政部", "", "")], columns=columns)
+    >>> compare_years(old, new)[["fate", "earlier_item", "later_item", "dropped"]].fillna(0).values.tolist()
+    [['moved', 1, 1, '大幅'], ['came', 0, 2, ''], ['went', 2, 0, '']]
+    """
+    import pandas as pd
+
+    order = ["report_id", "item", "unit"]
+    old, new = (table.sort_values(order, kind="stable").reset_index(drop=True) for table in (earlier, later))
+    above, below = _clauses(old["text"]), _clauses(new["text"])
+    long_old, long_new = (Counter[int]() for _ in range(2))
+    for clauses, lengths in ((above, long_old), (below, long_new)):
+        for clause in clauses:
+            lengths[clause.group] += len(clause.text)
+    who_old, who_new = (
+        [responsible(str(a), str(b), departments) for a, b in zip(table["leads"], table["participants"], strict=True)]
+        for table in (old, new)
+    )
+    accepted: dict[int, list[tuple[int, int, list[tuple[int, int, int]]]]] = defaultdict(list)
+    used: set[int] = set()
+    for (after, before), found in _links(below, above).items():
+        pairs = _once(found)
+        common = sum(pair[0] for pair in pairs)
+        share = common / min(long_new[after], long_old[before])
+        alike = bool(who_new[after] & who_old[before])
+        if (share >= least and common >= 8) or (share >= least / 2 and common >= 12) or (share >= 0.4 and common >= 5 and alike):
+            accepted[after].append((-common, before, pairs))
+            used.add(before)
+    was: list[dict[str, Any]] = [dict(zip(old.columns, row, strict=True)) for row in old.itertuples(index=False)]
+    now: list[dict[str, Any]] = [dict(zip(new.columns, row, strict=True)) for row in new.itertuples(index=False)]
+    rows = []
+    for after, task in enumerate(now):
+        if not accepted[after]:
+            rows.append(_row(None, task, departments))
+            continue
+        minus, before, pairs = min(accepted[after])
+        row = _row(was[before], task, departments)
+        row["similarity"] = round(-2 * minus / (long_new[after] + long_old[before]), 4)
+        row["dropped"], row["added"] = _changes(after, before, pairs, below, above)
+        rows.append(row)
+    rows += [_row(task, None, departments) for before, task in enumerate(was) if before not in used]
+    whole = dict.fromkeys(("earlier_item", "earlier_unit", "later_item", "later_unit"), "Int64")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**whole, "similarity": "float64"})
+
+
+def _changes(after: int, before: int, pairs: list[tuple[int, int, int]], below: list[Clause], above: list[Clause]) -> tuple[str, str]:
+    dropped: list[str] = []
+    added: list[str] = []
+    for _, k, j in pairs:
+        for change in compare_wording(above[j].text, below[k].text):
+            if change.op != "equal" and bare(change.text):
+                (dropped if change.op == "dropped" else added).append(change.text)
+    dropped += [c.text for j, c in enumerate(above) if c.group == before and all(j != pair[2] for pair in pairs)]
+    added += [c.text for k, c in enumerate(below) if c.group == after and all(k != pair[1] for pair in pairs)]
+    return join_pieces(dropped), join_pieces(added)
+
+
+def _row(before: dict[str, Any] | None, after: dict[str, Any] | None, departments: Departments | None) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"similarity": None}
+    for side, task in (("earlier", before), ("later", after)):
+        for column in ("report_id", "item", "unit", "deadlines", "text"):
+            row[f"{side}_{column}"] = task[column] if task else (None if column in ("item", "unit") else "")
+    if before is None or after is None:
+        row["fate"] = "came" if before is None else "went"
+        return row
+    old, new = (responsible(str(task["leads"]), str(task["participants"]), departments) for task in (before, after))
+    row["fate"] = "stayed" if 2 * len(old & new) >= len(old | new) else "moved"
+    row["departments_left"], row["departments_joined"] = ";".join(sorted(old - new)), ";".join(sorted(new - old))
+    return row
