@@ -130,6 +130,22 @@ class Corpus:
         ]
         return pd.DataFrame(rows, columns=["report_id", "paragraph", "start", "end", "level", "inline", "part", "text"])
 
+    @cached_property
+    def cleaning(self) -> pd.DataFrame:
+        """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of the steps."""
+        rows = [row for r in self.items for row in _log(r)]
+        return pd.DataFrame(rows, columns=["report_id", "step", "times", "characters_removed", "characters_added"])
+
+
+def _log(report: Report) -> list[tuple[str, str, int, int, int]]:
+    steps: dict[str, list[int]] = {}
+    for step in report.cleaning:
+        sums = steps.setdefault(step.name, [0, 0, 0])
+        sums[0] += step.times
+        sums[1] += len(step.removed)
+        sums[2] += len(step.added)
+    return [(report.report_id, name, *map(int, sums)) for name, sums in steps.items()]
+
 
 def _some(values: Iterable[Any]) -> str:
     shown = sorted(map(str, values))
@@ -199,7 +215,7 @@ def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
     shape = structure(cleaned.text, row.year)
     return Report(
         row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
-        cleaned.text, cleaned.notes, *shape,
+        cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),
     )  # fmt: skip
 
 

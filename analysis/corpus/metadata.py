@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 _DATE = re.compile(r"(?P<y>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
-_SPEAKER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,16}?(?:代理|代)?(?:国务院总理|总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员))?[ ]*(?P<name>[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})*)$"
-)
+_OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员|区行政长官"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})*)"
+_SPEAKER = re.compile(rf"(?:[\u4e00-\u9fff]{{0,20}}(?:{_OFFICE}))?[ ：:]*{_NAME}(?:同志)?")
+# Office and name inside the line that names the congress: 2025年1月14日海南省省长 刘小明在海南省第七届人民代表大会…上的讲话
+_SPEAKER_INSIDE = re.compile(rf"(?<!副)(?:{_OFFICE})[ ：:]*{_NAME}(?=同志|在|作|代表|$)")
 
 
 class Opening(NamedTuple):
@@ -40,20 +42,27 @@ def read_date(text: str) -> str:
     return f"{_number(match['y']):04d}-{_number(match['m']):02d}-{_number(match['d']):02d}"
 
 
+def _find_speaker(head: list[str]) -> str:
+    """The speaker named in the lines between title and greeting; the line nearest to the greeting first."""
+    for line in reversed(head):
+        bare = line.strip("（）() ")
+        match = None if line.startswith("——") or _DATE.search(bare) else _SPEAKER.fullmatch(bare)
+        match = match or _SPEAKER_INSIDE.search(bare)
+        if match:
+            return match["name"]
+    return ""
+
+
 def read_opening(text: str) -> Opening:
-    """Title, date and speaker from the first lines of a clean text (the date also from the last three, where a document is signed).
+    """Title, date and speaker from the lines before the greeting 各位代表; without a greeting the date is that of the signature.
 
     >>> read_opening("政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上\\n省人民政府省长 李国英\\n各位代表：")
     Opening(title='政府工作报告', date='2020-01-12', speaker='李国英')
     """
     lines = text.split("\n")
-    head = lines[:8]
-    title = head[0] if head and len(head[0]) <= 60 else ""
-    greeting = next((i for i, line in enumerate(head) if line.startswith(("各位代表", "各位"))), 0)
-    date_line = next((line for line in head[: greeting or 4] if _DATE.search(line)), "")
-    date = read_date(date_line) or next((d for line in lines[-3:] if len(line) <= 20 and (d := read_date(line))), "")
-    speaker = ""
-    if greeting:
-        match = _SPEAKER.fullmatch(head[greeting - 1])
-        speaker = match["name"] if match and not head[greeting - 1].startswith("——") and greeting > 1 else ""
-    return Opening(title, date, speaker)
+    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位")), 0)
+    head = lines[: greeting or 4]
+    title = lines[0] if len(lines[0]) <= 60 else ""
+    date = next((d for line in head[1:] if (d := read_date(line))), "") or read_date(title)
+    date = date or next((read_date(line) for line in lines if len(line) <= 20 and _DATE.fullmatch(line)), "")
+    return Opening(title, date, _find_speaker(head[1:]) if greeting > 1 else "")

@@ -22,6 +22,8 @@ _TURN = re.compile(
     r"(?:今年|20\d\d年)(?:是|，是|工作|政府工作|经济社会发展|发展|我(?:省|市|县|区)|全(?:省|市|县|区))[^。]{0,60}(?:之年|一年|总体要求|主要预期目标|主要目标)"
     r"|(?:做好|关于|完成)(?:今年|20\d\d年)[^。]{0,20}(?:工作|任务)"
 )
+_PERIOD = re.compile(r"(?:各位代表[！!，,])?(?:“(?P<five>十[一二三四五六七八九]?)五”(?:时期|规划)|(?P<ahead>今后五年|未来五年|到20\d\d年))")
+_FIRST_YEARS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
 _LOOK_BACK = re.compile(r"^(?:各位代表[！!，,：:]?)?(?:刚刚)?(?:过去(?:的)?(?:一年|五年|20\d\d年)|20\d\d年[，,]?(?:是|面对|我们|全|在)|一年来|五年来)")
 _APPEAL = re.compile(r"让我们|更加紧密地?团结在|而努力奋斗|而团结奋斗|共同谱写|奋勇前进|不懈奋斗|谢谢大家|接续奋斗|携手")
 _ANNEX = re.compile(r"附件?(?:[ ]?[\d一二三四五]+)?[：:]?")
@@ -60,10 +62,23 @@ def _numeral(heading: str) -> int:
     return (10 * (digits[tens] or 1) if ten else 0) + digits[ones]
 
 
+def _turning_section(lines: Sequence[str], headings: Sequence[tuple[int, int] | None], first: int, last: int, year: int | None) -> int:
+    """The first section in ``first..last`` whose heading speaks of the plan and not of the review; ``last`` when none does."""
+    for index in range(first, last):
+        heading = headings[index]
+        if heading and heading[0] == 2 and heading_part(lines[index][: heading[1]], year) == "plan":
+            return index
+    return last
+
+
 def _turning_paragraph(lines: Sequence[str], first: int, last: int, year: int | None) -> int:
     """The first paragraph in ``first..last`` that turns to the new year; ``last`` when none does."""
     for index in range(first, last):
         line = lines[index]
+        period = _PERIOD.match(line)
+        # In 2021 “十四五”时期 lies ahead and “十三五”时期 behind; 今后五年 always lies ahead.
+        if period and (period["ahead"] or (year is not None and _FIRST_YEARS.get(period["five"], 0) >= year)):
+            return index
         match = _TURN.search(line[:160])
         if not match:
             continue
@@ -129,7 +144,8 @@ def assign_parts(lines: Sequence[str], headings: Sequence[tuple[int, int] | None
                     top, say = number, "plan"
             if say == "both":
                 following = next((c for c in chapters if c > i and said[c]), len(lines))
-                current, split_at = "review", _turning_paragraph(lines, i + 1, following, year)
+                section = _turning_section(lines, headings, i + 1, following, year)
+                current, split_at = "review", section if section < following else _turning_paragraph(lines, i + 1, following, year)
             elif say == "plan" or (say == "review" and current != "plan"):
                 current, split_at = say, len(lines)
             if i >= split_at:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.corpus.parts import assign_parts
+from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import Heading, Paragraph, Sentence
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -15,6 +16,11 @@ ITEM = re.compile(rf"(?:\d{{1,3}}[.、](?!\d)|（\d{{1,2}}）|[{_NUMERAL}]{{1,2}
 _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」』]*|$)")
 _GOES_ON = "，、；：的等和与及"
 _LEAD_LENGTH = 30
+_HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
+_VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
+# Sentences that open a paragraph without being its title: they address the hall, or turn to a time or to the speaker.
+_NOT_LEAD = re.compile(r"各位代表|(?:刚刚)?过去|今年|去年|当前|同时|与此同时|一年来|五年来|新的一年|20\d\d年|我们|在.{0,16}的同时|(?:下面|现在)，")
+_BARE = re.compile(r"[^。！？；：，、（）\n]{4,30}")
 
 
 class Structure(NamedTuple):
@@ -28,10 +34,13 @@ class Structure(NamedTuple):
 def split_sentences(text: str) -> list[str]:
     """Sentences of one paragraph, stops and closing marks included: ``"".join(split_sentences(text)) == text``.
 
-    A stop inside quotation marks doesn't end a sentence that goes on behind them.
+    A stop inside quotation marks doesn't end a sentence that goes on behind them: it goes on behind ！” and ？” unless a colon opened the
+    quotation, and behind 。” when a mark or a particle follows.
 
     >>> split_sentences("坚持“只有进行时，没有完成时！”的韧劲。今年怎么办？干！")
     ['坚持“只有进行时，没有完成时！”的韧劲。', '今年怎么办？', '干！']
+    >>> split_sentences("“暖气够不够热？”检视工作惠及千家。他们说：“干！”大家都来了。")
+    ['“暖气够不够热？”检视工作惠及千家。', '他们说：“干！”', '大家都来了。']
     """
     out: list[str] = []
     pending = ""
@@ -40,7 +49,10 @@ def split_sentences(text: str) -> list[str]:
         if not piece:
             continue
         pending += piece
-        goes_on = piece[-1] not in "。！？…" and text[match.end() : match.end() + 1] in tuple(_GOES_ON)
+        following = text[match.end() : match.end() + 1]
+        goes_on = piece[-1] not in "。！？…" and following in tuple(_GOES_ON)
+        if following and re.search("[！？]”$", piece):
+            goes_on = goes_on or not re.search("[：:]“[^“]*$", pending)
         opened = pending.count("“") > pending.count("”") or pending.count("（") > pending.count("）")
         # An unclosed mark is a slip of the source when no partner follows at all.
         if goes_on or (opened and re.search("[”）]", text[match.end() : match.end() + 120])):
@@ -62,7 +74,8 @@ def _marker_level(line: str) -> int:
 def find_heading(line: str) -> tuple[int, int] | None:
     """Level and length of the heading that ``line`` is or begins with; ``None`` when it has none.
 
-    Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph of several.
+    Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph of several.  Bold type is lost in
+    most sources, so level 4 goes by length and wording alone and also finds a few plain sentences (就业是民生之本。).
 
     >>> find_heading("（一）扎实推进“六稳”。面对压力，加强调节。")
     (2, 12)
@@ -70,19 +83,35 @@ def find_heading(line: str) -> tuple[int, int] | None:
     (4, 10)
     >>> find_heading("现在，我代表省人民政府，向大会报告政府工作，请予审议。")
     """
+    if _VENUE.match(line):
+        return None
     level = _marker_level(line)
     first = split_sentences(line)[0] if line else ""
     if level in (1, 2):
-        if len(line) <= 60 and "。" not in line[:-1]:
+        if len(line) <= _HEADING_LENGTH and "。" not in line[:-1]:
             return level, len(line)
-        return (level, len(first)) if len(first) <= 60 else (level, _clause_length(line))
+        return (level, len(first)) if len(first) <= _HEADING_LENGTH else (level, _clause_length(line))
     if level == 3:
         if len(line) <= 40 and not re.search("[。！？，；：]$|。", line):
             return level, len(line)
         return level, len(first) if len(first) <= 45 else _clause_length(line)
-    if 4 <= len(first) <= _LEAD_LENGTH and len(line) > len(first) + 20 and first.endswith("。"):
+    if 3 <= len(first) <= _LEAD_LENGTH and len(line) > len(first) + 20 and first.endswith("。") and not _NOT_LEAD.match(first):
         return 4, len(first)
     return None
+
+
+def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, int] | None]:
+    """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as 2024年工作回顾 are the chapters."""
+    found = [find_heading(line) for line in lines]
+    chapters = [i for i, h in enumerate(found) if h and h[0] == 1]
+    if any(heading_part(lines[i][: found[i][1]], year) for i in chapters):  # type: ignore[index]
+        return found
+    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
+    bare = [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not found[i]]
+    speaking = [i for i in bare if heading_part(lines[i], year)]
+    for i in speaking if chapters else bare if speaking else []:
+        found[i] = (1, len(lines[i]))
+    return found
 
 
 def _clause_length(line: str) -> int:
@@ -100,7 +129,7 @@ def structure(text: str, year: int | None = None) -> Structure:
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     lines = text.split("\n")
-    found = [find_heading(line) for line in lines]
+    found = _find_headings(lines, year)
     parts = assign_parts(lines, found, year)
     chapter = section = -1
     start = 0
@@ -108,7 +137,8 @@ def structure(text: str, year: int | None = None) -> Structure:
         whole = 0
         if heading:
             level, length = heading
-            whole = level if length == len(line) else 0
+            # An item that is one sentence is body text all the same: 1.提高退休人员基本养老金。
+            whole = level if length == len(line) and not (level == 3 and line[-1] in "。！；？") else 0
             headings.append(Heading(start, start + length, level, index, not whole))
             if level == 1:
                 chapter, section = len(headings) - 1, -1

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.corpus.edits import Step
+
 PARTS = ("review", "plan", "other")
 
 
@@ -62,3 +64,4 @@ class Report:
     headings: tuple[Heading, ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
+    cleaning: tuple[Step, ...] = ()  # what each cleaning step took out and put in, in order

@@ -116,6 +116,10 @@ def figure_bytes(figure: Figure, kind: str) -> bytes:
         "png": {"Software": None},
     }[kind]
     with style():
+        if figure.get_layout_engine() is not None:
+            # The layout is worked out once; each further format would cost it again.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
         figure.savefig(buffer, format=kind, metadata=metadata)
     if kind == "svg":
         return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8")

@@ -1,0 +1,140 @@
+"""The command line: parse, call, print.
+
+    python -m analysis build      every table and figure of a corpus
+    python -m analysis check      read a corpus and say what is in it and what looks wrong
+    python -m analysis targets    the targets of any report, as a table or CSV
+    python -m analysis tasks      the task ledger of any task division, as a table or CSV
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Comparative text analytics for Chinese government work reports.",
+        epilog="Bad input is said in one sentence, and the exit status is then 2.",
+    )  # fmt: skip
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+
+    build = add("build", "write every table and figure of a corpus")
+    check = add("check", "read a corpus and say what is in it and what looks wrong")
+    for command in (build, check):
+        command.add_argument("--corpus", type=Path, metavar="DIR", help="a folder with reports.csv and raw/ (default: the corpus shipped in data/)")
+    build.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: output)")
+    build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to use (default: 1)")
+    build.add_argument("--engine", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
+    build.add_argument("--languages", default="zh,en", metavar="LIST", help="languages of the figures, comma-separated (default: zh,en)")
+    build.add_argument("--quiet", action="store_true", help="show no progress")
+
+    for name, text in (("targets", "print the targets of any report"), ("tasks", "print the task ledger of any task division")):
+        command = add(name, text)
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="reports as .txt (UTF-8 or GB18030) or .docx")
+        command.add_argument("--csv", action="store_true", help="print CSV with every column instead of a table")
+        command.add_argument("--year", type=int, help="the year that the reports plan for (default: told from the text)")
+        if name == "targets":
+            command.add_argument("--all", action="store_true", help="the targets of the body too, not only the headline ones")
+    return parser
+
+
+def _build(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from analysis.build import STAGES, Settings, build
+
+    if args.jobs < 1:
+        raise InputError(f"--jobs is {args.jobs}; give the number of processes, 1 or more")
+    languages = tuple(part.strip() for part in args.languages.split(",") if part.strip())
+    settings = Settings(args.corpus, args.output, args.engine, args.jobs, languages)
+    with tqdm(total=STAGES, disable=args.quiet, bar_format="{l_bar}{bar:20}| {n_fmt}/{total_fmt} {desc} [{elapsed}]", file=sys.stderr) as bar:
+
+        def say(stage: str) -> None:
+            bar.update()
+            bar.set_description_str(stage)
+
+        written = build(settings, say)
+    tables = sum(path.parent.name == "tables" for path in written)
+    figures = len({path.stem for path in written if path.suffix == ".pdf"})
+    print(f"wrote {len(written)} files to {args.output}: {tables} tables, {figures} figures in {', '.join(languages)}, the clean texts in reports/")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from analysis.check import check_lines
+    from analysis.corpus.corpus import load_corpus
+
+    for line in check_lines(load_corpus(args.corpus)):
+        print(line)
+    return 0
+
+
+def _print(table: pd.DataFrame, as_csv: bool, columns: list[str]) -> None:
+    import pandas as pd
+
+    from analysis.output import table_bytes
+
+    if as_csv:
+        print(table_bytes(table).decode("utf-8-sig"), end="")
+        return
+    with pd.option_context("display.unicode.east_asian_width", True, "display.max_colwidth", 40, "display.width", 0):
+        print(table[columns].astype(object).where(table[columns].notna(), "").to_string(index=False))
+
+
+def _targets(args: argparse.Namespace) -> int:
+    from analysis.corpus.single import read_report
+    from analysis.targets.targets import targets_table
+
+    table = targets_table(read_report(path, args.year) for path in args.files)
+    if not args.all:
+        table = table[table["headline"]]
+    if table.empty:
+        print("no passage of main expected targets was found; --all shows the targets of the body", file=sys.stderr)
+    _print(table, args.csv, ["report_id", "year", "indicator", "indicator_text", "low", "high", "unit", "direction", "qualifier", "qualifier_text", "evidence"])
+    return 0
+
+
+def _tasks(args: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from analysis.corpus.single import read_report
+    from analysis.tasks.ledger import tasks_table
+
+    reports = [read_report(path, args.year, kind="task_division") for path in args.files]
+    table = pd.concat([tasks_table([report]) for report in reports], ignore_index=True)
+    _print(table, args.csv, ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"])
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it went well, 2 after one sentence about what to mend, 130 when interrupted."""
+    args = _parser().parse_args(argv)
+    try:
+        return {"build": _build, "check": _check, "targets": _targets, "tasks": _tasks}[args.command](args)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        print(f"error: {error.filename or 'a file'}: {error.strerror or error}; check the path, its permissions and the disk", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted; files already written are whole, and the next run goes on from the corpus", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""The main job: every table and figure of a corpus, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus, load_corpus
+from analysis.figures.labels import LANGUAGES
+from analysis.groups import Group, comparable_groups
+from analysis.output import table_bytes, write_bytes
+
+if TYPE_CHECKING:
+    from analysis.text.matrix import TermMatrix
+    from analysis.text.tokens import TokenOptions, Tokens
+
+Tables = dict[str, pd.DataFrame]
+Say = Callable[[str], None]
+TOPICS = 20
+STAGES = 7  # what `say` hears, in order
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build can be told: the corpus, where to write, the tokeniser, how many processes, which languages the figures speak."""
+
+    corpus: Path | None = None
+    output: Path = Path("output")
+    engine: str = "jieba"
+    jobs: int = 1
+    languages: tuple[str, ...] = LANGUAGES
+
+    def options(self) -> TokenOptions:
+        from analysis.text.tokens import TokenOptions
+
+        return TokenOptions(engine=self.engine, stop_kinds=("function", "unit", "formula"))
+
+
+def corpus_tables(corpus: Corpus, tokens: Tokens) -> Tables:
+    """``reports`` (by the contract), ``headings``, and ``cleaning`` (what each step changed in each report)."""
+    reports = corpus.reports.assign(tokens=tokens.per_report().to_numpy())
+    return {"reports": reports, "headings": corpus.headings, "cleaning": corpus.cleaning}
+
+
+def target_tables(corpus: Corpus) -> Tables:
+    """``quantities``, ``targets`` and their wide form."""
+    from analysis.targets.quantities import quantities_table
+    from analysis.targets.targets import targets_table, targets_wide
+
+    targets = targets_table(corpus.iter_reports())
+    return {"quantities": quantities_table(corpus.iter_reports()), "targets": targets, "targets_wide": targets_wide(targets)}
+
+
+def plan_matrix(tokens: Tokens, group: Group) -> TermMatrix:
+    """Terms of the plans of a group of reports, one document a report."""
+    from analysis.text.matrix import term_matrix
+
+    paragraphs = term_matrix(tokens, by="paragraph")
+    mask = paragraphs.docs["report_id"].isin(group.report_ids) & (paragraphs.docs["part"] == "plan")
+    return paragraphs.select(mask).group(["report_id", "region", "year"])
+
+
+def word_tables(tokens: Tokens, groups: list[Group]) -> Tables:
+    """``keywords`` (by report), ``keyword_spread`` (over the plans of the largest group), ``tfidf`` (within each group of three or more)."""
+    from analysis.measures.frequency import keyword_frequencies
+    from analysis.measures.spread import keyword_spread
+    from analysis.measures.tfidf import distinctive_terms
+    from analysis.text.lexicon import place_names
+    from analysis.text.matrix import term_matrix
+
+    matrix = term_matrix(tokens, by="report")
+    places = place_names()
+    rows = []
+    for group in groups:
+        if len(group.report_ids) >= 3:
+            part = matrix.select(matrix.docs["report_id"].isin(group.report_ids))
+            rows.append(distinctive_terms(part, top=20, exclude=places))
+    empty = pd.DataFrame(columns=["report_id", "region", "year", "rank", "term", "tfidf", "count", "per_10k", "documents"])
+    return {
+        "keywords": keyword_frequencies(matrix, by=["report_id", "region", "year"], top=100),
+        "keyword_spread": keyword_spread(plan_matrix(tokens, groups[0]), top=30),
+        "tfidf": pd.concat(rows, ignore_index=True) if rows else empty,
+    }
+
+
+def topic_tables(tokens: Tokens, groups: list[Group], topics: int = TOPICS) -> Tables:
+    """``topics`` (terms and shares) and ``topic_shares`` (by report) of the plan paragraphs of the largest group; empty for a tiny corpus."""
+    from analysis.errors import InputError
+    from analysis.measures.topics import fit_topics
+    from analysis.text.lexicon import place_names
+    from analysis.text.matrix import term_matrix
+
+    paragraphs = term_matrix(tokens, by="paragraph")
+    docs = paragraphs.docs
+    mask = docs["report_id"].isin(groups[0].report_ids) & (docs["part"] == "plan") & (docs["heading_level"] == 0) & (docs["tokens"] >= 20)
+    try:
+        model = fit_topics(paragraphs.select(mask), topics=topics, exclude=place_names())
+    except InputError:  # too few paragraphs for so many topics: the tables say so by being empty
+        return {
+            "topics": pd.DataFrame(columns=["topic", "label", "share", "rank", "term", "weight"]),
+            "topic_shares": pd.DataFrame(columns=["report_id", "region", "year", "topic", "share", "paragraphs"]),
+        }
+    shares = model.shares_by(["report_id", "region", "year"])
+    return {"topics": model.topics.merge(model.terms, on="topic"), "topic_shares": shares}
+
+
+def task_tables(corpus: Corpus) -> Tables:
+    """``tasks`` of the task divisions, and ``alignment`` of each lower-level one with the national one of its year."""
+    from analysis.tasks.pairs import alignment_table
+    from analysis.tasks.ledger import tasks_table
+
+    tasks = tasks_table(corpus.iter_reports())
+    return {"tasks": tasks, "alignment": alignment_table(tasks, corpus.reports)}
+
+
+def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every table of a build, by name, in order; ``say`` hears what is being done."""
+    from analysis.text.tokens import tokenise_corpus
+
+    say("reading quantities and targets")
+    yield from target_tables(corpus).items()
+    say("reading task divisions")
+    yield from task_tables(corpus).items()
+    say(f"cutting words with {settings.engine}")
+    tokens = tokenise_corpus(corpus, settings.options())
+    yield from corpus_tables(corpus, tokens).items()
+    say("counting words")
+    groups = comparable_groups(corpus.reports)
+    yield from word_tables(tokens, groups).items()
+    say("finding topics")
+    yield from topic_tables(tokens, groups).items()
+
+
+def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
+    """Write every table, clean text and figure of a corpus to ``settings.output``; returns the files, in order.
+
+    Each file is written whole, and the same corpus gives the same bytes.  A file of an earlier build that this one doesn't write is removed
+    (only files named in the earlier ``files.csv`` are touched).  Raises ``InputError`` for whatever a user can mend.
+    """
+    from analysis.figures.registry import figure_files
+    from analysis.targets.targets import write_targets_xlsx
+
+    say("reading the corpus")
+    corpus = load_corpus(settings.corpus)
+    output = settings.output
+    written: list[Path] = []
+    for report in corpus.iter_reports():
+        written.append(write_bytes(output / "reports" / f"{report.report_id}.txt", report.text.encode("utf-8")))
+        if report.notes:
+            written.append(write_bytes(output / "reports" / f"{report.report_id}.notes.txt", report.notes.encode("utf-8")))
+    tables: Tables = {}
+    for name, table in all_tables(corpus, settings, say):
+        tables[name] = table
+        written.append(write_bytes(output / "tables" / f"{name}.csv", table_bytes(table)))
+    written.append(write_targets_xlsx(tables["targets"], output / "tables" / "targets.xlsx"))
+    say("drawing figures")
+    for name, data in figure_files(corpus, tables, settings.languages, settings.jobs):
+        written.append(write_bytes(output / "figures" / name, data))
+    _tidy(output, written)
+    return written
+
+
+def _tidy(output: Path, written: list[Path]) -> None:
+    """Remove what an earlier build wrote and this one didn't; leave a list of the files behind."""
+    record = output / "files.csv"
+    names = sorted(p.relative_to(output).as_posix() for p in written)
+    if record.is_file():
+        for name in pd.read_csv(record, encoding="utf-8-sig")["file"]:
+            if name not in set(names) and ".." not in str(name):
+                (output / str(name)).unlink(missing_ok=True)
+    write_bytes(record, table_bytes(pd.DataFrame({"file": names})))

@@ -1,0 +1,49 @@
+"""How long the reports are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.figures import style
+from analysis.figures.labels import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from analysis.corpus.corpus import Corpus
+
+COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
+
+
+def corpus_lengths(corpus: Corpus) -> pd.DataFrame:
+    """Characters of each report by part: ``report_id, region, year, kind, review, plan, other, total``, longest first."""
+    table = corpus.paragraphs.assign(n=corpus.paragraphs["end"] - corpus.paragraphs["start"])
+    wide = table.pivot_table(index="report_id", columns="part", values="n", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=["review", "plan", "other"], fill_value=0).astype(int).reset_index()
+    wide.columns.name = None
+    out = corpus.reports[["report_id", "region", "year", "kind"]].merge(wide, on="report_id")
+    out["total"] = out[["review", "plan", "other"]].sum(axis=1)
+    return out.sort_values(["total", "report_id"], ascending=[False, True], ignore_index=True)
+
+
+def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it."""
+    say = labels(language)
+    ax = style.new_axes(ax, style.SINGLE, 0.7 + 0.135 * len(table))
+    place = np.arange(len(table))[::-1]
+    left = np.zeros(len(table))
+    for part, colour in COLOURS.items():
+        ax.barh(place, table[part] / 1000, left=left, height=0.72, color=colour, label=say(part))
+        left += table[part].to_numpy() / 1000
+    names = [say.report(r, y, k) for r, y, k in zip(table["region"], table["year"], table["kind"], strict=True)]
+    ax.set_yticks(place, names)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(-0.6, len(table) - 0.4)
+    ax.margins(x=0.02)
+    ax.set_xlabel(say("characters_thousand"))
+    ax.grid(axis="x")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, handlelength=1, columnspacing=1)
+    return ax

@@ -1,0 +1,36 @@
+"""Which reports can be compared with one another: those of one level, kind and year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Group(NamedTuple):
+    """Reports of one level and kind, and one year (``None`` for the nation, which has one report a year)."""
+
+    level: str
+    kind: str
+    year: int | None
+    report_ids: tuple[str, ...]
+
+    def key(self) -> str:
+        """The key of the group's name in ``data/labels.csv``."""
+        return f"group.{self.level}.{self.kind}"
+
+
+def comparable_groups(reports: pd.DataFrame) -> list[Group]:
+    """The groups of a table of reports, the largest first; ties go to the later year, then to the name of level and kind.
+
+    >>> table = pd.DataFrame({"report_id": ["a", "b", "c"], "level": ["province"] * 3, "kind": ["work_report"] * 3, "year": [2020, 2020, 2021]})
+    >>> [g.report_ids for g in comparable_groups(table)]
+    [('a', 'b'), ('c',)]
+    """
+    national = reports["level"] == "national"
+    keyed = reports.assign(_year=reports["year"].astype("Int64").mask(national))
+    groups = [
+        Group(str(level), str(kind), None if pd.isna(year) else int(year), tuple(sorted(part["report_id"])))
+        for (level, kind, year), part in keyed.groupby(["level", "kind", "_year"], dropna=False)
+    ]
+    return sorted(groups, key=lambda g: (-len(g.report_ids), -(g.year or 0), g.level, g.kind))

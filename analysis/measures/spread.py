@@ -1,0 +1,46 @@
+"""The most frequent terms of a set of reports, and how evenly the reports use them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.text.matrix import TermMatrix
+
+
+def keyword_spread(matrix: TermMatrix, top: int = 30) -> pd.DataFrame:
+    """The ``top`` most frequent terms of a matrix of reports with their rate in all reports together and the quartiles over reports.
+
+    Columns: ``term, count, per_10k`` (10,000 · count / running words, all reports together), ``lower_quartile, median, upper_quartile``
+    (of the reports' own rates, linear interpolation), ``documents`` (reports with the term), ``reports``.  Sorted by count downwards, then
+    term.
+
+    >>> from scipy.sparse import csr_array
+    >>> from analysis.text.matrix import TermMatrix
+    >>> docs = pd.DataFrame({"report_id": ["a", "b"], "tokens": [100, 300]})
+    >>> keyword_spread(TermMatrix(csr_array(np.array([[3, 0], [3, 6]])), ("创新", "就业"), docs))[["term", "per_10k", "median", "documents"]]
+      term  per_10k  median  documents
+    0   创新    150.0   200.0          2
+    1   就业    150.0   100.0          1
+    """
+    totals = matrix.totals
+    order = np.lexsort((np.array(matrix.terms, dtype=str), -totals))[:top]
+    tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+    counts = matrix.counts[:, order].toarray()
+    rates = 1e4 * counts / np.maximum(tokens, 1)[:, None]
+    lower, median, upper = np.quantile(rates, [0.25, 0.5, 0.75], axis=0)
+    return pd.DataFrame(
+        {
+            "term": np.array(matrix.terms, dtype=object)[order],
+            "count": totals[order].astype(np.int64),
+            "per_10k": 1e4 * totals[order] / tokens.sum(),
+            "lower_quartile": lower,
+            "median": median,
+            "upper_quartile": upper,
+            "documents": (counts > 0).sum(axis=0),
+            "reports": matrix.shape[0],
+        }
+    )

@@ -1,0 +1,108 @@
+"""Notebooks from their py:percent sources.
+
+    python tools/notebooks.py write                  make notebooks/*.ipynb from notebooks/src/*.py and execute them in place
+    python tools/notebooks.py execute --output DIR   execute them into DIR, leaving notebooks/ as it is
+    python tools/notebooks.py check                  fail when a notebook isn't in step with its source
+
+Executed notebooks hold no times and no random ids, so that a second run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "notebooks" / "src"
+NOTEBOOKS = ROOT / "notebooks"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def from_source(path: Path) -> Any:
+    """The notebook that a py:percent source describes, without outputs, with ids made from the cells' texts."""
+    import jupytext
+
+    notebook = jupytext.read(path, fmt="py:percent")
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = hashlib.sha256(f"{number}:{cell.source}".encode()).hexdigest()[:8]
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k == "tags"}
+    return notebook
+
+
+def execute(notebook: Any, folder: Path) -> Any:
+    """The notebook with its outputs, run from top to bottom in ``folder``; the first error ends it."""
+    from nbclient import NotebookClient
+
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, record_timing=False).execute()
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")]
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    return notebook
+
+
+def _cells(notebook: Any) -> list[tuple[str, str]]:
+    return [(c.cell_type, c.source.strip()) for c in notebook.cells]
+
+
+def out_of_step() -> list[str]:
+    """Names of notebooks that are missing, differ from their source, or hold no output."""
+    import nbformat
+
+    bad = []
+    for source in sorted(SOURCES.glob("*.py")):
+        target = NOTEBOOKS / f"{source.stem}.ipynb"
+        if not target.is_file():
+            bad.append(f"{target.name}: missing")
+            continue
+        notebook = nbformat.read(target, as_version=4)
+        if _cells(notebook) != _cells(from_source(source)):
+            bad.append(f"{target.name}: differs from its source")
+        elif not all(c.execution_count for c in notebook.cells if c.cell_type == "code" and c.source.strip()):
+            bad.append(f"{target.name}: not executed")
+    sources = {p.stem for p in SOURCES.glob("*.py")}
+    return bad + [f"{p.name}: has no source" for p in sorted(NOTEBOOKS.glob("*.ipynb")) if p.stem not in sources]
+
+
+def write_whole(path: Path, notebook: Any) -> None:
+    """Write a notebook to a temporary name, then rename it."""
+    import nbformat
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}")
+    nbformat.write(notebook, temporary)
+    temporary.replace(path)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=["write", "execute", "check"])
+    parser.add_argument("--output", type=Path, default=ROOT / "output" / "notebooks")
+    parser.add_argument("--only", help="just the notebooks whose names begin so, such as 02")
+    args = parser.parse_args()
+    warnings.simplefilter("ignore")
+    if args.action == "check":
+        bad = out_of_step()
+        for line in bad:
+            print(f"{line}; run: make notebooks", file=sys.stderr)
+        return 1 if bad else 0
+    target = NOTEBOOKS if args.action == "write" else args.output
+    sources = [p for p in sorted(SOURCES.glob("*.py")) if p.name.startswith(args.only or "")]
+    for number, source in enumerate(sources, 1):
+        print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
+        write_whole(target / f"{source.stem}.ipynb", execute(from_source(source), NOTEBOOKS))
+    print(f"wrote {len(sources)} notebooks to {os.path.relpath(target)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
