@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 _DATE = re.compile(r"(?P<y>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
-_OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员|区行政长官"
-_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})*)"
-_SPEAKER = re.compile(rf"(?:[\u4e00-\u9fff]{{0,20}}(?:{_OFFICE}))?[ ：:]*{_NAME}(?:同志)?")
+_OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,6})*)"
+_SPEAKER = re.compile(rf"[\u4e00-\u9fff]{{0,20}}(?:{_OFFICE})[ ：:]*{_NAME}(?:同志)?")
+_BARE_NAME = re.compile(_NAME)
 # Office and name inside the line that names the congress: 2025年1月14日海南省省长 刘小明在海南省第七届人民代表大会…上的讲话
 _SPEAKER_INSIDE = re.compile(rf"(?<!副)(?:{_OFFICE})[ ：:]*{_NAME}(?=同志|在|作|代表|$)")
 
@@ -43,14 +44,15 @@ def read_date(text: str) -> str:
 
 
 def _find_speaker(head: list[str]) -> str:
-    """The speaker named in the lines between title and greeting; the line nearest to the greeting first."""
+    """The speaker named in the lines between title and greeting; the line before the greeting may give the name alone."""
+    alone = _BARE_NAME.fullmatch(head[-1]) if head else None
     for line in reversed(head):
         bare = line.strip("（）() ")
         match = None if line.startswith("——") or _DATE.search(bare) else _SPEAKER.fullmatch(bare)
         match = match or _SPEAKER_INSIDE.search(bare)
         if match:
             return match["name"]
-    return ""
+    return alone["name"] if alone else ""
 
 
 def read_opening(text: str) -> Opening:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_collection_is_shared_out_whole() -> None:
     articles = find_articles(text)
     assert len(articles) == 29
     assert articles[-1].end == len(text)
-    for before, after in zip(articles, articles[1:], strict=False):
+    for before, after in pairwise(articles):
         head = text[before.end : after.start]
         assert head.count("\n") == 1
         assert head.startswith("【第")
