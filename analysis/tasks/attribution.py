@@ -25,7 +25,7 @@ _LABELS = {
 }
 _LABEL = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()) + r")\s*[：:]\s*")
 _LABEL_AT = re.compile(r"(?:^|(?<=[。；;！!？?\s）)】]))" + _LABEL.pattern)
-_LABEL_INSIDE = re.compile(rf"[ 　]+(?={_LABEL.pattern})")
+_LABEL_INSIDE = re.compile(rf"(?<![ 　])[ 　]++(?={_LABEL.pattern})")
 _ADVERB = (
     r"(?:按照?(?:各自|部门|有关)?(?:职责|职能|工作|任务)*(?:分工|任务)?(?:要求)?|根据(?:各自)?职责(?:分工)?|依(?:各自)?职责(?:分工)?|依法依规|结合(?:自身|各自)?(?:实际|职责|职能)"
     r"|在各自职责范围内|分工|分别|共同|各自|具体|分头|联合|协同|密切|积极|认真|抓好|做好|组织|全力|统筹|总)"
@@ -52,7 +52,7 @@ class Attribution:
 class _Reading:
     """What has been read so far; ``waiting`` are names whose verb has not come yet."""
 
-    names: dict[str, list[str]] = field(default_factory=lambda: {"lead": [], "part": [], "official": []})
+    names: dict[str, dict[str, None]] = field(default_factory=lambda: {"lead": {}, "part": {}, "official": {}})
     waiting: list[str] = field(default_factory=list)
     left_open: str = ""
     deadlines: list[Deadline] = field(default_factory=list)
@@ -60,9 +60,7 @@ class _Reading:
 
     def add(self, role: str, names: list[str], left_open: str = "") -> None:
         for name in names:
-            where = "official" if is_official(name) else role
-            if name not in self.names[where]:
-                self.names[where].append(name)
+            self.names["official" if is_official(name) else role][name] = None
         self.left_open = self.left_open or left_open
 
     def settle(self, role: str) -> None:
@@ -152,8 +150,8 @@ def parse_attribution(text: str) -> Attribution:
         if clause:
             _read_clause(clause, role, so_far)
     so_far.settle("part")
-    leads = so_far.names["lead"]
-    participants = [name for name in so_far.names["part"] if name not in leads]
+    leads = list(so_far.names["lead"])
+    participants = [name for name in so_far.names["part"] if name not in so_far.names["lead"]]
     return Attribution(
         leads=tuple(leads),
         participants=tuple(participants),
@@ -216,7 +214,9 @@ def find_attributions(line: str) -> list[tuple[int, int]]:
     for start, end in groups:
         closed = line[end - 1] in "）)】"
         inside = line[start + 1 : end - 1 if closed else end]
-        if looks_like_attribution(inside, start == 0 or line[start - 1] in "。；;！!？?）)】 　"):
+        if looks_like_attribution(inside, start == 0 or line[start - 1] in "。；;！!？?）)】 　") or (
+            spans and spans[-1][1] == start and len(inside) <= 60 and speaks_of_time(inside)
+        ):
             spans.append((start, end))
     starts = [start for start, _ in groups]
     for found in _LABEL_AT.finditer(line):

@@ -8,6 +8,7 @@ annexes) belongs to no item.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from analysis.corpus.types import Report
 from analysis.errors import InputError
 from analysis.tasks.attribution import Attribution, find_attributions, parse_attribution
 from analysis.tasks.deadlines import Deadline
+from analysis.tasks.grids import GridRow, read_grid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,11 +158,36 @@ def _units(text: str, block: _Block, closes: bool) -> Iterable[tuple[int, int, s
     return units
 
 
+def _numbering(numbers: list[int | None]) -> list[int]:
+    """Item numbers as printed where they run through the document, else 1, 2, 3 …"""
+    if numbers and all(n is not None for n in numbers) and all(a < b for a, b in pairwise(numbers) if a is not None and b is not None):
+        return [n for n in numbers if n is not None]
+    return list(range(1, len(numbers) + 1))
+
+
+def _task(report: Report, chapter: str, section: str, item: int, unit: int, start: int, end: int, attribution: str) -> Task:
+    who = parse_attribution(attribution) if attribution else Attribution()
+    place = (report.report_id, chapter, section, item, unit, report.text[start:end])
+    said = (who.leads, who.participants, who.responsible_mode, who.open_ended, who.deadlines)
+    return Task(*place, *said, attribution, start, end, who.officials, who.notes)
+
+
+def _from_rows(report: Report, rows: list[GridRow]) -> list[Task]:
+    """Tasks of a document that is a table: a row is an item of one unit; the last heading before it is its chapter and section."""
+    blocks = _blocks(report.text)
+    begins = [block.head[0] for block in blocks]
+    tasks = []
+    for item, row in zip(_numbering([row.number for row in rows]), rows, strict=True):
+        block = blocks[max(0, bisect_right(begins, row.start) - 1)]
+        tasks.append(_task(report, block.chapter, row.group or block.section, item, 1, row.start, row.end, row.attribution))
+    return tasks
+
+
 def read_tasks(report: Report) -> list[Task]:
     """The task units of a task-division document, in order.
 
     Items keep their printed numbers where these run through the document; where they start again in each section, or a heading
-    stands for the item, items are counted 1, 2, 3 … Raises :class:`InputError` when the text is not a task division.
+    stands for the item, items are counted 1, 2, 3 … A document that prints its tasks as a table gives one unit a row. Raises :class:`InputError` when the text is not a task division.
 
     >>> from analysis.corpus.types import Report
     >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头，6月底前完成）\\n"
@@ -171,34 +198,18 @@ def read_tasks(report: Report) -> list[Task]:
     text = report.text
     blocks = _belonging(_blocks(text))
     found = sum(len(block.spans) for block in blocks)
+    rows = list(read_grid(text)) if "|" in text else []
+    if len(rows) > found:
+        return _from_rows(report, rows)
     if found == 0 or len(text) > _CHARS_PER_ATTRIBUTION * found:
         raise InputError(
             f"{report.source or report.report_id}: this is not a task division, for {'no' if not found else f'only {found}'} "
             "attributions such as （财政部牵头，6月底前完成） were found; give a 分工意见 or 责任分解 document"
         )
-    numbers = [block.number for block in blocks]
-    printed = all(n is not None for n in numbers) and all(a < b for a, b in pairwise(numbers) if a and b)
     tasks: list[Task] = []
-    for ordinal, block in enumerate(blocks, start=1):
-        item = block.number if printed and block.number is not None else ordinal
-        for unit, (start, end, attribution) in enumerate(_units(text, block, ordinal == len(blocks)), start=1):
-            who = parse_attribution(attribution) if attribution else Attribution()
-            place = (report.report_id, block.chapter, block.section, item, unit, text[start:end])
-            tasks.append(
-                Task(
-                    *place,
-                    who.leads,
-                    who.participants,
-                    who.responsible_mode,
-                    who.open_ended,
-                    who.deadlines,
-                    attribution,
-                    start,
-                    end,
-                    who.officials,
-                    who.notes,
-                )
-            )
+    for item, block in zip(_numbering([block.number for block in blocks]), blocks, strict=True):
+        for unit, (start, end, attribution) in enumerate(_units(text, block, block is blocks[-1]), start=1):
+            tasks.append(_task(report, block.chapter, block.section, item, unit, start, end, attribution))
     return tasks
 
 

@@ -101,7 +101,7 @@ def _rejoin_each(pieces: Iterable[str]) -> Iterator[str]:
     held = ""
     for piece in pieces:
         if held:
-            if _EACH_NEXT.fullmatch(piece):
+            if len(held) < 60 and _EACH_NEXT.fullmatch(piece):
                 held += "、" + piece
                 if not _ADMIN_ONLY.fullmatch(piece):
                     yield held
@@ -127,7 +127,7 @@ def split_names(text: str) -> tuple[list[str], str]:
     >>> split_names("商务部等有关部门")
     (['商务部'], '等有关部门')
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     left_open = ""
     text = re.sub(r"^(?:拟?由|请)", "", text.strip(" 　\n：:。"))
     for whole in _rejoin_each(piece.strip() for piece in split_outside(text, "、")):
@@ -136,6 +136,6 @@ def split_names(text: str) -> tuple[list[str], str]:
             if found := _OPEN_END.search(name[-30:]):
                 left_open = left_open or found.group(1)
                 name = name[: len(name) - len(found.group(1))]
-            if name and name not in names[-400:]:
-                names.append(name)
-    return names, left_open
+            if name:
+                names[name] = None
+    return list(names), left_open
