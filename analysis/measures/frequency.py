@@ -40,11 +40,8 @@ def keyword_frequencies(
     >>> from analysis.text.matrix import term_matrix
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
     >>> matrix = term_matrix(tokenise_corpus(load_corpus(), TokenOptions(engine="rjieba")))
-    >>> keyword_frequencies(matrix, ["放管服"], by="level")[["level", "term", "documents"]]
-          level term  documents
-    0  national  放管服          2
-    1      city  放管服          1
-    2  province  放管服         28
+    >>> keyword_frequencies(matrix, ["放管服"], by="level")["documents"].tolist()
+    [2, 1, 27]
     """
     matrix = matrix if terms is None else matrix.keep(terms)
     keys = [] if by is None else [by] if isinstance(by, str) else list(by)

@@ -138,7 +138,7 @@ def tokenise(text: str, options: TokenOptions | None = None) -> list[str]:
     """The terms of a text, in order.
 
     >>> tokenise("持续深化“放管服”改革，推动粤港澳大湾区建设，增长6.5%左右。", TokenOptions(engine="rjieba"))
-    ['持续', '深化', '放管服', '改革', '推动', '粤港澳大湾区', '建设', '增长', '左右']
+    ['持续', '深化', '放管服', '改革', '推动', '粤港澳大湾区', '建设', '增长']
     """
     return tokeniser(options).tokens(text)
 

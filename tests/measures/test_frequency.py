@@ -1,0 +1,46 @@
+"""Rates by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+
+from analysis.errors import InputError
+from analysis.measures.frequency import keyword_frequencies
+from analysis.text.matrix import TermMatrix
+
+
+@pytest.fixture
+def matrix() -> TermMatrix:
+    docs = pd.DataFrame({"report_id": list("abcd"), "year": [2019, 2019, 2020, 2020], "tokens": [100, 300, 50, 0]})
+    counts = csr_array(np.array([[2, 0, 1], [2, 0, 3], [1, 5, 0], [0, 0, 0]]))
+    return TermMatrix(counts, ("企业", "六保", "改革"), docs)
+
+
+def test_overall(matrix: TermMatrix) -> None:
+    table = keyword_frequencies(matrix)
+    assert table.columns.tolist() == ["term", "count", "tokens", "per_10k", "documents", "range"]
+    assert table["term"].tolist() == ["企业", "六保", "改革"]
+    assert table["count"].tolist() == [5, 5, 4], "equal counts stand in the order of the terms"
+    assert table["per_10k"].tolist() == pytest.approx([5e4 / 450, 5e4 / 450, 4e4 / 450])
+    assert table["documents"].tolist() == [3, 1, 2]
+    assert table["range"].tolist() == [0.75, 0.25, 0.5]
+
+
+def test_by_year(matrix: TermMatrix) -> None:
+    table = keyword_frequencies(matrix, by="year", top=1)
+    assert table[["year", "term", "count", "tokens", "documents"]].values.tolist() == [[2019, "企业", 4, 400, 2], [2020, "六保", 5, 50, 1]]
+
+
+def test_asked_terms_count_zero_and_no_words_give_no_rate(matrix: TermMatrix) -> None:
+    table = keyword_frequencies(matrix, ["六保"], by="report_id")
+    assert table["count"].tolist() == [0, 0, 5, 0]
+    assert table["per_10k"].tolist()[:3] == [0, 0, 1000]
+    assert np.isnan(table["per_10k"].iloc[3])
+
+
+def test_an_unknown_term_says_so(matrix: TermMatrix) -> None:
+    with pytest.raises(InputError, match="“六稳”: no term of this matrix"):
+        keyword_frequencies(matrix, ["六稳"])
