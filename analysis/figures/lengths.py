@@ -29,6 +29,7 @@ def corpus_lengths(corpus: Corpus) -> pd.DataFrame:
     return out.sort_values(["total", "report_id"], ascending=[False, True], ignore_index=True)
 
 
+@style.styled
 def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it."""
     say = labels(language)

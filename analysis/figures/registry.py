@@ -94,8 +94,7 @@ FIGURES = (
 
 
 def _one(spec: FigureSpec, table: pd.DataFrame, language: str) -> list[tuple[str, bytes]]:
-    with style.style():
-        figure = spec.draw(table, language)
+    figure = spec.draw(table, language)
     return [(f"{language}/{spec.name}.{kind}", style.figure_bytes(figure, kind)) for kind in style.FORMATS]
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+F = TypeVar("F", bound=Callable[..., Any])
 SINGLE, DOUBLE = 3.5, 7.2  # column widths in inches (89 mm, 183 mm)
 TALLEST = 9.2  # a page's text height
 
@@ -66,6 +68,17 @@ def style() -> Iterator[None]:
     font_path()
     with mpl.rc_context(_RC | {"axes.prop_cycle": mpl.cycler(color=PALETTE)}):
         yield
+
+
+def styled(draw: F) -> F:
+    """Decorator for a drawing function: what it draws has the font, sizes and colours of the shipped figures, wherever it is called."""
+
+    @functools.wraps(draw)
+    def inside(*args: Any, **kwargs: Any) -> Any:
+        with style():
+            return draw(*args, **kwargs)
+
+    return inside  # type: ignore[return-value]
 
 
 def new_axes(ax: Axes | None, width: float = SINGLE, height: float = 2.6) -> Axes:

@@ -33,6 +33,7 @@ def _draw_mark(ax: Axes, x: float, high: float, y: float, qualifier: str) -> Non
         ax.plot([x], [y], "o", color=style.BLUE, markersize=4)
 
 
+@style.styled
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """One row a region, sorted; the mark shows the qualifier, a grey diamond last year's outturn where there is one.
 

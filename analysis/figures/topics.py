@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@style.styled
 def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", top: int = 6, columns: int = 4) -> Figure:
     """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+@style.styled
 def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Dots (all reports together) on lines (quartiles over reports), with the number of reports on the right.
 
@@ -36,6 +37,7 @@ def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     return ax
 
 
+@style.styled
 def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 6) -> Axes:
     """A grid of terms, one row a report, shaded by weight. ``table`` as ``measures.tfidf.distinctive_terms`` gives it."""
     import matplotlib as mpl
