@@ -7,10 +7,9 @@ and has possessive or bounded repeats, so the time is linear in the text's lengt
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
-from analysis.targets.numerals import ARABIC, CHINESE, LONGEST, fold_width, read_chinese, read_number
+from analysis.targets.numerals import ARABIC, LONGEST, fold_width, read_chinese, read_number
 from analysis.targets.units import CHINESE_UNIT, MEASURE, SCALE, UNIT
 
 
@@ -64,9 +63,11 @@ _HOLD = re.compile(r"(?:控制|稳定|保持|维持|稳定保持)(?:在|到)?(?:
 _LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
 
 _CN = "一二两三四五六七八九十百"
+_OF_WHAT = re.compile(r"(不低于|不少于|不高于|不超过)[^，。；、\d]{1,22}的$")  # 不低于最低生活保障标准的1.6倍
 _NUMBERS = re.compile(
     rf"(?=[\d{_CN}千万亿翻半第])(?:"
-    rf"(?P<arabic>{ARABIC})"
+    rf"(?P<fraction>(?<![\d/.])[1-9]\d?/[1-9]\d?(?![\d/.]))"
+    rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<rank>第(?P<place>[一二三四五六七八九十]++|\d++)(?P<placed>位|名)?)"
     rf"|(?P<part>(?:百|千|[二三四五六七八九])分之(?:{ARABIC}|[{_CN}零点]++))"
     rf"|(?P<fold>翻了?[一两二三四]?番)"
@@ -102,6 +103,10 @@ def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
     """Class, words and start of the qualifying words that end where the number starts."""
     window = text[max(floor, start - 10) : start]
     match = _BEFORE_NUMBER.search(window)
+    if match is None and window.endswith("的"):
+        match = _OF_WHAT.search(text[max(floor, start - 30) : start])
+        if match is not None:
+            return _CLASS_BEFORE[match[1]], match[1], start
     if match is None:
         match = _LEAST_EARLIER.search(window)
         if match is None:
@@ -135,7 +140,7 @@ def _qualify(
 def _quoted(text: str, start: int, end: int) -> bool:
     """Inside a short quotation or a title."""
     opened = text.rfind("“", max(0, start - _QUOTE_LONGEST), start)
-    if opened >= 0 and text.find("”", opened, start) < 0 and 0 <= text.find("”", end, opened + _QUOTE_LONGEST + 2):
+    if opened >= 0 and text.find("”", opened, start) < 0 and text.find("”", end, opened + _QUOTE_LONGEST + 2) >= 0:
         return True
     opened = text.rfind("《", max(0, start - 40), start)
     return opened >= 0 and text.find("》", opened, start) < 0
@@ -175,8 +180,8 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
             second = None
     if unit and unit[-1].isascii() and unit[-1].isalpha() and text[tail.end("unit") : tail.end("unit") + 1].isascii() and text[tail.end("unit") : tail.end("unit") + 1].isalnum():
         return None
-    if unit == "个" and text.startswith("百分点", tail.end("unit")):
-        unit = "个百分点"
+    if unit == "微克" and text.startswith("每立方米", max(0, start - 4)):
+        unit = "微克/立方米"
     if second:
         if len(second) > LONGEST:
             return None
@@ -211,7 +216,11 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
         return Mention(start, end, value, value, "位", EXACT, "", start, end, "rank")
     if match["arabic"] is not None or len(match[0]) > LONGEST:
         return None
-    if match["part"] is not None:
+    if match["fraction"] is not None:
+        value, kind, unit = read_number(match[0]), "part", "ratio"
+        if value >= 1:
+            return None
+    elif match["part"] is not None:
         value = read_number(match[0].rstrip("点"))
         kind, unit = "part", "%" if match[0][0] == "百" else "‰" if match[0][0] == "千" else "ratio"
     elif match["fold"] is not None:
@@ -237,6 +246,8 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
         assert tail is not None  # the look-ahead has seen it
         value, kind, unit, more = read_chinese(match[0]), "chinese", tail["unit"], tail["more"] or tail["more3"] or ""
         low, high, name, words, left = _qualify(text, start, floor, value, more, tail["post"])
+        if len(match[0]) == 2 and set(match[0]) <= set("一二两三四五六七八九"):  # 两三个
+            low, high, name = read_chinese(match[0][0]), read_chinese(match[0][1]), RANGE
         return Mention(start, max(tail.end("unit"), tail.end("more3")), low, high, unit.removeprefix("个") if "百分点" in unit else unit, name, words, left, tail.end(), kind)
     tail = _AFTER_WORD.match(text, end)
     assert tail is not None
@@ -271,15 +282,26 @@ def _idle(text: str, mention: Mention) -> bool:
     """Words that look like quantities and count nothing: 一个, 六个方面, 24小时服务."""
     word = text[mention.start : mention.end]
     if mention.kind == "chinese":
+        if mention.unit == "类" and (text[mention.start - 1] in "劣由到至、" or text[mention.end : mention.end + 1] in ("水", "断", "以", "及")):
+            return True  # 劣五类: a grade of water
+        if mention.unit == "位" and text.startswith("数", mention.end):
+            return True  # 两位数增长
+        if _PHRASES.match(text, mention.start):
+            return True
         if text[mention.start] == "一" and mention.unit not in ("倍", "小时") and mention.qualifier not in (AT_LEAST, AT_MOST) and mention.low == 1:
             return True
         if mention.unit == "个" and _ASPECTS.match(text, mention.end):
             return True
         if mention.unit in ("人", "条", "位", "项", "名", "处", "场", "列", "部", "支", "门", "台", "家") and text[mention.start : mention.start + 1] == "一":
             return mention.low is not None and mention.low < 10
+    if mention.unit in ("个月", "天", "小时", "分钟", "秒") and text[mention.left - 2 : mention.left] in ("连续", "历时", "时隔", "，前", "年前", "。前", "期前", "额前"):
+        return True
     return word in ("24小时",) and bool(_SERVICE.match(text, mention.end))
 
 
+_PHRASES = re.compile(
+    r"八项规定|[两二](?:个市场|种资源|个大局|个轮子|条底线|个翻番|个确立|个维护|项补贴|个责任|手抓)|三项(?:制度|机制|岗位)|四个(?:革命|中心|服务|意识|自信|全面)|五个(?:必须|坚持)|三个(?:区分|代表|务必)|一家(?!企)|百家争|[千万]家万户"
+)
 _ASPECTS = re.compile(r"方面|维护|意识|自信|确保|重点|坚持|毫不|关键|一百年|问题上|字|百年|层面|转变|环节")
 _SERVICE = re.compile(r"不|自助|服务|在线|值班|营业|开放|全天|值守")
 

@@ -18,8 +18,13 @@ POVERTY_BY_NUMBER = {"poverty_persons", "poverty_counties"}
 
 # What may follow the name inside a subject without changing it: 地区生产总值增速, 居民消费价格涨幅.
 _ENDINGS = frozenset(
-    "增长速度 增长率 增长 增速 增幅 涨幅 降幅 上涨 上升 下降 降低 减少 总水平 水平 规模 总规模 总额 总值 总量 总产量 数量 量 额 指标 目标 任务 控制 约束性 年均 平均 浓度 "
-    "比例 比率 占比 比重 率 同比 实际 名义 全年 累计 人数 总体 指数 的 同口径 可比口径 质量 程度 幅度 强度 之比 战 成果 等 岗位 人员 数 （ ） 两项 各项 速度 累计 保持 可比 按".split()
+    [
+        "增长速度", "增长率", "增长", "增速", "增幅", "涨幅", "降幅", "上涨", "上升", "下降", "降低", "减少", "总水平", "水平", "规模",
+        "总规模", "总额", "总值", "总量", "总产量", "数量", "量", "额", "指标", "目标", "任务", "控制", "约束性", "年均", "平均", "浓度",
+        "比例", "比率", "占比", "比重", "率", "同比", "实际", "名义", "全年", "累计", "人数", "总体", "指数", "的", "同口径", "可比口径",
+        "质量", "程度", "幅度", "强度", "之比", "战", "成果", "等", "岗位", "人员", "数", "（", "）", "两项", "各项", "速度", "累计",
+        "保持", "可比", "按",
+    ]
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _GAP = 16  # characters that … may stand for in a wording
@@ -41,10 +46,10 @@ class Indicator:
 
 @dataclass(frozen=True, eq=False)
 class IndicatorList:
-    """The rows, and their wordings by their last piece: ``tails[piece]`` lists (pieces, row), longest wording first."""
+    """The rows, and their wordings by their last piece: ``tails[piece]`` lists (first piece, length, pieces, row), longest wording first."""
 
     rows: tuple[Indicator, ...]
-    tails: dict[str, list[tuple[tuple[str, ...], int]]]
+    tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]]
     lengths: tuple[int, ...]  # of the tails, longest first
 
     def by_code(self, code: str) -> Indicator | None:
@@ -104,13 +109,13 @@ def _row(name: str, number: int, cells: dict[str | None, str | None]) -> Indicat
 
 def _compile(rows: tuple[Indicator, ...]) -> IndicatorList:
     """The wordings by their last piece; a wording that ends in … has an empty last piece."""
-    tails: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]] = {}
     for number, row in enumerate(rows):
         for word in row.wordings:
             pieces = tuple(word.split("…"))
-            tails.setdefault(pieces[-1], []).append((pieces, number))
+            tails.setdefault(pieces[-1], []).append((pieces[0], sum(map(len, pieces)), pieces, number))
     for entries in tails.values():
-        entries.sort(key=lambda entry: (-sum(map(len, entry[0])), entry))
+        entries.sort(key=lambda entry: (-entry[1], entry))
     return IndicatorList(rows, tails, tuple(sorted({len(tail) for tail in tails}, reverse=True)))
 
 
@@ -137,10 +142,11 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
         for length in table.lengths:
             if length > len(text):
                 continue
-            for pieces, number in table.tails.get(text[len(text) - length :], ()):
-                size = sum(map(len, pieces))
+            for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
                 if size <= best:
                     break
+                if first not in text:
+                    continue
                 start = _starts_at(text, pieces)
                 row = table.rows[number]
                 if start >= 0 and not any(word in text and word not in text[start:] for word in row.excluding):

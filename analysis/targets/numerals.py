@@ -6,8 +6,11 @@ reports write (千亿级, 三分之一以上), and takes 18 µs a number. The te
 
 from __future__ import annotations
 
+import re
+
 # One character for one, so that every offset into the text stays right.
 _WIDE = str.maketrans("０１２３４５６７８９％．～﹪", "0123456789%.~%")
+_ANY_WIDE = re.compile("[０-９％．～﹪]")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
@@ -23,7 +26,7 @@ def fold_width(text: str) -> str:
     >>> fold_width("增长５.５％左右")
     '增长5.5%左右'
     """
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
 
 
 def read_chinese(text: str) -> float:

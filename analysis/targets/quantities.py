@@ -129,26 +129,34 @@ def _sentence(
         if carried and noun and not follows:
             members = [subjects.complete_area(member, carried) for member in members]
         carried = members[-1]
+        behind_chain = text[chain[-1].right : chain[-1].right + 32]
+        parts = []
         for index, mention in enumerate(chain):
-            name = members[index] if len(members) == len(chain) else subject
+            gap = left if index == 0 else text[chain[index - 1].right : mention.left]
             right = text[mention.right : mention.right + 32]
-            gap = text[max(clause, chain[index - 1].right if index else bound) : mention.left]
-            role = _role(mention, gap if index else left, right, whole, gap, gloss, paragraph.part, planned, text[start : mention.left])
+            parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, text[start : mention.left]))
+        if len(chain) > 1 and parts[-1] == roles.ATTRIBUTE and all(mention.unit == chain[-1].unit for mention in chain):
+            parts = [roles.ATTRIBUTE] * len(chain)
+        for index, (mention, role) in enumerate(zip(chain, parts, strict=True)):
+            name = members[index] if len(members) == len(chain) else subject
+            rising = mention.unit == "倍" and text[mention.start] == "翻"
             yield Quantity(
                 paragraph.part, at, mention.start, mention.end, report.text[mention.start : mention.end],
                 mention.low, mention.high, mention.unit, mention.qualifier, mention.qualifier_text,
-                subjects.INCREASE if mention.unit == "倍" and text[mention.start] == "翻" else subjects.direction(tail, name),
+                subjects.INCREASE if rising else subjects.direction(tail, name),
                 role, name, match_indicator(name, indicators) if len(members) > 1 or name != subject else code, wording, clause, mention.right,
             )  # fmt: skip
         previous = chain[-1].right
 
 
-def _role(mention: Mention, left: str, right: str, whole: str, gap: str, gloss: bool, part: str, planned: bool, sentence: str) -> str:
-    if roles.is_reference(mention, whole, right, gap):
+def _role(
+    mention: Mention, left: str, right: str, whole: str, lead: str, behind: str, gloss: bool, part: str, planned: bool, sentence: str
+) -> str:
+    if roles.is_reference(mention, whole, right, lead, behind):
         return roles.REFERENCE
     if gloss or roles.is_attribute(mention, left, right, whole):
         return roles.ATTRIBUTE
-    return roles.by_part(part, planned, whole, sentence)
+    return roles.by_part(part, planned, whole, sentence, right)
 
 
 _BETWEEN = re.compile(r"(?:、|，|和|与|及|以及|或)(?:以及|达到?|超过|约|近|为|增长|控制在|和)?$|^$")

@@ -8,7 +8,10 @@ INCREASE, DECREASE, LEVEL = "increase", "decrease", "level"
 
 _UP = "增长 增加 提高 提升 上升 上涨 增 提 净增 上浮 高出 多增 回升 快于 高于"
 _DOWN = "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 降 减 回落 减排 减量 下浮 低于 收窄 核减 调减"
-_TO = "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 达到 达 到 至 为 在 降至 降到 降低到 下降到 下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
+_TO = (
+    "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 达到 达 到 至 为 在 降至 降到 降低到 下降到 "
+    "下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
+)
 _OTHER = (
     "分别 均 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
     "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 总体 大约 约 近 超 超过 突破 完成 了 的 同步 左右 "
@@ -62,8 +65,11 @@ def direction(tail: str, subject: str) -> str:
     return DECREASE if subject.endswith("降幅") else LEVEL
 
 
-_COMPARED = re.compile(r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:高于|快于|低于|优于|高出|好于|大于|小于|低|高|快)(?:于)?)[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|[省市])$|(?:比|较)[^，。；比较]{2,12}$")
-_ANAPHORIC = frozenset("增幅 增速 涨幅 降幅 同比增幅 占比 比重 比例 增长率 总数 总量 总额 规模 均 增量 净增 增量".split())
+_COMPARED = re.compile(
+    r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:高于|快于|低于|优于|高出|好于|大于|小于|低|高|快)(?:于)?)"
+    r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|[省市])$|(?:比|较)[^，。；比较]{2,12}$"
+)
+_ANAPHORIC = frozenset(["增幅", "增速", "涨幅", "降幅", "同比增幅", "占比", "比重", "比例", "增长率", "总数", "总量", "总额", "规模", "均", "增量", "净增"])
 
 
 def before(left: str) -> tuple[str, str]:
@@ -143,7 +149,7 @@ def _complete(part: str, parts: list[str]) -> str:
     if part is not last:
         shared = part[-2:]
         at = last.find(shared)
-        if len(part) > 2 and 0 < at and at + 2 < len(last):
+        if len(part) > 2 and at > 0 and at + 2 < len(last):
             return part + last[at + 2 :]
     if part is not first:
         opening = _PREFIX.match(first)
