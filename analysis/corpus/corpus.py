@@ -144,7 +144,7 @@ def _log(report: Report) -> list[tuple[str, str, int, int, int]]:
         sums[0] += step.times
         sums[1] += len(step.removed)
         sums[2] += len(step.added)
-    return [(report.report_id, name, *map(int, sums)) for name, sums in steps.items()]
+    return [(report.report_id, name, times, removed, added) for name, (times, removed, added) in steps.items()]
 
 
 def _some(values: Iterable[Any]) -> str:

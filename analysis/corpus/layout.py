@@ -34,7 +34,7 @@ def width(line: str) -> float:
 def ends_with_stop(line: str) -> bool:
     """True when the line ends a sentence: a stop, or a stop before closing marks, or a closing mark after one."""
     bare = line.rstrip(CLOSING)
-    return bool(bare) and bare[-1] in STOP if bare != line else line[-1:] in STOP
+    return bare != "" and bare[-1] in STOP
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -84,6 +84,8 @@ def _is_cut(line: str, following: str) -> bool:
         return False
     if re.fullmatch(r"\d{1,3}[.．、]", line):
         return True
+    if following[0] in "，、。；：！？”）》%" and line[-1] not in STOP:
+        return True
     if line[-1] in "”）)’》":
         bracket = re.search(r"[“（(‘《]([^“”（）()《》]{1,8})[”）)’》]$", line)
         if not bracket or ends_with_stop(line):
@@ -93,7 +95,9 @@ def _is_cut(line: str, following: str) -> bool:
         return False
     if _TITLE.match(line) and len(line) <= 60 and "。" not in line:
         return False
-    if line[-1] in "，、（(“‘《":
+    if line[-1] in "，、（(“‘《" or following[0] in "，、。；：！？”’）》%":
+        return True
+    if re.search(r"\d$", line) and re.match(r"\.\d|[ ]?[万亿%]", following):
         return True
     return len(line) >= 50 or ("。" in line and len(line) >= 25)
 
