@@ -16,11 +16,6 @@ class Passage(NamedTuple):
     paragraph: int
 
 
-# “… 主要预期目标是：”, “发展主要预期目标，按保持……原则安排：”, “建议今年全市……预期目标为”, “总体目标是”
-_OPENING = re.compile(
-    r"(?:主要|总体|发展|工作|的|经济)*(?:预期|预期性|奋斗|总体|主要|发展|工作|经济社会发展|任务)目标(?:任务|值)?"
-    r"(?:（[^）]{0,20}）)?(?:建议|初步)?(?:，?按[^：。]{0,40})?(?:，[^：。\d]{0,24})?(?:拟)?(?:安排|确定|设定|定)?(?:为|是|如下|建议为)?[：:，]?"
-)
 _MENTION = re.compile(r"(?:预期|主要|总体|奋斗|发展|工作|任务)(?:性)?目标")
 _COLON = re.compile(r"[：:]|(?:是|为|如下)[，,：:]?(?=[^，。]{0,40}\d)")
 _LONGER = re.compile(
@@ -61,7 +56,29 @@ def find_passages(report: Report) -> list[Passage]:
         weight = sum(_weight(text[start:end]) for start, end, _ in passage)
         if weight >= 2 and weight > best:
             found, best = passage, weight
-    return found
+    return found or _unnamed(report)
+
+
+def _unnamed(report: Report) -> list[Passage]:
+    """A sentence that states the year's figures without calling them targets: 建议今年全市地区生产总值增长6%左右，……."""
+    text = report.text
+    for sentence in report.sentences:
+        if sentence.part == "review" or sentence.end - sentence.start < 40:
+            continue
+        match = _GROWTH.search(text, sentence.start, min(sentence.end, sentence.start + 80))
+        if match is None:
+            continue
+        head = text[sentence.start : match.start()]
+        if not re.search(rf"建议|今年|全年|{report.year}年|预期", head) or _LONGER.search(head) or _PAST.search(head):
+            continue
+        wording = text[sentence.start : sentence.end]
+        if _weight(wording) >= 4 and _dense(wording):
+            end = report.paragraphs[sentence.paragraph].end
+            return [Passage(match.start(), _until_comment(text, match.start(), end), sentence.paragraph)]
+    return []
+
+
+_GROWTH = re.compile(r"(?:全[省市区县国州])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:预期)?(?:增长|增速)[^，。；]{0,8}\d")
 
 
 def _this_year(text: str, year: int) -> bool:
@@ -89,11 +106,14 @@ def _opening(report: Report, number: int) -> int | None:
             continue
         if _LONGER.search(before) and not re.search(rf"今年|{report.year}年(?!底|末|全面|基本)|年度", before):
             continue
-        past = re.search(r"(?:完成|实现|达到|达成)[^，。]{0,12}$", sentence[-24:])
-        if past:
+        if re.search(r"(?:完成|实现|达到|达成)[^，。]{0,12}$", sentence[-24:]):
             continue
         colon = _COLON.search(tail[:60])
         return start + match.end() + (colon.end() if colon else 0)
+    if len(paragraph) <= 40 and _HEADING.search(paragraph) and "预期目标" in paragraph and number + 1 < len(report.paragraphs):
+        following = text[report.paragraphs[number + 1].start : report.paragraphs[number + 1].end]
+        if _ENUMERATED.match(following) and _weight(following) and _NUMBER.search(following) and not _LONGER.search(paragraph):
+            return end
     if number and len(paragraph) > 40 and _weight(paragraph) >= 4 and _dense(paragraph) and _under_heading(report, number):
         return start
     return None
@@ -108,6 +128,7 @@ def _under_heading(report: Report, number: int) -> bool:
     return False
 
 
+_NUMBER = re.compile(r"\d(?:%|％|万|个|亿)")
 _HEADING = re.compile(r"(?:主要|预期|总体|发展)目标")
 
 
@@ -119,7 +140,7 @@ def _introduces(tail: str, rest: int) -> bool:
 
 
 def _dense(text: str) -> bool:
-    return len(re.findall(r"\d(?:%|万)", text)) >= 3
+    return len(re.findall(r"\d(?:%|％|万)", text)) >= 3
 
 
 def _collect(report: Report, number: int, opened: int) -> list[Passage]:
@@ -138,7 +159,7 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
             if _STOP.search(paragraph[:24]) or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph) or (not follows and not re.search(r"\d", paragraph)):
                 break
             finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
-            if _weight(paragraph) == 0 and not re.search(r"\d(?:%|万|个|亿|件|元|微克)|达到|完成|保持", paragraph):
+            if _weight(paragraph) == 0 and not re.search(r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph):
                 break
             passages.append(Passage(paragraphs[after].start, finish, after))
             stopped = finish < paragraphs[after].end

@@ -124,6 +124,8 @@ def _sentence(
             behind = ""
             subject, code = carried, match_indicator(carried, indicators) if carried else ""
         members = subjects.split_list(subject, len(chain)) if shared and len(chain) > 1 else [subject]
+        if len(members) > 1:
+            members = _complete_by_code(members, indicators)
         if shared and len(chain) > 1:
             chain = _share_qualifier(chain)
         if carried and noun and not follows:
@@ -139,11 +141,13 @@ def _sentence(
             parts = [roles.ATTRIBUTE] * len(chain)
         for index, (mention, role) in enumerate(zip(chain, parts, strict=True)):
             name = members[index] if len(members) == len(chain) else subject
+            gap = text[chain[index - 1].right : mention.left] if index else ""
+            verbs = gap if gap and subjects.moves(gap) else tail
             rising = mention.unit == "倍" and text[mention.start] == "翻"
             yield Quantity(
                 paragraph.part, at, mention.start, mention.end, report.text[mention.start : mention.end],
                 mention.low, mention.high, mention.unit, mention.qualifier, mention.qualifier_text,
-                subjects.INCREASE if rising else subjects.direction(tail, name),
+                subjects.INCREASE if rising else subjects.direction(verbs, name),
                 role, name, match_indicator(name, indicators) if len(members) > 1 or name != subject else code, wording, clause, mention.right,
             )  # fmt: skip
         previous = chain[-1].right
@@ -157,6 +161,20 @@ def _role(
     if gloss or roles.is_attribute(mention, left, right, whole):
         return roles.ATTRIBUTE
     return roles.by_part(part, planned, whole, sentence, right)
+
+
+def _complete_by_code(members: list[str], indicators: IndicatorList) -> list[str]:
+    """规上工业、服务业增加值: a member that names no indicator takes the longest end of the last one that makes it name one."""
+    last = members[-1]
+    if not match_indicator(last, indicators):
+        return members
+    done = []
+    for member in members:
+        if member is not last and not match_indicator(member, indicators):
+            ends = (last[at:] for at in range(1, len(last) - 1))
+            member = next((member + end for end in ends if match_indicator(member + end, indicators)), member)
+        done.append(member)
+    return done
 
 
 _BETWEEN = re.compile(r"(?:、|，|和|与|及|以及|或)(?:以及|达到?|超过|约|近|为|增长|控制在|和)?$|^$")

@@ -15,7 +15,7 @@ _TO = (
 _OTHER = (
     "分别 均 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
     "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 总体 大约 约 近 超 超过 突破 完成 了 的 同步 左右 "
-    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 连续 持续 稳步 基本 其中 大力 预期 规模 可 能 要 应 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
+    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 大力 预期 规模 可 能 要 应 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
     "不变价 扣除价格因素 扣除价格因素后 剔除不可比因素 以上 以内 之间 区间"
 )
 
@@ -56,11 +56,11 @@ def direction(tail: str, subject: str) -> str:
     """increase, decrease or level, from the verbs before the number and the end of the subject (涨幅, 降幅)."""
     back = tail[::-1]
     if _TRAIL_TO.match(back):
-        return INCREASE if subject.endswith(("涨幅", "增速", "增幅", "增长", "增长率")) else DECREASE if subject.endswith("降幅") else LEVEL
+        return INCREASE if subject.endswith(("涨幅", "增速", "增幅", "增长")) else DECREASE if subject.endswith("降幅") else LEVEL
     move = _TRAIL_MOVE.search(back)
     if move:
         return DECREASE if move["down"] else INCREASE
-    if subject.endswith(("涨幅", "增速", "增幅", "增长", "增长率", "涨幅控制")):
+    if subject.endswith(("涨幅", "增速", "增幅", "增长")):
         return INCREASE
     return DECREASE if subject.endswith("降幅") else LEVEL
 
@@ -85,7 +85,14 @@ def before(left: str) -> tuple[str, str]:
             tail += "低于" if "低" in compared["than"] else "高于"
     lead = _LEAD.match(noun)
     noun = noun[lead.end() :] if lead else noun
+    if noun == "经济" and tail.startswith(("增长", "增速")):
+        noun, tail = "经济增长", "增长" + tail[2:]
     return ("", noun + tail) if noun in _ANAPHORIC else (noun, tail)
+
+
+def moves(gap: str) -> bool:
+    """The stretch between two numbers has a verb of its own: 360亿元，增长14.5%."""
+    return _TRAIL_MOVE.search(trailing(gap)[::-1]) is not None
 
 
 def is_verb(noun: str) -> bool:

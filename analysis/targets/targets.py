@@ -87,7 +87,7 @@ def _headline(report: Report, quantity: Quantity, passage: Passage, table: Indic
         names = [quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")]
     elif _POVERTY_COUNTIES.match(behind):
         code, direction = "poverty_counties", "decrease"
-    if unit in ("万", "亿") and _PEOPLE.match(behind):
+    if unit in ("万", "亿") and (_PEOPLE.match(behind) or code == "poverty_persons"):
         unit += "人"
     if not code or code == quantity.indicator:
         members = subjects.split_list(quantity.indicator_text)
