@@ -98,21 +98,26 @@ def is_everybody(name: str) -> bool:
 
 
 def _rejoin_each(pieces: Iterable[str]) -> Iterator[str]:
+    """Put 各县 + 市 + 区人民政府 together again; what 和 joins to the last of them (区人民政府和有关单位) is a piece of its own."""
     held = ""
     for piece in pieces:
-        if held:
-            if len(held) < 60 and _EACH_NEXT.fullmatch(piece):
-                held += "、" + piece
-                if not _ADMIN_ONLY.fullmatch(piece):
-                    yield held
-                    held = ""
+        first, *others = _JOINT.split(piece) if len(piece) <= 200 else [piece]
+        if held and len(held) < 60 and _EACH_NEXT.fullmatch(first):
+            held += "、" + first
+            if not others and _ADMIN_ONLY.fullmatch(first):
                 continue
             yield held
             held = ""
-        if _EACH.fullmatch(piece):
+            yield from others
+            continue
+        if held:
+            yield held
+            held = ""
+        if not others and _EACH.fullmatch(piece):
             held = piece
         else:
-            yield piece
+            yield first
+            yield from others
     if held:
         yield held
 
@@ -130,12 +135,14 @@ def split_names(text: str) -> tuple[list[str], str]:
     names: dict[str, None] = {}
     left_open = ""
     text = re.sub(r"^(?:拟?由|请)", "", text.strip(" 　\n：:。"))
-    for whole in _rejoin_each(piece.strip() for piece in split_outside(text, "、")):
-        for part in _JOINT.split(whole) if len(whole) <= 200 else [whole]:
-            name = part.strip(" 　")
-            if found := _OPEN_END.search(name[-30:]):
-                left_open = left_open or found.group(1)
-                name = name[: len(name) - len(found.group(1))]
-            if name:
-                names[name] = None
+    if found := _OPEN_END.search(text[-30:]):
+        left_open = found.group(1)
+        text = text[: len(text) - len(left_open)]
+    for piece in _rejoin_each(piece.strip(" 　\n") for piece in split_outside(text, "、")):
+        name = piece
+        if found := _OPEN_END.search(name[-30:]):
+            left_open = left_open or found.group(1)
+            name = name[: len(name) - len(found.group(1))]
+        if name:
+            names[name] = None
     return list(names), left_open

@@ -92,6 +92,7 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
 
     Within a lower group the upper group that explains most characters comes first and takes its clauses, then the next one takes from
     what is left; a further group needs a clause of six characters in the same words, or ``kindred`` characters in kindred ones.
+    The first needs four characters in the same words, or kindred ones for seven tenths of the lower group.
 
     >>> lower = list(split_clauses(1, "发展托幼服务，稳定物价。"))
     >>> upper = list(split_clauses(7, "发展养老、托幼服务。稳定物价。"))
@@ -102,6 +103,9 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
     groups: dict[int, list[int]] = defaultdict(list)
     for k in kin:
         groups[lower[k].group].append(k)
+    own = Counter[int]()
+    for clause in lower:
+        own[clause.group] += len(clause.text)
     result: dict[int, int] = {}
     for members in groups.values():
         left = list(members)
@@ -121,7 +125,9 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
             group = min(total, key=lambda g: (-total[g], g))
             taken = {k: best[group, k] for k in left if (group, k) in best}
             same = sum(len(lower[k].text) for k, (score, _) in taken.items() if score >= 0.9)
-            if same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= kindred:
+            known = sum(score * len(lower[k].text) for k, (score, _) in taken.items())
+            whole = first and known >= max(4, 0.7 * own[lower[left[0]].group])
+            if whole or same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= kindred:
                 result |= {k: j for k, (_, j) in taken.items()}
                 first = False
             left = [k for k in left if k not in taken]
