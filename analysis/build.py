@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.cache import Cache
 from analysis.corpus.corpus import Corpus, load_corpus
-from analysis.figures.labels import LANGUAGES
+from analysis.figures.labels import LANGUAGES, labels
 from analysis.groups import Group, comparable_groups
 from analysis.output import table_bytes, write_bytes
 
@@ -33,6 +34,9 @@ class Settings:
     engine: str = "jieba"
     jobs: int = 1
     languages: tuple[str, ...] = LANGUAGES
+
+    def cache(self) -> Cache:
+        return Cache(self.output / ".cache")
 
     def options(self) -> TokenOptions:
         from analysis.text.tokens import TokenOptions
@@ -110,8 +114,8 @@ def topic_tables(tokens: Tokens, groups: list[Group], topics: int = TOPICS) -> T
 
 def task_tables(corpus: Corpus) -> Tables:
     """``tasks`` of the task divisions, and ``alignment`` of each lower-level one with the national one of its year."""
-    from analysis.tasks.pairs import alignment_table
     from analysis.tasks.ledger import tasks_table
+    from analysis.tasks.pairs import alignment_table
 
     tasks = tasks_table(corpus.iter_reports())
     return {"tasks": tasks, "alignment": alignment_table(tasks, corpus.reports)}
@@ -119,14 +123,14 @@ def task_tables(corpus: Corpus) -> Tables:
 
 def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every table of a build, by name, in order; ``say`` hears what is being done."""
-    from analysis.text.tokens import tokenise_corpus
+    from analysis.text.token_cache import tokenise_cached
 
     say("reading quantities and targets")
     yield from target_tables(corpus).items()
     say("reading task divisions")
     yield from task_tables(corpus).items()
     say(f"cutting words with {settings.engine}")
-    tokens = tokenise_corpus(corpus, settings.options())
+    tokens = tokenise_cached(corpus, settings.options(), settings.cache())
     yield from corpus_tables(corpus, tokens).items()
     say("counting words")
     groups = comparable_groups(corpus.reports)
@@ -144,6 +148,8 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     from analysis.figures.registry import figure_files
     from analysis.targets.targets import write_targets_xlsx
 
+    for language in settings.languages:
+        labels(language)  # an unknown language is said before any work is done
     say("reading the corpus")
     corpus = load_corpus(settings.corpus)
     output = settings.output
@@ -158,7 +164,7 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
         written.append(write_bytes(output / "tables" / f"{name}.csv", table_bytes(table)))
     written.append(write_targets_xlsx(tables["targets"], output / "tables" / "targets.xlsx"))
     say("drawing figures")
-    for name, data in figure_files(corpus, tables, settings.languages, settings.jobs):
+    for name, data in figure_files(corpus, tables, settings.languages, settings.jobs, settings.cache()):
         written.append(write_bytes(output / "figures" / name, data))
     _tidy(output, written)
     return written

@@ -29,8 +29,9 @@ def comparable_groups(reports: pd.DataFrame) -> list[Group]:
     """
     national = reports["level"] == "national"
     keyed = reports.assign(_year=reports["year"].astype("Int64").mask(national))
-    groups = [
-        Group(str(level), str(kind), None if pd.isna(year) else int(year), tuple(sorted(part["report_id"])))
-        for (level, kind, year), part in keyed.groupby(["level", "kind", "_year"], dropna=False)
-    ]
+    groups = []
+    for _, part in keyed.groupby(["level", "kind", "_year"], dropna=False):
+        first = part.iloc[0]
+        year = None if pd.isna(first["_year"]) else int(first["_year"])
+        groups.append(Group(str(first["level"]), str(first["kind"]), year, tuple(sorted(part["report_id"]))))
     return sorted(groups, key=lambda g: (-len(g.report_ids), -(g.year or 0), g.level, g.kind))

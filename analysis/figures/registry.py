@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus
 from analysis.figures import lengths, style, targets, topics, words
-from analysis.figures.labels import Labels, labels
+from analysis.figures.labels import LABELS, Labels, labels
 from analysis.groups import Group, comparable_groups
 from analysis.output import table_bytes
 from analysis.targets.comparison import target_comparison
+from analysis.text.lexicon import LEXICON
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -93,35 +96,55 @@ FIGURES = (
 )
 
 
-def _one(spec: FigureSpec, table: pd.DataFrame, language: str) -> list[tuple[str, bytes]]:
-    figure = spec.draw(table, language)
-    return [(f"{language}/{spec.name}.{kind}", style.figure_bytes(figure, kind)) for kind in style.FORMATS]
+def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:
+    """The figure's files by format."""
+    figure = next(s for s in FIGURES if s.name == name).draw(table, language)
+    return {kind: style.figure_bytes(figure, kind) for kind in style.FORMATS}
 
 
-def _by_name(name: str, table: pd.DataFrame, language: str) -> list[tuple[str, bytes]]:
-    return _one(next(s for s in FIGURES if s.name == name), table, language)
+def _key(name: str, table: pd.DataFrame, language: str, kind: str) -> str:
+    import matplotlib as mpl
+
+    stamp = code_stamp(Path(__file__).parent, LABELS, LEXICON / "regions.csv")
+    return content_key([mpl.__version__, stamp, name, language, kind, table_bytes(table, 17)])
 
 
-def figure_files(corpus: Corpus, tables: Tables, languages: tuple[str, ...], jobs: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Every file of the figures as ``(name, bytes)``: ``LANGUAGE/NAME.pdf|svg|png``, the numbers behind each as ``NAME.csv``, and
-    ``captions.LANGUAGE.md``.  A figure for which the corpus has no numbers is left out, and its caption says so."""
-    drawn = {spec.name: spec.table(corpus, tables) for spec in FIGURES}
-    tasks = [(spec.name, drawn[spec.name], language) for spec in FIGURES if len(drawn[spec.name]) for language in languages]
-    if jobs > 1:
+def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache) -> Iterator[tuple[str, bytes]]:
+    """The files of the figures, from the cache or drawn, in order."""
+    keys = [{kind: _key(*task, kind) for kind in style.FORMATS} for task in tasks]
+    files = [{kind: cache.read("figures", key) for kind, key in own.items()} for own in keys]
+    todo = [i for i, own in enumerate(files) if None in own.values()]
+    if jobs > 1 and len(todo) > 1:
         from joblib import Parallel, delayed
 
-        results = Parallel(n_jobs=jobs)(delayed(_by_name)(*task) for task in tasks)
+        made = Parallel(n_jobs=jobs)(delayed(_draw)(*tasks[i]) for i in todo)
     else:
-        results = [_by_name(*task) for task in tasks]
-    for files in results:
-        yield from files
-    for spec in FIGURES:
-        yield f"{spec.name}.csv", table_bytes(drawn[spec.name])
+        made = [_draw(*tasks[i]) for i in todo]
+    for i, own in zip(todo, made, strict=True):
+        files[i] = dict(own)
+        for kind, data in own.items():
+            cache.write("figures", keys[i][kind], data)
+    for (name, _, language), own_files in zip(tasks, files, strict=True):
+        for kind, kept in own_files.items():
+            assert kept is not None
+            yield f"{language}/{name}.{kind}", kept
+
+
+def figure_files(
+    corpus: Corpus, tables: Tables, languages: tuple[str, ...], jobs: int = 1, cache: Cache | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the figures as ``(name, bytes)``: ``LANGUAGE/NAME.pdf|svg|png``, the numbers behind each as ``NAME.csv``, and
+    ``captions.LANGUAGE.md``.  A figure for which the corpus has no numbers is left out, and its caption says so."""
+    numbers = {spec.name: spec.table(corpus, tables) for spec in FIGURES}
+    tasks = [(spec.name, numbers[spec.name], language) for spec in FIGURES if len(numbers[spec.name]) for language in languages]
+    yield from _drawn(tasks, jobs, cache or Cache(None))
+    for name, table in numbers.items():
+        yield f"{name}.csv", table_bytes(table)
     for language in languages:
         say = labels(language)
         lines = []
         for number, spec in enumerate(FIGURES, 1):
-            table = drawn[spec.name]
+            table = numbers[spec.name]
             text = spec.caption(corpus, table, say) if len(table) else "—"
             lines.append(f"**{'图' if language == 'zh' else 'Figure '}{number}** `{spec.name}` {text}\n")
         yield f"captions.{language}.md", "\n".join(lines).encode("utf-8")

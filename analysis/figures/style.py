@@ -64,9 +64,11 @@ def style() -> Iterator[None]:
     ['Noto Sans SC']
     """
     import matplotlib as mpl
+    from cycler import cycler
 
     font_path()
-    with mpl.rc_context(_RC | {"axes.prop_cycle": mpl.cycler(color=PALETTE)}):
+    settings: Any = _RC | {"axes.prop_cycle": cycler(color=PALETTE)}
+    with mpl.rc_context(settings):
         yield
 
 
@@ -104,12 +106,12 @@ def _subset(characters: str) -> str:
     from fontTools import subset
 
     options = subset.Options(flavor="woff", notdef_outline=True, recalc_timestamp=False, layout_features=[], hinting=False)
-    font = subset.load_font(str(font_path()), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
     buffer = io.BytesIO()
-    subset.save_font(font, buffer, options)
+    with subset.load_font(str(font_path()), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        subset.save_font(font, buffer, options)
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

@@ -44,9 +44,9 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     place = np.arange(len(table))[::-1]
     if "outturn" in table:
         ax.plot(table["outturn"], place, "D", markersize=3, color="none", markeredgecolor=style.GREY, markeredgewidth=0.8, label=say("outturn"))
-    for y, row in zip(place, table.itertuples(), strict=True):
-        low = row.low if row.low == row.low else row.high
-        _draw_mark(ax, float(low), float(row.high), float(y), row.qualifier)
+    starts = table["low"].fillna(table["high"])
+    for y, low, high, qualifier in zip(place, starts, table["high"], table["qualifier"], strict=True):
+        _draw_mark(ax, float(low), float(high), float(y), str(qualifier))
     ax.set_yticks(place, [say.region(r) for r in table["region"]])
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.7, len(table) - 0.3)

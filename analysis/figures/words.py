@@ -48,11 +48,11 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     ax = style.new_axes(ax, style.DOUBLE, 0.35 + 0.2 * len(regions))
     shade = mpl.colormaps["Blues"]
     low, high = table["tfidf"].min(), table["tfidf"].max()
-    for row in table.itertuples():
-        x, y = row.rank - 1, len(regions) - 1 - regions.index(row.region)
-        depth = 0.08 + 0.42 * (row.tfidf - low) / (high - low if high > low else 1)
+    for rank, region, weight, term in zip(table["rank"], table["region"], table["tfidf"], table["term"], strict=True):
+        x, y = int(rank) - 1, len(regions) - 1 - regions.index(region)
+        depth = 0.08 + 0.42 * (weight - low) / (high - low if high > low else 1)
         ax.add_patch(mpl.patches.Rectangle((x, y), 0.97, 0.9, facecolor=shade(depth), edgecolor="none"))
-        ax.text(x + 0.485, y + 0.44, row.term, ha="center", va="center", fontsize=6.8)
+        ax.text(x + 0.485, y + 0.44, str(term), ha="center", va="center", fontsize=6.8)
     ax.set_xlim(0, top)
     ax.set_ylim(0, len(regions))
     ax.set_yticks(np.arange(len(regions)) + 0.45, [say.region(r) for r in regions[::-1]])

@@ -6,7 +6,16 @@
 
 # %%
 # %matplotlib inline
-from analysis import TokenOptions, distinctive_terms, keyword_frequencies, keyword_spread, load_corpus, place_names, term_matrix, tokenise_corpus
+from analysis import (
+    TokenOptions,
+    distinctive_terms,
+    keyword_frequencies,
+    keyword_spread,
+    load_corpus,
+    place_names,
+    term_matrix,
+    tokenise_corpus,
+)
 from analysis.figures.words import draw_distinctive_terms, draw_keywords
 from analysis.groups import comparable_groups
 

@@ -39,7 +39,7 @@ draw_topic_terms(table, language=LANGUAGE)
 text = corpus.paragraphs.set_index(["report_id", "paragraph"])["text"]
 typical = pd.concat([model.typical(topic, top=3).assign(topic=topic) for topic in model.topics["topic"][:5]])
 typical["opening"] = [text[report_id, number][:45] + "…" for report_id, number in zip(typical["report_id"], typical["paragraph"])]
-typical[["topic", "share", "region", "opening"]].reset_index(drop=True).style.format({"share": "{:.2f}"}).hide(axis="index")
+typical[["topic", "share", "region", "opening"]].reset_index(drop=True).round(2)
 
 # %% [markdown]
 # ## Shares by region

@@ -1,0 +1,51 @@
+"""Notebooks: in step with their sources, executed, and they run."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("notebooks_tool", ROOT / "tools" / "notebooks.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["notebooks_tool"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_in_step_and_executed(tool: ModuleType) -> None:
+    assert tool.out_of_step() == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
+def test_runs_and_gives_the_committed_output(source: Path, tool: ModuleType) -> None:
+    """Run afresh, a notebook gives the numbers that stand in the repository (pictures are compared by their presence)."""
+    fresh = tool.execute(tool.from_source(source), ROOT / "notebooks")
+    kept = nbformat.read(ROOT / "notebooks" / f"{source.stem}.ipynb", as_version=4)
+    for a, b in zip(fresh.cells, kept.cells, strict=True):
+        if a.cell_type != "code":
+            continue
+        assert [o.output_type for o in a.outputs] == [o.output_type for o in b.outputs]
+        for x, y in zip(a.outputs, b.outputs, strict=True):
+            assert x.get("text") == y.get("text")
+            assert x.get("data", {}).keys() == y.get("data", {}).keys()
+            assert x.get("data", {}).get("text/plain") == y.get("data", {}).get("text/plain")
+
+
+def test_a_notebook_out_of_step_is_named(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "09_new.py").write_text("# %%\nprint(1)\n", encoding="utf-8")
+    monkeypatch.setattr(tool, "SOURCES", tmp_path / "src")
+    monkeypatch.setattr(tool, "NOTEBOOKS", tmp_path)
+    assert tool.out_of_step() == ["09_new.ipynb: missing"]
