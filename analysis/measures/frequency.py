@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.measures.dispersion import dispersion
+
 if TYPE_CHECKING:
     from analysis.text.matrix import TermMatrix
 
 PER = 10_000
+_SPREAD = ["dp", "dp_norm", "dp_floor", "dp_free"]
 
 
 def keyword_frequencies(
@@ -30,7 +33,9 @@ def keyword_frequencies(
     - ``count``: how often it occurs;
     - ``tokens``: running words of the group, stop words included; the denominator;
     - ``per_10k``: 10,000 · count / tokens, ``NaN`` where the group has no words;
-    - ``documents``: in how many documents of the group it stands; ``range``: their share of all its documents.
+    - ``documents``: in how many documents of the group it stands; ``range``: their share of all its documents;
+    - ``dp, dp_norm, dp_floor, dp_free``: Gries' dispersion over the documents of the group, and the least that so few occurrences can have
+      (see ``dispersion``); ``NaN`` in a group of one document.
 
     ``terms``: only these, also where they count 0 (``InputError`` for one that the matrix doesn't know).  Without ``terms``, only terms
     with ``min_count`` occurrences in the group; ``top`` keeps the most frequent of each group.  Sorted by group (in the matrix's order),
@@ -47,11 +52,13 @@ def keyword_frequencies(
     keys = [] if by is None else [by] if isinstance(by, str) else list(by)
     grouped = matrix.group(keys) if keys else None
     if grouped is None:
-        counts, ranges = matrix.totals[None, :], matrix.document_counts[None, :]
+        counts, ranges, parts = matrix.totals[None, :], matrix.document_counts[None, :], [matrix]
         tokens, sizes = np.array([matrix.docs["tokens"].sum()]), np.array([len(matrix.docs)])
         labels = pd.DataFrame(index=range(1))
     else:
-        counts, ranges = grouped.counts.toarray(), _ranges(matrix, keys)
+        codes = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+        parts = [matrix.select(codes == code) for code in range(len(grouped.docs))]
+        counts, ranges = grouped.counts.toarray(), np.array([part.document_counts for part in parts])
         tokens, sizes = grouped.docs["tokens"].to_numpy(), grouped.docs["documents"].to_numpy()
         labels = grouped.docs[keys]
     if terms is None:
@@ -66,6 +73,8 @@ def keyword_frequencies(
         table["per_10k"] = np.where(tokens[rows] > 0, PER * table["count"] / tokens[rows], np.nan)
         table["documents"] = ranges[rows, columns].astype(np.int64)
         table["range"] = table["documents"] / sizes[rows]
+    spread = np.stack([dispersion(part)[_SPREAD].to_numpy() for part in parts])
+    table[_SPREAD] = spread[rows, columns]
     order = np.lexsort((table["term"].to_numpy(dtype=str), -table["count"].to_numpy(), rows))
     table, rows = table.iloc[order].reset_index(drop=True), rows[order]
     if top is not None:
@@ -74,11 +83,3 @@ def keyword_frequencies(
         table = table[place < top].reset_index(drop=True)
     return table
 
-
-def _ranges(matrix: TermMatrix, keys: list[str]) -> np.ndarray:
-    """Documents with the term, groups × terms."""
-    from dataclasses import replace
-
-    ones = matrix.counts.copy()
-    ones.data = (ones.data != 0).astype(np.int64)
-    return np.asarray(replace(matrix, counts=ones).group(keys).counts.toarray())

@@ -21,7 +21,7 @@ def matrix() -> TermMatrix:
 
 def test_overall(matrix: TermMatrix) -> None:
     table = keyword_frequencies(matrix)
-    assert table.columns.tolist() == ["term", "count", "tokens", "per_10k", "documents", "range"]
+    assert table.columns.tolist() == ["term", "count", "tokens", "per_10k", "documents", "range", "dp", "dp_norm", "dp_floor", "dp_free"]
     assert table["term"].tolist() == ["企业", "六保", "改革"]
     assert table["count"].tolist() == [5, 5, 4], "equal counts stand in the order of the terms"
     assert table["per_10k"].tolist() == pytest.approx([5e4 / 450, 5e4 / 450, 4e4 / 450])
@@ -32,6 +32,13 @@ def test_overall(matrix: TermMatrix) -> None:
 def test_by_year(matrix: TermMatrix) -> None:
     table = keyword_frequencies(matrix, by="year", top=1)
     assert table[["year", "term", "count", "tokens", "documents"]].values.tolist() == [[2019, "企业", 4, 400, 2], [2020, "六保", 5, 50, 1]]
+
+
+def test_dispersion_is_within_the_group(matrix: TermMatrix) -> None:
+    table = keyword_frequencies(matrix, ["改革", "六保"], by="year").set_index(["year", "term"])
+    # 2019: a quarter of the words has 1 of 4, three quarters have 3 of 4.
+    assert table.loc[(2019, "改革"), "dp"] == 0
+    assert table["dp"].drop((2019, "改革")).isna().all(), "六保 doesn't occur in 2019; 2020 has one document with words"
 
 
 def test_asked_terms_count_zero_and_no_words_give_no_rate(matrix: TermMatrix) -> None:

@@ -1,0 +1,218 @@
+"""Which terms set one group of documents apart from another: test, effect size, and a p-value that knows of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.resampling import Chance, group_sums, permutation_test
+from analysis.text.association import benjamini_hochberg, chi2_tail, log_likelihood, log_ratio, weighted_log_odds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.text.matrix import TermMatrix
+
+    Choice = Mapping[str, Any] | pd.Series[bool] | NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class KeynessOptions:
+    """How to compare.
+
+    ``min_count``: occurrences that a term needs in both sides together.  ``confidence`` of the interval.  ``prior_size``: words that the
+    prior of the log-odds adds to each side.  ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``:
+    columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each document by itself.  ``within``:
+    a column inside of which they are dealt (``"report_id"`` for plan against review, since each report has both).
+    """
+
+    min_count: int = 5
+    confidence: float = 0.95
+    prior_size: float = 1000.0
+    resamples: int = 0
+    seed: int = 0
+    unit: tuple[str, ...] = ()
+    within: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.confidence < 1:
+            raise InputError("confidence lies between 0 and 1; 0.95 is usual")
+        if self.prior_size <= 0:
+            raise InputError("prior_size is a number of words above 0")
+        if self.resamples < 0:
+            raise InputError("resamples is a number of resamples, 0 or more")
+
+
+def keyness(matrix: TermMatrix, target: Choice, reference: Choice | None = None, options: KeynessOptions | None = None) -> pd.DataFrame:
+    """Each term in the target against the reference (all other documents, when none is given).
+
+    ``target`` and ``reference`` are conditions on ``docs`` (``{"part": "plan", "year": [2020, 2021]}``) or masks, one truth value a
+    document.  Give a matrix by paragraph: intervals and resampled p-values come from how terms vary from document to document.  Columns:
+
+    - ``term, target_count, reference_count``; ``target_tokens, reference_tokens`` (running words); ``target_per_10k, reference_per_10k``;
+    - ``g2``: the log-likelihood ratio of the 2 × 2 table of this term and all other words; ``p``: its tail under χ² with one degree of freedom;
+      ``q``: p after Benjamini and Hochberg over the terms of the table.  The test takes words for independent, so it overstates;
+    - ``log_ratio``: log₂ of the ratio of the two rates, 1 for twice as frequent, a count of 0 taken for ½; ``low, high``: its interval from the
+      spread of the term over the documents of each side (linearised variance of a ratio of sums, normal quantiles); ``NaN`` where a
+      side has one document;
+    - ``log_odds, z``: the weighted log-odds with an informative Dirichlet prior, distributed as both sides together (Monroe, Colaresi & Quinn);
+    - with ``resamples``: ``p_resampled`` of dealing the documents out anew, never below 1 / (1 + resamples), and ``q_resampled``, the share of false ones
+      among the terms at least as far apart (``resampling.permutation_test``).  These are the ones to report.
+
+    Sorted by ``z`` downwards, then term: what the target favours comes first, what it avoids last.  The formulas and their sources stand
+    in ``analysis.text.association``.  Raises ``InputError`` when a side has no words or both have a document in common.
+
+    >>> from analysis import load_corpus
+    >>> from analysis.text.matrix import term_matrix
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> matrix = term_matrix(tokenise_corpus(load_corpus(), TokenOptions(engine="rjieba")), "paragraph")
+    >>> keyness(matrix, {"region": "海南省"}, {"region": ["安徽省", "浙江省"]})["term"].head(2).tolist()
+    ['海南', '国际']
+    """
+    options = options or KeynessOptions()
+    chosen = _mask(matrix, target)
+    others = ~chosen if reference is None else _mask(matrix, reference)
+    if (chosen & others).any():
+        raise InputError(f"{int((chosen & others).sum())} documents are both in the target and in the reference; the two must not overlap")
+    labels = np.where(chosen, 0, np.where(others, 1, -1))
+    sides = _Sides(matrix.select(labels >= 0), labels[labels >= 0], ("the target", "the reference"), options)
+    return _sorted(sides.table(0))
+
+
+def keyness_by(matrix: TermMatrix, by: str | Sequence[str], options: KeynessOptions | None = None) -> pd.DataFrame:
+    """Every group of documents alike in ``by`` against all others: the columns of ``by``, then those of ``keyness``, in the order of the
+    groups' first documents.  ``q`` counts the terms of one group; one series of resamples serves all groups."""
+    keys = [by] if isinstance(by, str) else list(by)
+    groups = matrix.group(keys).docs[keys]
+    if len(groups) < 2:
+        raise InputError(f"there is one group by {', '.join(keys)}; keyness needs two or more to compare")
+    labels = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
+    sides = _Sides(matrix, labels, tuple(" ".join(map(str, row)) for row in groups.itertuples(index=False)), options or KeynessOptions())
+    parts = []
+    for group in range(len(groups)):
+        table = _sorted(sides.table(group))
+        for position, key in enumerate(keys):
+            table.insert(position, key, groups[key].iloc[group])
+        parts.append(table)
+    return pd.concat(parts, ignore_index=True)
+
+
+class _Sides:
+    """Sums over the groups of documents, made once, from which each group is compared with the rest."""
+
+    def __init__(self, matrix: TermMatrix, labels: NDArray[np.int64], names: tuple[str, ...], options: KeynessOptions) -> None:
+        self.options = options
+        self.matrix = matrix = matrix.trim(min_count=max(1, options.min_count))
+        tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+        groups = len(names)
+        self.words = np.bincount(labels, weights=tokens, minlength=groups)
+        for name, words in zip(names, self.words, strict=True):
+            if words == 0:
+                raise InputError(f"{name} has no words; choose documents with text")
+        counts = matrix.counts.astype(np.float64)
+        self.documents = np.bincount(labels, minlength=groups)
+        self.sums = group_sums(counts, labels, groups)
+        # The sums of x², x·t and t² over a group's documents (x the count, t the words) give Σ (x − r t)² for any rate r.
+        self.x2 = group_sums(counts.power(2), labels, groups)
+        crossed = counts.copy()
+        crossed.data *= np.repeat(tokens, np.diff(crossed.indptr))
+        self.xt = group_sums(crossed, labels, groups)
+        self.t2 = np.bincount(labels, weights=tokens**2, minlength=groups)
+        self.chance = _resampled(matrix, labels, options) if options.resamples else None
+
+    def table(self, group: int) -> pd.DataFrame:
+        """One group against the rest, in the order of the terms."""
+        a, c = self.sums[group], float(self.words[group])
+        b, d = self.sums.sum(axis=0) - a, float(self.words.sum() - c)
+        g2 = log_likelihood(a, b, c, d)
+        p = chi2_tail(g2)
+        ratio = log_ratio(a, b, c, d)
+        here = np.arange(len(self.words)) == group
+        reach = _quantile(self.options.confidence) * np.sqrt(self._variance(here) + self._variance(~here)) / np.log(2)
+        size = self.options.prior_size
+        odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
+        table = pd.DataFrame(
+            {
+                "term": np.array(self.matrix.terms, dtype=object),
+                "target_count": a.astype(np.int64),
+                "reference_count": b.astype(np.int64),
+                "target_tokens": int(c),
+                "reference_tokens": int(d),
+                "target_per_10k": 1e4 * a / c,
+                "reference_per_10k": 1e4 * b / d,
+                "g2": g2,
+                "p": p,
+                "q": benjamini_hochberg(p),
+                "log_ratio": ratio,
+                "low": ratio - reach,
+                "high": ratio + reach,
+                "log_odds": odds,
+                "z": z,
+            }
+        )
+        if self.chance is not None:
+            table["p_resampled"] = self.chance.p[group]
+            table["q_resampled"] = self.chance.q[group]
+        return table
+
+    def _variance(self, groups: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The variance of ln(rate) over the documents of these groups: n / (n − 1) · Σ (x − r t)² / (Σ x)²."""
+        documents, words, count = int(self.documents[groups].sum()), self.words[groups].sum(), self.sums[groups].sum(axis=0)
+        if documents < 2:
+            return np.full(len(count), np.nan)
+        rate = count / words
+        squares = self.x2[groups].sum(axis=0) - 2 * rate * self.xt[groups].sum(axis=0) + rate**2 * self.t2[groups].sum()
+        variance = documents / (documents - 1) * np.maximum(squares, 0) / np.maximum(count, 1) ** 2
+        # Without an occurrence there is no spread to measure: half a word among independent words stands in.
+        return np.asarray(np.where(count > 0, variance, 1 / 0.5 - 1 / words))
+
+
+def _resampled(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions) -> Chance:
+    docs = matrix.docs.assign(_label=labels)
+    if options.unit:
+        keys = [*options.unit, "_label", *([options.within] if options.within and options.within not in options.unit else [])]
+        matrix = replace(matrix, docs=docs).group(keys)
+        docs = matrix.docs
+    strata = None
+    if options.within:
+        if options.within not in docs.columns:
+            raise InputError(f"the documents have no column {options.within}; they have {', '.join(docs.columns)}")
+        strata = docs.groupby(options.within, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
+    return permutation_test(
+        matrix.counts,
+        docs["tokens"].to_numpy(dtype=np.float64),
+        docs["_label"].to_numpy(dtype=np.int64),
+        resamples=options.resamples,
+        seed=options.seed,
+        strata=strata,
+    )
+
+
+def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:
+    if not isinstance(choice, Mapping):
+        mask = np.asarray(choice, dtype=np.bool_)
+        if mask.shape != (len(matrix.docs),):
+            raise ValueError(f"the mask has {mask.shape} values for {len(matrix.docs)} documents")
+        return mask
+    if not choice:
+        raise InputError("a side needs at least one condition, such as {'region': '安徽省'}")
+    numbered = replace(matrix, docs=matrix.docs.assign(_row=np.arange(len(matrix.docs))))
+    mask = np.zeros(len(matrix.docs), dtype=np.bool_)
+    mask[numbered.select(**choice).docs["_row"].to_numpy()] = True
+    return mask
+
+
+def _sorted(table: pd.DataFrame) -> pd.DataFrame:
+    order = np.lexsort((table["term"].to_numpy(dtype=str), -table["z"].to_numpy()))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _quantile(confidence: float) -> float:
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf((1 + confidence) / 2)
