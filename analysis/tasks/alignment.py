@@ -42,7 +42,8 @@ class _Fate:
     lost_part: bool = False
 
 
-def _clauses(tasks: pd.DataFrame) -> list[Clause]:
+def clauses_of(tasks: pd.DataFrame) -> list[Clause]:
+    """The clauses of a table of tasks, in order, with the item as their group and their places in the report."""
     ordered = tasks.sort_values(["item", "unit"], kind="stable")
     return [
         clause
@@ -51,7 +52,8 @@ def _clauses(tasks: pd.DataFrame) -> list[Clause]:
     ]
 
 
-def _one_report(tasks: pd.DataFrame, which: str) -> str:
+def one_report(tasks: pd.DataFrame, which: str) -> str:
+    """The one report that the tasks come from; ``InputError`` where there are several or none."""
     ids = sorted(set(tasks["report_id"]))
     if len(ids) != 1:
         raise InputError(f"the {which} tasks come from {len(ids)} reports; give the tasks of one, such as tasks[tasks.report_id == …]")
@@ -169,8 +171,8 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    lower_id, upper_id = _one_report(lower, "lower"), _one_report(upper, "upper")
-    below, above = _clauses(lower), _clauses(upper)
+    lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
+    below, above = clauses_of(lower), clauses_of(upper)
     carried = carry(below, above)
     fates = _fates(below, above, carried)
     matched: dict[int, dict[int, None]] = {int(item): {} for item in sorted(set(lower["item"]))}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.tasks.alignment import COLUMNS, RELATIONS, align, load_strength
+from analysis.tasks.cascade import cascade, side_by_side
 from analysis.tasks.wording import compare_wording, kinship, split_clauses
 from analysis.tasks.years import FATES, compare_years
 from tests.tasks.conftest import gold
@@ -190,3 +191,24 @@ def test_years_of_the_nation(tasks: pd.DataFrame, nation: pd.DataFrame) -> None:
 
 def test_a_year_compared_with_itself_stays(nation: pd.DataFrame) -> None:
     assert set(compare_years(nation, nation.assign(report_id="copy"))["fate"]) == {"stayed"}
+
+
+def test_cascade_of_the_nation(city: pd.DataFrame, nation: pd.DataFrame) -> None:
+    found = cascade(city, nation).set_index("item")
+    pairs = {(n, int(i)) for n, cell in found["lower_items"].items() for i in cell.split(";") if i}
+    back = {(int(n), r.item) for r in align(city, nation).itertuples() for n in r.matched_items.split(";") if n}
+    assert pairs == back
+    assert found.index[found["lower_items"] == ""].tolist() == [1, 48, 49, 51]
+    assert (found.loc[[10, 11, 13, 38], "share_kept"] == 1).all()
+    assert (found.loc[[1, 48, 49, 51], "share_kept"] == 0).all()
+    assert "积极参与世贸组织改革" in found.loc[35, "lost"]
+    assert ((found["share_kept"] >= 0) & (found["share_kept"] <= 1)).all()
+
+
+@pytest.mark.parametrize("item", [1, 8, 15, 34, 46, 53, 106])
+def test_side_by_side_rebuilds_the_item(city: pd.DataFrame, nation: pd.DataFrame, item: int) -> None:
+    found = side_by_side(city, nation, item)
+    own = found[(found["part"] > 0) & found["op"].isin(["equal", "added"])]
+    text = "".join(city.loc[city["item"] == item, "text"])
+    assert "".join(own["text"]) == text.translate(str.maketrans("", "", "，。；："))
+    assert set(found["op"]) <= {"equal", "dropped", "added", "elsewhere"}
