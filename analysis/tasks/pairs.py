@@ -17,14 +17,15 @@ def alignment_pairs(reports: pd.DataFrame) -> list[tuple[str, str]]:
     >>> alignment_pairs(table)
     [('c', 'n')]
     """
-    documents = [r for r in reports.itertuples() if r.kind == "task_division"]
+    chosen = reports[reports["kind"] == "task_division"]
+    documents = [(LEVELS.index(level), int(year), str(name)) for level, year, name in zip(chosen["level"], chosen["year"], chosen["report_id"], strict=True)]
     pairs = []
-    for lower in documents:
-        above = [u for u in documents if u.year == lower.year and LEVELS.index(str(u.level)) > LEVELS.index(str(lower.level))]
+    for height, year, name in documents:
+        above = [(h, n) for h, y, n in documents if y == year and h > height]
         if above:
-            upper = min(above, key=lambda u: (LEVELS.index(str(u.level)), str(u.report_id)))
-            pairs.append((str(lower.report_id), str(upper.report_id)))
+            pairs.append((name, min(above)[1]))
     return pairs
+
 
 
 def alignment_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
