@@ -33,15 +33,20 @@ def read_corrections(path: Path) -> list[Correction]:
     if not path.is_file():
         return []
     rows = []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-        if missing:
-            raise InputError(f"{path.name} has no column {missing[0]}; its columns are {', '.join(COLUMNS)}")
-        for number, row in enumerate(reader, 2):
-            if not (row["count"] or "").isdigit() or not row["match"] or not row["file"]:
-                raise InputError(f"{path.name}, row {number}: file, match and a whole number in count are needed")
-            rows.append(Correction(row["file"], row["match"], row["replacement"] or "", row["reason"] or "", int(row["count"])))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
+            if missing:
+                raise InputError(f"{path.name} has no column {missing[0]}; its columns are {', '.join(COLUMNS)}")
+            for number, row in enumerate(reader, 2):
+                if None in row:
+                    raise InputError(f"{path.name}, row {number} has more cells than the header; quote cells that hold a comma")
+                if not (row["count"] or "").isdigit() or not row["match"] or not row["file"]:
+                    raise InputError(f"{path.name}, row {number}: file, match and a whole number in count are needed")
+                rows.append(Correction(row["file"], row["match"], row["replacement"] or "", row["reason"] or "", int(row["count"])))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path.name} can't be read as a CSV file in UTF-8; save it as one") from error
     return rows
 
 

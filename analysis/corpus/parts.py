@@ -45,7 +45,7 @@ def heading_part(heading: str, year: int | None = None) -> str | None:
         plan = plan or (bool(years) and max(years) >= year)
         if review and years and max(years) < year and "目标任务" not in bare and "今后" not in bare:
             plan = False
-        if review and years and min(years) >= year:
+        if review and years and min(years) >= year and not re.search("回顾|总结", bare):
             review = False
     if review and plan:
         return "both"
