@@ -146,7 +146,7 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     (only files named in the earlier ``files.csv`` are touched).  Raises ``InputError`` for whatever a user can mend.
     """
     from analysis.figures.registry import figure_files
-    from analysis.targets.targets import write_targets_xlsx
+    from analysis.targets.workbook import write_targets_xlsx
 
     for language in settings.languages:
         labels(language)  # an unknown language is said before any work is done

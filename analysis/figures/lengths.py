@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import labels
+from analysis.figures.spec import FigureSpec, figure_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,3 +49,14 @@ def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: s
     ax.grid(axis="x")
     ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, handlelength=1, columnspacing=1)
     return ax
+
+
+SPECS = (
+    FigureSpec(
+        "corpus_lengths",
+        lambda corpus, _: corpus_lengths(corpus),
+        lambda table, language: figure_of(draw_corpus_lengths(table, language=language)),
+        lambda corpus, table, say: say("caption.corpus_lengths"),
+        "01_corpus",
+    ),
+)

@@ -1,99 +1,21 @@
-"""Every figure: its table, its drawing, its caption, the notebook that shows it."""
+"""Every figure of a build: drawn or taken from the cache, as files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus
 from analysis.figures import lengths, style, targets, topics, words
-from analysis.figures.labels import LABELS, Labels, labels
-from analysis.groups import Group, comparable_groups
+from analysis.figures.labels import LABELS, labels
+from analysis.figures.spec import Tables
 from analysis.output import table_bytes
-from analysis.targets.comparison import target_comparison
 from analysis.text.lexicon import LEXICON
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-Tables = Mapping[str, pd.DataFrame]
-
-
-class FigureSpec(NamedTuple):
-    """``table(corpus, tables)`` gives the numbers, ``draw(table, language)`` the figure; an empty table means: nothing to draw."""
-
-    name: str
-    table: Callable[[Corpus, Tables], pd.DataFrame]
-    draw: Callable[[pd.DataFrame, str], Figure]
-    caption: Callable[[Corpus, pd.DataFrame, Labels], str]
-    notebook: str
-
-
-def _figure(ax: object) -> Figure:
-    return ax.figure  # type: ignore[attr-defined, no-any-return]
-
-
-def _group_name(group: Group, say: Labels) -> str:
-    return say(group.key(), n=len(group.report_ids), year=group.year)
-
-
-def _main(corpus: Corpus) -> Group:
-    return comparable_groups(corpus.reports)[0]
-
-
-def _topic_terms(_: Corpus, tables: Tables) -> pd.DataFrame:
-    return tables["topics"][["topic", "share", "rank", "term", "weight"]]
-
-
-def _distinctive(corpus: Corpus, tables: Tables) -> pd.DataFrame:
-    return tables["tfidf"][tables["tfidf"]["report_id"].isin(_main(corpus).report_ids) & (tables["tfidf"]["rank"] <= 6)]
-
-
-def _gdp(corpus: Corpus, tables: Tables) -> pd.DataFrame:
-    return target_comparison(tables["targets"], tables["quantities"], "gdp", _main(corpus).report_ids)
-
-
-FIGURES = (
-    FigureSpec(
-        "corpus_lengths",
-        lambda corpus, _: lengths.corpus_lengths(corpus),
-        lambda table, lang: _figure(lengths.draw_corpus_lengths(table, language=lang)),
-        lambda corpus, table, say: say("caption.corpus_lengths"),
-        "01_corpus",
-    ),
-    FigureSpec(
-        "keywords",
-        lambda _, tables: tables["keyword_spread"],
-        lambda table, lang: _figure(words.draw_keywords(table, language=lang)),
-        lambda corpus, table, say: say("caption.keywords", group=_group_name(_main(corpus), say), n=len(table), reports=len(_main(corpus).report_ids)),
-        "02_keywords",
-    ),
-    FigureSpec(
-        "distinctive_terms",
-        _distinctive,
-        lambda table, lang: _figure(words.draw_distinctive_terms(table, language=lang)),
-        lambda corpus, table, say: say("caption.distinctive_terms", group=_group_name(_main(corpus), say)),
-        "02_keywords",
-    ),
-    FigureSpec(
-        "topic_terms",
-        _topic_terms,
-        lambda table, lang: topics.draw_topic_terms(table, language=lang),
-        lambda corpus, table, say: say("caption.topic_terms", k=table["topic"].nunique()),
-        "03_topics",
-    ),
-    FigureSpec(
-        "gdp_targets",
-        _gdp,
-        lambda table, lang: _figure(targets.draw_qualified_targets(table, language=lang)),
-        lambda corpus, table, say: say("caption.gdp_targets", year=table["year"].iloc[0], group=_group_name(_main(corpus), say)),
-        "04_targets",
-    ),
-)
+FIGURES = (*lengths.SPECS, *words.SPECS, *topics.SPECS, *targets.SPECS)
 
 
 def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:

@@ -8,10 +8,14 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import labels
+from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.targets.comparison import target_comparison
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from analysis.corpus.corpus import Corpus
 
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
@@ -57,3 +61,18 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     for y, label in zip(place, table["label"], strict=True):
         ax.annotate(label, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
     return ax
+
+
+def _gdp(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+    return target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids)
+
+
+SPECS = (
+    FigureSpec(
+        "gdp_targets",
+        _gdp,
+        lambda table, language: figure_of(draw_qualified_targets(table, language=language)),
+        lambda corpus, table, say: say("caption.gdp_targets", group=group_name(main_group(corpus), say)),
+        "04_targets",
+    ),
+)

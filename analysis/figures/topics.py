@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import labels
+from analysis.figures.spec import FigureSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,3 +40,14 @@ def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
     return figure
+
+
+SPECS = (
+    FigureSpec(
+        "topic_terms",
+        lambda _, tables: tables["topics"][["topic", "share", "rank", "term", "weight"]],
+        lambda table, language: draw_topic_terms(table, language=language),
+        lambda corpus, table, say: say("caption.topic_terms", k=table["topic"].nunique()),
+        "03_topics",
+    ),
+)

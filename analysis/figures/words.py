@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.labels import labels
+from analysis.figures.labels import Labels, labels
+from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from analysis.corpus.corpus import Corpus
 
 
 @style.styled
@@ -62,3 +65,31 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     for side in ax.spines.values():
         side.set_visible(False)
     return ax
+
+
+def _keywords_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+    group = main_group(corpus)
+    return say("caption.keywords", group=group_name(group, say), n=len(table), reports=len(group.report_ids))
+
+
+def _distinctive(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+    table = tables["tfidf"]
+    return table[table["report_id"].isin(main_group(corpus).report_ids) & (table["rank"] <= 6)]
+
+
+SPECS = (
+    FigureSpec(
+        "keywords",
+        lambda _, tables: tables["keyword_spread"],
+        lambda table, language: figure_of(draw_keywords(table, language=language)),
+        _keywords_caption,
+        "02_keywords",
+    ),
+    FigureSpec(
+        "distinctive_terms",
+        _distinctive,
+        lambda table, language: figure_of(draw_distinctive_terms(table, language=language)),
+        lambda corpus, table, say: say("caption.distinctive_terms", group=group_name(main_group(corpus), say)),
+        "02_keywords",
+    ),
+)

@@ -1,0 +1,45 @@
+"""What a figure is: its numbers, its drawing, its caption, the notebook that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus
+from analysis.figures.labels import Labels
+from analysis.groups import Group, comparable_groups
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class FigureSpec(NamedTuple):
+    """``table(corpus, tables)`` gives the numbers, ``draw(table, language)`` the figure; an empty table means: nothing to draw.
+
+    ``tables`` are those of a build, by name.  ``caption(corpus, table, say)`` words it with the labels of a language.
+    """
+
+    name: str
+    table: Callable[[Corpus, Tables], pd.DataFrame]
+    draw: Callable[[pd.DataFrame, str], Figure]
+    caption: Callable[[Corpus, pd.DataFrame, Labels], str]
+    notebook: str
+
+
+def main_group(corpus: Corpus) -> Group:
+    """The largest set of comparable reports, which the figures that compare reports show."""
+    return comparable_groups(corpus.reports)[0]
+
+
+def group_name(group: Group, say: Labels) -> str:
+    """The group in words: 29 provincial work reports of 2020."""
+    return say(group.key(), n=len(group.report_ids), year=group.year)
+
+
+def figure_of(ax: object) -> Figure:
+    """The figure that axes stand in."""
+    return ax.figure  # type: ignore[attr-defined, no-any-return]
