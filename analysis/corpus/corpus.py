@@ -70,7 +70,7 @@ class Corpus:
         for name, wanted in (("level", level), ("region", region), ("year", year), ("kind", kind), ("report_id", report_id)):
             if wanted is None:
                 continue
-            values: set[Any] = {wanted} if isinstance(wanted, (str, int)) else set(wanted)
+            values: set[Any] = {wanted} if isinstance(wanted, str) or not isinstance(wanted, Iterable) else set(wanted)
             known = {getattr(r, name) for r in self.items}
             if values - known:
                 raise InputError(f"no report with {name} {min(map(str, values - known))!r} in the corpus; it has {_some(known)}")
@@ -160,19 +160,19 @@ def _heading(report: Report, index: int) -> str:
 
 @dataclass(frozen=True)
 class RawReport:
-    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, and what was corrected there."""
+    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, what was corrected in that file, and
+    the file's checksum."""
 
     row: ManifestRow
     text: str
     corrections: tuple[Step, ...]
+    sha256: str
 
 
-def _read_source(path: Path, sha: str, name: str) -> str:
+def _checksum(path: Path) -> str:
     if not path.is_file():
-        raise InputError(f"{name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows")
-    if sha and sha256(path) != sha:
-        raise InputError(f"{name} isn't the file that reports.csv describes (its checksum differs); restore it or correct the sha256 column")
-    return read_text(path)
+        raise InputError(f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows")
+    return sha256(path)
 
 
 def _article(text: str, row: ManifestRow) -> str:
@@ -195,15 +195,20 @@ def iter_raw(folder: Path) -> Iterator[RawReport]:
     rows = read_manifest(folder / "reports.csv")
     corrections = read_corrections(folder / "corrections.csv")
     texts: dict[str, str] = {}
-    checksums = {row.source: row.sha256 for row in rows if row.sha256}
+    sums = {row.source: _checksum(folder / "raw" / row.source) for row in rows}
+    for row in rows:
+        if row.sha256 and row.sha256 != sums[row.source]:
+            raise InputError(
+                f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum differs); "
+                "restore it or correct the sha256 column"
+            )
     unknown = {c.file for c in corrections} - {row.source for row in rows}
     if unknown:
         raise InputError(f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file")
     for row in rows:
         if row.source not in texts:
-            raw = _read_source(folder / "raw" / row.source, checksums.get(row.source, ""), row.source)
-            texts[row.source], _ = run(raw, corrector(row.source, corrections))
-        yield RawReport(row, _article(texts[row.source], row), _of_file(corrections, row.source))
+            texts[row.source], _ = run(read_text(folder / "raw" / row.source), corrector(row.source, corrections))
+        yield RawReport(row, _article(texts[row.source], row), _of_file(corrections, row.source), sums[row.source])
 
 
 def _of_file(corrections: list[Correction], file: str) -> tuple[Step, ...]:
@@ -232,11 +237,4 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     folder = SHIPPED if path is None else Path(path)
     if not folder.is_dir():
         raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
-    items = []
-    checksums: dict[str, str] = {}
-    for raw in iter_raw(folder):
-        source = raw.row.source
-        if source not in checksums:
-            checksums[source] = raw.row.sha256 or sha256(folder / "raw" / source)
-        items.append(make_report(raw.row, clean_report(raw.text), checksums[source]))
-    return Corpus(tuple(items))
+    return Corpus(tuple(make_report(raw.row, clean_report(raw.text), raw.sha256) for raw in iter_raw(folder)))

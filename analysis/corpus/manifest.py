@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,20 +38,32 @@ class ManifestRow(NamedTuple):
     known_gaps: str
 
 
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _check(row: dict[str, str], where: str) -> ManifestRow:
     for column in REQUIRED:
         if not row[column]:
             raise InputError(f"{where}: {column} is empty; fill it in")
-    if not row["year"].isdigit() or not 1949 <= int(row["year"]) <= 2100:
+    if not re.fullmatch("[0-9]{4}", row["year"]) or not 1949 <= int(row["year"]) <= 2100:
         raise InputError(f"{where}: year is {row['year']!r}; write the year that the report plans for, such as 2020")
     for column, allowed in (("level", LEVELS), ("kind", KINDS)):
         if row[column] not in allowed:
             raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}")
     for column in ("report_id", "source"):
-        if "/" in row[column] or "\\" in row[column] or row[column].startswith("."):
+        if re.search(r"[/\\:\x00-\x1f]", row[column]) or row[column].startswith("."):
             raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
-    if row["region_code"] and not (row["region_code"].isdigit() and len(row["region_code"]) == 6):
+    if row["region_code"] and not re.fullmatch("[0-9]{6}", row["region_code"]):
         raise InputError(f"{where}: region_code is {row['region_code']!r}; a GB/T 2260 code has six digits")
+    if row["sha256"] and not re.fullmatch("[0-9a-fA-F]{64}", row["sha256"]):
+        raise InputError(f"{where}: sha256 is {row['sha256']!r}; it has 64 hexadecimal digits, or leave it empty")
+    if row["date"] and not _is_date(row["date"]):
+        raise InputError(f"{where}: date is {row['date']!r}; write it as 2020-01-12, or leave it empty")
+    row["sha256"] = row["sha256"].lower()
     return ManifestRow(**{**row, "year": int(row["year"])})  # type: ignore[arg-type]
 
 

@@ -21,10 +21,18 @@ def decode(data: bytes, name: str) -> str:
     >>> decode("政府工作报告".encode("gb18030"), "a.txt")
     '政府工作报告'
     """
-    if not data.strip():
+    text = _decode(data, name)
+    if not text.strip("\ufeff \t\r\n\u3000"):
         raise InputError(f"{name} is empty; put the report's text in it or remove it")
+    return text
+
+
+def _decode(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{name} begins as UTF-16 and doesn't go on so; save it as UTF-8") from error
     if b"\0" in data[:4096]:
         raise InputError(f"{name} is not a text file; save the report as .txt (UTF-8) or .docx")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -44,7 +52,7 @@ def _read_docx(path: Path) -> str:
 
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:  # lxml's errors are SyntaxErrors
         raise InputError(f"{path.name} is not a readable .docx file; save it again from a word processor") from error
     lines = []
     for block in document.iter_inner_content():
