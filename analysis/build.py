@@ -51,12 +51,20 @@ def corpus_tables(corpus: Corpus, tokens: Tokens) -> Tables:
 
 
 def target_tables(corpus: Corpus) -> Tables:
-    """``quantities``, ``targets`` and their wide form."""
+    """``quantities``, ``targets``, their wide form, and comparisons: with the nation (gaps, sums) and over years."""
+    from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
     from analysis.targets.quantities import quantities_table
     from analysis.targets.targets import targets_table, targets_wide
 
     targets = targets_table(corpus.iter_reports())
-    return {"quantities": quantities_table(corpus.iter_reports()), "targets": targets, "targets_wide": targets_wide(targets)}
+    return {
+        "quantities": quantities_table(corpus.iter_reports()),
+        "targets": targets,
+        "targets_wide": targets_wide(targets).reset_index(),
+        "target_gaps": target_gaps(targets),
+        "target_sums": target_sums(targets),
+        "targets_over_years": targets_over_years(targets),
+    }
 
 
 def plan_matrix(tokens: Tokens, group: Group) -> TermMatrix:

@@ -58,3 +58,114 @@ def target_comparison(targets: pd.DataFrame, quantities: pd.DataFrame, indicator
     ).merge(outturns(quantities, indicator), on="report_id", how="left")
     table = table.sort_values(["middle", "low", "report_id"], ascending=[False, False, True], ignore_index=True)
     return table[list(COLUMNS)]
+
+
+def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: int = 12) -> pd.DataFrame:
+    """Headline targets of several reports beside one another: one row a report and indicator, for the ``indicators`` commonest indicators.
+
+    Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative target), ``kind, unit, middle, qualifier,
+    comparable`` (the indicator's commonest unit, and not counted from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest ``middle`` among the
+    comparable ones; NaN for the others), ``reports`` (how many state the indicator).  The first target of an indicator counts, numeric before relative.  Sorted by indicator (commonest first, ties by
+    code), then report.
+    """
+    import pandas as pd
+
+    rows = targets[targets["report_id"].isin(list(report_ids)) & targets["headline"] & (targets["indicator"] != "other")]
+    rows = rows.sort_values(["report_id", "indicator", "kind", "start"]).drop_duplicates(["report_id", "indicator"])
+    reports = rows.groupby("indicator")["report_id"].nunique()
+    common = reports.sort_index().sort_values(ascending=False, kind="stable").index[:indicators]
+    rows = rows[rows["indicator"].isin(common)].reset_index(drop=True)
+    words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
+    numeric = [_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)]
+    middle = rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
+    table = rows.assign(
+        label=np.where(rows["kind"] == "numeric", numeric, rows["qualifier_text"]),
+        middle=middle,
+        reports=rows["indicator"].map(reports),
+    )
+    numbers = table[table["kind"] == "numeric"]
+    usual = numbers.groupby("indicator")["unit"].agg(lambda units: units.value_counts().index[0])
+    table["comparable"] = (table["unit"] == table["indicator"].map(usual)) & ~table["evidence"].str.contains("[比较]20[0-9]{2}年")
+    spread = table[table["comparable"]].groupby("indicator")["middle"]
+    low, high = table["indicator"].map(spread.min()), table["indicator"].map(spread.max())
+    table["position"] = ((table["middle"] - low) / (high - low)).where(high > low, 0.5).where(table["comparable"])
+    table["indicator"] = pd.Categorical(table["indicator"], categories=list(common), ordered=True)
+    table = table.sort_values(["indicator", "report_id"], ignore_index=True)
+    table["indicator"] = table["indicator"].astype(str)
+    return table[["report_id", "region", "year", "indicator", "label", "kind", "unit", "middle", "qualifier", "comparable", "position", "reports"]]
+
+
+def _first_numeric(targets: pd.DataFrame) -> pd.DataFrame:
+    rows = targets[targets["headline"] & (targets["kind"] == "numeric") & (targets["indicator"] != "other")]
+    return rows.sort_values(["report_id", "indicator", "start"]).drop_duplicates(["report_id", "indicator"])
+
+
+def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
+    """How the targets of regions stand to the nation's of the same year, indicator and unit (层层加码).
+
+    One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit, middle, qualifier, national_middle,
+    national_qualifier, gap`` (region's less the nation's, in the unit), ``stance`` (``beyond``: more ambitious, given which way is better in
+    ``indicators.csv``; ``equal``; ``below``; empty where neither way is better, as for consumer prices).  The bound stands for a one-sided
+    target; counts (万人) aren't compared one by one (see ``target_sums``).  Sorted by indicator, then gap, then report.
+    """
+    from analysis.targets.indicators import read_indicators
+
+    rows = _first_numeric(targets)
+    rows = rows.assign(middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2))
+    nation = rows[rows["level"] == "national"].drop_duplicates(["year", "indicator", "unit"])
+    nation = nation.rename(columns={"middle": "national_middle", "qualifier": "national_qualifier"})
+    keys = ["year", "indicator", "unit"]
+    table = rows[(rows["level"] != "national") & rows["unit"].isin(["%", "‰", "百分点"])].merge(
+        nation[[*keys, "national_middle", "national_qualifier"]], on=keys
+    )
+    table["gap"] = (table["middle"] - table["national_middle"]).round(6)
+    better = {row.code: row.better for row in read_indicators().rows}
+    sign = table["indicator"].map({code: {"higher": 1, "lower": -1}.get(way, 0) for code, way in better.items()}).fillna(0)
+    # A rate of decline is better when larger, whatever the level that declines.
+    sign = sign.where(table["direction"] != "decrease", sign.abs())
+    stance = np.select([sign == 0, sign * table["gap"] > 0, sign * table["gap"] < 0], ["", "beyond", "below"], "equal")
+    table = table.assign(stance=stance).sort_values(["indicator", "gap", "report_id"], ignore_index=True)
+    return table[
+        ["report_id", "level", "region", "year", "indicator", "unit", "middle", "qualifier", "national_middle", "national_qualifier", "gap", "stance"]
+    ]
+
+
+_COUNT_UNITS = {"人": 1e-4, "万人": 1.0, "亿人": 1e4}
+
+
+def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.DataFrame:
+    """The regions' targets for a count of people, added up, against the nation's of the same year.
+
+    One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total`` (running sum), ``reports``
+    (regions that state one), ``provinces`` (provincial reports of the year in ``targets``), ``national`` (the nation's target, NaN without one).
+    Regions without the target are missing from the sum, which is therefore a lower bound.
+    """
+    rows = _first_numeric(targets)
+    rows = rows[(rows["indicator"] == indicator) & rows["unit"].isin(_COUNT_UNITS)]
+    rows = rows.assign(value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS))
+    nation = rows[rows["level"] == "national"].drop_duplicates("year").set_index("year")["value"]
+    provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
+    table = rows[rows["level"] == "province"].sort_values(["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True)
+    table["total"] = table.groupby("year")["value"].cumsum()
+    table["reports"] = table.groupby("year")["value"].transform("size")
+    table["provinces"] = table["year"].map(provinces)
+    table["national"] = table["year"].map(nation)
+    return table[["report_id", "region", "year", "value", "qualifier", "total", "reports", "provinces", "national"]]
+
+
+def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
+    """Numeric headline targets of regions that have them for two years or more.
+
+    ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level, region, indicator, year.
+    """
+    rows = _first_numeric(targets)
+    rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(["region", "level", "indicator", "unit", "year"])
+    years = rows.groupby(["region", "level", "indicator", "unit"])["year"].transform("nunique")
+    rows = rows[years >= 2].reset_index(drop=True)
+    words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
+    rows = rows.assign(
+        middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2),
+        label=[_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)],
+    )
+    rows = rows.sort_values(["level", "region", "indicator", "unit", "year"], ignore_index=True)
+    return rows[["report_id", "region", "level", "indicator", "unit", "year", "low", "high", "middle", "qualifier", "label"]]
