@@ -1,0 +1,50 @@
+# %% [markdown]
+# # 5 · Targets over the years
+#
+# *历年目标。* Regions that the corpus has for two years or more. In the shipped corpus that is the nation: the task divisions of 2020 and 2021, which
+# repeat the report's targets, and the tasks of 2024, whose passage of targets isn't in the source. Add reports of other years (`data/README.md` says
+# how) and run again: every region with several years gets its line.
+
+# %%
+# %matplotlib inline
+from analysis import extract_targets, load_corpus
+from analysis.figures.targets import draw_targets_over_years
+from analysis.targets.comparison import targets_over_years
+
+FOLDER = None  # None: the corpus shipped in data/
+LANGUAGE = "en"
+REGION = "全国"
+
+corpus = load_corpus(FOLDER)
+targets = extract_targets(corpus.iter_reports())
+several = corpus.reports.groupby("region")["year"].nunique()
+print("regions with several years:", ", ".join(several[several > 1].index) or "none")
+
+# %%
+lines = targets_over_years(targets)
+draw_targets_over_years(lines, language=LANGUAGE) if len(lines) else print("no region has a numeric target in two years")
+
+# %% [markdown]
+# ## The passages side by side
+#
+# One column a year; the cell holds the words. A target without a number (国际收支基本平衡) is a target too, and what a year leaves out is worth a look:
+# the nation set no growth target in 2020.
+
+# %%
+own = targets[(targets["region"] == REGION) & targets["headline"]]
+passages = own.pivot_table(index="indicator", columns="year", values="evidence", aggfunc="；".join)
+passages.fillna("—")
+
+# %% [markdown]
+# ## Targets outside the passage
+#
+# A report also promises quantities in the body. For a year without a passage they are all there is; they aren't the year's main targets, and the
+# two should not be mixed in one series.
+
+# %%
+body = targets[(targets["region"] == REGION) & ~targets["headline"] & (targets["kind"] == "numeric")]
+body.groupby("year").size().to_frame("quantities with the role of a target")
+
+# %%
+latest = body[body["year"] == body["year"].max()]
+latest[["year", "indicator_text", "low", "high", "unit", "qualifier", "evidence"]].head(12)
