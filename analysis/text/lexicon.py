@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.errors import InputError
 
 LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
-STOP_KINDS = ("function", "unit", "formula")
+STOP_KINDS = ("function", "unit", "formula", "head")
 REGION_LEVELS = ("national", "province", "city", "county")
 _REGION_COLUMNS = ("code", "level", "name", "short", "name_en", "parent", "economic_region", "grid_row", "grid_col")
 
@@ -75,8 +75,9 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
 def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
     """Stop words: ``word, kind, source``.
 
-    ``kind`` is ``function`` (function words), ``unit`` (units and counting words) or ``formula`` (the set phrases of reports, which say
-    that something is done rather than what).  In a user's own file only ``word`` is required and an empty kind means ``function``.
+    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words of reports, which say that
+    something is done rather than what) or ``head`` (nouns that close many terms and say little alone: 体系, 机制).  In a user's own
+    file only ``word`` is required and an empty kind means ``function``.
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
     rows = read_rows(path, ("word",), ("kind", "source"))

@@ -51,7 +51,7 @@ class TokenOptions:
 
     ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or the terms themselves as a
     tuple; ``()`` for none.  ``extra_terms`` are added to it.  ``stopwords``: likewise (column ``word``); ``stop_kinds`` says which kinds
-    of the list to drop (``function``, ``unit``, ``formula``).  ``min_length``: characters that a term must have (5G has two).
+    of the list to drop (``function``, ``unit``, ``formula``, ``head``).  ``min_length``: characters that a term must have (5G has two).
     ``drop_numbers``: 6.5%, 2020, 三十 are no terms.  ``hmm``: guess words that the dictionary lacks.
 
     >>> TokenOptions(engine="rjieba").min_length
@@ -120,6 +120,19 @@ class Tokeniser:
             elif piece and is_word(piece):
                 result.append(piece)
         return result
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where each word stands: ``text[start:end]`` are the words, in order.
+
+        >>> Tokeniser(TokenOptions(engine="rjieba")).spans("六稳，六保")
+        [(0, 2), (3, 5)]
+        """
+        spans, at = [], 0
+        for word in self.words(text):
+            start = text.index(word, at)
+            at = start + len(word)
+            spans.append((start, at))
+        return spans
 
     def keeps(self, word: str) -> bool:
         """Whether the word is a term under the options; a term of the lexicon always is."""
@@ -313,6 +326,16 @@ class _Rjieba:
 
     def cut(self, text: str, cut_all: bool, hmm: bool) -> list[str]:
         return list(self._engine.cut(text, hmm))
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, str]:
+    """The part of speech that jieba's dictionary gives each word (``n``, ``v``, ``vn`` …)."""
+    import jieba
+
+    with jieba.Tokenizer().get_dict_file() as file:
+        rows = (line.decode("utf-8").split() for line in file)
+        return {row[0]: row[2] for row in rows if len(row) == 3}
 
 
 def iter_words(tokens: Tokens) -> Iterator[list[str]]:

@@ -49,7 +49,7 @@ def test_a_term_stands_in_the_source_it_names(corpus: Corpus) -> None:
 
 def test_stopwords_have_kinds_and_sources() -> None:
     words = load_stopwords()
-    assert set(words["kind"]) == {"function", "unit", "formula"}
+    assert set(words["kind"]) == {"function", "unit", "formula", "head"}
     assert (words["source"] != "").all()
     assert {"的", "和", "亿元", "各位代表"} <= set(words["word"])
     assert not set(words["word"]) & set(load_terms()["term"]), "a word is a term or a stop word, not both"
