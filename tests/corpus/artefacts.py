@@ -62,7 +62,7 @@ COUNTERS: dict[str, Callable[[str], int]] = {
     "blank behind a section number": pattern(r"[（(][一二三四五六七八九十]+[）)][ ]"),
     "English words for hanzi": pattern(r"\b(?:and|etc|workflows)\b"),
     "traditional hanzi": pattern("[學導體崑發產務實業處與為關萬國華]"),
-    "一 for a dash": pattern("凯里一都匀|北汽一皓月|滨海一中关村"),
+    "一 for a dash": pattern("凯里一都匀|北汽一皓月|滨海一中关村|乌兰察布一二连|新和一拜城|莎车一和田|政一产学研|振兴一辽宁"),
     "doubled words": pattern("管理管理水平|年来来的|服务和服务和"),
     "table rows": pattern(r" \| "),
     "note marks": pattern(r"\[\d{1,3}\]|〔\d{1,2}〕"),
