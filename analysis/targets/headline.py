@@ -16,6 +16,7 @@ class Passage(NamedTuple):
     paragraph: int
 
 
+_NEAR = 160  # characters around the words for the targets that tell what they introduce
 _MENTION = re.compile(r"(?:预期|主要|总体|奋斗|发展|工作|任务)(?:性)?目标")
 _COLON = re.compile(r"[：:]|(?:是|为|如下)[，,：:]?(?=[^，。]{0,40}\d)")
 _LONGER = re.compile(
@@ -96,10 +97,10 @@ def _opening(report: Report, number: int) -> int | None:
     start, end = report.paragraphs[number][:2]
     paragraph = text[start:end]
     for match in _MENTION.finditer(paragraph):
-        head = paragraph[: match.start()]
+        head = paragraph[max(0, match.start() - _NEAR) : match.start()]
         sentence = head[max(head.rfind("。"), head.rfind("；")) + 1 :]
-        tail = paragraph[match.end() :]
-        if not _introduces(tail, end - start - match.end()):
+        tail = paragraph[match.end() : match.end() + _NEAR]
+        if not _introduces(tail):
             continue
         before = sentence[-60:]
         if _PAST.search(before) and not _YEARLY.search(before):
@@ -132,7 +133,7 @@ _NUMBER = re.compile(r"\d(?:%|％|万|个|亿)")
 _HEADING = re.compile(r"(?:主要|预期|总体|发展)目标")
 
 
-def _introduces(tail: str, rest: int) -> bool:
+def _introduces(tail: str) -> bool:
     """目标 is followed by a colon, or by 是, 为 or 如下, before the sentence ends; or the line ends there."""
     if re.match(r"(?:任务|值|建议)?(?:[，,][^：:。]{0,50}|按[^：:。]{0,40}|（[^）]{0,20}）|初步|拟?安排|确定|建议|设)?[^：:。，]{0,10}[：:]", tail):
         return True
@@ -161,7 +162,8 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
             finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
             if _weight(paragraph) == 0 and not re.search(r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph):
                 break
-            passages.append(Passage(paragraphs[after].start, finish, after))
+            if finish > paragraphs[after].start:
+                passages.append(Passage(paragraphs[after].start, finish, after))
             stopped = finish < paragraphs[after].end
             follows = follows and not stopped
             continue

@@ -40,6 +40,7 @@ class Quantity(NamedTuple):
 
 
 COLUMNS = ("report_id", "level", "region", "year", *Quantity._fields[:15])
+_FAR = 200  # characters before a number that can bear on its role
 _MARKS = re.compile(r"[，。；：！？\n]|——")
 _GLUE = re.compile(r"[、，和与及以]*(?:以及|分别|达到?|超过|为|增长|下降|提高|控制在|保持在|约|近|和)*$")
 
@@ -111,7 +112,7 @@ def _sentence(
         else:
             behind = ""
         noun, tail = subjects.before(left[-80:])
-        whole = text[clause : head.left]
+        whole = text[max(clause, head.left - _FAR) : head.left]
         shared = "分别" in left or "分别" in tail
         follows = subjects.after(text[chain[-1].right : chain[-1].right + 40]) if (subjects.is_verb(noun) and (noun or behind or not carried)) else ""
         if follows:
@@ -136,7 +137,7 @@ def _sentence(
         for index, mention in enumerate(chain):
             gap = left if index == 0 else text[chain[index - 1].right : mention.left]
             right = text[mention.right : mention.right + 32]
-            parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, text[start : mention.left]))
+            parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, text[max(start, mention.left - _FAR) : mention.left]))
         if len(chain) > 1 and parts[-1] == roles.ATTRIBUTE and all(mention.unit == chain[-1].unit for mention in chain):
             parts = [roles.ATTRIBUTE] * len(chain)
         for index, (mention, role) in enumerate(zip(chain, parts, strict=True)):

@@ -34,7 +34,7 @@ _RELATION = re.compile(
     r"|(?P<keep>(?:增长|增速|增幅)?(?:保持|维持|稳定在|与|持平|列|位居|居|进入)(?:上年|去年|全国|基本|稳定|平稳|正|在|良好|优良|较快|合理|适度|增长|不|总体)[^，；。]*)"
     r"|(?P<quality>(?:取得[^，。；]{0,6}(?:进展|成效|突破|成果)|[^，。；]{0,12}统筹考核|回稳向好|[促保回稳扩增优提量][稳量质规][提增优升向中稳保][质升好进量效稳]|量稳质升|稳中提质|促稳提质|保稳提质|稳中有升|稳中有进|稳中向好|稳中有增|稳定增长|平稳增长|稳量提质|稳规模优结构|提质增效|稳中求进|量质齐升|量增质升|扩量提质|增量提质|优中有升|总体稳定|基本稳定|基本平衡|动态平衡|只增不减|只减不增|有所[^，；。]{1,6}|正增长|零增长|双下降|双降|动态清零|全部[^，；。]{2,6}|应[^，；。]应[^，；。]|稳中有降|稳步增长|稳定向好|不发生[^，；。]*|逐年[^，；。]{2,4})[^，；。]*)"
     rf"|(?P<done>(?:全面|如期|基本|圆满|顺利)*(?:完成|实现)$)"
-    rf"|(?P<move>(?:(?:{_ADVERB}){{1,4}}(?:{_MOVE})(?:{_MOVE}|、)*)$)"
+    rf"|(?P<move>(?:(?:{_ADVERB}){{1,4}}(?:{_MOVE})(?:{_MOVE}|、){{0,6}})$)"
 )
 _TASK = re.compile(
     r"^(?P<verb>(?:务必|确保|努力|全面|如期|坚决|力争|圆满|切实|按期|持续|要|高质量|超额|顺利|必须|严格|积极|完整|保质保量|还要|同时)*(?:完成|实现|打赢打好|打好打赢|打赢|打好|落实|达到|推动|巩固|保持|促进|做到))"
@@ -50,6 +50,7 @@ _ANAPHORA = re.compile(r"(?:增幅|增速|均|其|其中|全部|这些|各项|�
 _LEADS = re.compile(
     r"^(?:(?:同时|其中|此外|确保|务必确保|力争|努力|争取|实现|推动|促进|全力|尽最大努力|切实|积极|着力|要|持续|继续|保持|使|让|更好|[一二三四五六七八九十]是|——|—|（?[一二三四五六七八九十\d]{1,2}[）、.．])[，、]?)*"
 )
+_LONGEST_CLAUSE = 200  # characters; a longer one states no target
 _CLAUSE = re.compile(r"[^，；。：！？\n（）]+")
 
 
@@ -63,7 +64,7 @@ def read_relative(text: str, start: int, end: int, numbered: list[tuple[int, int
         clause = match[0]
         if any(match.start() <= first < match.end() for first, _ in numbered):
             continue
-        if _NO_TARGET.search(clause):
+        if len(clause) > _LONGEST_CLAUSE or _NO_TARGET.search(clause):
             continue
         found += _read_clause(clause, match.start(), match.end(), indicators)
     return found

@@ -124,7 +124,7 @@ def by_part(part: str, planned: bool, clause: str, sentence: str, right: str) ->
     if part == "review":
         return ACHIEVED
     done = _DONE.search(clause)
-    if done is None and len(sentence) < 200:
+    if done is None:
         done = _STATE.search(sentence)
         if done is not None and _WILL.search(sentence):
             done = None

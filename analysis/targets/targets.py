@@ -43,6 +43,7 @@ class Target(NamedTuple):
     strength: float | None
 
 
+_LONGEST_EVIDENCE = 200  # characters on either side of the number
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
 _HORIZON = re.compile(r"(?:到|至|在|力争)?(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)")
 _PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
@@ -110,8 +111,9 @@ def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
 def _target(
     report: Report, quantity: Quantity, code: str, name: str, unit: str, direction: str, headline: bool, start: int, scale: StrengthScale
 ) -> Target:
-    stop = _CLAUSE_END.search(report.text, quantity.span_end)
-    end = stop.start() if stop else len(report.text)
+    start = max(start, quantity.start - _LONGEST_EVIDENCE)
+    stop = _CLAUSE_END.search(report.text, quantity.span_end, quantity.span_end + _LONGEST_EVIDENCE)
+    end = stop.start() if stop else min(len(report.text), quantity.span_end + _LONGEST_EVIDENCE)
     end = min(end, quantity.span_end + 40) if not headline else end
     evidence = report.text[start:end].strip()
     return Target(
