@@ -47,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--year", type=int, help="the year that the reports plan for (default: told from the text)")
         if name == "targets":
             command.add_argument("--all", action="store_true", help="the targets of the body too, not only the headline ones")
+        else:
+            command.add_argument("--xlsx", type=Path, metavar="DIR", help="write the ledger as two workbooks to be filled in (plan, progress), a sheet a department")
+            command.add_argument("--align", type=Path, metavar="UPPER", help="print what each file made of the task division UPPER, item by item")
     return parser
 
 
@@ -82,15 +85,12 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _print(table: pd.DataFrame, as_csv: bool, columns: list[str]) -> None:
-    import pandas as pd
-
-    from analysis.output import table_bytes
+    from analysis.output import table_bytes, text_table
 
     if as_csv:
         print(table_bytes(table).decode("utf-8-sig"), end="")
-        return
-    with pd.option_context("display.unicode.east_asian_width", True, "display.max_colwidth", 40, "display.width", 0):
-        print(table[columns].astype(object).where(table[columns].notna(), "").to_string(index=False))
+    else:
+        print(text_table(table[columns]))
 
 
 def _targets(args: argparse.Namespace) -> int:
@@ -107,14 +107,13 @@ def _targets(args: argparse.Namespace) -> int:
 
 
 def _tasks(args: argparse.Namespace) -> int:
-    import pandas as pd
+    from analysis.tasks.command import ALIGNED, SHOWN, aligned_with, readable, tasks_of, write_workbooks
 
-    from analysis.corpus.single import read_report
-    from analysis.tasks.ledger import tasks_table
-
-    reports = [read_report(path, args.year, kind="task_division") for path in args.files]
-    table = pd.concat([tasks_table([report]) for report in reports], ignore_index=True)
-    _print(table, args.csv, ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"])
+    tasks, reports = tasks_of(args.files, args.year)
+    table, columns = (aligned_with(args.files, args.align, args.year), ALIGNED) if args.align else (tasks, SHOWN)
+    for path in write_workbooks(tasks, reports, args.xlsx) if args.xlsx else []:
+        print(f"wrote {path}", file=sys.stderr)
+    _print(table if args.csv else readable(table, columns), args.csv, columns)
     return 0
 
 

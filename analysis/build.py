@@ -120,13 +120,13 @@ def topic_tables(tokens: Tokens, groups: list[Group], topics: int = TOPICS) -> T
     return {"topics": model.topics.merge(model.terms, on="topic"), "topic_shares": shares}
 
 
-def task_tables(corpus: Corpus) -> Tables:
-    """``tasks`` of the task divisions, and ``alignment`` of each lower-level one with the national one of its year."""
+def task_tables(corpus: Corpus, targets: pd.DataFrame) -> Tables:
+    """``tasks`` of the task divisions and all that is made of them (see ``analysis.tasks.tables.task_views``); empty with header without any."""
     from analysis.tasks.ledger import tasks_table
-    from analysis.tasks.pairs import alignment_table
+    from analysis.tasks.tables import task_views
 
     tasks = tasks_table(corpus.iter_reports())
-    return {"tasks": tasks, "alignment": alignment_table(tasks, corpus.reports)}
+    return {"tasks": tasks} | task_views(tasks, corpus.reports, targets)
 
 
 def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -134,9 +134,10 @@ def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[s
     from analysis.text.token_cache import tokenise_cached
 
     say("reading quantities and targets")
-    yield from target_tables(corpus).items()
+    targets = target_tables(corpus)
+    yield from targets.items()
     say("reading task divisions")
-    yield from task_tables(corpus).items()
+    yield from task_tables(corpus, targets["targets"]).items()
     say(f"cutting words with {settings.engine}")
     tokens = tokenise_cached(corpus, settings.options(), settings.cache())
     yield from corpus_tables(corpus, tokens).items()
@@ -155,6 +156,7 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     """
     from analysis.figures.registry import figure_files
     from analysis.targets.workbook import write_targets_xlsx
+    from analysis.tasks.tables import ledger_files
 
     for language in settings.languages:
         labels(language)  # an unknown language is said before any work is done
@@ -171,6 +173,8 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
         tables[name] = table
         written.append(write_bytes(output / "tables" / f"{name}.csv", table_bytes(table)))
     written.append(write_targets_xlsx(tables["targets"], output / "tables" / "targets.xlsx"))
+    for name, data in ledger_files(tables["tasks"], corpus.reports):
+        written.append(write_bytes(output / "ledgers" / name, data))
     say("drawing figures")
     for name, data in figure_files(corpus, tables, settings.languages, settings.jobs, settings.cache()):
         written.append(write_bytes(output / "figures" / name, data))

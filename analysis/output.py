@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -50,3 +51,40 @@ def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
 def write_table(table: pd.DataFrame, path: Path, digits: int = 10) -> Path:
     """Write a table by the rules of ``table_bytes``."""
     return write_bytes(path, table_bytes(table, digits))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+
+
+def _clip(text: str, widest: int) -> str:
+    """Text of at most so many columns (a hanzi has two), on one line, with … where it was cut."""
+    text = " ".join(text.split())
+    if _width(text) <= widest:
+        return text
+    cut = 0
+    kept = ""
+    for char in text:
+        cut += _width(char)
+        if cut > widest - 1:
+            break
+        kept += char
+    return f"{kept}…"
+
+
+def text_table(table: pd.DataFrame, widest: int = 48) -> str:
+    """A table for a terminal: columns aligned by their width there, words to the left, figures to the right, long cells cut with ….
+
+    >>> print(text_table(pd.DataFrame({"who": ["财政部", None], "n": [5, 12]})))
+    who      n
+    财政部   5
+            12
+    """
+    columns = []
+    for name in table.columns:
+        values = table[name].tolist()
+        cells = [_clip(str(name), widest), *(_clip(_cell(value, 4), widest) for value in values)]
+        wide = max(map(_width, cells))
+        right = any(isinstance(v, (int, float)) for v in values) and all(v == "" or v is None or isinstance(v, (int, float)) for v in values)
+        columns.append([" " * (wide - _width(c)) + c if right else c + " " * (wide - _width(c)) for c in cells])
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from analysis.tasks.alignment import clauses_of, one_report
-from analysis.tasks.wording import Clause, carry, compare_wording
+from analysis.tasks.wording import Clause, bare, carry, compare_wording
 
 if TYPE_CHECKING:
     import pandas as pd
 
+CASCADE = ("report_id", "item", "chapter", "lower_report_id", "lower_items", "characters", "kept", "share_kept", "lost")
+FLOW = ("report_id", "item", "chapter", "lower_report_id", "lower_item", "flow", "characters", "text")
 READER = ("part", "op", "text", "upper_item", "upper_unit", "lower_item")
 
 
@@ -18,12 +20,7 @@ def _kept_of(upper: Clause, takers: list[Clause]) -> int:
     """Characters of an upper clause that at least one of its takers has."""
     kept: set[int] = set()
     for clause in takers:
-        place = 0
-        for change in compare_wording(upper.text, clause.text):
-            if change.op == "equal":
-                kept |= set(range(place, place + len(change.text)))
-            if change.op != "added":
-                place += len(change.text)
+        kept.update(kept_and_new(upper.text, clause.text)[0])
     return len(kept)
 
 
@@ -58,8 +55,78 @@ def cascade(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
         lost = ";".join(above[u].text for u in own if not takers[u])
         share = kept / characters if characters else None
         rows.append((upper_id, item, chapters[item], lower_id, ";".join(map(str, items)), characters, kept, share, lost))
-    columns = ["report_id", "item", "chapter", "lower_report_id", "lower_items", "characters", "kept", "share_kept", "lost"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(CASCADE))
+
+
+def kept_and_new(upper: str, lower: str) -> tuple[list[int], list[str]]:
+    """Where ``lower`` keeps the characters of ``upper`` (as indices into it), and its own new pieces.
+
+    >>> kept_and_new("发展养老、托幼服务", "发展养老服务")
+    ([0, 1, 2, 3, 7, 8], [])
+    >>> kept_and_new("发展养老服务", "发展养老、托幼服务")
+    ([0, 1, 2, 3, 4, 5], ['、托幼'])
+    """
+    kept: list[int] = []
+    new: list[str] = []
+    place = 0
+    for change in compare_wording(upper, lower):
+        if change.op == "equal":
+            kept += range(place, place + len(change.text))
+        if change.op == "added":
+            new.append(change.text)
+        else:
+            place += len(change.text)
+    return kept, new
+
+
+def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
+    """Characters on their way from the upper items to the lower ones: what a picture of the cascade shows.
+
+    Columns: ``report_id, item, chapter, lower_report_id, lower_item, flow, characters, text``. ``flow`` is *carried* (from ``item`` to
+    ``lower_item``; a character that two lower items have goes to the first), *lost* (of ``item``; nobody has it) or *new* (in
+    ``lower_item``; not from above); ``text`` is the wording lost or new, joined with ``;``. The carried and lost characters of an upper
+    item add up to its clauses. Sorted by item, lower item, with what is new behind.
+
+    >>> import pandas as pd
+    >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
+    >>> nation = pd.DataFrame([("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)], columns=columns)
+    >>> city = pd.DataFrame([("c", "一", 5, 1, "发展养老服务。节水。", 0)], columns=columns)
+    >>> cascade_flow(city, nation)[["item", "lower_item", "flow", "characters", "text"]].astype(object).fillna("").values.tolist()
+    [[1, 5, 'carried', 6, ''], [1, '', 'lost', 4, '稳定物价'], [2, '', 'lost', 4, '建设海港'], ['', 5, 'new', 2, '节水']]
+    """
+    import pandas as pd
+
+    lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
+    below, above = clauses_of(lower), clauses_of(upper)
+    carried = carry(below, above)
+    sent: Counter[tuple[int, int]] = Counter()
+    new: dict[int, list[str]] = defaultdict(list)
+    free = {u: set(range(len(clause.text))) for u, clause in enumerate(above)}
+    for k, clause in enumerate(below):
+        if k not in carried:
+            new[clause.group].append(clause.text)
+            continue
+        u = carried[k]
+        kept, pieces = kept_and_new(above[u].text, clause.text)
+        sent[above[u].group, clause.group] += len(free[u].intersection(kept))
+        free[u].difference_update(kept)
+        new[clause.group] += pieces
+    lost: dict[int, list[str]] = defaultdict(list)
+    gone: Counter[int] = Counter()
+    for u, clause in enumerate(above):
+        marked = "".join(char if i in free[u] else "\n" for i, char in enumerate(clause.text))
+        gone[clause.group] += len(free[u])
+        lost[clause.group] += [piece.strip("、") for piece in marked.split("\n") if bare(piece)]
+    chapters = dict(zip(upper["item"], upper["chapter"], strict=True))
+    rows: list[tuple[object, ...]] = []
+    for item in sorted(chapters):
+        head = (upper_id, item, chapters[item], lower_id)
+        rows += [(*head, to, "carried", sent[item, to], "") for _, to in sorted(key for key in sent if key[0] == item)]
+        if gone[item]:
+            rows.append((*head, None, "lost", gone[item], ";".join(lost[item])))
+    own = dict(zip(lower["item"], lower["chapter"], strict=True))
+    rows += [(upper_id, None, own[to], lower_id, to, "new", sum(map(len, new[to])), ";".join(new[to])) for to in sorted(new) if new[to]]
+    return pd.DataFrame(rows, columns=list(FLOW)).astype({"item": "Int64", "lower_item": "Int64"})
 
 
 def side_by_side(lower: pd.DataFrame, upper: pd.DataFrame, item: int) -> pd.DataFrame:

@@ -148,8 +148,8 @@ def deadline_table(tasks: pd.DataFrame, departments: Departments | None = None) 
 def quantities_in_tasks(tasks: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     """The measured quantities that stand in the text of a task unit, joined on their places in the report.
 
-    ``quantities`` is any table with ``report_id, start, end`` (quantities or targets); its rows come back behind ``item, unit, leads,
-    participants, deadlines``, sorted by report and place. Quantities outside the units are left out.
+    ``quantities`` is any table with ``report_id, start, end`` (quantities or targets); its rows come back behind ``item, task_unit, leads,
+    participants, deadlines``, sorted by report and place (``unit`` stays the unit of measure). Quantities outside the units are left out.
 
     >>> import pandas as pd
     >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "", "", 10, 30)],
@@ -160,12 +160,12 @@ def quantities_in_tasks(tasks: pd.DataFrame, quantities: pd.DataFrame) -> pd.Dat
     """
     import pandas as pd
 
-    keep = ["item", "unit", "leads", "participants", "deadlines"]
-    left = quantities.sort_values(["start", "report_id", "end"], kind="stable").astype({"start": "int64"})
-    right = tasks[["report_id", "start", "end", *keep]].rename(columns={"end": "task_end"}).sort_values("start", kind="stable")
-    right = right.astype({"start": "int64"})
+    keep = ["item", "task_unit", "leads", "participants", "deadlines"]
+    left = quantities.sort_values(["start", "report_id", "end"], kind="stable").astype({"start": "int64", "report_id": "str"})
+    right = tasks.rename(columns={"end": "task_end", "unit": "task_unit"})[["report_id", "start", "task_end", *keep]]
+    right = right.sort_values("start", kind="stable").astype({"start": "int64", "report_id": "str"})
     joined = pd.merge_asof(left, right, on="start", by="report_id", direction="backward")
     inside = joined[joined["task_end"].notna() & (joined["end"] <= joined["task_end"])].drop(columns="task_end")
-    inside = inside.astype({"item": "int64", "unit": "int64"})
+    inside = inside.astype({"item": "int64", "task_unit": "int64"})
     others = [column for column in quantities.columns if column not in ("report_id", *keep)]
     return inside[["report_id", *keep, *others]].sort_values(["report_id", "start", "end"], kind="stable").reset_index(drop=True)

@@ -1,0 +1,250 @@
+"""A lower document's items beside the wording they come from, as HTML: dropped words struck through, added ones underlined.
+
+The marks are those of the language itself (``<del>``, ``<ins>``), so that they are read without colour, in print, and where a notebook
+takes styles away. All wording is escaped; a page holds no scripts and asks for nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.errors import InputError
+from analysis.tasks.alignment import align, clauses_of
+from analysis.tasks.cascade import kept_and_new
+from analysis.tasks.wording import Clause, carry, compare_wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RELATION_WORDS = {"same": "照录 same", "narrowed": "收窄 narrowed", "split": "拆分 split", "merged": "合并 merged", "none": "自拟 none"}
+STYLE = """\
+.task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;text-align:left}
+.task-reader table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.3em 0 1.4em}
+.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;text-align:left;white-space:normal;overflow-wrap:anywhere}
+.task-reader th{background:#f2f2f2;font-weight:600}
+.task-reader h3{font-size:1.05em;margin:1.2em 0 .2em}
+.task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
+.task-reader del{background:#fbe5d8;color:#7a3300;text-decoration:line-through}
+.task-reader .elsewhere{border-bottom:1px dotted #555;color:#444}
+.task-reader .who{display:block;font-size:.85em;color:#444;margin-top:.4em}
+.task-reader .index a{display:inline-block;min-width:2em}
+.task-reader{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+@media print{.task-reader section{break-inside:avoid}}
+"""
+
+
+class Piece(NamedTuple):
+    """A stretch of a wording: ``op`` equal | dropped | added | elsewhere; ``note`` is the item that has it elsewhere."""
+
+    op: str
+    text: str
+    note: str = ""
+
+
+class UnitView(NamedTuple):
+    """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as printed."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    attribution: str
+
+
+class ItemView(NamedTuple):
+    """A lower item beside the upper units that it carries wording of."""
+
+    item: int
+    relations: tuple[str, ...]
+    similarity: float | None
+    lower: tuple[UnitView, ...]
+    upper: tuple[UnitView, ...]
+
+
+class _Unit(NamedTuple):
+    item: int
+    unit: int
+    text: str
+    start: int
+    attribution: str
+
+
+def _units(tasks: pd.DataFrame) -> list[_Unit]:
+    ordered = tasks.sort_values(["item", "unit"], kind="stable")
+    said = ordered["attribution"] if "attribution" in ordered else [""] * len(ordered)
+    columns = (ordered["item"], ordered["unit"], ordered["text"], ordered["start"], said)
+    return [_Unit(int(i), int(u), str(text), int(start), str(a)) for i, u, text, start, a in zip(*columns, strict=True)]
+
+
+def _weave(unit: _Unit, clauses: Iterable[tuple[Clause, Sequence[Piece]]]) -> UnitView:
+    """The unit's whole text: the pieces of its clauses with the stops between them; a stop goes with the clause before it."""
+    woven: list[Piece] = []
+    place = 0
+    mark = Piece("equal", "")
+    for clause, pieces in clauses:
+        begin, end = clause.start - unit.start, clause.end - unit.start
+        woven += [mark._replace(text=unit.text[place:begin]), *pieces]
+        ops = {(piece.op, piece.note) for piece in pieces}
+        mark = pieces[0]._replace(text="") if len(ops) == 1 else Piece("equal", "")
+        place = end
+    woven.append(mark._replace(text=unit.text[place:]))
+    joined: list[Piece] = []
+    for piece in woven:
+        if piece.text and joined and joined[-1][::2] == piece[::2]:
+            joined[-1] = piece._replace(text=joined[-1].text + piece.text)
+        elif piece.text:
+            joined.append(piece)
+    return UnitView(f"{unit.item}.{unit.unit}", tuple(joined), unit.attribution)
+
+
+def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> list[Piece]:
+    """An upper clause as one lower item sees it: what it keeps, what other items have, what nobody has."""
+    marks = [Piece("dropped", char) for char in model.text]
+    for op, takers in (("elsewhere", others), ("equal", own)):
+        for clause in reversed(takers):
+            for i in kept_and_new(model.text, clause.text)[0]:
+                marks[i] = Piece(op, model.text[i], str(clause.group) if op == "elsewhere" else "")
+    return marks
+
+
+def read_side_by_side(lower: pd.DataFrame, upper: pd.DataFrame) -> list[ItemView]:
+    """Every item of ``lower`` beside the upper units it carries, in order; both are tables of tasks of one report.
+
+    The pieces of a unit join to its text, stops and all.
+
+    >>> import pandas as pd
+    >>> columns = ["report_id", "item", "unit", "text", "start"]
+    >>> nation = pd.DataFrame([("n", 1, 1, "发展养老、托幼服务。稳定物价。", 0)], columns=columns)
+    >>> city = pd.DataFrame([("c", 5, 1, "发展养老服务。", 0)], columns=columns)
+    >>> view = read_side_by_side(city, nation)[0]
+    >>> [(piece.op, piece.text) for piece in view.upper[0].pieces]
+    [('equal', '发展养老'), ('dropped', '、托幼'), ('equal', '服务。'), ('dropped', '稳定物价。')]
+    """
+    relations = {int(row["item"]): row for row in align(lower, upper).to_dict("records")}
+    below, above = clauses_of(lower), clauses_of(upper)
+    carried = carry(below, above)
+    takers: dict[int, list[Clause]] = defaultdict(list)
+    for k, u in carried.items():
+        takers[u].append(below[k])
+    of_lower: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, clause in enumerate(below):
+        of_lower[clause.group, clause.unit].append(k)
+    of_upper: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for u, clause in enumerate(above):
+        of_upper[clause.group, clause.unit].append(u)
+    uppers = {(unit.item, unit.unit): unit for unit in _units(upper)}
+
+    def lower_pieces(k: int) -> list[Piece]:
+        if k not in carried:
+            return [Piece("added", below[k].text)]
+        changes = compare_wording(above[carried[k]].text, below[k].text)
+        return [Piece(change.op, change.text) for change in changes if change.op != "dropped"]
+
+    def upper_pieces(u: int, item: int) -> list[Piece]:
+        own = [clause for clause in takers[u] if clause.group == item]
+        return _upper_pieces(above[u], own, [clause for clause in takers[u] if clause.group != item])
+
+    by_item: dict[int, list[_Unit]] = defaultdict(list)
+    for unit in _units(lower):
+        by_item[unit.item].append(unit)
+    views = []
+    for item, units in by_item.items():
+        left = [_weave(unit, [(below[k], lower_pieces(k)) for k in of_lower[unit.item, unit.unit]]) for unit in units]
+        models = sorted({(above[carried[k]].group, above[carried[k]].unit) for unit in units for k in of_lower[item, unit.unit] if k in carried})
+        right = [_weave(uppers[key], [(above[u], upper_pieces(u, item)) for u in of_upper[key]]) for key in models]
+        row = relations[item]
+        names = (str(row["relation"]), *filter(None, str(row["also"]).split(";")))
+        similarity = float(row["similarity"]) if row["similarity"] == row["similarity"] else None
+        views.append(ItemView(item, names, similarity, tuple(left), tuple(right)))
+    return views
+
+
+def _html_piece(piece: Piece, number: Callable[[str], str]) -> str:
+    text = escape(piece.text).replace("\n", "<br>")
+    if piece.op == "dropped":
+        return f"<del>{text}</del>"
+    if piece.op == "added":
+        return f"<ins>{text}</ins>"
+    if piece.op == "elsewhere":
+        return f'<span class="elsewhere" title="第{escape(piece.note)}项 item {escape(piece.note)}">{text}<sup>{number(piece.note)}</sup></span>'
+    return text
+
+
+def _html_units(units: Sequence[UnitView], number: Callable[[str], str]) -> str:
+    if not units:
+        return "—"
+    cells = []
+    for unit in units:
+        who = f'<span class="who">{escape(unit.attribution)}</span>' if unit.attribution else ""
+        cells.append(f"<div><b>{escape(unit.label)}</b> {''.join(_html_piece(piece, number) for piece in unit.pieces)}{who}</div>")
+    return "".join(cells)
+
+
+def _html_item(view: ItemView, upper_title: str, lower_title: str, linked: bool) -> str:
+    def number(item: str) -> str:
+        return f'<a href="#item-{escape(item)}">→{escape(item)}</a>' if linked else f"→{escape(item)}"
+
+    words = "，".join(RELATION_WORDS[name] for name in view.relations)
+    alike = f" · 相似度 similarity {view.similarity:.3f}" if view.similarity is not None else ""
+    name = f' id="item-{view.item}"' if linked else ""
+    return (
+        f"<section{name}><h3>第{view.item}项 Item {view.item} · {words}{alike}</h3>\n"
+        f"<table><tr><th>{escape(upper_title)}</th><th>{escape(lower_title)}</th></tr>\n"
+        f"<tr><td>{_html_units(view.upper, number)}</td><td>{_html_units(view.lower, number)}</td></tr></table></section>\n"
+    )
+
+
+LEGEND = (
+    "<p><del>删去 dropped</del>　<ins>增加 added</ins>　"
+    '<span class="elsewhere">见他项 carried by another item<sup>→5</sup></span></p>\n'
+)
+
+
+def reader_html(lower: pd.DataFrame, upper: pd.DataFrame, item: int, lower_title: str = "下级 lower", upper_title: str = "上级 upper") -> str:
+    """One item of ``lower`` beside its model, as a piece of HTML for a notebook.
+
+    Raises ``InputError`` when ``lower`` has no such item.
+
+    >>> import pandas as pd
+    >>> columns = ["report_id", "item", "unit", "text", "start"]
+    >>> tasks = pd.DataFrame([("c", 5, 1, "发展<b>养老</b>服务。", 0)], columns=columns)
+    >>> "<ins>发展&lt;b&gt;养老&lt;/b&gt;服务。</ins>" in reader_html(tasks, tasks.assign(report_id="n", text="稳定物价。"), 5)
+    True
+    """
+    found = next((view for view in read_side_by_side(lower, upper) if view.item == item), None)
+    if found is None:
+        raise InputError(f"there is no item {item}; the items run from {lower['item'].min()} to {lower['item'].max()}")
+    return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{_html_item(found, upper_title, lower_title, False)}</div>'
+
+
+def reader_page(lower: pd.DataFrame, upper: pd.DataFrame, lower_title: str, upper_title: str) -> str:
+    """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of HTML."""
+    views = read_side_by_side(lower, upper)
+    counts = Counter(view.relations[0] for view in views)
+    index = "".join(
+        f"<p class=index><b>{words}</b>（{counts[name]}）："
+        + " ".join(f'<a href="#item-{view.item}">{view.item}</a>' for view in views if view.relations[0] == name)
+        + "</p>\n"
+        for name, words in RELATION_WORDS.items()
+        if counts[name]
+    )
+    read = {unit.label for view in views for unit in view.upper}
+    gone = [unit for unit in _units(upper) if f"{unit.item}.{unit.unit}" not in read]
+    rest = "".join(
+        f"<tr><td><b>{unit.item}.{unit.unit}</b> <del>{escape(unit.text)}</del>"
+        + (f'<span class="who">{escape(unit.attribution)}</span>' if unit.attribution else "")
+        + "</td></tr>\n"
+        for unit in gone
+    )
+    lost = f"<section><h3>无人承接 Taken up by no item（{len(gone)}）</h3><table>{rest}</table></section>\n" if gone else ""
+    title = f"{escape(lower_title)} ← {escape(upper_title)}"
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title><style>body{{max-width:1100px;margin:1.5em auto;padding:0 1em}}\n{STYLE}</style></head>\n"
+        f'<body class="task-reader"><h1>{title}</h1>\n{LEGEND}{index}'
+        + "".join(_html_item(view, upper_title, lower_title, True) for view in views)
+        + f"{lost}</body></html>\n"
+    )

@@ -1,0 +1,118 @@
+"""Every table of a build that comes from task divisions, and the files handed out with them; empty with header where a corpus has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import pandas as pd
+
+from analysis.tasks.alignment import COLUMNS as ALIGNMENT
+from analysis.tasks.alignment import align
+from analysis.tasks.cascade import CASCADE, cascade
+from analysis.tasks.export import FORMS, ledger_workbook
+from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
+from analysis.tasks.pairs import alignment_pairs, year_pairs
+from analysis.tasks.reader import reader_page
+from analysis.tasks.years import COLUMNS as CHANGES
+from analysis.tasks.years import compare_years
+
+EDGES = ("report_id", "source", "target", "weight", "led")
+NETWORK = ("report_id", "department", "degree", "strength", "betweenness", "community")
+
+
+def of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
+    """The tasks of one report.
+
+    >>> of_report(pd.DataFrame({"report_id": ["a", "b"], "item": [1, 2]}), "b")["item"].tolist()
+    [2]
+    """
+    return tasks[tasks["report_id"] == report_id]
+
+
+def _joined(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    full = [table for table in tables if len(table)]
+    return pd.concat(full, ignore_index=True)[list(columns)] if full else pd.DataFrame(columns=list(columns))
+
+
+def _each_pair(
+    tasks: pd.DataFrame,
+    pairs: list[tuple[str, str]],
+    compare: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
+    columns: Sequence[str],
+) -> pd.DataFrame:
+    return _joined([compare(of_report(tasks, a), of_report(tasks, b)) for a, b in pairs], columns)
+
+
+def alignment_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The table ``alignment``: every pair of ``alignment_pairs``, aligned item by item (see ``align``)."""
+    return _each_pair(tasks, alignment_pairs(reports), align, ALIGNMENT)
+
+
+def cascade_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The table ``cascade``: what became of each upper item, for every pair of ``alignment_pairs`` (see ``cascade``)."""
+    return _each_pair(tasks, alignment_pairs(reports), cascade, CASCADE)
+
+
+def changes_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The table ``task_changes``: every pair of ``year_pairs``, compared unit by unit (see ``compare_years``)."""
+    return _each_pair(tasks, year_pairs(reports), compare_years, CHANGES)
+
+
+def network_tables(tasks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``co_responsibility`` and ``department_network``: the edges, and the measures of each department, report by report."""
+    edges, measures = [], []
+    for report_id, part in tasks.groupby("report_id", sort=True):
+        found = co_responsibility(part)
+        edges.append(found.assign(report_id=report_id))
+        measures.append(network_measures(found).assign(report_id=report_id))
+    return _joined(edges, EDGES), _joined(measures, NETWORK)
+
+
+def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """All tables made from the table of tasks, by the names of their files.
+
+    ``alignment`` and ``cascade`` (a lower document against the upper one of its year, from below and from above), ``task_changes`` (a
+    government's document against its last one), ``departments`` (led and shared), ``co_responsibility`` and ``department_network``
+    (who works with whom), ``deadlines`` (by department and month), ``task_quantities`` (targets that stand inside tasks).
+    """
+    edges, measures = network_tables(tasks)
+    return {
+        "alignment": alignment_table(tasks, reports),
+        "cascade": cascade_table(tasks, reports),
+        "task_changes": changes_table(tasks, reports),
+        "departments": department_table(tasks),
+        "co_responsibility": edges,
+        "department_network": measures,
+        "deadlines": deadline_table(tasks),
+        "task_quantities": quantities_in_tasks(tasks, targets),
+    }
+
+
+def ledger_title(title: str, year: int) -> str:
+    """What stands at the head of a ledger before 重点工作落实方案: the document's own words where its title has them, else year and report.
+
+    >>> ledger_title("2020年国务院《政府工作报告》重点工作责任分解", 2020)
+    '2020年国务院《政府工作报告》'
+    >>> ledger_title("国务院关于落实《政府工作报告》重点工作分工的意见", 2021)
+    '2021年《政府工作报告》'
+    """
+    found = re.match(rf"({year}年.{{0,60}}?)重点工作", title)
+    return found.group(1) if found else f"{year}年《政府工作报告》"
+
+
+def workbook_files(tasks: pd.DataFrame, report_id: str, title: str) -> Iterator[tuple[str, bytes]]:
+    """The two workbooks of a report as ``(name, bytes)``: ``<report_id>.plan.xlsx`` and ``<report_id>.progress.xlsx``."""
+    for form in FORMS:
+        yield f"{report_id}.{form}.xlsx", ledger_workbook(of_report(tasks, report_id), form, title)
+
+
+def ledger_files(tasks: pd.DataFrame, reports: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
+    """The files of ``ledgers/``: the two workbooks of each task division, and the reader of each lower one beside the upper one."""
+    names = {str(row.report_id): row for row in reports.itertuples()}
+    for report_id in sorted(set(tasks["report_id"])):
+        row = names[report_id]
+        yield from workbook_files(tasks, report_id, ledger_title(str(row.title), int(str(row.year))))
+    for lower, upper in alignment_pairs(reports):
+        titles = (f"{names[name].region} {names[name].year}" for name in (lower, upper))
+        yield f"{lower}.reader.html", reader_page(of_report(tasks, lower), of_report(tasks, upper), *titles).encode("utf-8")
