@@ -297,9 +297,18 @@ class _Engine(Protocol):
     def cut(self, text: str, cut_all: bool, hmm: bool) -> Iterable[str]: ...
 
 
-def _jieba(words: Sequence[str]) -> _Engine:
-    import jieba
+def _import_jieba() -> Any:
+    """jieba 0.42.1 has backslashes in its patterns that newer Pythons warn of when they first compile it; that is no news to a user."""
+    import warnings
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    return jieba
+
+
+def _jieba(words: Sequence[str]) -> _Engine:
+    jieba = _import_jieba()
     frequencies, total = _jieba_dictionary()
     engine = jieba.Tokenizer()
     # Given its tables, the engine neither reads nor writes its cache in the temporary folder, and has nothing to log.
@@ -311,8 +320,7 @@ def _jieba(words: Sequence[str]) -> _Engine:
 
 @lru_cache(maxsize=1)
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
-    import jieba
-
+    jieba = _import_jieba()
     return jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())  # type: ignore[no-any-return]
 
 
@@ -331,9 +339,7 @@ class _Rjieba:
 @lru_cache(maxsize=1)
 def word_classes() -> dict[str, str]:
     """The part of speech that jieba's dictionary gives each word (``n``, ``v``, ``vn`` …)."""
-    import jieba
-
-    with jieba.Tokenizer().get_dict_file() as file:
+    with _import_jieba().Tokenizer().get_dict_file() as file:
         rows = (line.decode("utf-8").split() for line in file)
         return {row[0]: row[2] for row in rows if len(row) == 3}
 
