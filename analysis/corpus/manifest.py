@@ -14,7 +14,7 @@ COLUMNS = (
     "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker",
     "source", "article", "original_name", "sha256", "known_gaps",
 )  # fmt: skip
-REQUIRED = ("report_id", "level", "region", "year", "kind", "source")
+REQUIRED = ("region", "year", "source")
 LEVELS = ("national", "province", "city", "county")
 KINDS = ("work_report", "task_division")
 
@@ -45,10 +45,35 @@ def _is_date(text: str) -> bool:
         return False
 
 
+def level_of(region: str) -> str:
+    """The level that a region's full name shows by its ending; "" when it shows none.
+
+    >>> [level_of(name) for name in ("全国", "安徽省", "重庆市", "广西壮族自治区", "咸宁市", "恩施土家族苗族自治州", "赤壁市", "通山县", "某地")]
+    ['national', 'province', 'province', 'province', 'city', 'city', 'city', 'county', '']
+    """
+    if region in ("全国", "中国", "国务院"):
+        return "national"
+    if region in ("北京市", "天津市", "上海市", "重庆市") or region.endswith(("省", "自治区", "特别行政区")):
+        return "province"
+    if region.endswith(("市", "自治州", "州", "盟", "地区")):
+        return "city"
+    return "county" if region.endswith(("县", "旗", "区", "林区")) else ""
+
+
+def _complete(row: dict[str, str]) -> dict[str, str]:
+    """A row with what the other cells tell: level from the region's name, kind from the title, id from region, year and kind."""
+    tasks = re.search("分工|分解", row["title"])
+    level = row["level"] or level_of(row["region"])
+    kind = row["kind"] or ("task_division" if tasks else "work_report")
+    name = row["report_id"] or f"{row['region']}-{row['year']}" + ("-tasks" if kind == "task_division" else "")
+    return row | {"level": level, "kind": kind, "report_id": name}
+
+
 def _check(row: dict[str, str], where: str) -> ManifestRow:
     for column in REQUIRED:
         if not row[column]:
             raise InputError(f"{where}: {column} is empty; fill it in")
+    row = _complete(row)
     if not re.fullmatch("[0-9]{4}", row["year"]) or not 1949 <= int(row["year"]) <= 2100:
         raise InputError(f"{where}: year is {row['year']!r}; write the year that the report plans for, such as 2020")
     for column, allowed in (("level", LEVELS), ("kind", KINDS)):
@@ -69,6 +94,9 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
 
 def read_manifest(path: Path) -> list[ManifestRow]:
     """The rows of ``reports.csv``; columns that aren't required may be absent or empty.
+
+    An empty level is told from the region's name (a city that is run as a county looks like a city: say ``county``), an empty kind from the title
+    (分工, 分解: a task division), an empty id is made of region, year and kind.
 
     Raises ``InputError`` naming the row for a missing column, an unknown level or kind, a bad year or code, or an id used twice.
     """

@@ -168,7 +168,7 @@ def test_bad_files(tmp_path: Path) -> None:
         read_manifest(write(tmp_path, GOOD, columns=tuple(c for c in COLUMNS if c != "year")))
     path = tmp_path / "reports.csv"
     path.write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="no column report_id"):
+    with pytest.raises(InputError, match="no column region"):
         read_manifest(path)
     path.write_bytes(write(tmp_path, GOOD).read_text(encoding="utf-8").encode("gb18030"))
     with pytest.raises(InputError, match="UTF-8"):
@@ -195,3 +195,19 @@ def test_two_checksums_for_one_file(tmp_path: Path) -> None:
     write(tmp_path, first | {"sha256": "0" * 64}, second | {"sha256": sha})
     with pytest.raises(InputError, match=r"a\.txt"):
         load_corpus(tmp_path)
+
+
+def test_a_short_manifest_is_completed(tmp_path: Path) -> None:
+    """Region, year and source are enough: level, kind and id are told from them."""
+    path = tmp_path / "reports.csv"
+    path.write_text("region,year,source,title\n武汉市,2023,a.txt,\n湖北省,2022,b.txt,关于重点工作责任分解的通知\n", encoding="utf-8")
+    first, second = read_manifest(path)
+    assert (first.report_id, first.level, first.kind) == ("武汉市-2023", "city", "work_report")
+    assert (second.report_id, second.level, second.kind) == ("湖北省-2022-tasks", "province", "task_division")
+
+
+def test_a_level_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
+    path.write_text("region,year,source\n某开发处,2023,a.txt\n", encoding="utf-8")
+    with pytest.raises(InputError, match="row 2: level"):
+        read_manifest(path)
