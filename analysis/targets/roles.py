@@ -21,7 +21,7 @@ _YEARLY = re.compile(
                      r"(?:达到?|超过?|约|近|突破|额|在|为|过|逾|不足|低于|高于)?$")
 _WHOLE = re.compile(r"(?:全部|所有|全[省市区国州县]|这|上述|余下|其余|其他|剩余|共有|现有|的)$")
 _PLACES = re.compile(
-    r"(?:个)?(?:设区市|地级市|市州|市地|省辖市|省份|省区市|地市|盟市|州市|市县|县市|旗县|县区|区县|县级|县（|市（|区（|民族|市辖区|建制|"
+    r"(?:个)?(?:市|县|区(?!域)|州|旗|盟|镇|乡|村|设区市|地级市|市州|市地|省辖市|省份|省区市|地市|盟市|州市|市县|县市|旗县|县区|区县|县级|县（|市（|区（|民族|市辖区|建制|"
     r"行政村|街道|贫困县|深度贫困|国家和地区|国家|部门|单位|成员|城市|省)"
 )
 _RULES = re.compile(r"(?:政策)?(?:措施|政策|意见|举措|具体|规定|禁令|标准|要求|工作|任务|重点|改革|配套|实招|细则|建议)")
@@ -76,13 +76,11 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
         return not ended or mention.right > mention.end
     bounded = mention.right > mention.end and mention.qualifier in ("at_least", "at_most")
     if bounded and not ended and _MONEY_OR_SIZE.match(unit) and not right.startswith(("人次", "的目标")):
-        if not unit.endswith("元") and _ACTION.search(left):
-            return False  # 建设1000万平方米以上标准厂房: that much is to be built
-        if unit.endswith("元") and _FUNDS.match(right):
-            return False
         if unit.endswith(("户", "人")):
             return bool(re.match(r"(?:的)?(?:[^，。；、]{0,4})(?:“|班|大班|超大|自然村|村|小区|屯|社区|乡镇|县|市|城市|单位|安置|以上)", right))
-        return True
+        if not unit.endswith("元") and _ACTION.search(left):
+            return False  # 建设1000万平方米以上标准厂房: that much is to be built
+        return not (unit.endswith("元") and _FUNDS.match(right))
     if not ended and unit.endswith("元") and _OWNER.match(right):
         return True
     if not ended and unit.endswith(("吨", "千瓦", "兆瓦", "吨/年", "立方米")) and not left.endswith("等") and _WORKS.match(right):

@@ -45,7 +45,7 @@ class Target(NamedTuple):
 
 _LONGEST_EVIDENCE = 200  # characters on either side of the number
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
-_HORIZON = re.compile(r"(?:到|至|在|力争)?(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)")
+_HORIZON = re.compile(r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)|今年|年内|全年")
 _PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
 _POVERTY_PERSONS = re.compile(r"(?:建档立卡|农村|剩余|绝对)*贫困(?:人口|群众)")
 _POVERTY_COUNTIES = re.compile(r"[^，。；\d]{0,8}贫困(?:县|旗)")
@@ -119,17 +119,19 @@ def _target(
     return Target(
         report.report_id, report.level, report.region, report.region_code, report.year, code, name, "numeric", quantity.low, quantity.high,
         unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start, quantity.end,
-        _horizon(report.text[start : quantity.start], report.year), scale.of(quantity.qualifier, quantity.qualifier_text, evidence),
+        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier, quantity.qualifier_text, evidence),
     )  # fmt: skip
 
 
-def _horizon(text: str, year: int) -> str:
-    for match in _HORIZON.finditer(text):
-        if match[1] and int(match[1]) > year:
-            return match[1]
-        if match[2] or match[3]:
-            return match[2] or match[3]
-    return ""
+def _horizon(text: str, start: int, year: int) -> str:
+    """The last period named before the number in its sentence, where it isn't the report's year."""
+    window = text[max(0, start - 120) : start]
+    window = window[max(window.rfind("。"), window.rfind("\n"), window.rfind("；")) + 1 :]
+    found = ""
+    for match in _HORIZON.finditer(window):
+        later = match[1] if match[1] and int(match[1]) > year else ""
+        found = later or match[2] or match[3] or ""  # 今年 and the report's own year: none
+    return found
 
 
 def _relative(report: Report, passage: Passage, spans: list[tuple[int, int]], table: IndicatorList, scale: StrengthScale) -> list[Target]:
