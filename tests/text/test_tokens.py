@@ -181,10 +181,11 @@ def test_words_are_pieces_of_the_text_in_order(text: str) -> None:
     assert not re.search(r"\w", text[at:])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(CHARACTERS)
-def test_the_engines_agree_on_any_text(text: str) -> None:
-    assert tokeniser(TokenOptions()).words(text) == tokeniser(FAST).words(text)
+def test_without_guessing_the_engines_agree_on_any_text(text: str) -> None:
+    """With ``hmm`` they may break a tie of two guesses differently (生保|保保新 or 生保保|保新), on nonsense rather than on language."""
+    assert tokeniser(TokenOptions(hmm=False)).words(text) == tokeniser(TokenOptions(engine="rjieba", hmm=False)).words(text)
 
 
 def test_the_stream_is_compact_and_gives_back_every_sentence(corpus: Corpus, both: tuple[Tokens, Tokens]) -> None:
