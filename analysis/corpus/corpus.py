@@ -14,6 +14,7 @@ from analysis.corpus.collections import find_articles
 from analysis.corpus.corrections import Correction, corrector, read_corrections
 from analysis.corpus.edits import Step, run
 from analysis.corpus.manifest import ManifestRow, read_manifest
+from analysis.corpus.metadata import read_opening
 from analysis.corpus.pipeline import Cleaned, clean_report
 from analysis.corpus.readers import read_text, sha256
 from analysis.corpus.structure import structure
@@ -216,7 +217,10 @@ def _of_file(corrections: list[Correction], file: str) -> tuple[Step, ...]:
 
 
 def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
-    """The ``Report`` of a cleaned text."""
+    """The ``Report`` of a cleaned text; title, date and speaker that the row leaves empty are taken from the text's own opening."""
+    if not (row.title and row.date and row.speaker):
+        told = read_opening(cleaned.text)
+        row = row._replace(title=row.title or told.title, date=row.date or told.date, speaker=row.speaker or told.speaker)
     shape = structure(cleaned.text, row.year)
     return Report(
         row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,

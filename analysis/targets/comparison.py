@@ -120,7 +120,7 @@ def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     )
     table["gap"] = (table["middle"] - table["national_middle"]).round(6)
     better = {row.code: row.better for row in read_indicators().rows}
-    sign = table["indicator"].map({code: {"higher": 1, "lower": -1}.get(way, 0) for code, way in better.items()}).fillna(0)
+    sign = table["indicator"].map({code: {"higher": 1, "lower": -1}.get(way, 0) for code, way in better.items()}).astype("float64").fillna(0)
     # A rate of decline is better when larger, whatever the level that declines.
     sign = sign.where(table["direction"] != "decrease", sign.abs())
     stance = np.select([sign == 0, sign * table["gap"] > 0, sign * table["gap"] < 0], ["", "beyond", "below"], "equal")
