@@ -193,7 +193,7 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
         _, _, _, words, left = _qualify(text, start, floor, value, more, tail["post"])
         if tail["scale0"] and not scale:
             return None
-        return Mention(start, tail.end("unit") if tail["unit"] else tail.end("second"), value, high, _unit(scale, unit), RANGE, words, left, tail.end(), "amount")
+        return Mention(start, max(tail.end("unit"), tail.end("scale"), tail.end("second")), value, high, _unit(scale, unit), RANGE, words, left, tail.end(), "amount")
     low, high_, name, words, left = _qualify(text, start, floor, value, more, tail["post"])
     stop = max(tail.end("unit"), tail.end("scale"), tail.end("more1"), tail.end("more2"), tail.end("more3"), end)
     return Mention(start, stop, low, high_, _unit(scale, unit), name, words, left, tail.end(), "amount")

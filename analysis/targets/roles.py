@@ -39,7 +39,10 @@ _DONE = re.compile(
     r"[一二三四五六七八九十\d]年来|一年来|业已|已突破|已超|新中国成立|改革开放\d|我国经济总量)"
 )
 _WILL = re.compile(r"今年|力争|确保|将|争取|预期|到20\d\d年|20\d\d年底|努力|年内|明年|继续|进一步|再")
-_STATE = re.compile(r"我[省市区国县州][^，。；]{0,16}(?:有|拥有|已|达到?|居)|[”时期年]以来，")
+_STATE = re.compile(
+    r"我[省市区国县州][^，。；]{0,16}(?:有|拥有|已|达到?|居)|[”时期年]以来，"
+    r"|(?:^|今年|年|届)高校毕业生(?:人数|规模)?(?:达到?|有|将|预计)*$|(?:全国|我国)(?:有|共有|现有|约|近)?$"
+)
 _ALREADY = re.compile(r"[^，。；]{0,3}已")
 _GLOSS = re.compile(r"(?:\d{1,3}[.．、]|[\[［〔]\d{1,3}[\]］〕]|注)?[^，。；：:\n]{1,30}[：:]")
 _ACTION = re.compile(
@@ -72,6 +75,8 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
         return True
     if right.startswith("级") or (right.startswith("型") and unit != "种"):
         return True
+    if unit in ("万", "亿") and right.startswith("的") and (mention.right > mention.end or mention.qualifier == "range"):
+        return True
     if unit in ("岁", "周岁"):
         return not ended or mention.right > mention.end
     bounded = mention.right > mention.end and mention.qualifier in ("at_least", "at_most")
@@ -83,7 +88,7 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
         return not (unit.endswith("元") and _FUNDS.match(right))
     if not ended and unit.endswith("元") and _OWNER.match(right):
         return True
-    if not ended and unit.endswith(("吨", "千瓦", "兆瓦", "吨/年", "立方米")) and not left.endswith("等") and _WORKS.match(right):
+    if not ended and unit.endswith(("吨", "千瓦", "兆瓦", "吨/年", "立方米")) and not left.endswith("等") and not _ACTION.search(left) and _WORKS.match(right):
         return True
     if not ended and unit.endswith(("元", "美元", "吨", "千瓦", "公里", "平方米", "亩", "立方米", "米", "小时", "标箱", "人次")):
         if _OF.match(right) and not right.startswith("的成"):
@@ -124,8 +129,10 @@ def by_part(part: str, planned: bool, clause: str, sentence: str, right: str) ->
     done = _DONE.search(clause)
     if done is None:
         done = _STATE.search(sentence)
-        if done is not None and _WILL.search(sentence):
+        if done is not None and "高校" not in done[0] and _WILL.search(sentence):
             done = None
+        elif done is not None and "高校" in done[0]:
+            return ACHIEVED
     if (done is not None and not _WILL.search(clause)) or _ALREADY.match(right):
         return ACHIEVED
     return TARGET if planned or part == "plan" else ACHIEVED

@@ -42,7 +42,8 @@ def read_strength(path: Path | None = None) -> StrengthScale:
     """The scale in a CSV file (by default the shipped one): columns term, class, strength, note, source.
 
     ``strength`` runs from 1 (striving) to 5 (bound); ``class`` is a qualifier class or ``modal``; the terms ``exact`` and ``range`` stand for
-    targets without a qualifying word. It rests on Li, Liu, Weng & Zhou (2019), *Economic Journal* 129, and 余泳泽等 (2019), 《世界经济》.
+    targets without a qualifying word. That targets bind more or less hard by their wording is taken from Li, Liu, Weng & Zhou (2019), *Economic
+    Journal* 129, and 余泳泽等 (2019), 《世界经济》; the numbers only order the words and are this project's own.
 
     Raises InputError, naming file and row, for a missing column, an unknown class or a strength that is no number.
     """

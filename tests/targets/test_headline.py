@@ -28,11 +28,20 @@ FOUR = ["gdp", "fixed_investment", "urban_new_jobs", "cpi"]
     [
         "今年经济社会发展的主要预期目标是：", "今年发展主要预期目标为：", "主要预期目标是：", "全年主要预期目标是：", "今年工作的总体目标是：",
         "综合考虑各方面因素，建议今年全市经济社会发展主要预期目标为：", "2022年，全市经济社会发展的主要预期目标是：", "今年的奋斗目标是：",
-        "今年经济社会发展主要预期目标，按保持“三个同步”原则安排：", "全市经济社会发展的预期目标是：", "建议今年全市",
+        "今年经济社会发展主要预期目标，按保持“三个同步”原则安排：",
+        "全市经济社会发展的预期目标是：", "建议今年全市",
+        "今年经济社会发展主要预期目标建议为：", "今年主要预期目标建议安排如下：", "今年发展主要预期目标是",
     ],
 )  # fmt: skip
 def test_openings(opening: str) -> None:
     assert codes(REVIEW + opening + LIST + "。") == FOUR
+
+
+@pytest.mark.parametrize("part", ["plan", "review", "other"])
+def test_when_the_parts_are_wrong(part: str) -> None:
+    text = REVIEW.replace("【review】\n", "").replace("【plan】\n", "") + "今年经济社会发展的主要预期目标是：" + LIST + "。"
+    assert [(target.indicator, target.low) for target in headline(text, part=part)][0] == ("gdp", 6)
+    assert codes(text, part=part) == FOUR
 
 
 def test_the_recap_of_last_year_is_none() -> None:
