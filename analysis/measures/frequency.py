@@ -57,7 +57,7 @@ def keyword_frequencies(
         labels = pd.DataFrame(index=range(1))
     else:
         codes = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
-        parts = [matrix.select(codes == code) for code in range(len(grouped.docs))]
+        parts = [matrix.select(codes == code) for code in range(len(grouped.docs))] or [matrix]  # no group: shapes all the same
         counts, ranges = grouped.counts.toarray(), np.array([part.document_counts for part in parts])
         tokens, sizes = grouped.docs["tokens"].to_numpy(), grouped.docs["documents"].to_numpy()
         labels = grouped.docs[keys]

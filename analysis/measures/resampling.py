@@ -202,4 +202,6 @@ def bootstrap_rates(
         for position, key in enumerate(keys):
             part.insert(position, key, grouped.docs[key].iloc[code])
         parts.append(part)
+    if not parts:
+        return pd.DataFrame(columns=[*keys, "term", "count", "tokens", "per_10k", "low", "high"])
     return pd.concat(parts, ignore_index=True)

@@ -43,7 +43,7 @@ def distinctive_terms(
     [1, 2, 3]
     """
     matrix = matrix.drop(exclude)
-    weighted = matrix.weight("tfidf").counts
+    weighted = matrix.weight("tfidf").counts if len(matrix.docs) else matrix.counts
     names = np.array(matrix.terms, dtype=object)
     labels = [column for column in label if column in matrix.docs.columns]
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
@@ -69,4 +69,6 @@ def distinctive_terms(
         for position, column in enumerate(labels):
             part.insert(position, column, matrix.docs[column].iloc[row])
         parts.append(part)
+    if not parts:
+        return pd.DataFrame(columns=[*labels, "rank", "term", "tfidf", "count", "per_10k", "documents"])
     return pd.concat(parts, ignore_index=True)

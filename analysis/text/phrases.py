@@ -50,7 +50,7 @@ class PhraseOptions:
 def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tokens: TokenOptions | None = None) -> pd.DataFrame:
     """Candidates for the lexicon: set phrases and terms that the tokeniser cuts apart.
 
-    How: count all runs of words inside stretches between marks; keep those that
+    How: count all runs of words (as ``tokens`` cuts them; by default the fast engine with the shipped lexicon) between marks; keep those that
 
     1. occur often enough, in enough reports;
     2. hold together: the pointwise mutual information of their weakest seam, over words and over characters;

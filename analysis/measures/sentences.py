@@ -1,0 +1,50 @@
+"""The sentences that shares of attention are counted over."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+# （财政部牵头，税务总局等按职责分工负责，12月底前完成）: who does it, not what is done.
+_ATTRIBUTION = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头)[^（）]*(?:（[^（）]*）[^（）]*)*）|(?:牵头单位|责任单位|责任领导)：[^\n]*")
+_WORD = re.compile(r"\w")
+
+
+class SentenceTables(Protocol):
+    """What is needed of a corpus: its tables of sentences and paragraphs."""
+
+    @property
+    def reports(self) -> pd.DataFrame: ...
+    @property
+    def paragraphs(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> pd.DataFrame: ...
+
+
+def mask_attributions(text: str) -> str:
+    """The text with the attributions of a task division blanked out, as long as before, so that offsets hold.
+
+    >>> mask_attributions("（财政部牵头）增加教育投入。")
+    '       增加教育投入。'
+    """
+    if "负责" not in text and "牵头" not in text and "单位：" not in text:
+        return text
+    return _ATTRIBUTION.sub(lambda match: " " * len(match.group()), text)
+
+
+def body_sentences(corpus: SentenceTables) -> pd.DataFrame:
+    """The sentences of body text: no heading lines, no attributions, nothing without a word.
+
+    Headings announce what their section says; counted too, they would count it twice.  Columns as ``Corpus.sentences``: ``report_id,
+    paragraph, sentence, start, end, part, text``; the text of an attribution is blanks, and offsets hold.
+    """
+    sentences, paragraphs = corpus.sentences, corpus.paragraphs
+    level = paragraphs.set_index(["report_id", "paragraph"])["level"]
+    keys = pd.MultiIndex.from_frame(sentences[["report_id", "paragraph"]])
+    body = level.reindex(keys).to_numpy() == 0
+    texts = [mask_attributions(text) for text in sentences["text"]]
+    keep = body & np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
+    return sentences.assign(text=texts)[keep].reset_index(drop=True)

@@ -1,0 +1,56 @@
+"""How the use of terms changes from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.resampling import bootstrap_rates
+
+if TYPE_CHECKING:
+    from analysis.text.matrix import TermMatrix
+
+
+def keyword_trends(
+    matrix: TermMatrix,
+    terms: Iterable[str],
+    *,
+    by: str | Sequence[str] = "level",
+    resamples: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """The rate of each term in each year, within groups, with its interval and its change.
+
+    Give a matrix by paragraph: the interval comes from drawing the year's paragraphs anew (``resampling.bootstrap_rates``).  Columns: those of
+    ``by``, ``term, year, count, tokens, per_10k, low, high``; ``previous_year``: the year before it that the group has (not always the calendar's);
+    ``change``: the difference of the two rates; ``log_ratio``: log₂ of their ratio, a count of 0 taken for ½.  These three are empty (``NaN``,
+    ``<NA>``) in a group's first year.  Sorted by group and term in the given order, then year.
+
+    >>> from analysis import load_corpus
+    >>> from analysis.text.matrix import term_matrix
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> corpus = load_corpus().select(level="national")
+    >>> matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph")
+    >>> keyword_trends(matrix, ["新质生产力"], resamples=100)[["year", "count", "previous_year"]].values.tolist()
+    [[2020, 0, <NA>], [2021, 0, 2020], [2024, 1, 2021]]
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    matrix = matrix.keep(terms)
+    table = bootstrap_rates(matrix, [*keys, "year"], resamples=resamples, seed=seed, confidence=confidence)
+    group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+    place = {term: index for index, term in enumerate(matrix.terms)}
+    order = np.lexsort((table["year"].to_numpy(), table["term"].map(place).to_numpy(), group))
+    table = table.iloc[order].reset_index(drop=True)
+    before = table.groupby([*keys, "term"], sort=False, dropna=False)
+    table["previous_year"] = before["year"].shift(1).astype("Int64")
+    table["change"] = table["per_10k"] - before["per_10k"].shift(1)
+    smoothed = np.maximum(table["count"], 0.5) / table["tokens"].where(table["tokens"] > 0)
+    table["log_ratio"] = np.log2(smoothed / smoothed.groupby([table[key] for key in [*keys, "term"]], sort=False, dropna=False).shift(1))
+    both_zero = (table["count"] == 0) & (before["count"].shift(1) == 0)
+    table.loc[both_zero, "log_ratio"] = np.nan
+    front = [*keys, "term", "year", "count", "tokens", "per_10k", "low", "high", "previous_year", "change", "log_ratio"]
+    return table[front]
