@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--corpus", type=Path, metavar="DIR", help="a folder with reports.csv and raw/ (default: the corpus shipped in data/)")
     build.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: output)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to use (default: 1)")
-    build.add_argument("--engine", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
+    build.add_argument("--engine", "--tokenizer", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
     build.add_argument("--languages", default="zh,en", metavar="LIST", help="languages of the figures, comma-separated (default: zh,en)")
     build.add_argument("--quiet", action="store_true", help="show no progress")
 
