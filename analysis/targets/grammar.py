@@ -74,7 +74,7 @@ _NUMBERS = re.compile(
     rf"|(?P<half>(?<![大多])一半|半数|(?<=[过超近])半(?=[，。；、左]|数|以上))"
     rf"|(?P<tenths>(?<![\d{_CN}千万亿第])[一二两三四五六七八九]成(?=[以左的多，。；、上]))"
     rf"|(?P<scaled>(?<![\d零〇{_CN}千万亿多余几数兆])"
-    rf"(?:(?P<ten>[十百千]?)(?P<group>万亿|亿(?![万众])|(?<=[十百千])万|万(?=元|亩|吨|千瓦|平方)))(?P<measure>{MEASURE})?)"
+    rf"(?:(?P<lead>[一二两三四五六七八九]?)(?P<ten>[十百千]?)(?P<group>万亿|亿(?![万众])|(?<=[十百千])万|万(?=元|亩|吨|千瓦|平方)))(?P<measure>{MEASURE})?)"
     rf"|(?P<chinese>(?<![\d零〇{_CN}千万亿第数几])[{_CN}][零{_CN}千万]*+(?=[多余来]?{CHINESE_UNIT}))"
     r")"
 )
@@ -234,10 +234,12 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
         more = "多" if text.startswith("多", end) else ""
     elif match["scaled"] is not None:
         value, kind = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0}[match["ten"]], "scale"
+        if match["lead"]:
+            value *= read_chinese(match["lead"])
         unit = match["group"] + (match["measure"] or "")
         if unit == "万元" and text[end : end + 1] not in ("以", "级", "的", "大"):
             return None  # 万元生产总值能耗: part of the indicator
-        if unit == "亿" and not match["ten"] and text[end : end + 1] not in ("级", "以"):
+        if unit == "亿" and not match["ten"] and not match["lead"] and text[end : end + 1] not in ("级", "以"):
             return None
         if text[start - 1 : start] == "上":
             return Mention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, kind)

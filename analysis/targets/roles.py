@@ -50,7 +50,7 @@ _ACTION = re.compile(
     r"打造|建立|新开工|储备|消纳|开发|流转|消化|压缩|退出|转移|培训|培养|引进|吸引|新改建|维修|硬化|铺设|绿化|推广|带动|帮助|服务|惠及|"
     r"覆盖|到|达|至|为)$"
 )
-_OWNER = re.compile(r"(?:村集体|村|企业|县|园区|产业|项目|集群|俱乐部|工业|开发区|特色|龙头|街区|商圈|重大|重点)")
+_OWNER = re.compile(r"(?:优势|级|村集体|村|企业|县|园区|产业|项目|集群|俱乐部|工业|开发区|特色|龙头|街区|商圈|重大|重点)")
 _WORKS = re.compile(r"[^，。；、：\d的]{2,14}(?:项目|工程|装置|生产线|机组|电站|基地)")
 _SPENT = re.compile(r"(?:发放|投入|吸引|引入|筹集|让利|减免)$")
 _FUNDS = re.compile(r"的?[^，。；、\d]{0,8}(?:资金|贷款|补贴|消费券|税费|负担|投资|资产|基金|融资|债券|收入|订单|奖励|补助|红利|成本)")
@@ -86,7 +86,7 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
         if not unit.endswith("元") and _ACTION.search(left):
             return False  # 建设1000万平方米以上标准厂房: that much is to be built
         return not (unit.endswith("元") and _FUNDS.match(right))
-    if not ended and unit.endswith("元") and _OWNER.match(right):
+    if not ended and unit.endswith(("元", "亿")) and _OWNER.match(right):
         return True
     if not ended and unit.endswith(("吨", "千瓦", "兆瓦", "吨/年", "立方米")) and not left.endswith("等") and not _ACTION.search(left) and _WORKS.match(right):
         return True

@@ -173,4 +173,5 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
     numbers = rows[value] if value != "middle" else (low + high) / 2
     frame = rows.assign(value=numbers).sort_values(["region", "year", "report_id", "start"])
     frame = frame.drop_duplicates(["region", "year", "indicator"])
-    return frame.set_index(["region", "year", "indicator"])["value"].unstack("indicator").sort_index().sort_index(axis=1)
+    wide = frame.pivot_table(index=["region", "year"], columns="indicator", values="value", aggfunc="first")
+    return wide.sort_index().sort_index(axis=1)
