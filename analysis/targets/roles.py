@@ -52,6 +52,7 @@ _ACTION = re.compile(
 )
 _OWNER = re.compile(r"(?:优势|级|村集体|村|企业|县|园区|产业|项目|集群|俱乐部|工业|开发区|特色|龙头|街区|商圈|重大|重点)")
 _WORKS = re.compile(r"[^，。；、：\d的]{2,14}(?:项目|工程|装置|生产线|机组|电站|基地)")
+_SUCH = re.compile(r"的(?:[^，。；、\d]{0,6})(?:村|县|乡镇|小区|社区|城市)")
 _SPENT = re.compile(r"(?:发放|投入|吸引|引入|筹集|让利|减免)$")
 _FUNDS = re.compile(r"的?[^，。；、\d]{0,8}(?:资金|贷款|补贴|消费券|税费|负担|投资|资产|基金|融资|债券|收入|订单|奖励|补助|红利|成本)")
 _COMPARED_WITH = re.compile(r"[^，。；、\d]{1,20}?(?:均|都|全部)?(?:好于|优于|有所|完成国家|完成省|完成年度|达到国家|低于|高于|快于)(?!\d)")
@@ -80,6 +81,8 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
     if unit in ("岁", "周岁"):
         return not ended or mention.right > mention.end
     bounded = mention.right > mention.end and mention.qualifier in ("at_least", "at_most")
+    if (bounded or mention.qualifier == "at_least") and unit.endswith(("人", "户", "%")) and _SUCH.match(right):
+        return True  # 贫困发生率在5%以上的贫困村
     if bounded and not ended and _MONEY_OR_SIZE.match(unit) and not right.startswith(("人次", "的目标")):
         if unit.endswith(("户", "人")):
             return bool(re.match(r"(?:的)?(?:[^，。；、]{0,4})(?:“|班|大班|超大|自然村|村|小区|屯|社区|乡镇|县|市|城市|单位|安置|以上)", right))
@@ -101,7 +104,7 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
         return True
     if unit in ("个", "家", "省", "市", "县", "区") and _WHOLE.search(left) and (_PLACES.match(right) or unit != "个"):
         return not left.endswith("的") or False
-    if kind == "chinese" and unit not in ("倍", "百分点", "亩", "公里") and mention.qualifier == "exact":
+    if kind == "chinese" and (mention.low or mention.high or 0) < 1000 and unit not in ("倍", "百分点", "亩", "公里") and mention.qualifier == "exact":
         return not _COUNTED.search(left)
     return False
 
