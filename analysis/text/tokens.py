@@ -20,7 +20,7 @@ terms.  Headings are text like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,15 +31,13 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.text.lexicon import LEXICON, STOP_KINDS, load_stopwords, load_terms
+from analysis.text.patterns import fixed_pattern, left_to_engine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENGINES = ("jieba", "rjieba")
-_NUMBER = r"\d+(?:[.．]\d+)?[%％‰]?(?![A-Za-z])"
-_LATIN = r"\d*[A-Za-z][A-Za-z0-9]*(?:[-.&+#_'’]?[A-Za-z0-9]+)*"
 _WORD = re.compile(r"\w")
-_BUNDLE = 32
 _NUMERAL = re.compile(r"[\d.．%％‰]+|[〇零一二三四五六七八九十百千万亿两]+")
 
 Words = str | Path | tuple[str, ...] | None
@@ -104,8 +102,8 @@ class Tokeniser:
         self.terms = self.options.terms()
         self._stop = self.options.stop_set()
         self._lexicon = frozenset(self.terms)
-        self._pattern = _fixed_pattern(term for term in self.terms if not _left_to_engine(term))
-        in_dictionary = [term for term in self.terms if _left_to_engine(term)]
+        self._pattern = fixed_pattern(term for term in self.terms if not left_to_engine(term))
+        in_dictionary = [term for term in self.terms if left_to_engine(term)]
         self._engine = _jieba(in_dictionary) if self.options.engine == "jieba" else _Rjieba(in_dictionary)
 
     def words(self, text: str) -> list[str]:
@@ -241,46 +239,6 @@ def tokens_from_words(
     )
 
 
-def _left_to_engine(term: str) -> bool:
-    return len(term) == 2 and re.fullmatch(r"[\u4e00-\u9fff]{2}", term) is not None
-
-
-def _fixed_pattern(terms: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for what is cut before the engine: terms (longest first), Latin words, numbers.
-
-    The terms are folded into a tree of common beginnings, which Python's engine walks in a fraction of the time of a flat list; a term
-    that begins or ends with a Latin letter or a digit must not be torn out of a longer one (5G isn't in 15G).
-    """
-    plain: dict[str, Any] = {}
-    edged: dict[str, Any] = {}
-    for term in terms:
-        node = edged if re.search(r"^[0-9A-Za-z]|[0-9A-Za-z]$", term) else plain
-        for character in term:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    parts = []
-    if edged:
-        parts.append(rf"(?<![0-9A-Za-z.]){_tree(edged)}(?![0-9A-Za-z]|\.[0-9])")
-    if plain:
-        parts.append(_tree(plain))
-    return re.compile("(" + "|".join([*parts, _LATIN, _NUMBER]) + ")")
-
-
-def _tree(node: dict[str, Any]) -> str:
-    """A pattern for a tree of characters; the key "" marks an end.  Of hundreds of branches the engine would try one after the other, so
-    they stand in bundles that are skipped at one look (a third of the time)."""
-    branches = [(re.escape(character), _tree(child)) for character, child in sorted(node.items()) if character]
-    if not branches:
-        return ""
-    bundles = [branches[at : at + _BUNDLE] for at in range(0, len(branches), _BUNDLE)]
-    bodies = ["|".join(first + rest for first, rest in bundle) for bundle in bundles]
-    if len(bundles) > 1:
-        heads = ["".join(first for first, _ in bundle) for bundle in bundles]
-        bodies = [f"(?=[{head}])(?:{body})" for head, body in zip(heads, bodies, strict=True)]
-    body = bodies[0] if len(branches) == 1 else "(?:" + "|".join(bodies) + ")"
-    return f"(?:{body})?" if "" in node else body
-
-
 def _stamp(source: Words) -> object:
     if isinstance(source, (str, Path)) and Path(source).is_file():
         status = Path(source).stat()
@@ -342,9 +300,3 @@ def word_classes() -> dict[str, str]:
     with _import_jieba().Tokenizer().get_dict_file() as file:
         rows = (line.decode("utf-8").split() for line in file)
         return {row[0]: row[2] for row in rows if len(row) == 3}
-
-
-def iter_words(tokens: Tokens) -> Iterator[list[str]]:
-    """The words of each sentence in turn."""
-    for sentence in range(len(tokens.starts) - 1):
-        yield tokens.words(sentence)

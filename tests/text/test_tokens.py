@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
 from analysis.text.lexicon import load_terms
+from analysis.text.patterns import fixed_pattern
 from analysis.text.tokens import Tokeniser, TokenOptions, Tokens, tokenise, tokenise_corpus, tokeniser
 
 FAST = TokenOptions(engine="rjieba")
@@ -63,7 +64,7 @@ def test_stop_words_numbers_and_short_words_are_no_terms() -> None:
 def test_every_multi_word_term_is_counted_as_often_as_it_stands(corpus: Corpus, both: tuple[Tokens, Tokens]) -> None:
     """The oracle: longest matches, found by a plain walk over the text with no pattern and no engine."""
     terms = {term for term in load_terms()["term"] if len(term) > 2}
-    hanzi = [term for term in terms if not re.search("[0-9A-Za-z]", term)]  # Latin ends are another test
+    hanzi = [term for term in terms if not re.search("^[0-9A-Za-z]|[0-9A-Za-z]$", term)]  # Latin ends are another test
     longest = max(map(len, terms))
     expected: Counter[str] = Counter()
     for text in corpus.sentences["text"]:
@@ -98,6 +99,37 @@ def test_a_users_term_may_hold_marks(engine: str) -> None:
 def test_a_latin_term_is_not_torn_out_of_a_longer_word() -> None:
     options = TokenOptions(engine="rjieba", lexicon=("5G", "AI"), stopwords=())
     assert tokenise("5G、15G、5GHz、AI、AIM、到5G", options) == ["5G", "15G", "5GHz", "AI", "AIM", "5G"]
+    assert tokenise("5G基站2万个，用AI", TokenOptions(engine="rjieba", lexicon=("5G基站", "AI"))) == ["5G基站", "AI"]
+
+
+TERM = st.text(alphabet="改革5G企业A+“”", min_size=2, max_size=5).filter(lambda term: term.strip() == term)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TERM, max_size=6), st.text(alphabet="改革5G企业A+“”的。", max_size=30))
+def test_the_pattern_finds_the_longest_terms_from_left_to_right(terms: list[str], text: str) -> None:
+    """Against a plain walk: at each place the longest term whose Latin ends don't lie inside a longer word, else a Latin word, else a number."""
+
+    def latin(character: str) -> bool:
+        return re.fullmatch("[0-9A-Za-z]", character) is not None
+
+    def fits(term: str, at: int) -> bool:
+        end = at + len(term)
+        torn_left = latin(term[0]) and at > 0 and (latin(text[at - 1]) or text[at - 1] == ".")
+        torn_right = latin(term[-1]) and end < len(text) and latin(text[end])
+        return text.startswith(term, at) and not torn_left and not torn_right
+
+    expected, at = [], 0
+    other = fixed_pattern([])
+    while at < len(text):
+        fitting = sorted((term for term in terms if fits(term, at)), key=len)
+        rest = other.match(text, at)
+        if fitting:
+            expected.append(fitting[-1])
+        elif rest:
+            expected.append(rest[0])
+        at += len(expected[-1]) if fitting or rest else 1
+    assert fixed_pattern(terms).findall(text) == expected
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
