@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.types import Paragraph, Report
 from analysis.targets import roles, subjects
-from analysis.targets.grammar import Mention, scan
+from analysis.targets.grammar import scan
 from analysis.targets.indicators import IndicatorList, match_indicator, read_indicators
 from analysis.targets.numerals import fold_width
+from analysis.targets.qualifiers import Mention
 
 if TYPE_CHECKING:
     import pandas as pd

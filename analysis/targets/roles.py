@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.targets.grammar import Mention
+from analysis.targets.qualifiers import Mention
 
 TARGET, ACHIEVED, REFERENCE, ATTRIBUTE = "target", "achieved", "reference", "attribute"
 

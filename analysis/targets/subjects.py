@@ -168,6 +168,7 @@ def _complete(part: str, parts: list[str]) -> str:
 
 
 _PLACE_ONLY = re.compile(r"(?:主要|重点|中心|地级|其他|其中|省会|设区|县级)*(?:及以上)?(?:城市|地区|县城|区域|市县)(?:均)?$")
+_WHOLE_AREA = re.compile(r"^全[省市区县国州]")
 _AREA_HEAD = re.compile(r"(?:全[省市区县国州])?(?:城镇|农村|农牧区|城市|乡村)(?:常住)?")
 _AREA_ONLY = re.compile(r"(?:全[省市区县国州])?(?:城镇|农村|农牧区)(?:常住)?(?:居民|部分)?$")
 
@@ -177,5 +178,5 @@ def complete_area(name: str, carried: str) -> str:
     if _AREA_ONLY.match(name) and "居民" in carried:
         return name.removesuffix("居民") + carried[carried.index("居民") :]
     if _PLACE_ONLY.match(name) and carried:
-        return name + carried
+        return name + _WHOLE_AREA.sub("", carried)
     return name
