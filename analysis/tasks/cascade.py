@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CASCADE = ("report_id", "item", "chapter", "lower_report_id", "lower_items", "characters", "kept", "share_kept", "lost")
-FLOW = ("report_id", "item", "chapter", "lower_report_id", "lower_item", "flow", "characters", "text")
+FLOW = ("report_id", "item", "chapter", "lower_report_id", "lower_item", "lower_chapter", "flow", "characters", "text")
 READER = ("part", "op", "text", "upper_item", "upper_unit", "lower_item")
 
 
@@ -82,8 +82,8 @@ def kept_and_new(upper: str, lower: str) -> tuple[list[int], list[str]]:
 def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     """Characters on their way from the upper items to the lower ones: what a picture of the cascade shows.
 
-    Columns: ``report_id, item, chapter, lower_report_id, lower_item, flow, characters, text``. ``flow`` is *carried* (from ``item`` to
-    ``lower_item``; a character that two lower items have goes to the first), *lost* (of ``item``; nobody has it) or *new* (in
+    Columns: ``report_id, item, chapter, lower_report_id, lower_item, lower_chapter, flow, characters, text``. ``flow`` is *carried* (from
+    ``item`` to ``lower_item``; a character that two lower items have goes to the first), *lost* (of ``item``; nobody has it) or *new* (in
     ``lower_item``; not from above); ``text`` is the wording lost or new, joined with ``;``. The carried and lost characters of an upper
     item add up to its clauses. Sorted by item, lower item, with what is new behind.
 
@@ -118,14 +118,14 @@ def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
         gone[clause.group] += len(free[u])
         lost[clause.group] += [piece.strip("、") for piece in marked.split("\n") if bare(piece)]
     chapters = dict(zip(upper["item"], upper["chapter"], strict=True))
+    own = dict(zip(lower["item"], lower["chapter"], strict=True))
     rows: list[tuple[object, ...]] = []
     for item in sorted(chapters):
         head = (upper_id, item, chapters[item], lower_id)
-        rows += [(*head, to, "carried", sent[item, to], "") for _, to in sorted(key for key in sent if key[0] == item)]
+        rows += [(*head, to, own[to], "carried", sent[item, to], "") for _, to in sorted(key for key in sent if key[0] == item)]
         if gone[item]:
-            rows.append((*head, None, "lost", gone[item], ";".join(lost[item])))
-    own = dict(zip(lower["item"], lower["chapter"], strict=True))
-    rows += [(upper_id, None, own[to], lower_id, to, "new", sum(map(len, new[to])), ";".join(new[to])) for to in sorted(new) if new[to]]
+            rows.append((*head, None, "", "lost", gone[item], ";".join(lost[item])))
+    rows += [(upper_id, None, "", lower_id, to, own[to], "new", sum(map(len, new[to])), ";".join(new[to])) for to in sorted(new) if new[to]]
     return pd.DataFrame(rows, columns=list(FLOW)).astype({"item": "Int64", "lower_item": "Int64"})
 
 
