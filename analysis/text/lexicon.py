@@ -94,7 +94,7 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
 
     ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部 or 东北 (National Bureau of
     Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map (``NaN`` elsewhere).  ``short`` isn't unique: 吉林 is a
-    province and a city, 海南 a province and a prefecture of 青海.
+    province and a city, 海南 a province and a prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
     """
     path = LEXICON / "regions.csv" if path is None else Path(path)
     rows = read_rows(path, _REGION_COLUMNS)
@@ -117,17 +117,20 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
     return table
 
 
-def place_names(regions: pd.DataFrame | None = None) -> frozenset[str]:
-    """The names of all regions but the nation, full (安徽省) and short (安徽): the words that win every comparison of provinces.
+def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) -> frozenset[str]:
+    """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every comparison of provinces.
+
+    ``counties`` adds the county level.  Ask for it only where a county's name can't be an ordinary word: 城区, 郊区, 和平区, 新城区 and 东方
+    are names of counties too.
 
     >>> {"安徽", "安徽省", "恩施", "恩施土家族苗族自治州"} <= place_names()
     True
-    >>> "全国" in place_names()
-    False
+    >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)
+    (False, False, True)
     """
     regions = load_regions() if regions is None else regions
-    below = regions[regions["level"] != "national"]
-    return frozenset(below["name"]) | frozenset(below["short"]) - {""}
+    named = regions[regions["level"].isin(["province", "city", *(["county"] if counties else [])])]
+    return frozenset(named["name"]) | frozenset(named["short"]) - {""}
 
 
 def _refuse_doubles(path: Path, rows: list[tuple[int, dict[str, str]]], column: str) -> None:

@@ -69,6 +69,29 @@ def test_regions_are_the_divisions_of_gb_t_2260() -> None:
     assert provinces["economic_region"].value_counts().to_dict() == {"西部": 12, "东部": 10, "中部": 6, "": 3, "东北": 3}
 
 
+def test_counties_stand_under_their_cities() -> None:
+    """Every county-level unit: under a prefecture or a province whose code begins like its own; names repeat, codes don't."""
+    regions = load_regions()
+    counties = regions[regions["level"] == "county"]
+    assert 2840 <= len(counties) <= 2860
+    above = regions.set_index("code")
+    for row in counties.itertuples():
+        assert str(row.parent)[:2] == str(row.code)[:2]
+        assert above.loc[row.parent, "level"] in ("province", "city")
+    assert sorted(above.loc[counties.loc[counties["name"] == "鼓楼区", "parent"], "name"]) == ["南京市", "开封市", "徐州市", "福州市"]
+    assert above.loc["421224", ["name", "short", "parent"]].tolist() == ["通山县", "通山", "421200"]
+    upper = set(regions.loc[regions["level"].isin(["province", "city"]), "short"])
+    assert not set(counties["short"]) & upper, "a figure that prints 河南 means the province"
+
+
+def test_place_names_stay_above_the_county() -> None:
+    """Names such as 城区 or 和平区 would take ordinary words out of a count."""
+    names = place_names()
+    assert len(names) > 700
+    assert not names & {"城区", "郊区", "和平区", "新城区", "东方"}
+    assert {"城区", "通山县", "通山"} <= place_names(counties=True)
+
+
 def test_the_tile_map_has_31_tiles_that_do_not_overlap() -> None:
     regions = load_regions()
     tiles = regions[regions["grid_row"].notna()]
