@@ -16,48 +16,6 @@ FLOW = ("report_id", "item", "chapter", "lower_report_id", "lower_item", "lower_
 READER = ("part", "op", "text", "upper_item", "upper_unit", "lower_item")
 
 
-def _kept_of(upper: Clause, takers: list[Clause]) -> int:
-    """Characters of an upper clause that at least one of its takers has."""
-    kept: set[int] = set()
-    for clause in takers:
-        kept.update(kept_and_new(upper.text, clause.text)[0])
-    return len(kept)
-
-
-def cascade(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
-    """One row an item of ``upper``: the items of ``lower`` that carry its wording, and what nobody carries.
-
-    Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters`` (of its clauses, without stops),
-    ``kept``, ``share_kept`` (kept / characters; 0 where nobody took the item up), ``lost`` (whole clauses that nobody carries, joined with
-    ``;``). Sorted by item.
-
-    >>> import pandas as pd
-    >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
-    >>> nation = pd.DataFrame([("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)], columns=columns)
-    >>> city = pd.DataFrame([("c", "一", 5, 1, "发展养老服务。", 0)], columns=columns)
-    >>> cascade(city, nation)[["item", "lower_items", "share_kept", "lost"]].values.tolist()
-    [[1, '5', 0.6, '稳定物价'], [2, '', 0.0, '建设海港']]
-    """
-    import pandas as pd
-
-    lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
-    below, above = clauses_of(lower), clauses_of(upper)
-    takers: dict[int, list[Clause]] = defaultdict(list)
-    for k, u in carry(below, above).items():
-        takers[u].append(below[k])
-    chapters = dict(zip(upper["item"], upper["chapter"], strict=True))
-    rows = []
-    for item in sorted(chapters):
-        own = [u for u, clause in enumerate(above) if clause.group == item]
-        characters = sum(len(above[u].text) for u in own)
-        kept = sum(_kept_of(above[u], takers[u]) for u in own)
-        items = sorted({clause.group for u in own for clause in takers[u]})
-        lost = ";".join(above[u].text for u in own if not takers[u])
-        share = kept / characters if characters else None
-        rows.append((upper_id, item, chapters[item], lower_id, ";".join(map(str, items)), characters, kept, share, lost))
-    return pd.DataFrame(rows, columns=list(CASCADE))
-
-
 def kept_and_new(upper: str, lower: str) -> tuple[list[int], list[str]]:
     """Where ``lower`` keeps the characters of ``upper`` (as indices into it), and its own new pieces.
 
@@ -77,6 +35,56 @@ def kept_and_new(upper: str, lower: str) -> tuple[list[int], list[str]]:
         else:
             place += len(change.text)
     return kept, new
+
+
+def _not_carried(below: list[Clause], above: list[Clause], carried: dict[int, int]) -> list[set[int]]:
+    """For each upper clause the places of the characters that no lower clause has."""
+    free = [set(range(len(clause.text))) for clause in above]
+    for k, u in carried.items():
+        free[u].difference_update(kept_and_new(above[u].text, below[k].text)[0])
+    return free
+
+
+def _pieces(text: str, places: set[int]) -> list[str]:
+    """The stretches of ``text`` at those places that hold more than a mark."""
+    marked = "".join(char if i in places else "\n" for i, char in enumerate(text))
+    return [piece.strip("、") for piece in marked.split("\n") if bare(piece)]
+
+
+def cascade(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
+    """One row an item of ``upper``: the items of ``lower`` that carry its wording, and what nobody carries.
+
+    Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters`` (of its clauses, without stops),
+    ``kept``, ``share_kept`` (kept / characters; 0 where nobody took the item up), ``lost`` (clauses and words that nobody carries, joined
+    with ``;``). Sorted by item.
+
+    >>> import pandas as pd
+    >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
+    >>> nation = pd.DataFrame([("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)], columns=columns)
+    >>> city = pd.DataFrame([("c", "一", 5, 1, "发展养老服务。", 0)], columns=columns)
+    >>> cascade(city, nation)[["item", "lower_items", "share_kept", "lost"]].values.tolist()
+    [[1, '5', 0.6, '稳定物价'], [2, '', 0.0, '建设海港']]
+    """
+    import pandas as pd
+
+    lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
+    below, above = clauses_of(lower), clauses_of(upper)
+    carried = carry(below, above)
+    free = _not_carried(below, above, carried)
+    takers: dict[int, set[int]] = defaultdict(set)
+    for k, u in carried.items():
+        takers[above[u].group].add(below[k].group)
+    chapters = dict(zip(upper["item"], upper["chapter"], strict=True))
+    rows = []
+    for item in sorted(chapters):
+        own = [u for u, clause in enumerate(above) if clause.group == item]
+        characters = sum(len(above[u].text) for u in own)
+        kept = characters - sum(len(free[u]) for u in own)
+        items = ";".join(map(str, sorted(takers[item])))
+        lost = ";".join(piece for u in own for piece in _pieces(above[u].text, free[u]))
+        share = kept / characters if characters else None
+        rows.append((upper_id, item, chapters[item], lower_id, items, characters, kept, share, lost))
+    return pd.DataFrame(rows, columns=list(CASCADE))
 
 
 def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
@@ -114,9 +122,8 @@ def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     lost: dict[int, list[str]] = defaultdict(list)
     gone: Counter[int] = Counter()
     for u, clause in enumerate(above):
-        marked = "".join(char if i in free[u] else "\n" for i, char in enumerate(clause.text))
         gone[clause.group] += len(free[u])
-        lost[clause.group] += [piece.strip("、") for piece in marked.split("\n") if bare(piece)]
+        lost[clause.group] += _pieces(clause.text, free[u])
     chapters = dict(zip(upper["item"], upper["chapter"], strict=True))
     own = dict(zip(lower["item"], lower["chapter"], strict=True))
     rows: list[tuple[object, ...]] = []

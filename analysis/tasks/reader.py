@@ -23,7 +23,8 @@ RELATION_WORDS = {"same": "照录 same", "narrowed": "收窄 narrowed", "split":
 STYLE = """\
 .task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;text-align:left}
 .task-reader table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.3em 0 1.4em}
-.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;text-align:left;white-space:normal;overflow-wrap:anywhere}
+.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;text-align:left!important;white-space:normal;overflow-wrap:anywhere}
+.task-reader tr{background:none!important}
 .task-reader th{background:#f2f2f2;font-weight:600}
 .task-reader h3{font-size:1.05em;margin:1.2em 0 .2em}
 .task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
