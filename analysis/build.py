@@ -39,9 +39,9 @@ class Settings:
         return Cache(self.output / ".cache")
 
     def options(self) -> TokenOptions:
-        from analysis.text.tokens import TokenOptions
+        from analysis.text.tokens import CONTENT, TokenOptions
 
-        return TokenOptions(engine=self.engine, stop_kinds=("function", "unit", "formula"))
+        return TokenOptions(engine=self.engine, stop_kinds=CONTENT)
 
 
 def corpus_tables(corpus: Corpus, tokens: Tokens) -> Tables:
@@ -53,12 +53,13 @@ def corpus_tables(corpus: Corpus, tokens: Tokens) -> Tables:
 def target_tables(corpus: Corpus) -> Tables:
     """``quantities``, ``targets``, their wide form, and comparisons: with the nation (gaps, sums) and over years."""
     from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
-    from analysis.targets.quantities import quantities_table
+    from analysis.targets.quantities import quantities_table, read_quantities
     from analysis.targets.targets import targets_table, targets_wide
 
-    targets = targets_table(corpus.iter_reports())
+    read = {report.report_id: read_quantities(report) for report in corpus.iter_reports()}
+    targets = targets_table(corpus.iter_reports(), read=read)
     return {
-        "quantities": quantities_table(corpus.iter_reports()),
+        "quantities": quantities_table(corpus.iter_reports(), read=read),
         "targets": targets,
         "targets_wide": targets_wide(targets).reset_index(),
         "target_gaps": target_gaps(targets),

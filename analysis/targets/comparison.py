@@ -65,8 +65,8 @@ def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: 
 
     Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative target), ``kind, unit, middle, qualifier,
     comparable`` (the indicator's commonest unit, and not counted from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest ``middle`` among the
-    comparable ones; NaN for the others), ``reports`` (how many state the indicator).  The first target of an indicator counts, numeric before relative.  Sorted by indicator (commonest first, ties by
-    code), then report.
+    comparable ones; NaN for the others), ``reports`` (how many state the indicator).  The first target of an indicator counts, numeric before relative.
+    Sorted by indicator (commonest first, ties by code), then report.
     """
     import pandas as pd
 
@@ -142,7 +142,7 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
     """
     rows = _first_numeric(targets)
     rows = rows[(rows["indicator"] == indicator) & rows["unit"].isin(_COUNT_UNITS)]
-    rows = rows.assign(value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS))
+    rows = rows.assign(value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64"))
     nation = rows[rows["level"] == "national"].drop_duplicates("year").set_index("year")["value"]
     provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
     table = rows[rows["level"] == "province"].sort_values(["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True)

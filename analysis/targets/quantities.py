@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.types import Paragraph, Report
@@ -42,6 +42,7 @@ class Quantity(NamedTuple):
 
 COLUMNS = ("report_id", "level", "region", "year", *Quantity._fields[:15])
 _FAR = 200  # characters before a number that can bear on its role
+_COUNTERS = frozenset("个家项条座所处户台件名位支辆套间张") | {"万个", "万家", "万户", "万台", "万套"}  # what they count stands behind
 _MARKS = re.compile(r"[，。；：！？\n]|——")
 _GLUE = re.compile(r"[、，和与及以]*(?:以及|分别|达到?|超过|为|增长|下降|提高|控制在|保持在|约|近|和)*$")
 
@@ -115,7 +116,8 @@ def _sentence(
         noun, tail = subjects.before(left[-80:])
         whole = text[max(clause, head.left - _FAR) : head.left]
         shared = "分别" in left or "分别" in tail
-        follows = subjects.after(text[chain[-1].right : chain[-1].right + 40]) if (subjects.is_verb(noun) and (noun or behind or not carried)) else ""
+        bare = noun or behind or not carried or head.unit in _COUNTERS
+        follows = subjects.after(text[chain[-1].right : chain[-1].right + 40]) if subjects.is_verb(noun) and bare else ""
         if follows:
             behind = subject = follows
             code = match_indicator(noun + behind, indicators) or match_indicator(behind, indicators)
@@ -124,6 +126,9 @@ def _sentence(
             code = match_indicator(noun, indicators)
         else:
             behind = ""
+            if not carried and mark > 1 and marks[mark - 2] >= start:
+                told = subjects.topic(text[marks[mark - 2] : clause])
+                carried = told if match_indicator(told, indicators) else ""
             subject, code = carried, match_indicator(carried, indicators) if carried else ""
         members = subjects.split_list(subject, len(chain)) if shared and len(chain) > 1 else [subject]
         if len(members) > 1:
@@ -212,15 +217,22 @@ def _requalify(mention: Mention, like: Mention) -> Mention:
     return mention._replace(low=low, high=high, qualifier=like.qualifier, qualifier_text=like.qualifier_text)
 
 
-def quantities_table(reports: Iterable[Report], indicators: IndicatorList | None = None) -> pd.DataFrame:
+def quantities_table(
+    reports: Iterable[Report], indicators: IndicatorList | None = None, read: Mapping[str, list[Quantity]] | None = None
+) -> pd.DataFrame:
     """The table ``quantities``: one row a quantity, in the order of the reports and of the text.
 
     Columns: report_id, level, region, year, part, paragraph, start, end, mention, low, high, unit, qualifier, qualifier_text, direction, role,
     indicator_text, indicator, sentence. Unknown bounds are NaN; an indicator outside the list is "".
+    ``read`` holds quantities that were read before, by report id.
     """
     import pandas as pd
 
     table = indicators or read_indicators()
-    rows = [(report.report_id, report.level, report.region, report.year, *quantity[:15]) for report in reports for quantity in _quantities(report, table)]
+    rows = [
+        (report.report_id, report.level, report.region, report.year, *quantity[:15])
+        for report in reports
+        for quantity in (_quantities(report, table) if read is None else read[report.report_id])
+    ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"low": "float64", "high": "float64"})

@@ -15,7 +15,8 @@ _TO = (
 _OTHER = (
     "分别 均 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
     "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 总体 大约 约 近 超 超过 突破 完成 了 的 同步 左右 "
-    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 大力 预期 规模 可 能 要 应 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
+    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 大力 预期 规模 "
+    "能够 有望 可望 可以 可 能 要 应 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
     "不变价 扣除价格因素 扣除价格因素后 剔除不可比因素 以上 以内 之间 区间"
 )
 
@@ -91,8 +92,9 @@ def before(left: str) -> tuple[str, str]:
 
 
 def moves(gap: str) -> bool:
-    """The stretch between two numbers has a verb of its own: 360亿元，增长14.5%."""
-    return _TRAIL_MOVE.search(trailing(gap)[::-1]) is not None
+    """The stretch between two numbers has a verb of its own: 360亿元，增长14.5%; 提高1.5个百分点，达到52%."""
+    back = trailing(gap)[::-1]
+    return _TRAIL_MOVE.search(back) is not None or ("，" in gap and _TRAIL_TO.match(back) is not None)
 
 
 def is_verb(noun: str) -> bool:
@@ -109,6 +111,16 @@ def after(right: str) -> str:
     noun = match["noun"]
     stop = _NOUN_STOP.search(noun)
     return (noun[: stop.start()] if stop else noun).rstrip("和与及、")
+
+
+_TOPIC = re.compile(r"[^，。；：！？、\d]{2,16}?(?=保持|持续|稳步|继续|实现|达到|运行|平稳|稳定|再|跃|迈|增长|提高|上升|回升|好于)")
+
+
+def topic(clause: str) -> str:
+    """What a clause without a number speaks of, up to its verb: 地区生产总值增速保持在合理区间 → 地区生产总值增速."""
+    lead = _LEAD.match(clause)
+    match = _TOPIC.match(clause, lead.end() if lead else 0)
+    return match[0] if match else ""
 
 
 _LIST = re.compile(r"、|和|与|及|以及")

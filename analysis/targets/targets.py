@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.types import Report
@@ -48,6 +48,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
 _HORIZON = re.compile(r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)|今年|年内|全年")
 _PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
 _POVERTY_PERSONS = re.compile(r"(?:建档立卡|农村|剩余|绝对)*贫困(?:人口|群众)")
+_POVERTY_VILLAGES = re.compile(r"[^，。；\d]{0,8}贫困村")
 _POVERTY_COUNTIES = re.compile(r"[^，。；\d]{0,8}贫困(?:县|旗)")
 
 
@@ -88,6 +89,10 @@ def _headline(report: Report, quantity: Quantity, passage: Passage, table: Indic
         names = [quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")]
     elif _POVERTY_COUNTIES.match(behind):
         code, direction = "poverty_counties", "decrease"
+    elif _POVERTY_VILLAGES.match(behind):
+        code, names = OTHER, [subjects.after(behind)]
+    if code == "poverty_persons" and direction == "level":
+        direction = "decrease"  # 减少贫困人口1.2万人: the verb stands before the noun
     if unit in ("万", "亿") and (_PEOPLE.match(behind) or code == "poverty_persons"):
         unit += "人"
     if not code or code == quantity.indicator:
@@ -145,15 +150,22 @@ def _relative(report: Report, passage: Passage, spans: list[tuple[int, int]], ta
     ]  # fmt: skip
 
 
-def targets_table(reports: Iterable[Report], indicators: IndicatorList | None = None, strength: StrengthScale | None = None) -> pd.DataFrame:
+def targets_table(
+    reports: Iterable[Report],
+    indicators: IndicatorList | None = None,
+    strength: StrengthScale | None = None,
+    read: Mapping[str, list[Quantity]] | None = None,
+) -> pd.DataFrame:
     """The table ``targets``: one row a target, in the order of the reports and of the text.
 
     Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric | relative), low, high, unit, direction,
-    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN.
+    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN. ``read`` holds quantities that were read before, by report id.
     """
     import pandas as pd
 
-    rows = [target for report in reports for target in read_targets(report, indicators, strength)]
+    rows = [
+        target for report in reports for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
+    ]
     frame = pd.DataFrame(rows, columns=list(Target._fields))
     return frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
 
