@@ -69,7 +69,7 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     COLING/ACL Poster Sessions, 428–435 (branching entropy).
 
     >>> from analysis import load_corpus
-    >>> found = find_phrases(load_corpus(), tokens=TokenOptions(engine="rjieba"))
+    >>> found = find_phrases(load_corpus(), tokens=TokenOptions(engine="rjieba", lexicon=()))  # as if there were no lexicon yet
     >>> {"新一代信息技术", "公办幼儿园"} <= set(found["phrase"])
     True
     """

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENGINES = ("jieba", "rjieba")
+CONTENT = ("function", "unit", "formula", "head")  # stop kinds that leave the words of content: what the tables and figures of words count as terms
 _WORD = re.compile(r"\w")
 _NUMERAL = re.compile(r"[\d.．%％‰]+|[〇零一二三四五六七八九十百千万亿两]+")
 

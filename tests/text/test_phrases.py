@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +20,10 @@ from analysis.text.lexicon import load_stopwords, load_terms
 from analysis.text.phrases import PhraseOptions, find_phrases
 from analysis.text.tokens import TokenOptions
 
-FAST = TokenOptions(engine="rjieba")
+FOUND_BEFORE = "短语发现"  # the source of terms that this very method has found: it is judged with the lexicon as it was without them
+FAST = TokenOptions(
+    engine="rjieba", lexicon=tuple(term for term, source in load_terms()[["term", "source"]].to_numpy().tolist() if not source.startswith(FOUND_BEFORE))
+)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +101,7 @@ def test_a_run_that_always_goes_on_is_no_phrase() -> None:
 
 
 def test_a_term_of_the_lexicon_is_not_proposed(found: pd.DataFrame) -> None:
-    assert not set(found["phrase"]) & set(load_terms()["term"])
+    assert not set(found["phrase"]) & set(FAST.terms())
 
 
 def test_no_candidate_has_a_function_word_at_an_end(found: pd.DataFrame) -> None:
@@ -134,7 +138,7 @@ def test_the_order_is_the_same_with_every_engine(corpus: Corpus, found: pd.DataF
     assert (np.diff(found["score"]) <= 1e-12).all()
     small = corpus.select(level=["national", "city"])
     options = PhraseOptions(min_documents=2)
-    pd.testing.assert_frame_equal(find_phrases(small, options, FAST), find_phrases(small, options, TokenOptions()))
+    pd.testing.assert_frame_equal(find_phrases(small, options, FAST), find_phrases(small, options, replace(FAST, engine="jieba")))
 
 
 def test_bad_options_say_so() -> None:
