@@ -44,7 +44,7 @@ def chapter_name(chapter: str, widest: int = 14) -> str:
     """
     first = re.split(r"[，,]", chapter.strip())[0]
     lines = -(-len(first) // widest) or 1
-    each = -(-len(first) // lines)
+    each = -(-len(first) // lines) or 1
     parts = [first[i : i + each] for i in range(0, len(first), each)]
     for i in range(1, len(parts)):  # no line begins with a mark
         while parts[i][:1] in ("、", "”", "）", "；"):
