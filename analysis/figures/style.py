@@ -31,6 +31,7 @@ GREY, LIGHT = "#7A7A7A", "#D9D9D9"
 PALETTE = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, YELLOW, BLACK)
 FAMILY = "Noto Sans SC"
 FORMATS = ("pdf", "svg", "png")
+PNG_DPI = 300
 
 _RC: dict[str, Any] = {
     "font.family": FAMILY, "font.size": 7.5, "axes.titlesize": 8.5, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
@@ -123,19 +124,34 @@ def embed_font(svg: str) -> str:
 
 
 def figure_bytes(figure: Figure, kind: str) -> bytes:
-    """The figure as a file of that kind (pdf, svg, png at 300 dpi), without dates: the same bytes on every run."""
+    """The figure as a file of that kind (pdf, svg, png at 300 dpi), without dates: the same bytes on every run.
+
+    The backends are called directly: ``savefig`` would draw everything once more beforehand, to no effect here.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     buffer = io.BytesIO()
-    metadata: dict[str, Any] = {
-        "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
-        "svg": {"Date": None, "Creator": None},
-        "png": {"Software": None},
-    }[kind]
+    dpi = figure.dpi
+    canvas: Any
     with style():
         if figure.get_layout_engine() is not None:
             # The layout is worked out once; each further format would cost it again.
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
-        figure.savefig(buffer, format=kind, metadata=metadata)
-    if kind == "svg":
-        return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8")
-    return buffer.getvalue()
+        try:
+            if kind == "pdf":
+                canvas = FigureCanvasPdf(figure)
+                canvas.print_pdf(buffer, metadata={"CreationDate": None, "Producer": None, "Creator": None})
+            elif kind == "svg":
+                canvas = FigureCanvasSVG(figure)
+                canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
+            else:
+                figure.dpi = PNG_DPI
+                canvas = FigureCanvasAgg(figure)
+                canvas.print_png(buffer, metadata={"Software": None})
+        finally:
+            figure.dpi = dpi
+            FigureCanvasAgg(figure)
+    return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8") if kind == "svg" else buffer.getvalue()
