@@ -47,4 +47,5 @@ def body_sentences(corpus: SentenceTables) -> pd.DataFrame:
     body = level.reindex(keys).to_numpy() == 0
     texts = [mask_attributions(text) for text in sentences["text"]]
     keep = body & np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
-    return sentences.assign(text=texts)[keep].reset_index(drop=True)
+    result: pd.DataFrame = sentences.assign(text=texts)[keep].reset_index(drop=True)
+    return result

@@ -1,0 +1,266 @@
+"""Priorities beside one another: the plan and the review, a region and the nation, one year and the next.
+
+All differences are of shares of attention (``measures.attention``), with the interval of the same difference in resamples of the paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.attention import CONFIDENCE, ThemeCounts, interval, ratio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.text.matrix import TermMatrix
+
+_KINDS = ("work_report", "task_division")
+CHANGE_COLUMNS = ["level", "region", "part", "year_from", "year_to", "report_from", "report_to", "same_kind"]
+
+
+def _stance(low: NDArray[np.float64], high: NDArray[np.float64], words: tuple[str, str, str]) -> NDArray[np.object_]:
+    """``words``: for a difference above 0, below 0, and neither; empty where the interval is unknown."""
+    result = np.where(low > 0, words[0], np.where(high < 0, words[1], words[2])).astype(object)
+    result[np.isnan(low)] = ""
+    return result
+
+
+class _Pairs:
+    """Differences between pairs of strata of one set of counts."""
+
+    def __init__(self, counts: ThemeCounts, resamples: int, seed: int, confidence: float) -> None:
+        numerator, denominator = counts.totals()
+        self.codes = np.array(counts.codes, dtype=object)
+        self.numerator, self.shares = numerator, ratio(numerator, denominator[:, None])
+        drawn, size = counts.resampled(resamples, seed)
+        self.drawn, self.confidence = ratio(drawn, size[:, :, None]), confidence
+
+    def table(self, first: int, second: int, names: tuple[str, str, str]) -> pd.DataFrame:
+        """``theme``, both shares, their difference (second − first) and its interval."""
+        low, high = interval(self.drawn[:, second] - self.drawn[:, first], self.confidence)
+        before, after = self.shares[first], self.shares[second]
+        columns = {"theme": self.codes, names[0]: before, names[1]: after, names[2]: after - before, "low": low, "high": high}
+        return pd.DataFrame(columns)
+
+
+def _with(block: pd.DataFrame, values: Mapping[Any, Any]) -> pd.DataFrame:
+    """The block with columns of one value each."""
+    for column, value in values.items():
+        block[column] = value
+    return block
+
+
+def _framed(blocks: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return pd.concat(blocks, ignore_index=True)[columns] if blocks else pd.DataFrame(columns=columns)
+
+
+def part_gaps(counts: ThemeCounts, *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """The plan against the review of the same report: what is promised more than it was reported, and the reverse.
+
+    Columns: ``report_id, level, region, year, theme, review, plan`` (shares), ``gap`` (plan − review), ``low, high``, ``stance`` (``promised`` or
+    ``reported`` where the interval lies on one side of 0, else ``alike``).  Reports without a review are left out.  A review tells of results and a
+    plan of measures: a gap is a difference of emphasis, not of deeds.  Sorted by report, gap downwards, theme.
+    """
+    pairs = _Pairs(counts, resamples, seed, confidence)
+    keys = [tuple(key) for key in counts.strata[["report_id", "level", "region", "year", "kind"]].itertuples(index=False)]
+    row = {(key, part): i for i, (key, part) in enumerate(zip(keys, counts.strata["part"], strict=True))}
+    blocks = []
+    for (key, part), index in row.items():
+        if part == "review" and (key, "plan") in row:
+            block = pairs.table(index, row[key, "plan"], ("review", "plan", "gap"))
+            blocks.append(_with(block, counts.strata.loc[index, ["report_id", "level", "region", "year"]].to_dict()))
+    columns = ["report_id", "level", "region", "year", "theme", "review", "plan", "gap", "low", "high"]
+    table = _framed(blocks, columns).sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
+    return table.assign(stance=_stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("promised", "reported", "alike")))
+
+
+def _national_partner(strata: pd.DataFrame, row: int) -> int | None:
+    """The nation's document of the year: of the same kind if there is one."""
+    own = strata.loc[row]
+    nation = strata[(strata["level"] == "national") & (strata["year"] == own["year"])]
+    if not len(nation) or own["level"] == "national":
+        return None
+    order = nation.assign(_other=nation["kind"] != own["kind"]).sort_values(["_other", "report_id"])
+    return int(order.index[0])
+
+
+def _about(strata: pd.DataFrame, row: int, partner: int) -> dict[str, Any]:
+    own, nation = strata.loc[row].to_dict(), strata.loc[partner].to_dict()
+    about = {key: own[key] for key in ("report_id", "level", "region", "year")}
+    return about | {"national_report_id": nation["report_id"], "same_kind": own["kind"] == nation["kind"]}
+
+
+def national_gaps(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """Each report against the nation's document of its year: which themes it gives more, which less.
+
+    Columns: ``report_id, level, region, year, national_report_id, same_kind`` (the nation's document is of the same kind), ``theme, share, national,
+    gap`` (share − national), ``low, high, stance`` (``more``, ``less``, ``alike``).  Sorted by report, gap downwards, theme.
+    """
+    own = counts.select(counts.strata["part"] == part)
+    pairs, blocks = _Pairs(own, resamples, seed, confidence), []
+    for row in range(len(own.strata)):
+        partner = _national_partner(own.strata, row)
+        if partner is not None:
+            block = pairs.table(partner, row, ("national", "share", "gap"))
+            blocks.append(_with(block, _about(own.strata, row, partner)))
+    columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "theme", "share", "national", "gap", "low", "high"]
+    table = _framed(blocks, columns).sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
+    return table.assign(stance=_stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("more", "less", "alike")))
+
+
+def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Jensen–Shannon divergence in bits along the last axis: 0 for like distributions, 1 for those without anything in common.
+
+    JS(p, q) = ½ Σ p log₂(p / m) + ½ Σ q log₂(q / m), m = (p + q) / 2; p and q are scaled to sum 1.  Source: Lin (1991), IEEE Transactions on
+    Information Theory 37 (1).
+
+    >>> float(divergence(np.array([1.0, 0.0]), np.array([0.0, 2.0])))
+    1.0
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p, q = p / p.sum(axis=-1, keepdims=True), q / q.sum(axis=-1, keepdims=True)
+        m = (p + q) / 2
+        terms = np.where(p > 0, p * np.log2(p / m), 0) + np.where(q > 0, q * np.log2(q / m), 0)
+    return np.where(np.isnan(p + q).any(axis=-1), np.nan, np.maximum(terms.sum(axis=-1), 0) / 2)
+
+
+def national_distances(
+    counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE, named: int = 3
+) -> pd.DataFrame:
+    """How far each report's themes are from those of the nation's document of its year, and in which direction.
+
+    Distributions over themes, compared by the Jensen–Shannon divergence.  Give counts with ``split=True``.  Resamples look
+    further apart than the texts are (chance never brings two distributions together), so ``bias``, the mean of the resamples − distance, is shown and taken off
+    the percentiles; ``low`` isn't below 0.  Columns: ``report_id, level, region, year, national_report_id, same_kind, distance, bias, low, high, more,
+    less`` (the ``named`` themes with the largest differences, on either side).  Sorted by distance downwards, then report.
+    """
+    own = counts.select(counts.strata["part"] == part)
+    numerator, _ = own.totals()
+    drawn, _ = own.resampled(resamples, seed)
+    tail = (1 - confidence) / 2
+    rows = []
+    for row in range(len(own.strata)):
+        partner = _national_partner(own.strata, row)
+        if partner is None or not numerator[row].any() or not numerator[partner].any():
+            continue
+        here, there = numerator[row] / numerator[row].sum(), numerator[partner] / numerator[partner].sum()
+        distance = float(divergence(here, there))
+        chance = divergence(drawn[:, row], drawn[:, partner])
+        bias = float(chance.mean()) - distance
+        low, high = np.quantile(chance, [tail, 1 - tail]) - bias
+        order = np.argsort(-(here - there), kind="stable")
+        more = [own.codes[i] for i in order[:named] if here[i] > there[i]]
+        less = [own.codes[i] for i in order[::-1][:named] if here[i] < there[i]]
+        measured = {"distance": distance, "bias": bias, "low": max(0.0, float(low)), "high": float(high), "more": ";".join(more), "less": ";".join(less)}
+        rows.append(_about(own.strata, row, partner) | measured)
+    columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "distance", "bias", "low", "high", "more", "less"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["distance", "report_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = False) -> list[tuple[int, int]]:
+    """Rows of ``strata`` to be compared over years: of each region, every report with the next one, and the first with the last.
+
+    With ``same_kind`` only reports of one kind are paired (a task division with a task division).  Of two reports of one region and year the work report is
+    taken.
+    """
+    own = strata[strata["part"] == part]
+    own = own.assign(_kind=own["kind"].map({kind: i for i, kind in enumerate(_KINDS)}), _row=own.index)
+    pairs = []
+    keys = ["level", "region", *(["kind"] if same_kind else [])]
+    for _, several in own.groupby(keys, sort=True):
+        rows = [int(r) for r in several.sort_values(["year", "_kind", "report_id"]).drop_duplicates("year")["_row"]]
+        pairs += list(pairwise(rows))
+        if len(rows) > 2:
+            pairs.append((rows[0], rows[-1]))
+    return pairs
+
+
+def _about_pair(strata: pd.DataFrame, first: int, second: int) -> dict[str, Any]:
+    a, b = strata.loc[first].to_dict(), strata.loc[second].to_dict()
+    return {
+        "level": b["level"], "region": b["region"], "part": b["part"], "year_from": a["year"], "year_to": b["year"],
+        "report_from": a["report_id"], "report_to": b["report_id"], "same_kind": a["kind"] == b["kind"],
+    }  # fmt: skip
+
+
+def theme_changes(
+    counts: ThemeCounts, *, part: str = "plan", same_kind: bool = False, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
+    """Themes that rise and fade from one report of a region to a later one.
+
+    Columns: ``level, region, part, year_from, year_to, report_from, report_to, same_kind, theme, share_from, share_to, change, low, high, trend``: ``rising`` or
+    ``fading`` where the interval of the change lies on one side of 0, ``new`` or ``gone`` where a theme has no sentence on one side, else ``steady``.
+    Where ``same_kind`` is ``False`` the two are different kinds of document, and a change may be one of genre.  Sorted by region, years, change
+    downwards, theme.
+    """
+    wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}
+    counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
+    pairs, blocks = _Pairs(counts, resamples, seed, confidence), []
+    for first, second in year_pairs(counts.strata, part=part, same_kind=same_kind):
+        block = pairs.table(first, second, ("share_from", "share_to", "change"))
+        trend = _stance(block["low"].to_numpy(), block["high"].to_numpy(), ("rising", "fading", "steady"))
+        trend[(block["share_from"] == 0) & (block["share_to"] > 0)] = "new"
+        trend[(block["share_from"] > 0) & (block["share_to"] == 0)] = "gone"
+        blocks.append(_with(block.assign(trend=trend), _about_pair(counts.strata, first, second)))
+    table = _framed(blocks, [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high", "trend"])
+    order = ["level", "region", "year_from", "year_to", "change", "theme"]
+    return table.sort_values(order, ascending=[True, True, True, True, False, True]).reset_index(drop=True)
+
+
+def term_changes(
+    matrix: TermMatrix,
+    *,
+    part: str = "plan",
+    same_kind: bool = False,
+    min_count: int = 6,
+    top: int | None = 30,
+    resamples: int = 500,
+    seed: int = 0,
+    confidence: float = CONFIDENCE,
+) -> pd.DataFrame:
+    """Terms that rise and fade from one report of a region to a later one.
+
+    ``matrix``: a term matrix by paragraph.  A term needs ``min_count`` occurrences in both reports together.  log_ratio = log₂ of the later rate over the
+    earlier one, half an occurrence added to each count; its interval resamples the paragraphs of both reports.  Columns as ``theme_changes``, with ``term,
+    count_from, count_to, per_10k_from, per_10k_to, log_ratio, low, high, trend``; ``top`` keeps so many rising (or new) and so many fading (or gone) terms of each
+    pair, by the bound of the interval that is nearer to 0; ``None`` keeps all.  Sorted by region, years, that bound, term.
+    """
+    from analysis.measures.attention import _weights
+
+    docs = matrix.docs
+    keys = ["report_id", "level", "region", "year", "kind", "part"]
+    grouped = docs.groupby(keys, sort=False)
+    strata, label = grouped.size().index.to_frame(index=False), grouped.ngroup().to_numpy()
+    tokens = docs["tokens"].to_numpy(dtype=np.float64)
+    blocks = []
+    for first, second in year_pairs(strata, part=part, same_kind=same_kind):
+        sides = [np.flatnonzero(label == row) for row in (first, second)]
+        counts = [np.asarray(matrix.counts[rows].sum(axis=0)).ravel() for rows in sides]
+        kept = np.flatnonzero(counts[0] + counts[1] >= min_count)
+        logs, drawn = [], []
+        for side, (rows, count) in enumerate(zip(sides, counts, strict=True)):
+            logs.append(np.log2((count[kept] + 0.5) / (tokens[rows].sum() + 0.5)))
+            weights = _weights(len(rows), resamples, (seed, side))
+            sums = (matrix.counts[rows][:, kept].T @ weights.T).T
+            drawn.append(np.log2((sums + 0.5) / (weights @ tokens[rows] + 0.5)[:, None]))
+        low, high = interval(drawn[1] - drawn[0], confidence)
+        block = pd.DataFrame({"term": np.array(matrix.terms, dtype=object)[kept], "count_from": counts[0][kept], "count_to": counts[1][kept]})
+        for name, rows in (("from", sides[0]), ("to", sides[1])):
+            block[f"per_10k_{name}"] = 1e4 * block[f"count_{name}"] / max(1.0, tokens[rows].sum())
+        block["log_ratio"], block["low"], block["high"] = logs[1] - logs[0], low, high
+        block["trend"] = _stance(low, high, ("rising", "fading", "steady"))
+        block.loc[(block["count_from"] == 0) & (low > 0), "trend"] = "new"
+        block.loc[(block["count_to"] == 0) & (high < 0), "trend"] = "gone"
+        block["_bound"] = np.where(block["log_ratio"] > 0, low, -high)
+        block = block.sort_values(["_bound", "term"], ascending=[False, True])
+        if top is not None:
+            up = block[block["trend"].isin(["rising", "new"])].head(top)
+            block = pd.concat([up, block[block["trend"].isin(["fading", "gone"])].head(top)])
+        blocks.append(_with(block, _about_pair(strata, first, second)))
+    columns = [*CHANGE_COLUMNS, "term", "count_from", "count_to", "per_10k_from", "per_10k_to", "log_ratio", "low", "high", "trend"]
+    return _framed(blocks, columns)
