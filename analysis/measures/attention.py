@@ -89,8 +89,7 @@ class ThemeCounts:
     def totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Sums of each stratum: numerators (strata × themes) and denominators (strata)."""
         rows = self.group[self.source]
-        numerator = np.zeros((len(self.strata), len(self.codes)))
-        np.add.at(numerator, rows, self.numerator)
+        numerator = (rows[None, :] == np.arange(len(self.strata))[:, None]).astype(np.float64) @ self.numerator
         denominator = np.bincount(rows, weights=self.denominator, minlength=len(self.strata))
         return numerator, np.asarray(denominator, dtype=np.float64)
 
@@ -160,8 +159,9 @@ def _counted(
     weights = marks.astype(np.float64)
     if split:
         weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1)
-    numerator = np.zeros((len(keys), len(codes)))
-    np.add.at(numerator, paragraph, weights * lengths[:, None])
+    row, theme = np.nonzero(weights)
+    cells = paragraph[row] * np.int64(len(codes)) + theme
+    numerator = np.bincount(cells, weights=weights[row, theme] * lengths[row], minlength=len(keys) * len(codes)).reshape(len(keys), len(codes))
     denominator = np.bincount(paragraph, weights=lengths, minlength=len(keys)).astype(np.float64)
     strata = keys[["report_id", "part"]].drop_duplicates().reset_index(drop=True)
     stratum = pd.MultiIndex.from_frame(strata).get_indexer(pd.MultiIndex.from_frame(keys[["report_id", "part"]]))
