@@ -1,6 +1,7 @@
 """The command line: parse, call, print.
 
     python -m analysis build      every table and figure of a corpus
+    python -m analysis add        put reports of any kind into a corpus of your own
     python -m analysis check      read a corpus and say what is in it and what looks wrong
     python -m analysis targets    the targets of any report, as a table or CSV
     python -m analysis tasks      the task ledger of any task division, as a table or CSV
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--engine", "--tokenizer", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
     build.add_argument("--languages", default="zh,en", metavar="LIST", help="languages of the figures, comma-separated (default: zh,en)")
     build.add_argument("--quiet", action="store_true", help="show no progress")
+
+    new = add("add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus")
+    new.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or patterns")
+    new.add_argument("--corpus", type=Path, default=Path("my-corpus"), metavar="DIR", help="the corpus; made if it isn't there (default: my-corpus)")
+    new.add_argument("--region", default="", metavar="NAME", help="the region of all these reports (default: told from each): 四川省, 北京市朝阳区 or a code")
+    new.add_argument("--year", type=int, help="the year that all these reports plan for (default: told from each)")
+    new.add_argument("--level", default="", choices=LEVELS, help="their level (default: the region's)")
+    new.add_argument("--kind", default="", choices=KINDS, help="what they are (default: told from each)")
+    new.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
 
     for name, text in (("targets", "print the targets of any report"), ("tasks", "print the task ledger of any task division")):
         command = add(name, text)
@@ -84,6 +95,29 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
+def _add(args: argparse.Namespace) -> int:
+    from analysis.ingest.add import survey, write
+    from analysis.ingest.identity import Told
+    from analysis.output import text_table
+
+    plan = survey(args.paths, args.corpus, Told(args.region, args.year, args.level, args.kind))
+    if plan.problems and not args.dry_run:
+        raise InputError(plan.complaint())
+    for line in plan.said:
+        print(line)
+    print(text_table(plan.table()))
+    if plan.passed_over:
+        print(f"passed over, being no documents: {', '.join(plan.passed_over[:5])}" + (f" and {len(plan.passed_over) - 5} more" if len(plan.passed_over) > 5 else ""))
+    if args.dry_run:
+        if plan.problems:
+            raise InputError(plan.complaint())
+        print(f"{len(plan.entries)} reports understood; nothing was written (--dry-run)")
+        return 0
+    write(plan)
+    print(f"added {len(plan.entries)} report{'s' if len(plan.entries) != 1 else ''} to {args.corpus}; next: python -m analysis check --corpus {args.corpus}")
+    return 0
+
+
 def _print(table: pd.DataFrame, as_csv: bool, columns: list[str]) -> None:
     from analysis.output import table_bytes, text_table
 
@@ -121,7 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it went well, 2 after one sentence about what to mend, 130 when interrupted."""
     args = _parser().parse_args(argv)
     try:
-        return {"build": _build, "check": _check, "targets": _targets, "tasks": _tasks}[args.command](args)
+        return {"build": _build, "add": _add, "check": _check, "targets": _targets, "tasks": _tasks}[args.command](args)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_DATE = re.compile(r"(?P<y>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(r"(?P<y>(?:19|20)\d\d|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员"
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,6})*)"
 _SPEAKER = re.compile(rf"[\u4e00-\u9fff]{{0,20}}(?:{_OFFICE})[ ：:]*{_NAME}(?:同志)?")
@@ -36,6 +36,8 @@ def read_date(text: str) -> str:
 
     >>> read_date("——二〇二〇年一月十五日在江苏省第十三届人民代表大会第三次会议上")
     '2020-01-15'
+    >>> read_date("一九九九年三月五日在第九届全国人民代表大会第二次会议上")
+    '1999-03-05'
     """
     match = _DATE.search(text)
     if not match:

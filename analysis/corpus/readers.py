@@ -43,24 +43,32 @@ def _decode(data: bytes, name: str) -> str:
     raise InputError(f"{name} is neither UTF-8 nor GB18030; save it as UTF-8")
 
 
-def _read_docx(path: Path) -> str:
+def docx_text(data: bytes, name: str) -> str:
+    """The paragraphs and tables of a ``.docx`` file in their order, a line each; a table's row with bars between its cells.
+
+    Raises ``InputError`` for a file that can't be opened or holds no text.
+    """
+    from io import BytesIO
     from zipfile import BadZipFile
+    from zlib import error as ZlibError
 
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
-    try:
-        document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:  # lxml's errors are SyntaxErrors
-        raise InputError(f"{path.name} is not a readable .docx file; save it again from a word processor") from error
     lines = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += [" | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)
+    try:
+        for block in docx.Document(BytesIO(data)).iter_inner_content():
+            if isinstance(block, Table):
+                lines += [" | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
+            else:
+                lines.append(block.text)
+    except (PackageNotFoundError, BadZipFile, ZlibError, KeyError, ValueError, SyntaxError, OSError, EOFError) as error:  # lxml's errors are SyntaxErrors
+        raise InputError(f"{name} is not a readable .docx file; save it again from a word processor") from error
+    text = "\n".join(lines)
+    if not text.strip():
+        raise InputError(f"{name} holds no text; if it is a scan, it must be recognised first")
+    return text
 
 
 def read_text(path: Path) -> str:
@@ -71,10 +79,7 @@ def read_text(path: Path) -> str:
     if not path.is_file():
         raise InputError(f"{path.name} is not in {path.parent}; put the file there or correct the name")
     if path.suffix.lower() == ".docx":
-        text = _read_docx(path)
-        if not text.strip():
-            raise InputError(f"{path.name} holds no text; if it is a scan, it must be recognised first")
-        return text
+        return docx_text(path.read_bytes(), path.name)
     if path.suffix.lower() in {".txt", ".md", ""}:
         return decode(path.read_bytes(), path.name)
     raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or .docx")

@@ -1,0 +1,205 @@
+"""Regions by name: 广西, 广西自治区 and 广西壮族自治区 are one; 吉林省吉林市 is a city; 鼓楼区 alone could be four."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.errors import InputError
+from analysis.text.lexicon import load_regions
+
+NATION = "100000"
+_RANK = {"national": 0, "province": 1, "city": 2, "county": 3}
+# A name before these words is that of a newspaper or a site, not of who reports.
+_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日报|晚报|早报|晨报|时报|都市报|新闻|人大网|发布|广播|电视|卫视|网|在线|融媒)")
+_SOURCE = re.compile(r"(?:来源|稿源|出处|转自|摘自|编辑|责编|记者)[：: ]?")
+_GAP = re.compile(r"[\s_\-—－·/\\、，,.（(【\[]{0,3}")
+
+
+class Region(NamedTuple):
+    """A region of the shipped list."""
+
+    code: str
+    level: str
+    name: str
+    short: str
+    name_en: str
+    parent: str
+
+
+class Mention(NamedTuple):
+    """A name in a text, the regions that it means by itself, and the counties that it can mean behind the name of what they lie in."""
+
+    start: int
+    end: int
+    regions: tuple[Region, ...]
+    others: tuple[Region, ...] = ()
+
+
+class Gazetteer:
+    """Every region by every name it goes by."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        self.by_code = {r.code: r for r in regions}
+        names: dict[str, set[Region]] = defaultdict(set)
+        loose: dict[str, set[Region]] = defaultdict(set)
+        for region in self.by_code.values():
+            if region.level == "national":
+                continue
+            for name in _full_names(region):
+                names[name].add(region)
+            for name in _loose_names(region):
+                loose[name].add(region)
+        for name in {r.short for r in self.by_code.values() if r.level in ("province", "city")}:
+            names[name] |= {r for r in self.by_code.values() if r.short == name and r.level in ("province", "city")}
+        self.names = {name: tuple(sorted(found)) for name, found in names.items()}
+        self.loose = {name: tuple(sorted(found)) for name, found in loose.items()}
+        self._longest = max(map(len, [*self.names, *self.loose]))
+        self._english: dict[str, int] = defaultdict(int)
+        for region in self.by_code.values():
+            self._english[region.name_en] += region.level in ("city", "county")
+
+    def chain(self, region: Region) -> list[Region]:
+        """The region and those above it, the nation left out."""
+        found = [region]
+        while (above := self.by_code.get(found[-1].parent)) and above.level != "national":
+            found.append(above)
+        return found
+
+    def within(self, inner: Region, outer: Region) -> bool:
+        """True when ``inner`` is ``outer`` or lies in it."""
+        return outer.code == NATION or outer in self.chain(inner)
+
+    def full_name(self, region: Region) -> str:
+        """The name with those above it: 福建省福州市鼓楼区."""
+        return "".join(r.name for r in reversed(self.chain(region)))
+
+    def unique_name(self, region: Region) -> str:
+        """The official name; with the name of the unit above where several regions have it (北京市朝阳区)."""
+        alone = sum(r.name == region.name for r in self.by_code.values()) == 1
+        return region.name if alone else self.by_code[region.parent].name + region.name
+
+    def identifier(self, region: Region) -> str:
+        """The beginning of a report's id: the English name in small letters where it is the region's alone, else the code."""
+        if region.level == "national":
+            return "national"
+        own = region.level == "province" or (self._english[region.name_en] == 1 and not self._is_province(region.name_en))
+        return re.sub("[^a-z]+", "-", region.name_en.lower()).strip("-") if region.name_en and own else region.code
+
+    def _is_province(self, name_en: str) -> bool:
+        return any(r.name_en == name_en and r.level == "province" for r in self.by_code.values())
+
+    def mentions(self, text: str, *, loose: bool = False) -> list[Mention]:
+        """The names in ``text``, longest first at each place, left to right; names of newspapers and whatever follows 来源 left out.
+
+        ``loose`` lets counties go without 县, 市 or 区 where the name stands alone (a file's name, a cell): 通山_2021.
+        """
+        found: list[Mention] = []
+        at = 0
+        source = _SOURCE.search(text)
+        end = source.start() if source else len(text)
+        while at < end:
+            for length in range(min(self._longest, end - at), 1, -1):
+                name = text[at : at + length]
+                regions = self.names.get(name, ())
+                if not regions and loose and _stands_alone(text, at, at + length, bool(found) and found[-1].end == at):
+                    regions = self.loose.get(name, ())
+                if regions:
+                    if not _PUBLISHER.match(text, at + length):
+                        found.append(Mention(at, at + length, regions, self.loose.get(name, ())))
+                    at += length - 1
+                    break
+            at += 1
+        return found
+
+    def places(self, text: str, *, loose: bool = False) -> list[tuple[Region, ...]]:
+        """The places that ``text`` names: mentions that follow one another and lie in one another count as one (吉林省吉林市)."""
+        groups: list[tuple[int, tuple[Region, ...]]] = []
+        for mention in self.mentions(text, loose=loose):
+            if groups and (gap := _GAP.match(text, groups[-1][0])) and gap.end() >= mention.start:
+                inner = tuple(r for r in mention.regions if any(r != o and self.within(r, o) for o in groups[-1][1]))
+                inner = inner or tuple(r for r in mention.others if any(self.within(r, o) and r != o for o in groups[-1][1] if o not in mention.regions))
+                if inner:
+                    groups[-1] = (mention.end, inner)
+                    continue
+                if set(mention.regions) & set(groups[-1][1]):
+                    groups[-1] = (mention.end, tuple(sorted(set(mention.regions) & set(groups[-1][1]))))
+                    continue
+            groups.append((mention.end, mention.regions))
+        return [regions for _, regions in groups]
+
+    def named(self, name: str, level: str | None = None) -> Region:
+        """The region that an option or a cell names: a name, a name with those above it (北京市朝阳区), or a code.
+
+        Raises ``InputError`` for an unknown name, and for one that could be several.
+        """
+        name = re.sub(r"\s", "", name)
+        if name in ("全国", "中国", "国务院", "国家", "中央", "national", "China"):
+            return self.by_code[NATION]
+        if re.fullmatch(r"\d{6}", name):
+            if name not in self.by_code:
+                raise InputError(f"the code {name} is no region's; give a code of GB/T 2260 or a name")
+            return self.by_code[name]
+        found = [r for r in self.by_code.values() if name.lower() == r.name_en.lower() != ""] if name.isascii() else []
+        if not found:
+            groups = self.places(name, loose=True)
+            whole = self.mentions(name, loose=True)
+            covered = sum(m.end - m.start for m in whole) == len(name)
+            found = list(groups[0]) if len(groups) == 1 and covered else []
+        return self.one(found, name, level)
+
+    def one(self, found: Sequence[Region], name: str, level: str | None = None) -> Region:
+        """The single region among ``found``: of ``level`` if that is given, else a province before a city of the same name (吉林)."""
+        if level:
+            found = [r for r in found if r.level == level]
+        if not found:
+            at = f" at the level {level}" if level else ""
+            raise InputError(f"no region is called {name!r}{at}; give its full official name with --region, or a former name with --region and --level")
+        provinces = [r for r in found if r.level == "province"]
+        if len(found) > 1 and len(provinces) == 1:
+            return provinces[0]
+        if len(found) > 1:
+            raise InputError(f"{name} could be {', '.join(self.full_name(r) for r in found[:4])}; say which with --region, such as --region {self.full_name(found[0])}")
+        return found[0]
+
+
+def _stands_alone(text: str, start: int, end: int, follows: bool) -> bool:
+    before = start == 0 or follows or not re.match("[\u4e00-\u9fff]", text[start - 1]) or text[start - 1] in "年版"
+    after = end == len(text) or not re.match("[\u4e00-\u9fff]", text[end]) or text.startswith(("政府", "人民政府", "工作报告"), end)
+    return before and after
+
+
+def _full_names(region: Region) -> set[str]:
+    names = {region.name}
+    if region.level == "province" and region.name.endswith("自治区"):
+        names.add(region.short + "自治区")
+    if region.level == "city":
+        if region.name.endswith("自治州"):
+            names |= {region.short + "州", region.short + "自治州"}
+        if region.name.endswith("市"):
+            names.add(region.short + "地区")  # what many were called before
+    if region.level == "county" and "自治" in region.name:
+        stem = region.short.removesuffix(region.name[-1])
+        names |= {stem + "自治" + region.name[-1], stem + region.name[-1]}
+    return names
+
+
+def _loose_names(region: Region) -> set[str]:
+    if region.level != "county":
+        return set()
+    stem = re.sub("(?:新区|特区|林区|矿区|区|县|市|旗)$", "", region.name)
+    return {name for name in (region.short, stem) if len(name) >= 2}
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the shipped list.
+
+    >>> [gazetteer().named(name).name for name in ("广西", "广西自治区", "广西壮族自治区", "吉林省吉林市", "海南州", "北京朝阳区")]
+    ['广西壮族自治区', '广西壮族自治区', '广西壮族自治区', '吉林市', '海南藏族自治州', '朝阳区']
+    """
+    columns = ["code", "level", "name", "short", "name_en", "parent"]
+    return Gazetteer(Region(*map(str, row)) for row in load_regions()[columns].itertuples(index=False))
