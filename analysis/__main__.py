@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", "read a corpus and say what is in it and what looks wrong")
     for command in (build, check):
         command.add_argument("--corpus", type=Path, metavar="DIR", help="a folder with reports.csv and raw/ (default: the corpus shipped in data/)")
+    check.add_argument("--output", type=Path, metavar="DIR", help="write the report as quality.html and quality.csv too")
     build.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: output)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to use (default: 1)")
     build.add_argument("--engine", "--tokenizer", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
@@ -87,11 +88,13 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from analysis.check import check_lines
-    from analysis.corpus.corpus import load_corpus
+    from analysis.check import check_folder, check_lines, write_check
 
-    for line in check_lines(load_corpus(args.corpus)):
+    rows = check_folder(args.corpus)
+    for line in check_lines(rows):
         print(line)
+    for path in write_check(rows, args.output) if args.output else []:
+        print(f"wrote {path}")
     return 0
 
 
