@@ -35,16 +35,16 @@ def mask_attributions(text: str) -> str:
     return _ATTRIBUTION.sub(lambda match: " " * len(match.group()), text)
 
 
-def body_sentences(corpus: SentenceTables) -> pd.DataFrame:
+def body_sentences(corpus: SentenceTables, *, headings: bool = False) -> pd.DataFrame:
     """The sentences of body text: no heading lines, no attributions, nothing without a word.
 
-    Headings announce what their section says; counted too, they would count it twice.  Columns as ``Corpus.sentences``: ``report_id,
+    Headings announce what their section says; counted too, they would count it twice (``headings`` keeps them).  Columns as ``Corpus.sentences``: ``report_id,
     paragraph, sentence, start, end, part, text``; the text of an attribution is blanks, and offsets hold.
     """
     sentences, paragraphs = corpus.sentences, corpus.paragraphs
     level = paragraphs.set_index(["report_id", "paragraph"])["level"]
     keys = pd.MultiIndex.from_frame(sentences[["report_id", "paragraph"]])
-    body = level.reindex(keys).to_numpy() == 0
+    body = (level.reindex(keys).to_numpy() == 0) | headings
     texts = [mask_attributions(text) for text in sentences["text"]]
     keep = body & np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
     result: pd.DataFrame = sentences.assign(text=texts)[keep].reset_index(drop=True)

@@ -1,0 +1,232 @@
+"""Measures that papers have published, rebuilt: the share of a list of words, with the choices that papers leave silent as arguments.
+
+Whether the whole report or only the plan was counted, words or characters in the denominator, words as cut by a tokeniser or wherever the characters stand: such
+choices move a variable, and with it a regression.  ``Choice`` names them, ``word_share`` makes one variable, ``robustness`` all of them side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.attention import ratio
+from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.text.lexicon import LEXICON, read_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.text.tokens import Tokens
+
+PARTS = ("all", "plan", "review")
+MATCHES = ("substring", "longest", "tokens")
+DENOMINATORS = ("tokens", "characters", "sentences")
+_ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a paper may have meant by “the share of words”.
+
+    ``part``: ``all`` of the report, the ``plan`` or the ``review``.  ``match``: ``substring`` (each word wherever its characters stand, also inside another one of the
+    list), ``longest`` (no character counts twice), ``tokens`` (words as the tokeniser cuts them).  ``denominator``: ``tokens`` or ``characters`` (occurrences
+    over running words, or over characters without blanks), ``sentences`` (sentences with a word of the list over sentences).  ``headings``: heading
+    lines are counted too.
+    """
+
+    part: str = "all"
+    match: str = "substring"
+    denominator: str = "tokens"
+    headings: bool = True
+
+    def __post_init__(self) -> None:
+        for name, value, known in (("part", self.part, PARTS), ("match", self.match, MATCHES), ("denominator", self.denominator, DENOMINATORS)):
+            if value not in known:
+                raise InputError(f"{name} is {', '.join(known)}, not “{value}”")
+
+
+def read_words(path: str | Path) -> tuple[str, ...]:
+    """The words of a list of one's own: a CSV file with a column ``word``.  Raises ``InputError`` for an empty list, an empty word or one that stands twice."""
+    rows = read_rows(path, ("word",))
+    words: dict[str, int] = {}
+    for number, row in rows:
+        if not row["word"]:
+            raise InputError(f"{Path(path).name}, row {number}: the word is empty; fill it or delete the row")
+        if row["word"] in words:
+            raise InputError(f"{Path(path).name}, row {number}: “{row['word']}” stands already in row {words[row['word']]}; keep one of them")
+        words[row["word"]] = number
+    if not words:
+        raise InputError(f"{Path(path).name} holds no word; write one a row under the heading word")
+    return tuple(words)
+
+
+def published_lists(path: str | Path | None = None) -> dict[str, tuple[str, ...]]:
+    """The word lists of published measures, by name (``data/lexicon/published.csv``: ``measure, word``, and ``name_zh, name_en, source``).
+
+    >>> len(published_lists()["environmental_attention"])
+    15
+    """
+    lists: dict[str, list[str]] = {}
+    for _, row in read_rows(LEXICON / "published.csv" if path is None else path, ("measure", "word"), ("name_zh", "name_en", "source")):
+        lists.setdefault(row["measure"], []).append(row["word"])
+    return {name: tuple(words) for name, words in lists.items()}
+
+
+def _occurrences(texts: list[str], words: Sequence[str], match: str) -> NDArray[np.int64]:
+    """How many words of the list stand in each text."""
+    import ahocorasick_rs
+
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest if match == "longest" else ahocorasick_rs.MatchKind.Standard
+    automaton = ahocorasick_rs.AhoCorasick(list(words), matchkind=kind)
+    starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+    found = automaton.find_matches_as_indexes("\n".join(texts), overlapping=match == "substring")
+    at = np.array(found, dtype=np.int64).reshape(-1, 3)[:, 1]
+    return np.bincount(np.searchsorted(starts, at, side="right") - 1, minlength=len(texts)).astype(np.int64)
+
+
+class _Sentences:
+    """The sentences that choices count over, with what is counted in them worked out once."""
+
+    def __init__(self, corpus: SentenceTables, words: tuple[str, ...], headings: bool, tokens: Tokens | None) -> None:
+        self.table, self.words, self.tokens = body_sentences(corpus, headings=headings), words, tokens
+        self.reports = corpus.reports[_ABOUT].reset_index(drop=True)
+        self.place = pd.Index(self.reports["report_id"]).get_indexer(pd.Index(self.table["report_id"]))
+        self._found: dict[str, NDArray[np.int64]] = {}
+        self._sizes: dict[str, NDArray[np.int64]] = {}
+
+    def _rows(self) -> NDArray[np.int64]:
+        if self.tokens is None:
+            raise InputError("this choice counts words; give tokens=tokenise_corpus(corpus)")
+        keys = pd.MultiIndex.from_frame(self.tokens.sentences[["report_id", "sentence"]])
+        row = np.asarray(keys.get_indexer(pd.MultiIndex.from_frame(self.table[["report_id", "sentence"]])), dtype=np.int64)
+        if (row < 0).any():
+            raise InputError("the token stream isn't of this corpus; tokenise the same selection")
+        return row
+
+    def found(self, match: str) -> NDArray[np.int64]:
+        """Words of the list in each sentence."""
+        if match not in self._found:
+            if match == "tokens":
+                row, tokens, wanted = self._rows(), self.tokens, frozenset(self.words)
+                assert tokens is not None
+                listed = np.fromiter((word in wanted for word in tokens.vocabulary), dtype=np.bool_, count=len(tokens.vocabulary))
+                running = np.concatenate(([0], np.cumsum(listed[tokens.codes], dtype=np.int64)))
+                self._found[match] = np.diff(running[tokens.starts])[row]
+            else:
+                self._found[match] = _occurrences(self.table["text"].tolist(), self.words, match)
+        return self._found[match]
+
+    def sizes(self, denominator: str) -> NDArray[np.int64]:
+        """What each sentence adds to the denominator."""
+        if denominator not in self._sizes:
+            if denominator == "tokens":
+                row = self._rows()
+                self._sizes[denominator] = np.diff(self.tokens.starts)[row] if self.tokens is not None else row
+            elif denominator == "characters":
+                self._sizes[denominator] = np.array([len("".join(text.split())) for text in self.table["text"]], dtype=np.int64)
+            else:
+                self._sizes[denominator] = np.ones(len(self.table), dtype=np.int64)
+        return self._sizes[denominator]
+
+    def share(self, choice: Choice, measure: str) -> pd.DataFrame:
+        """The table of one choice."""
+        found, sizes = self.found(choice.match), self.sizes(choice.denominator)
+        if choice.denominator == "sentences":
+            found = (found > 0).astype(np.int64)
+        own = np.ones(len(found), dtype=np.bool_) if choice.part == "all" else (self.table["part"] == choice.part).to_numpy()
+        count = np.bincount(self.place[own], weights=found[own], minlength=len(self.reports)).astype(np.float64)
+        total = np.bincount(self.place[own], weights=sizes[own], minlength=len(self.reports)).astype(np.float64)
+        table = self.reports.copy()
+        table.insert(0, "measure", measure)
+        for name, value in asdict(choice).items():
+            table[name] = value
+        table["count"], table["total"], table["share"] = count.astype(np.int64), total.astype(np.int64), ratio(count, total)
+        return table
+
+
+def word_share(
+    corpus: SentenceTables, words: Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
+) -> pd.DataFrame:
+    """The share of a list of words in each report.
+
+    Columns: ``measure, report_id, level, region, region_code, year, kind``, the choices ``part, match, denominator, headings``, then ``count`` (occurrences, or
+    sentences with a word), ``total`` (the denominator), ``share`` = count / total, ``NaN`` for an empty part.  Attributions of task divisions
+    (…负责) aren't counted.  ``tokens`` is wanted for words as cut, and for words in the denominator.  In the order of the corpus.
+
+    >>> from analysis import load_corpus
+    >>> corpus = load_corpus().select(region=["北京市", "河北省"])
+    >>> word_share(corpus, ["污染", "绿色"], Choice(part="plan", denominator="characters"))["count"].tolist()
+    [11, 14]
+    """
+    words, choice = tuple(dict.fromkeys(words)), choice or Choice()
+    if not words:
+        raise InputError("the list of words is empty; give one word or more")
+    return _Sentences(corpus, words, choice.headings, tokens).share(choice, measure)
+
+
+def environmental_attention(corpus: SentenceTables, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
+    """Environmental attention: the share of 15 environmental words in a report's words.
+
+    Source: 陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2.  The paper gives the list and “the share in the words of the report”; by default all parts, the
+    characters wherever they stand, over running words.  Columns as ``word_share``.
+    """
+    return word_share(corpus, published_lists()["environmental_attention"], choice, tokens=tokens, measure="environmental_attention")
+
+
+ALL_CHOICES = tuple(Choice(*three) for three in product(PARTS[:2], MATCHES, DENOMINATORS))
+
+
+def compare_choices(
+    corpus: SentenceTables, words: Iterable[str], tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
+) -> pd.DataFrame:
+    """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
+    words = tuple(dict.fromkeys(words))
+    if not words:
+        raise InputError("the list of words is empty; give one word or more")
+    counted = {headings: _Sentences(corpus, words, headings, tokens) for headings in {choice.headings for choice in choices}}
+    return pd.concat([counted[choice.headings].share(choice, measure) for choice in choices], ignore_index=True)
+
+
+def published_measures(corpus: SentenceTables, tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
+    """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.  Sorted by measure, choice, report."""
+    blocks = [compare_choices(corpus, words, tokens, choices, measure=name) for name, words in published_lists().items()]
+    table = pd.concat(blocks, ignore_index=True)
+    return table.sort_values(["measure", "part", "match", "denominator", "report_id"]).reset_index(drop=True)
+
+
+def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFrame:
+    """How much the choices move a measure: each choice against the baseline, over the same reports.
+
+    ``table`` as ``word_share`` or ``published_measures`` gives it (several choices).  Columns: ``measure, part, match, denominator, headings, reports`` (with a value in
+    both), ``mean, rank_correlation`` (Spearman's, with the baseline), ``largest_shift`` (of a report's rank), ``top`` (the region that comes first).  Sorted
+    by measure, then correlation downwards, then choice.
+    """
+    from analysis.measures.attention import _ranks
+
+    baseline = baseline or Choice()
+    keys = ["part", "match", "denominator", "headings"]
+    base = tuple(asdict(baseline)[key] for key in keys)
+    rows: list[tuple[object, ...]] = []
+    for measure, own in table.groupby("measure", sort=True):
+        region = own.drop_duplicates("report_id").set_index("report_id")["region"]
+        by_choice = {tuple(choice): part.set_index("report_id")["share"].dropna() for choice, part in own.groupby(keys, sort=True)}
+        if base not in by_choice:
+            raise InputError(f"the table lacks the baseline {baseline}; make it with that choice among the others")
+        for choice, values in by_choice.items():
+            known = values.index.intersection(by_choice[base].index, sort=False)
+            here, there = values[known].to_numpy(dtype=np.float64), by_choice[base][known].to_numpy(dtype=np.float64)
+            first, second = _ranks(there), _ranks(here)
+            varied = len(known) > 2 and first.std() > 0 and second.std() > 0
+            correlation = np.corrcoef(first, second)[0, 1] if varied else np.nan
+            shift, mean = (np.abs(first - second).max(), here.mean()) if len(known) else (np.nan, np.nan)
+            top = str(region[known[int(here.argmax())]]) if len(known) else ""
+            rows.append((measure, *choice, len(known), mean, correlation, shift, top))
+    result = pd.DataFrame(rows, columns=["measure", *keys, "reports", "mean", "rank_correlation", "largest_shift", "top"])
+    return result.sort_values(["measure", "rank_correlation", *keys], ascending=[True, False, *[True] * 4]).reset_index(drop=True)
