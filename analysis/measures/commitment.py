@@ -1,0 +1,206 @@
+"""How firmly a plan promises: modal strength, and whether a promise can be checked (a number, a deadline, a named project or unit).
+
+A sentence is ``firm`` when it binds without reserve (必须, 确保, 坚决, 严禁), ``soft`` when it only strives, explores or invites (力争, 探索, 鼓励), ``mixed`` with both and ``plain``
+with neither, as most sentences are.  The word lists are ``data/lexicon/modality.csv`` and ``project_names.csv``; ``docs/methods/themes.md`` says how often a
+reader agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, interval, ratio
+from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.measures.themes import Codebook, load_themes, theme_marks
+from analysis.text.lexicon import LEXICON, load_regions, read_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+GRADES = ("firm", "soft")
+MEASURES = ("firm", "soft", "number", "deadline", "named", "concrete")
+_DEADLINE = re.compile(
+    r"年底|年末|年内|月底|月末|季度末|任期内|期末前|上半年|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:\d{1,2}日|份)?(?:以前|之前|前|起)|(?:20\d\d|今|明)年\d{1,2}月(?!\d{1,2}日)|(?:第?[一二三四]季度|春节|国庆|汛期|入冬|两会)(?:之?前|末)"
+    r"|(?:到|至|于|争取|力争|确保|前)(?:20\d\d|明)年(?!以来|的)|20\d\d年(?:底|末|前|之前|年底)|[两三四五六\d]年(?:之?内|左右时间)|用[两三四五六\d]年(?:左右)?时间|提前[一二三\d]+(?:年|个月)|\d+(?:个月|天)内(?!办|完成审)"
+)
+_VAGUE = re.compile(r"(?:重大|重点|系列|一批|各项|这些|等|扶贫|各类)(?:建设)?(?:工程|行动|计划)$")
+_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·—\-（）]+")
+_NUMBERED = re.compile(r"[一二三四五\d]期$|[A-Z]{2,}|\d号?$")
+
+
+@dataclass(frozen=True, eq=False)
+class CommitmentLexicon:
+    """The words of commitment: ``modality`` (``term, grade``), phrases in which they aren't meant, and the words that names of projects are made of."""
+
+    modality: pd.DataFrame
+    excluded: tuple[str, ...]
+    heads: tuple[str, ...]
+    programmes: tuple[str, ...]
+    generic: tuple[str, ...]
+    places: tuple[str, ...]
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, NDArray[np.int64]]:
+        import ahocorasick_rs
+
+        grade = [GRADES.index(g) for g in self.modality["grade"]] + [-1] * len(self.excluded)
+        patterns = [*self.modality["term"], *self.excluded]
+        return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), np.array(grade, dtype=np.int64)
+
+    def modal(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each text binds (first column) and whether it hedges (second)."""
+        automaton, grade = self._automaton
+        starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+        found = np.array(automaton.find_matches_as_indexes("\n".join(texts)), dtype=np.int64).reshape(-1, 3)
+        grades = grade[found[:, 0]]
+        marks = np.zeros((len(texts), 2), dtype=np.bool_)
+        marks[np.searchsorted(starts, found[:, 1], side="right")[grades >= 0] - 1, grades[grades >= 0]] = True
+        return marks
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        def any_of(words: Sequence[str]) -> str:
+            return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+        heads, programmes = any_of(self.heads), any_of(self.programmes)
+        named = re.compile(heads)
+        quoted = re.compile(
+            rf"“[^”]{{2,20}}”[\u4e00-\u9fff]{{0,6}}?(?:{programmes})"
+            rf"|(?:实施|开展|启动|推进|落实|制定)好?[^，。；、和]{{2,18}}?(?:行动计划|行动|工程|计划)(?![\u4e00-\u9fff])"
+        )
+        return named, quoted, re.compile(rf"(?:{any_of(self.generic)})")
+
+    def named(self, text: str) -> bool:
+        """Whether the text names a project, programme, zone or institution of its own."""
+        named, quoted, generic = self._patterns
+        for match in quoted.finditer(text):
+            if not _VAGUE.search(match.group()):
+                return True
+        end = 0
+        for match in named.finditer(text):
+            # What stands before the head, back to a mark, the head before, or 16 characters.
+            before = _MARK.split(text[max(end, match.start() - 16) : match.start()])[-1]
+            end = match.end()
+            if len(before) < 2:
+                continue
+            if any(place in before for place in self.places) or _NUMBERED.search(before):
+                return True
+            rest = generic.sub("", before)
+            if len(rest) >= 2 and len(rest) >= 0.5 * len(before):
+                return True
+        return False
+
+
+def load_commitment(modality: str | Path | None = None, names: str | Path | None = None) -> CommitmentLexicon:
+    """The words of commitment: the shipped ones, or CSV files of the same columns (``term, grade`` and ``exclude``; ``word, kind``).
+
+    Raises ``InputError`` naming the row for an unknown grade or kind, an empty or doubled word, and an excluded phrase that doesn't hold its term.
+    """
+    path = LEXICON / "modality.csv" if modality is None else Path(modality)
+    terms: dict[str, str] = {}
+    excluded: dict[str, None] = {}
+    for number, row in read_rows(path, ("term", "grade"), ("exclude", "source")):
+        where = f"{path.name}, row {number}"
+        if not row["term"] or row["term"] in terms:
+            raise InputError(f"{where}: the term “{row['term']}” is empty or stands twice; keep one row a term")
+        if row["grade"] not in GRADES:
+            raise InputError(f"{where}: the grade “{row['grade']}” is unknown; write {' or '.join(GRADES)}")
+        terms[row["term"]] = row["grade"]
+        for phrase in filter(None, (part.strip() for part in row["exclude"].split(";"))):
+            if row["term"] not in phrase:
+                raise InputError(f"{where}: the excluded phrase “{phrase}” doesn't hold “{row['term']}”; write the whole phrase")
+            excluded[phrase] = None
+    if not terms:
+        raise InputError(f"{path.name} names no term; write one row a term, with its grade")
+    kinds: dict[str, list[str]] = {"head": [], "programme": [], "generic": []}
+    path = LEXICON / "project_names.csv" if names is None else Path(names)
+    for number, row in read_rows(path, ("word", "kind"), ("source",)):
+        if row["kind"] not in kinds or not row["word"]:
+            raise InputError(f"{path.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; kinds are {', '.join(kinds)}")
+        kinds[row["kind"]].append(row["word"])
+    regions = load_regions()
+    places = tuple(sorted({s for s in regions.loc[regions["level"] != "national", "short"] if len(s) > 1}, key=lambda word: (-len(word), word)))
+    table = pd.DataFrame(list(terms.items()), columns=["term", "grade"])
+    return CommitmentLexicon(table, tuple(excluded), tuple(kinds["head"]), tuple(kinds["programme"]), tuple(kinds["generic"]), places)
+
+
+def commitment_marks(sentences: pd.DataFrame, quantities: pd.DataFrame, lexicon: CommitmentLexicon | None = None) -> pd.DataFrame:
+    """What each sentence commits to: ``firm, soft, number, deadline, named`` (truth values), in the order of ``sentences``.
+
+    ``quantities`` as ``quantities_table`` gives them (``report_id, start, end`` are used): a sentence has a number when a quantity starts in it.
+    """
+    lexicon = lexicon or load_commitment()
+    texts = sentences["text"].tolist()
+    modal = lexicon.modal(texts)
+    return pd.DataFrame(
+        {
+            "firm": modal[:, 0],
+            "soft": modal[:, 1],
+            "number": _has_quantity(sentences, quantities),
+            "deadline": np.fromiter((_DEADLINE.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts)),
+            "named": np.fromiter(map(lexicon.named, texts), dtype=np.bool_, count=len(texts)),
+        }
+    )
+
+
+def _has_quantity(sentences: pd.DataFrame, quantities: pd.DataFrame) -> NDArray[np.bool_]:
+    result = np.zeros(len(sentences), dtype=np.bool_)
+    starts = {str(report): np.sort(own.to_numpy()) for report, own in quantities.groupby("report_id")["start"]}
+    for report, own in sentences.reset_index(drop=True).groupby("report_id", sort=False):
+        at = starts.get(str(report))
+        if at is not None:
+            result[own.index] = np.searchsorted(at, own["end"].to_numpy()) > np.searchsorted(at, own["start"].to_numpy())
+    return result
+
+
+def commitment(
+    corpus: SentenceTables,
+    quantities: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    by: str | Sequence[str] = ("report_id", "region", "year"),
+    part: str = "plan",
+    lexicon: CommitmentLexicon | None = None,
+    sentences: pd.DataFrame | None = None,
+    resamples: int = 1000,
+    seed: int = 0,
+    confidence: float = CONFIDENCE,
+) -> pd.DataFrame:
+    """Shares of sentences that are firm, soft, and concrete, by group and theme, with bootstrap intervals over paragraphs.
+
+    Columns: those of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the theme); then for each of ``firm, soft, number, deadline, named``
+    and ``concrete`` (any of the last three) the share of these sentences, with ``_low`` and ``_high``.  ``NaN`` where a theme has no sentence.  Sorted by group,
+    then the codebook's order with ``all`` first.
+    """
+    codebook, keys = codebook or load_themes(), [by] if isinstance(by, str) else list(by)
+    own = body_sentences(corpus) if sentences is None else sentences
+    own = own[own["part"] == part].reset_index(drop=True)
+    flags = commitment_marks(own, quantities, lexicon)
+    flags["concrete"] = flags["number"] | flags["deadline"] | flags["named"]
+    themes = np.column_stack([np.ones(len(own), dtype=np.bool_), theme_marks(own, codebook)])
+    codes = ("all", *codebook.codes)
+    # One table of counts holds every theme and every theme × measure, so that numerator and denominator come from the same resamples.
+    crossed = np.concatenate([themes, *(themes & flags[name].to_numpy()[:, None] for name in MEASURES)], axis=1)
+    names = tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in codes)
+    counts: ThemeCounts = _counted(corpus.reports, own, crossed, names, "sentences", None, False).pool(keys)
+    totals, _ = counts.totals()
+    drawn, _ = counts.resampled(resamples, seed)
+    groups, size = len(counts), len(codes)
+    table = counts.strata[keys].iloc[np.repeat(np.arange(groups), size)].reset_index(drop=True)
+    table["theme"] = np.tile(np.array(codes, dtype=object), groups)
+    table["sentences"] = totals[:, :size].ravel().astype(np.int64)
+    for number, name in enumerate(MEASURES, start=1):
+        columns = slice(number * size, (number + 1) * size)
+        low, high = interval(ratio(drawn[:, :, columns], drawn[:, :, :size]), confidence)
+        table[name] = ratio(totals[:, columns], totals[:, :size]).ravel()
+        table[f"{name}_low"], table[f"{name}_high"] = low.ravel(), high.ravel()
+    return table
