@@ -142,7 +142,7 @@ def draw_task_deadlines(table: pd.DataFrame, figure: Figure | None = None, langu
             x, y = column[month], row[department]
             if month != NO_MONTH:
                 ax.add_patch(mpl.patches.Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=shade(depth), edgecolor="none"))
-            ax.text(x, y, str(units), ha="center", va="center", fontsize=6, color="white" if depth > 0.55 else "black")
+            ax.text(x, y, str(units), ha="center", va="center", fontsize=6, color="white" if depth > 0.6 else "black")
         for y in row.values():
             ax.axhline(y - 0.5, color=style.LIGHT, linewidth=0.3, zorder=0)
         ax.set_title(name, loc="left")

@@ -33,7 +33,8 @@ STYLE = """\
 .task-reader .who{display:block;font-size:.85em;color:#444;margin-top:.4em}
 .task-reader .index a{display:inline-block;min-width:2em}
 .task-reader{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-@media print{.task-reader section{break-inside:avoid}}
+.task-reader td>div+div{margin-top:.6em}
+@media print{.task-reader{font-size:11px;line-height:1.5}.task-reader section{break-inside:avoid}}
 """
 
 
