@@ -129,19 +129,21 @@ def count_themes(
     split: bool = False,
     parts: Sequence[str] = ("review", "plan"),
     sentences: pd.DataFrame | None = None,
+    marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
     """The themes of a corpus, counted by paragraph.
 
     ``unit``: ``sentences`` (each counts one), ``characters`` or ``tokens`` (each counts its length; ``tokens`` wants the token stream), ``paragraphs``
-    (a paragraph has a theme when a sentence of it has).  ``sentences``: those of ``body_sentences(corpus)``, when they are at hand.  Heading lines and
-    the attributions of task divisions are left out.
+    (a paragraph has a theme when a sentence of it has).  ``sentences``: those of ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say);
+    ``marks``: their themes (``theme_marks``), likewise.  Heading lines and the attributions of task divisions are left out.
     """
     codebook = codebook or load_themes()
     if unit not in UNITS:
         raise InputError(f"attention is counted in {', '.join(UNITS)}, not in “{unit}”")
     sentences = body_sentences(corpus) if sentences is None else sentences
-    sentences = sentences[sentences["part"].isin(list(parts))].reset_index(drop=True)
-    marks = theme_marks(sentences, codebook)
+    marks = theme_marks(sentences, codebook) if marks is None else marks
+    wanted = sentences["part"].isin(list(parts)).to_numpy()
+    sentences, marks = sentences[wanted].reset_index(drop=True), marks[wanted]
     return _counted(corpus.reports, sentences, marks, codebook.codes, unit, tokens, split)
 
 
@@ -161,7 +163,8 @@ def _counted(
         weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1)
     row, theme = np.nonzero(weights)
     cells = paragraph[row] * np.int64(len(codes)) + theme
-    numerator = np.bincount(cells, weights=weights[row, theme] * lengths[row], minlength=len(keys) * len(codes)).reshape(len(keys), len(codes))
+    sums = np.bincount(cells, weights=weights[row, theme] * lengths[row], minlength=len(keys) * len(codes))
+    numerator = np.asarray(sums, dtype=np.float64).reshape(len(keys), len(codes))
     denominator = np.bincount(paragraph, weights=lengths, minlength=len(keys)).astype(np.float64)
     strata = keys[["report_id", "part"]].drop_duplicates().reset_index(drop=True)
     stratum = pd.MultiIndex.from_frame(strata).get_indexer(pd.MultiIndex.from_frame(keys[["report_id", "part"]]))

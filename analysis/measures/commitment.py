@@ -67,6 +67,12 @@ class CommitmentLexicon:
         return marks
 
     @cached_property
+    def _places(self) -> Any:
+        import ahocorasick_rs
+
+        return ahocorasick_rs.AhoCorasick(list(self.places))
+
+    @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         def any_of(words: Sequence[str]) -> str:
             return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
@@ -92,7 +98,7 @@ class CommitmentLexicon:
             end = match.end()
             if len(before) < 2:
                 continue
-            if any(place in before for place in self.places) or _NUMBERED.search(before):
+            if self._places.find_matches_as_indexes(before) or _NUMBERED.search(before):
                 return True
             rest = generic.sub("", before)
             if len(rest) >= 2 and len(rest) >= 0.5 * len(before):
@@ -181,17 +187,38 @@ def commitment(
     and ``concrete`` (any of the last three) the share of these sentences, with ``_low`` and ``_high``.  ``NaN`` where a theme has no sentence.  Sorted by group,
     then the codebook's order with ``all`` first.
     """
-    codebook, keys = codebook or load_themes(), [by] if isinstance(by, str) else list(by)
+    codebook = codebook or load_themes()
+    counts = count_commitment(corpus, quantities, codebook, part=part, lexicon=lexicon, sentences=sentences)
+    return commitment_shares(counts, codebook, by, resamples=resamples, seed=seed, confidence=confidence)
+
+
+def count_commitment(
+    corpus: SentenceTables,
+    quantities: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    part: str = "plan",
+    lexicon: CommitmentLexicon | None = None,
+    sentences: pd.DataFrame | None = None,
+) -> ThemeCounts:
+    """Counts of sentences by paragraph for every measure and theme, from which ``commitment_shares`` makes shares of any groups."""
     own = body_sentences(corpus) if sentences is None else sentences
     own = own[own["part"] == part].reset_index(drop=True)
     flags = commitment_marks(own, quantities, lexicon)
     flags["concrete"] = flags["number"] | flags["deadline"] | flags["named"]
     themes = np.column_stack([np.ones(len(own), dtype=np.bool_), theme_marks(own, codebook)])
-    codes = ("all", *codebook.codes)
     # One table of counts holds every theme and every theme × measure, so that numerator and denominator come from the same resamples.
     crossed = np.concatenate([themes, *(themes & flags[name].to_numpy()[:, None] for name in MEASURES)], axis=1)
-    names = tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in codes)
-    counts: ThemeCounts = _counted(corpus.reports, own, crossed, names, "sentences", None, False).pool(keys)
+    names = tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in ("all", *codebook.codes))
+    return _counted(corpus.reports, own, crossed, names, "sentences", None, False)
+
+
+def commitment_shares(
+    counts: ThemeCounts, codebook: Codebook, by: str | Sequence[str], *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
+    """The table of ``commitment`` from its counts."""
+    keys, codes = [by] if isinstance(by, str) else list(by), ("all", *codebook.codes)
+    counts = counts.pool(keys)
     totals, _ = counts.totals()
     drawn, _ = counts.resampled(resamples, seed)
     groups, size = len(counts), len(codes)

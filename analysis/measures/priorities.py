@@ -5,7 +5,6 @@ All differences are of shares of attention (``measures.attention``), with the in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -40,23 +39,15 @@ class _Pairs:
         drawn, size = counts.resampled(resamples, seed)
         self.drawn, self.confidence = ratio(drawn, size[:, :, None]), confidence
 
-    def table(self, first: int, second: int, names: tuple[str, str, str]) -> pd.DataFrame:
-        """``theme``, both shares, their difference (second − first) and its interval."""
+    def table(self, pairs: list[tuple[int, int]], about: list[dict[str, Any]], names: tuple[str, str, str]) -> pd.DataFrame:
+        """What is said ``about`` each pair, then ``theme``, both shares, their difference (second − first) and its interval, one row a pair and theme."""
+        first, second = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
         low, high = interval(self.drawn[:, second] - self.drawn[:, first], self.confidence)
         before, after = self.shares[first], self.shares[second]
-        columns = {"theme": self.codes, names[0]: before, names[1]: after, names[2]: after - before, "low": low, "high": high}
-        return pd.DataFrame(columns)
-
-
-def _with(block: pd.DataFrame, values: Mapping[Any, Any]) -> pd.DataFrame:
-    """The block with columns of one value each."""
-    for column, value in values.items():
-        block[column] = value
-    return block
-
-
-def _framed(blocks: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    return pd.concat(blocks, ignore_index=True)[columns] if blocks else pd.DataFrame(columns=columns)
+        themes = len(self.codes)
+        table = pd.DataFrame(about, columns=list(about[0]) if about else None).loc[np.repeat(np.arange(len(pairs)), themes)].reset_index(drop=True)
+        values = {"theme": np.tile(self.codes, len(pairs))} | {n: v.ravel() for n, v in zip(names, (before, after, after - before), strict=True)}
+        return table.assign(**values, low=low.ravel(), high=high.ravel())
 
 
 def part_gaps(counts: ThemeCounts, *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
@@ -69,24 +60,26 @@ def part_gaps(counts: ThemeCounts, *, resamples: int = 1000, seed: int = 0, conf
     pairs = _Pairs(counts, resamples, seed, confidence)
     keys = [tuple(key) for key in counts.strata[["report_id", "level", "region", "year", "kind"]].itertuples(index=False)]
     row = {(key, part): i for i, (key, part) in enumerate(zip(keys, counts.strata["part"], strict=True))}
-    blocks = []
-    for (key, part), index in row.items():
-        if part == "review" and (key, "plan") in row:
-            block = pairs.table(index, row[key, "plan"], ("review", "plan", "gap"))
-            blocks.append(_with(block, counts.strata.loc[index, ["report_id", "level", "region", "year"]].to_dict()))
+    both = {key: (index, row[key, "plan"]) for (key, part), index in row.items() if part == "review" and (key, "plan") in row}
     columns = ["report_id", "level", "region", "year", "theme", "review", "plan", "gap", "low", "high"]
-    table = _framed(blocks, columns).sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
+    about = [dict(zip(columns[:4], key[:4], strict=True)) for key in both]
+    table = pairs.table(list(both.values()), about, ("review", "plan", "gap")).reindex(columns=columns)
+    table = table.sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
     return table.assign(stance=_stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("promised", "reported", "alike")))
 
 
-def _national_partner(strata: pd.DataFrame, row: int) -> int | None:
-    """The nation's document of the year: of the same kind if there is one."""
-    own = strata.loc[row]
-    nation = strata[(strata["level"] == "national") & (strata["year"] == own["year"])]
-    if not len(nation) or own["level"] == "national":
-        return None
-    order = nation.assign(_other=nation["kind"] != own["kind"]).sort_values(["_other", "report_id"])
-    return int(order.index[0])
+def _national_partners(strata: pd.DataFrame) -> list[tuple[int, int]]:
+    """The rows of each report and of the nation's document of its year: of the same kind if there is one."""
+    about = list(zip(strata["level"], strata["year"], strata["kind"], strata["report_id"], strict=True))
+    nation: dict[Any, list[tuple[str, str, int]]] = {}
+    for row, (level, year, kind, report_id) in enumerate(about):
+        if level == "national":
+            nation.setdefault(year, []).append((kind, report_id, row))
+    pairs = []
+    for row, (level, year, kind, _) in enumerate(about):
+        if level != "national" and year in nation:
+            pairs.append((min(nation[year], key=lambda one, own=kind: (one[0] != own, one[1]))[2], row))  # type: ignore[misc]
+    return pairs
 
 
 def _about(strata: pd.DataFrame, row: int, partner: int) -> dict[str, Any]:
@@ -102,14 +95,11 @@ def national_gaps(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1
     gap`` (share − national), ``low, high, stance`` (``more``, ``less``, ``alike``).  Sorted by report, gap downwards, theme.
     """
     own = counts.select(counts.strata["part"] == part)
-    pairs, blocks = _Pairs(own, resamples, seed, confidence), []
-    for row in range(len(own.strata)):
-        partner = _national_partner(own.strata, row)
-        if partner is not None:
-            block = pairs.table(partner, row, ("national", "share", "gap"))
-            blocks.append(_with(block, _about(own.strata, row, partner)))
+    partners = _national_partners(own.strata)
     columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "theme", "share", "national", "gap", "low", "high"]
-    table = _framed(blocks, columns).sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
+    about = [_about(own.strata, row, partner) for partner, row in partners]
+    table = _Pairs(own, resamples, seed, confidence).table(partners, about, ("national", "share", "gap")).reindex(columns=columns)
+    table = table.sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
     return table.assign(stance=_stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("more", "less", "alike")))
 
 
@@ -144,9 +134,8 @@ def national_distances(
     drawn, _ = own.resampled(resamples, seed)
     tail = (1 - confidence) / 2
     rows = []
-    for row in range(len(own.strata)):
-        partner = _national_partner(own.strata, row)
-        if partner is None or not numerator[row].any() or not numerator[partner].any():
+    for partner, row in _national_partners(own.strata):
+        if not numerator[row].any() or not numerator[partner].any():
             continue
         here, there = numerator[row] / numerator[row].sum(), numerator[partner] / numerator[partner].sum()
         distance = float(divergence(here, there))
@@ -200,14 +189,14 @@ def theme_changes(
     """
     wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}
     counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
-    pairs, blocks = _Pairs(counts, resamples, seed, confidence), []
-    for first, second in year_pairs(counts.strata, part=part, same_kind=same_kind):
-        block = pairs.table(first, second, ("share_from", "share_to", "change"))
-        trend = _stance(block["low"].to_numpy(), block["high"].to_numpy(), ("rising", "fading", "steady"))
-        trend[(block["share_from"] == 0) & (block["share_to"] > 0)] = "new"
-        trend[(block["share_from"] > 0) & (block["share_to"] == 0)] = "gone"
-        blocks.append(_with(block.assign(trend=trend), _about_pair(counts.strata, first, second)))
-    table = _framed(blocks, [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high", "trend"])
+    pairs = year_pairs(counts.strata, part=part, same_kind=same_kind)
+    about = [_about_pair(counts.strata, first, second) for first, second in pairs]
+    columns = [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high"]
+    table = _Pairs(counts, resamples, seed, confidence).table(pairs, about, ("share_from", "share_to", "change")).reindex(columns=columns)
+    trend = _stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("rising", "fading", "steady"))
+    trend[(table["share_from"] == 0) & (table["share_to"] > 0)] = "new"
+    trend[(table["share_from"] > 0) & (table["share_to"] == 0)] = "gone"
+    table["trend"] = trend
     order = ["level", "region", "year_from", "year_to", "change", "theme"]
     return table.sort_values(order, ascending=[True, True, True, True, False, True]).reset_index(drop=True)
 
@@ -261,6 +250,9 @@ def term_changes(
         if top is not None:
             up = block[block["trend"].isin(["rising", "new"])].head(top)
             block = pd.concat([up, block[block["trend"].isin(["fading", "gone"])].head(top)])
-        blocks.append(_with(block, _about_pair(strata, first, second)))
+        blocks.append(block.assign(**_about_pair(strata, first, second)))
     columns = [*CHANGE_COLUMNS, "term", "count_from", "count_to", "per_10k_from", "per_10k_to", "log_ratio", "low", "high", "trend"]
-    return _framed(blocks, columns)
+    if not blocks:
+        return pd.DataFrame(columns=columns)
+    table: pd.DataFrame = pd.concat(blocks, ignore_index=True)[columns]
+    return table
