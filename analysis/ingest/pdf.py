@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from analysis.corpus.layout import MARKER, ends_with_stop
+from analysis.corpus.layout import CLOSING, MARKER, ends_with_stop
 from analysis.errors import InputError
 from analysis.ingest.decoding import mend_misread
 
@@ -19,14 +19,14 @@ _MOST_PAGES = 2000
 
 
 class Char(NamedTuple):
-    """A printed character: its em box in points (y grows upwards) and its size."""
+    """A printed character: its left and right edge and its base line in points (y grows upwards), its size, and whether a blank stands before it."""
 
     text: str
     left: float
-    bottom: float
     right: float
-    top: float
+    base: float
     size: float
+    spaced: bool
 
 
 class Line(NamedTuple):
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     text: str
     left: float
     right: float
-    middle: float
+    base: float
     size: float
     page: int
     column: int
@@ -46,18 +46,27 @@ def _page_chars(page: Any, raw: Any) -> list[Char]:
     import ctypes
 
     textpage = page.get_textpage()
-    rect = raw.FS_RECTF()
+    rect, x, base = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     chars = []
+    spaced = False
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if code <= 32 or code == 0x3000 or code == 0xA0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or raw.FPDFText_IsGenerated(textpage, index) == 1:
+        if raw.FPDFText_IsGenerated(textpage, index) == 1 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            continue
+        code = 0x2D if code == 2 else code  # how PDFium gives a hyphen at a line's end
+        if code <= 32 or code in (0x3000, 0xA0):
+            spaced = True
             continue
         angle = raw.FPDFText_GetCharAngle(textpage, index)
         if 0.05 < angle < 6.23:  # a watermark across the page
             continue
         if raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)) and rect.right > rect.left:
-            size = abs(rect.top - rect.bottom) or 1.0
-            chars.append(Char(chr(code), rect.left, min(rect.top, rect.bottom), rect.right, max(rect.top, rect.bottom), size))
+            # The base line is the same for every font on a line; boxes aren't.
+            raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(base))
+            size = raw.FPDFText_GetFontSize(textpage, index)
+            size = size if size > 2 else abs(rect.top - rect.bottom) or 1.0  # a size of 1 is scaled elsewhere
+            chars.append(Char(chr(code), rect.left, rect.right, base.value, size, spaced))
+            spaced = False
     textpage.close()
     return chars
 
@@ -65,14 +74,11 @@ def _page_chars(page: Any, raw: Any) -> list[Char]:
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters that stand on one line across the page, top to bottom; each row left to right, characters drawn twice once."""
     rows: list[list[Char]] = []
-    middle = 0.0
-    for char in sorted(chars, key=lambda c: (-(c.top + c.bottom) / 2, c.left)):
-        here = (char.top + char.bottom) / 2
-        if rows and abs(middle - here) <= 0.5 * max(char.size, rows[-1][0].size):
+    for char in sorted(chars, key=lambda c: (-c.base, c.left)):
+        if rows and rows[-1][0].base - char.base <= 0.5 * max(char.size, rows[-1][0].size):
             rows[-1].append(char)
         else:
             rows.append([char])
-            middle = here
     return [_once(sorted(row, key=lambda c: c.left)) for row in rows]
 
 
@@ -118,8 +124,29 @@ def _line(chars: Sequence[Char], page: int, column: int, edge: bool) -> Line:
     size = median(c.size for c in chars)
     text = chars[0].text
     for before, char in pairwise(chars):
-        text += (" " if char.left - before.right > 0.5 * size else "") + char.text
-    return Line(text, chars[0].left, chars[-1].right, (chars[0].top + chars[0].bottom) / 2, size, page, column, edge)
+        gap = char.left - before.right
+        text += (" " if gap > 0.5 * size or (char.spaced and gap > 0.12 * size) else "") + char.text
+    return Line(text, chars[0].left, chars[-1].right, chars[0].base, size, page, column, edge)
+
+
+def _outside(rows: Sequence[Sequence[Char]], height: float, em: float) -> set[int]:
+    """The numbers of the rows that can be running heads or page numbers: the outermost two in a page's margins, set off from the text by a gap or by
+    their size.
+    """
+    bases = [row[0].base for row in rows]
+    gaps = [a - b for a, b in pairwise(bases)]
+    pitch = median(gaps) if gaps else em
+    found: set[int] = set()
+    for order, margin in ((range(len(rows)), (1 - _MARGIN) * height), (range(len(rows) - 1, -1, -1), _MARGIN * height)):
+        top = order.step > 0
+        for seen, number in enumerate(order):
+            following = number + order.step
+            inside = bases[number] < margin if top else bases[number] > margin
+            if seen == 2 or inside or not 0 <= following < len(rows):
+                break
+            if abs(bases[number] - bases[following]) > 1.3 * pitch or rows[number][0].size < 0.9 * em:
+                found.update(order[: seen + 1])
+    return found
 
 
 def _page_lines(chars: Sequence[Char], page: int, height: float) -> list[Line]:
@@ -128,28 +155,27 @@ def _page_lines(chars: Sequence[Char], page: int, height: float) -> list[Line]:
     if not rows:
         return []
     em = median(c.size for c in chars)
-    low, high = _MARGIN * height, (1 - _MARGIN) * height
-    body = [r for r in rows if low < r[0].bottom and r[0].top < high]
-    gutters = _gutters(body, em)
+    outside = _outside(rows, height, em)
+    gutters = _gutters([r for n, r in enumerate(rows) if n not in outside], em)
     out: list[Line] = []
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
 
     def flush() -> None:
-        for column in columns:
-            out.extend(column)
-            column.clear()
+        for lines in columns:
+            out.extend(lines)
+            lines.clear()
 
-    for row in rows:
-        edge = not low < row[0].bottom or not row[0].top < high
+    for number, row in enumerate(rows):
+        edge = number in outside
         if any(c.left < g < c.right for c in row for g in gutters) or (not gutters):
             flush()
             out.append(_line(row, page, 0 if not gutters else -1, edge))
             continue
         bounds = [float("-inf"), *gutters, float("inf")]
-        for number, (a, b) in enumerate(pairwise(bounds)):
+        for column, (a, b) in enumerate(pairwise(bounds)):
             part = [c for c in row if a <= c.left < b]
             if part:
-                columns[number].append(_line(part, page, number, edge))
+                columns[column].append(_line(part, page, column, edge))
     flush()
     return out
 
@@ -171,11 +197,11 @@ def _starts_paragraph(prev: Line, line: Line, left: float, right: float, pitch: 
     if abs(line.size - prev.size) > 0.15 * em:
         return True
     here = (prev.page, prev.column) == (line.page, line.column)
-    if here and prev.middle - line.middle > 1.7 * pitch:
+    if here and prev.base - line.base > 1.22 * pitch:
         return True
     if line.left > left + em or prev.right < right - 1.6 * em:
         return True
-    return line.left < left - em or bool(MARKER.match(line.text) and ends_with_stop(prev.text))
+    return line.left < left - em or bool(MARKER.match(line.text) and (ends_with_stop(prev.text) or prev.text[-1] in CLOSING))
 
 
 def paragraphs_of(lines: list[Line]) -> list[str]:
@@ -187,7 +213,7 @@ def paragraphs_of(lines: list[Line]) -> list[str]:
         lefts = Counter(round(line.left / 2) * 2 for line in own)
         rights = sorted(line.right for line in own)
         margins[column] = float(max(lefts, key=lambda x: (lefts[x], -x))), rights[int(0.9 * (len(rights) - 1))]
-    gaps = [a.middle - b.middle for a, b in pairwise(lines) if (a.page, a.column) == (b.page, b.column) and a.middle > b.middle]
+    gaps = [a.base - b.base for a, b in pairwise(lines) if (a.page, a.column) == (b.page, b.column) and a.base > b.base]
     pitch = median(gaps) if gaps else em
     out = [lines[0].text]
     for prev, line in pairwise(lines):
