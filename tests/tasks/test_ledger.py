@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis import Corpus
@@ -114,6 +114,7 @@ PIECES = st.lists(
 @given(st.lists(PIECES, min_size=1, max_size=4))
 def test_places_hold_and_nothing_is_lost(items: list[list[tuple[str, str]]]) -> None:
     text = "一、总则\n" + "".join(f"{n}.稳" + "".join("".join(piece) for piece in item) + "\n" for n, item in enumerate(items, start=1))
+    assume(not re.search(r"(?m)^\d+、", text))  # a line that begins so is an item of its own, and may hold no task
     found = read_tasks(make_report(text))
     places = [(t.start, t.end) for t in found]
     assert all(text[t.start : t.end] == t.text and t.text.strip() == t.text and t.text for t in found)
