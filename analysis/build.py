@@ -16,7 +16,6 @@ from analysis.groups import Group, comparable_groups
 from analysis.output import table_bytes, write_bytes
 
 if TYPE_CHECKING:
-    from analysis.text.matrix import TermMatrix
     from analysis.text.tokens import TokenOptions, Tokens
 
 Tables = dict[str, pd.DataFrame]
@@ -68,38 +67,6 @@ def target_tables(corpus: Corpus) -> Tables:
     }
 
 
-def plan_matrix(tokens: Tokens, group: Group) -> TermMatrix:
-    """Terms of the plans of a group of reports, one document a report."""
-    from analysis.text.matrix import term_matrix
-
-    paragraphs = term_matrix(tokens, by="paragraph")
-    mask = paragraphs.docs["report_id"].isin(group.report_ids) & (paragraphs.docs["part"] == "plan")
-    return paragraphs.select(mask).group(["report_id", "region", "year"])
-
-
-def word_tables(tokens: Tokens, groups: list[Group]) -> Tables:
-    """``keywords`` (by report), ``keyword_spread`` (over the plans of the largest group), ``tfidf`` (within each group of three or more)."""
-    from analysis.measures.frequency import keyword_frequencies
-    from analysis.measures.spread import keyword_spread
-    from analysis.measures.tfidf import distinctive_terms
-    from analysis.text.lexicon import place_names
-    from analysis.text.matrix import term_matrix
-
-    matrix = term_matrix(tokens, by="report")
-    places = place_names()
-    rows = []
-    for group in groups:
-        if len(group.report_ids) >= 3:
-            part = matrix.select(matrix.docs["report_id"].isin(group.report_ids))
-            rows.append(distinctive_terms(part, top=20, exclude=places))
-    empty = pd.DataFrame(columns=["report_id", "region", "year", "rank", "term", "tfidf", "count", "per_10k", "documents"])
-    return {
-        "keywords": keyword_frequencies(matrix, by=["report_id", "region", "year"], top=100),
-        "keyword_spread": keyword_spread(plan_matrix(tokens, groups[0]), top=30),
-        "tfidf": pd.concat(rows, ignore_index=True) if rows else empty,
-    }
-
-
 def topic_tables(tokens: Tokens, groups: list[Group], topics: int = TOPICS) -> Tables:
     """``topics`` (terms and shares) and ``topic_shares`` (by report) of the plan paragraphs of the largest group; empty for a tiny corpus."""
     from analysis.errors import InputError
@@ -132,6 +99,8 @@ def task_tables(corpus: Corpus, targets: pd.DataFrame) -> Tables:
 
 def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every table of a build, by name, in order; ``say`` hears what is being done."""
+    from analysis.measures.word_tables import word_tables
+    from analysis.tasks.plain import without_attributions
     from analysis.text.token_cache import tokenise_cached
 
     say("reading quantities and targets")
@@ -140,11 +109,12 @@ def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[s
     say("reading task divisions")
     yield from task_tables(corpus, targets["targets"]).items()
     say(f"cutting words with {settings.engine}")
-    tokens = tokenise_cached(corpus, settings.options(), settings.cache())
+    said = without_attributions(corpus)  # words are counted in what is said, not in who answers for it
+    tokens = tokenise_cached(said, settings.options(), settings.cache())
     yield from corpus_tables(corpus, tokens).items()
     say("counting words")
     groups = comparable_groups(corpus.reports)
-    yield from word_tables(tokens, groups).items()
+    yield from word_tables(said, tokens, groups, settings.cache()).items()
     say("finding topics")
     yield from topic_tables(tokens, groups).items()
 

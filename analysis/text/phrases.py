@@ -18,6 +18,10 @@ from analysis.text.tokens import CorpusTables, TokenOptions, tokeniser, word_cla
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+COLUMNS = [
+    "phrase", "cut", "count", "documents", "cohesion", "cohesion_characters", "left_entropy", "right_entropy", "left_open", "right_open",
+    "score", "report_id", "example",
+]  # fmt: skip
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -77,6 +81,8 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     stream = _Stream(corpus, tokens or TokenOptions(engine="rjieba"))
     words = Grams(stream.codes, stream.stretches, options.max_words)
     table = _candidates(words, stream, options)
+    if table.empty:
+        return pd.DataFrame(columns=COLUMNS)
     lists = _Lists.load()
     table = table[_clean_ends(table["cut"], lists, options)]
     table = _measure(table, words, stream, lists)
@@ -91,10 +97,7 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     table = table.iloc[order].reset_index(drop=True)
     examples = [stream.example(place, len(phrase)) for place, phrase in zip(table["at"], table["phrase"], strict=True)]
     table["report_id"], table["example"] = [e[0] for e in examples], [e[1] for e in examples]
-    return table[
-        ["phrase", "cut", "count", "documents", "cohesion", "cohesion_characters", "left_entropy", "right_entropy",
-         "left_open", "right_open", "score", "report_id", "example"]
-    ]  # fmt: skip
+    return table[COLUMNS]
 
 
 class _Stream:
@@ -159,7 +162,7 @@ def _candidates(words: Grams, stream: _Stream, options: PhraseOptions) -> pd.Dat
                 {"cut": cut, "n": n, "run": runs, "at": first, "count": counts[runs], "documents": documents[fit], "cohesion": cohesion[fit]}
             )
         )
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True).astype({"cut": "str"})  # empty columns have no kind of their own
     table.insert(0, "phrase", table["cut"].str.replace("|", ""))
     table = table[~table["phrase"].isin(stream.terms) & (table["phrase"].str.len() <= options.max_characters)]
     # The same characters may be cut in two ways: the more frequent way stands for them.

@@ -1,0 +1,51 @@
+"""What a task division says, without who answers for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+import pandas as pd
+
+from analysis.tasks.attribution import find_attributions
+
+
+class _Tables(Protocol):
+    @property
+    def reports(self) -> pd.DataFrame: ...
+    @property
+    def paragraphs(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> pd.DataFrame: ...
+
+
+class PlainTables(NamedTuple):
+    """The tables of a corpus that words are counted in."""
+
+    reports: pd.DataFrame
+    paragraphs: pd.DataFrame
+    sentences: pd.DataFrame
+
+
+def without_attributions(corpus: _Tables) -> PlainTables:
+    """The tables of a corpus with the attributions of its task divisions （财政部牵头，年内完成） taken out of the sentences.
+
+    Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.  Other kinds of reports stay as they are;
+    ``start`` and ``end`` still point into the whole text.
+
+    >>> from analysis import load_corpus
+    >>> texts = without_attributions(load_corpus().select(report_id="national-2020-tasks")).sentences["text"]
+    >>> int(texts.str.contains("按职责分工负责").sum())
+    0
+    """
+    divisions = set(corpus.reports.loc[corpus.reports["kind"] == "task_division", "report_id"])
+    spans = {}
+    for report_id, paragraph, start, text in corpus.paragraphs[["report_id", "paragraph", "start", "text"]].itertuples(index=False, name=None):
+        if report_id in divisions and (found := find_attributions(text)):
+            spans[report_id, paragraph] = [(start + a, start + b) for a, b in found]
+    texts = corpus.sentences["text"].tolist()
+    places = corpus.sentences[["report_id", "paragraph", "start", "end"]].itertuples(index=False, name=None)
+    for row, (report_id, paragraph, start, end) in enumerate(places):
+        for a, b in reversed(spans.get((report_id, paragraph), [])):
+            if a < end and b > start:
+                texts[row] = texts[row][: max(0, a - start)] + texts[row][min(b, end) - start :]
+    return PlainTables(corpus.reports, corpus.paragraphs, corpus.sentences.assign(text=texts))
