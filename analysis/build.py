@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Tables = dict[str, pd.DataFrame]
 Say = Callable[[str], None]
 TOPICS = 20
-STAGES = 7  # what `say` hears, in order
+STAGES = 8  # what `say` hears, in order
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ def task_tables(corpus: Corpus, targets: pd.DataFrame) -> Tables:
 
 def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every table of a build, by name, in order; ``say`` hears what is being done."""
+    from analysis.measures.theme_tables import theme_tables
     from analysis.measures.word_tables import word_tables
     from analysis.tasks.plain import without_attributions
     from analysis.text.token_cache import tokenise_cached
@@ -117,6 +118,8 @@ def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[s
     yield from word_tables(said, tokens, groups, settings.cache()).items()
     say("finding topics")
     yield from topic_tables(tokens, groups).items()
+    say("reading themes and commitment")
+    yield from theme_tables(corpus, tokens, targets["quantities"]).items()
 
 
 def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:

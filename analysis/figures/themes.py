@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
-from analysis.measures.seriation import seriate
+from analysis.figures.seriation import seriate
 from analysis.text.lexicon import load_regions
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "
         missing = np.isnan(value)
         depth = 0.5 if high <= low or missing else (value - low) / (high - low)
         colour = "white" if missing else shade(0.05 + 0.5 * depth)
-        hatch = {"hatch": "////", "edgecolor": style.LIGHT} if missing else {"edgecolor": "none"}
-        ax.add_patch(mpl.patches.Rectangle((x + 0.02, y + 0.03), 0.96, 0.94, facecolor=colour, linewidth=0, **hatch))
+        hatch, edge = ("////", style.LIGHT) if missing else (None, "none")
+        ax.add_patch(mpl.patches.Rectangle((x + 0.02, y + 0.03), 0.96, 0.94, facecolor=colour, linewidth=0, hatch=hatch, edgecolor=edge))
         text = "—" if missing else f"{100 * value:.1f}%" if percent else f"{value:.3g}"
         for height, words, size in ((0.68, say.region(region), 7 if language == "zh" else 6.2), (0.3, text, 7)):
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if missing else None  # the hatching would run through the words
@@ -196,7 +197,7 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
         bright = code in loud
         at = loud.index(code) if bright else 0
         colour = style.PALETTE[at % len(style.PALETTE)] if bright else style.LIGHT
-        for first, second in zip(years, years[1:], strict=False):
+        for first, second in pairwise(years):
             dots = kinds[first] != kinds[second]
             ax.plot([first, second], wide.loc[code, [first, second]], color=colour, linewidth=1.8 if bright else 0.9, linestyle=":" if dots else "-")
         mark = marks[at % len(marks)] if bright else "o"
