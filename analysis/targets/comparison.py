@@ -87,7 +87,7 @@ def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: 
     usual = numbers.groupby("indicator")["unit"].agg(lambda units: units.value_counts().index[0])
     table["comparable"] = (table["unit"] == table["indicator"].map(usual)) & ~table["evidence"].str.contains("[比较]20[0-9]{2}年")
     spread = table[table["comparable"]].groupby("indicator")["middle"]
-    low, high = table["indicator"].map(spread.min()), table["indicator"].map(spread.max())
+    low, high = (table["indicator"].map(edge).astype("float64") for edge in (spread.min(), spread.max()))
     table["position"] = ((table["middle"] - low) / (high - low)).where(high > low, 0.5).where(table["comparable"])
     table["indicator"] = pd.Categorical(table["indicator"], categories=list(common), ordered=True)
     table = table.sort_values(["indicator", "report_id"], ignore_index=True)
