@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
+_NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
     "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city", "地级": "city", "地级市": "city",
     "县": "county", "县级": "county", "区县": "county",
@@ -88,8 +89,8 @@ def _told(draft: Draft, told: Told) -> Told:
     path: list[str] = []
     for column in ("province", "city", "county", "region"):
         cell = re.sub(r"\s", "", cells.get(column, ""))
-        if cell and cell.lower() not in ("nan", "none", "无", "-", "—") and cell not in path and not any(p.endswith(cell) for p in path):
-            path.append(cell)
+        if cell and cell.lower() not in _NO_CELL:
+            path.append(cell)  # the same name twice is a city within its province (吉林, 吉林), or a city that is a province
     region = told.region or "".join(path) or re.sub(r"\.0$", "", cells.get("code", ""))
     year = told.year
     if year is None and cells.get("year", ""):

@@ -126,7 +126,7 @@ def html_text(markup: str, name: str) -> str:
 
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
     try:
-        root = lxml.html.document_fromstring(bare)
+        root = lxml.html.document_fromstring(bare, parser=lxml.html.HTMLParser(huge_tree=True))
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{name} holds no text; if the page is built by a script, copy its text into a .txt file") from error
     titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]

@@ -11,7 +11,7 @@ _NUMBER = "[一二三四五六七八九十]{1,3}"
 # A heading ends where its own words say so, even with no mark behind it.
 _CHAPTER = re.compile(
     rf"(?:(?<=[{_STOP}])|(?<=\n))[ ]?({_NUMBER}、[^。，；！？\n]{{2,40}}?"
-    r"(?:工作回顾|情况回顾|工作总结|工作安排|重点工作|主要任务|工作任务|重点任务|总体要求和主要(?:预期)?目标|主要预期目标|总体要求|自身建设))"
+    r"(?:工作回顾|情况回顾|工作总结|工作安排|重点工作(?:任务|安排)?|主要任务|工作任务|重点任务|总体要求和主要(?:预期)?目标|主要预期目标|总体要求|自身建设))"
     r"(?=[ ]|[^，、。和及与；的\n])"
 )
 _STARTS = re.compile(
@@ -37,7 +37,8 @@ def recover_paragraphs(text: str) -> str:
     indents = len(_INDENT.findall(text.strip()))
     if indents >= max(3, len(text) // 3000):
         text = _INDENT.sub("\n", text)
-    text = _TITLE.sub(lambda m: f"{m[1]}\n", text, count=1)
-    text = _STARTS.sub("\n", text)
-    text = _CHAPTER.sub(lambda m: f"\n{m[1]}\n", text)
+    else:
+        text = _TITLE.sub(lambda m: f"{m[1]}\n", text, count=1)
+        text = _STARTS.sub("\n", text)
+        text = _CHAPTER.sub(lambda m: f"\n{m[1]}\n", text)
     return re.sub(r"[ \u3000]*\n\s*", "\n", text).strip()

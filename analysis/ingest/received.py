@@ -70,7 +70,7 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
         if path.exists():
             found = [path]
         elif glob.has_magic(str(given)):
-            found = [Path(p) for p in sorted(glob.glob(str(given), recursive=True))]  # noqa: PTH207 (absolute patterns)
+            found = [Path(p) for p in sorted(glob.glob(str(given), recursive=True)) if not _is_litter(Path(Path(p).name))]  # noqa: PTH207 (absolute patterns)
         else:
             found = []
         if not found:
