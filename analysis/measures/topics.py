@@ -1,15 +1,18 @@
-"""Topics of paragraphs by non-negative matrix factorisation; the same data gives the same topics."""
+"""Topics of paragraphs; the same data gives the same topics."""
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.measures.consensus import consensus_terms
+from analysis.measures.factorise import factorise, fold_in, single_threaded, unexplained
+from analysis.measures.topic_methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
+from analysis.measures.topic_model import TopicModel, place, weighted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,140 +20,149 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-
-@dataclass(frozen=True, eq=False)
-class TopicModel:
-    """Topics and where they stand; topics are numbered from 1, the most prevalent first.
-
-    - ``topics``: ``topic, label, share`` — the label joins the three heaviest terms, the share is the topic's part of all paragraphs' words.
-    - ``terms``: ``topic, rank, term, weight`` — the heaviest terms; weights of a topic over all terms sum to 1.
-    - ``shares``: documents × topics (columns 1 … k), each row the document's topic shares, summing to 1; ``NaN`` for a document without
-      any term of the model.  Rows stand in the order of ``docs``.
-    - ``docs``: the documents (as in the matrix).
-    - ``weights``: topics × ``vocabulary``, each row summing to 1.
-    - ``error``: the Frobenius norm of what the model leaves unexplained, as a share of the norm of the matrix.
-    """
-
-    topics: pd.DataFrame
-    terms: pd.DataFrame
-    shares: pd.DataFrame
-    docs: pd.DataFrame
-    weights: NDArray[np.float64]
-    vocabulary: tuple[str, ...]
-    error: float
-
-    def shares_by(self, by: str | list[str]) -> pd.DataFrame:
-        """``by…, topic, share, paragraphs``: the topic shares of groups of documents, each document weighted by its running words.
-        Sorted by group (in the documents' order), then topic."""
-        keys = [by] if isinstance(by, str) else list(by)
-        known = self.shares.notna().all(axis=1).to_numpy()
-        words = self.docs["tokens"].to_numpy(dtype=np.float64)[known]
-        frame = self.docs.loc[known, keys].reset_index(drop=True)
-        grouped = frame.groupby(keys, sort=False)
-        codes = grouped.ngroup().to_numpy()
-        size = int(codes.max(initial=-1)) + 1
-        sums = np.zeros((size, self.shares.shape[1]))
-        np.add.at(sums, codes, self.shares.to_numpy()[known] * words[:, None])
-        shares = sums / np.bincount(codes, weights=words, minlength=size)[:, None]
-        table = grouped.size().rename("paragraphs").reset_index()
-        table = table.loc[np.repeat(np.arange(size), shares.shape[1])].reset_index(drop=True)
-        table["topic"] = np.tile(np.asarray(self.shares.columns), size)
-        table["share"] = shares.ravel()
-        return table[[*keys, "topic", "share", "paragraphs"]]
-
-    def typical(self, topic: int, top: int = 3, min_tokens: int = 20) -> pd.DataFrame:
-        """The documents with the largest share of a topic, with at least ``min_tokens`` running words: ``docs`` and ``share``."""
-        table = self.docs.assign(share=self.shares[topic].to_numpy())
-        table = table[table["tokens"] >= min_tokens]
-        return table.sort_values("share", ascending=False, kind="stable", na_position="last").head(top).reset_index(drop=True)
+METHODS = ("nmf", "lda", "kmeans", *EXTRA)
 
 
+@single_threaded
 def fit_topics(
     matrix: TermMatrix,
     topics: int = 20,
     *,
+    method: str = "nmf",
+    exclude: Iterable[str] = (),
+    runs: int = 40,
+    share: float = 0.8,
+    resample: str = "",
+    seed: int = 0,
     top_terms: int = 15,
-    min_docs: int = 5,
+    min_docs: int | None = None,
     max_share: float = 0.3,
-    exclude: frozenset[str] | set[str] | tuple[str, ...] = (),
-    max_iter: int = 400,
+    length_power: float = 0.25,
+    covariates: Iterable[str] = (),
 ) -> TopicModel:
-    """Factorise the TF-IDF matrix of paragraphs, X ≈ W·H with W, H ≥ 0 (squared error, coordinate descent).
+    """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
 
-    Each topic is a row of H; a paragraph's shares are its row of W, where each topic is first weighted by the sum of its row of H, scaled to 1.
-    Terms in fewer than ``min_docs`` paragraphs or in more than the share ``max_share`` of them, and those in ``exclude``, are left out.
-    The start is NNDSVD from a truncated SVD by ARPACK with a fixed start vector: nothing is random, and paragraphs in the same order
-    give the same model.
+    ``method``:
 
-    Raises ``InputError`` when the paragraphs are too few for so many topics.
+    - ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of ``runs`` factorisations, each of ``share`` of
+      the documents (``consensus.consensus_terms``); ``resample="report_id"`` leaves out whole reports instead of paragraphs.  ``runs=0``: one
+      factorisation of all documents, in which nothing is random.
+    - ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
+    - ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
+    - ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``, columns of ``docs`` such as region and year): Gibbs samplers;
+      they need ``pip install -r requirements-extra.txt``.  HDP finds the number of topics itself and begins from ``topics``.
 
-    Sources: Lee & Seung (1999), Nature 401, 788–791; Boutsidis & Gallopoulos (2008), Pattern Recognition 41, 1350–1362.
+    Terms in fewer than ``min_docs`` documents (``None``: one in 200, at least 2 and at most 10) or in more than the share ``max_share`` of them, and
+    those in ``exclude``, are left out.  For ``nmf`` a document of n terms weighs n to the power of ``length_power``: a long paragraph says more than a
+    short one, though not in proportion.
+
+    A document's shares are the non-negative weights that reconstruct it best from the topics (each scaled to sum 1), or its proportions, or its cluster;
+    they are scaled to 1.  The same call gives the same model; ``seed`` chooses the subsamples, or the start of the other methods.
+
+    Raises ``InputError`` when the documents or their terms are too few for so many topics, for a method that isn't known, and for one whose
+    package isn't installed.
+
+    Sources: Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with Applications 91, 159–169; Hoffman, Blei &
+    Bach (2010), NIPS 23 (online LDA); Mimno & McCallum (2008), UAI, 411–418 (DMR); Teh et al. (2006), JASA 101, 1566–1581 (HDP).
     """
-    from sklearn.decomposition import NMF
-    from sklearn.exceptions import ConvergenceWarning
+    if method not in METHODS:
+        raise InputError(f"the method “{method}” is unknown; choose {', '.join(METHODS)}")
+    if not 0 < share <= 1 or runs < 0:
+        raise InputError("share is the part of the documents in each factorisation, above 0 and at most 1, and runs their number, 0 or more")
+    least = min(10, max(2, matrix.shape[0] // 200)) if min_docs is None else min_docs
+    excluded = tuple(sorted(set(exclude)))
+    columns = tuple(covariates)
+    kept = matrix.drop(excluded).trim(min_docs=least, max_share=max_share)
+    if topics < 2 or topics >= min(kept.shape):
+        raise InputError(
+            f"{topics} topics can't be had from {kept.shape[0]} documents with {kept.shape[1]} terms; choose fewer topics (2 at least), more documents, "
+            "or a smaller min_docs"
+        )
+    idf = np.log((1 + kept.shape[0]) / (1 + kept.document_counts)) + 1
+    data = weighted(kept.counts, idf)
+    filled = np.flatnonzero(np.diff(data.indptr))
+    recurrence = agreement = np.full(topics, np.nan)
+    kind = "factors"
+    if method == "nmf":
+        groups = kept.docs.groupby(_column(kept, resample), sort=False).ngroup().to_numpy().astype(np.int64)[filled] if resample else None
+        scaled = _by_length(data[filled], kept.counts[filled], length_power)
+        if runs:
+            weights, recurrence, agreement = consensus_terms(scaled, topics, runs=runs, share=share, seed=seed, groups=groups)
+        else:
+            weights = factorise(scaled, topics).terms
+    elif method == "lda":
+        weights, kind = lda_terms(kept.counts[filled], topics, seed), "mixture"
+    elif method == "kmeans":
+        weights, kind = kmeans_terms(data[filled], topics, seed), "clusters"
+    else:
+        about = kept.docs[[_column(kept, c) for c in columns]].iloc[filled]
+        weights, kind = tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about), "mixture"
+    settings = {
+        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": seed, "top_terms": top_terms,
+        "min_docs": least, "max_share": max_share, "length_power": length_power, "covariates": list(columns), "exclude": list(excluded),
+    }  # fmt: skip
+    if len(weights) != topics:
+        recurrence = agreement = np.full(len(weights), np.nan)
+    return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
 
-    matrix = matrix.drop(exclude).trim(min_docs=min_docs, max_share=max_share)
-    if topics < 2 or topics >= min(matrix.shape):
-        raise InputError(f"{topics} topics can't be had from {matrix.shape[0]} documents with {matrix.shape[1]} terms; choose fewer, or 2 at least")
-    data = matrix.weight("tfidf").counts
-    start_documents, start_terms = _nndsvd(data, topics)
-    model = NMF(n_components=topics, init="custom", solver="cd", tol=1e-4, max_iter=max_iter)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is a choice: the last digits of a weight don't matter
-        documents = model.fit_transform(data, W=start_documents, H=start_terms)
-    weights = model.components_
-    masses = weights.sum(axis=1)
-    weights = np.divide(weights, masses[:, None], out=np.zeros_like(weights), where=masses[:, None] > 0)
-    documents = documents * masses
-    sums = documents.sum(axis=1, keepdims=True)
-    shares = np.divide(documents, sums, out=np.full_like(documents, np.nan), where=sums > 0)
-    words = matrix.docs["tokens"].to_numpy(dtype=np.float64)
-    known = sums.ravel() > 0
-    prevalence = (shares[known] * words[known, None]).sum(axis=0) / words[known].sum()
-    order = np.lexsort((np.arange(topics), -prevalence))
-    numbers = np.arange(1, topics + 1)
-    weights, shares, prevalence = weights[order], shares[:, order], prevalence[order]
-    terms = _top_terms(weights, matrix.terms, top_terms)
-    labels = terms[terms["rank"] <= 3].groupby("topic")["term"].agg("·".join)
+
+def _column(matrix: TermMatrix, name: str) -> str:
+    if name not in matrix.docs.columns:
+        raise InputError(f"the documents have no column {name}; they have {', '.join(matrix.docs.columns)}")
+    return name
+
+
+def _by_length(data: csr_array, counts: csr_array, power: float) -> csr_array:
+    from scipy.sparse import csr_array
+
+    words = np.asarray(counts.sum(axis=1)).ravel().astype(np.float64) ** power
+    return csr_array((data.data * np.repeat(words, np.diff(data.indptr)), data.indices, data.indptr), shape=data.shape)
+
+
+def _scaled(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    masses = weights.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(weights, masses, out=np.zeros_like(weights), where=masses > 0))
+
+
+def _model(
+    kept: TermMatrix,
+    idf: NDArray[np.float64],
+    data: csr_array,
+    weights: NDArray[np.float64],
+    recurrence: NDArray[np.float64],
+    agreement: NDArray[np.float64],
+    kind: str,
+    settings: dict[str, object],
+) -> TopicModel:
+    """Number the topics by prevalence, and place the documents under them."""
+    shares = place(kept.counts, weights, idf, kind)
+    known = ~np.isnan(shares).any(axis=1)
+    words = kept.docs["tokens"].to_numpy(dtype=np.float64)
+    prevalence = (shares[known] * words[known, None]).sum(axis=0)
+    order = np.lexsort((np.arange(len(weights)), -np.round(prevalence, 6)))
+    weights = weights[order]
+    # Placed anew in the final order, so that `transform` repeats the very same steps.
+    final = place(kept.counts, weights, idf, kind)
+    error = float("nan")
+    if kind == "factors":
+        error = unexplained(data, fold_in(data, weights), weights)
     return TopicModel(
-        topics=pd.DataFrame({"topic": numbers, "label": labels.reindex(numbers).to_numpy(), "share": prevalence}),
-        terms=terms,
-        shares=pd.DataFrame(shares, columns=numbers),
-        docs=matrix.docs,
         weights=weights,
-        vocabulary=matrix.terms,
-        error=float(model.reconstruction_err_ / np.linalg.norm(data.data)),
+        shares=pd.DataFrame(final, columns=np.arange(1, len(weights) + 1)),
+        docs=kept.docs,
+        vocabulary=kept.terms,
+        idf=idf,
+        recurrence=recurrence[order],
+        agreement=agreement[order],
+        kind=kind,
+        settings=settings,
+        versions=_versions(str(settings["method"])),
+        error=error,
     )
 
 
-def _nndsvd(data: csr_array, rank: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Non-negative double SVD: a start without chance.  Zeros are raised to a small number, or they would stay zero for good."""
-    from scipy.sparse.linalg import svds
+def _versions(method: str) -> dict[str, str]:
+    from importlib.metadata import version
 
-    short = min(data.shape)
-    left, values, right = svds(data, k=rank, v0=np.full(short, short**-0.5), solver="arpack", tol=1e-8)
-    order = np.argsort(-values)
-    left, values, right = left[:, order], values[order], right[order]
-    documents, terms = np.zeros_like(left), np.zeros_like(right)
-    documents[:, 0], terms[0] = np.sqrt(values[0]) * np.abs(left[:, 0]), np.sqrt(values[0]) * np.abs(right[0])
-    for topic in range(1, rank):
-        sides = []
-        for sign in (1.0, -1.0):
-            x, y = np.maximum(sign * left[:, topic], 0), np.maximum(sign * right[topic], 0)
-            sides.append((float(np.linalg.norm(x) * np.linalg.norm(y)), x, y))
-        size, x, y = max(sides, key=lambda side: side[0])
-        if size > 0:
-            scale = np.sqrt(values[topic] * size)
-            documents[:, topic], terms[topic] = scale * x / np.linalg.norm(x), scale * y / np.linalg.norm(y)
-    least = 1e-6 * data.mean()
-    return np.maximum(documents, least), np.maximum(terms, least)
-
-
-def _top_terms(weights: NDArray[np.float64], vocabulary: tuple[str, ...], top: int) -> pd.DataFrame:
-    names = np.array(vocabulary)
-    parts = []
-    for topic, row in enumerate(weights, start=1):
-        # Rounding keeps a difference in the last bit from changing the order of equals.
-        order = np.lexsort((names, -np.round(row, 10)))[:top]
-        parts.append(pd.DataFrame({"topic": topic, "rank": np.arange(1, len(order) + 1), "term": names[order].astype(object), "weight": row[order]}))
-    return pd.concat(parts, ignore_index=True)
+    names = ["numpy", "scipy", *(["scikit-learn"] if method in ("lda", "kmeans") else []), *(["tomotopy"] if method in EXTRA else [])]
+    return {name: version(name) for name in names}
