@@ -70,12 +70,16 @@ def near_duplicates(sketches: Sequence[Hashes], threshold: float = 0.3) -> list[
     Of more than 40 texts that share a shingle only neighbours in the list are compared, so a report that stands there a hundred times gives a chain of
     pairs and not 4,950.
     """
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, hashes in enumerate(sketches):
-        for value in hashes.tolist():
-            holders[value].append(number)
+    if not sketches:
+        return []
+    values = np.concatenate(sketches)
+    owners = np.repeat(np.arange(len(sketches)), [len(s) for s in sketches])[np.argsort(values, kind="stable")]
+    values = np.sort(values)
+    starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))[: len(values)]
+    ends = np.append(starts[1:], len(values))
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for who in holders.values():
+    for start, end in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
+        who = owners[start:end].tolist()
         if len(who) <= _CROWD:
             for at, first in enumerate(who):
                 for second in who[at + 1 :]:

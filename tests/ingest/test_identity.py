@@ -25,7 +25,7 @@ def test_every_shipped_report_is_told_from_its_text(corpus: Corpus) -> None:
     told = 0
     for report in corpus.iter_reports():
         if report.report_id in WITHOUT_TITLE:
-            with pytest.raises(InputError, match="--kind|--region"):
+            with pytest.raises(InputError, match=r"--kind|--region"):
                 identify(report.text, "x.txt")
             continue
         who = identify(report.text, "x.txt")

@@ -41,7 +41,7 @@ def test_every_encoding_and_line_end(encoding: str, newline: str) -> None:
 def test_a_file_in_two_encodings_is_refused() -> None:
     lines = REPORT.split("\n")
     data = "\n".join(lines[:20]).encode() + b"\n" + "\n".join(lines[20:]).encode("gb18030")
-    with pytest.raises(InputError, match="two|partly"):
+    with pytest.raises(InputError, match=r"two|partly"):
         decode_bytes(data, "a.txt")
 
 
