@@ -18,21 +18,23 @@ _TAIL = rf"(?P<more1>多|余)?(?P<scale>{SCALE})?(?P<more2>多|余)?(?P<unit>{UN
 _AFTER_NUMBER = re.compile(
     rf"(?:(?P<scale0>{SCALE})?(?P<unit0>{UNIT})?{_LINK}(?P<second>{ARABIC}))?{_TAIL}{POST}"
 )
+_AFTER_ONE = re.compile(rf"(?P<scale0>(?!))?(?P<unit0>(?!))?(?P<second>(?!))?{_TAIL}{POST}")
 _AFTER_CHINESE = re.compile(rf"(?P<more>多|余|来)?(?P<unit>{CHINESE_UNIT})(?P<more3>(?<=倍)多)?{POST}")
 _AFTER_WORD = re.compile(POST)
 _CN = "一二两三四五六七八九十百"
 _NUMBERS = re.compile(
-    rf"(?=[\d{_CN}千万亿翻半第])(?:"
+    rf"(?=[\d{_CN}千万亿翻半第首])(?:"
     rf"(?P<fraction>(?<![\d/.])[1-9]\d?/[1-9]\d?(?![\d/.]))"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<rank>第(?P<place>[一二三四五六七八九十]++|\d++)(?P<placed>位|名)?)"
     rf"|(?P<part>(?:百|千|[二三四五六七八九])分之(?:{ARABIC}|[{_CN}零点]++))"
     rf"|(?P<fold>翻了?[一两二三四]?番)"
     rf"|(?P<half>(?<![大多])一半|半数|(?<=[过超近])半(?=[，。；、左]|数|以上))"
-    rf"|(?P<tenths>(?<![\d{_CN}千万亿第])[一二两三四五六七八九]成(?=[以左的多，。；、上]))"
+    rf"|(?P<tenths>(?<![\d{_CN}千万亿第])[一二两三四五六七八九]成(?=[以左的多，。；、上提增升降减至到扩\n]|$))"
     rf"|(?P<scaled>(?<![\d零〇{_CN}千万亿多余几数兆])"
     rf"(?:(?P<lead>[一二两三四五六七八九]?)(?P<ten>[十百千]?)(?P<group>万亿|亿(?![万众])|(?<=[十百千])万|万(?=元|亩|吨|千瓦|平方)))(?P<measure>{MEASURE})?)"
-    rf"|(?P<chinese>(?<![\d零〇{_CN}千万亿第数几])[{_CN}][零{_CN}千万]*+(?=[多余来]?{CHINESE_UNIT}))"
+    rf"|(?P<chinese>(?<![\d零〇{_CN}千万亿第数几])(?:[{_CN}][零{_CN}千万]*+(?=[多余来]?{CHINESE_UNIT})|千(?=[个项座所条台套亩吨]|家(?!万)|名(?!录)|公里|场)))"
+    rf"|(?P<top>首位(?![度城]))"
     r")"
 )
 _RANKED = re.compile(
@@ -41,19 +43,35 @@ _RANKED = re.compile(
 _NOT_RANK = re.compile(r"[大批个届次轮季阶产梯方期步责要家条例线极动时一二三四五六七八九十]")
 _NO_UNIT_AFTER = re.compile(r"年|月|日|号|时|届|期|版|强|级|周|季|代|线|[A-Za-z+＋×:：/∶%]")
 _NAME_BEFORE = re.compile(r"[A-Za-z+＋×·_#№/Ⅰ-Ⅻ]")
+_BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these is a minus sign: 自然增长率为-1.2‰
+_TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
+_INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
+_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)")
+
+
 def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
     """The quantity at an Arabic number; a number without a unit comes back with the unit ``""``."""
     start, end = match.span()
     if end - start > LONGEST:
         return None
     before = text[start - 1 : start]
-    if before and (_NAME_BEFORE.match(before) or (before in "-－〔[［" and start > 1 and (text[start - 2].isalnum() or before in "〔[［"))):
+    below = before in ("-", "－", "−") and text[max(0, start - 2) : start - 1] in _BEFORE_MINUS
+    if before and not below and (_NAME_BEFORE.match(before) or (before in "-－〔[［" and start > 1 and (text[start - 2].isalnum() or before in "〔[［"))):
         return None
     if listed(text, start, end):
         return None
     value = float(match[0].replace(",", ""))
+    to_one = _TO_ONE.match(text, end)
+    if to_one is not None and not below:  # 城乡收入比2.31∶1, 死亡率9.8/10万
+        low, high_, name, words, left = qualify(text, start, floor, value, "", to_one["post"])
+        return Mention(start, to_one.end("one"), low, high_, "/10万" if to_one["one"][0] == "/" else ":1", name, words, left, to_one.end(), "ratio")
+    if below:
+        value, start = -value, start - 1
     tail = _AFTER_NUMBER.match(text, end)
     assert tail is not None  # every part of the pattern may be empty
+    if tail["unit0"] and (tail["unit"] or "") not in ("", tail["unit0"]):
+        tail = _AFTER_ONE.match(text, end)  # 下降2.3个百分点至61.5%: no range
+        assert tail is not None
     scale, unit = tail["scale"] or "", tail["unit"] or ""
     more = tail["more1"] or tail["more2"] or tail["more3"] or ""
     second = tail["second"]
@@ -67,6 +85,11 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
             second = None
     if unit and unit[-1].isascii() and unit[-1].isalpha() and text[tail.end("unit") : tail.end("unit") + 1].isascii() and text[tail.end("unit") : tail.end("unit") + 1].isalnum():
         return None
+    if unit == "日" and before == "月":
+        return None
+    if not scale and not unit and not second and "." in match[0] and _INDEX.search(text[max(floor, start - 14) : start]) and _CLOSED.match(text, end):
+        low, high_, name, words, left = qualify(text, start, floor, value, "", tail["post"])
+        return Mention(start, end, low, high_, "", name, words, left, tail.end(), "ratio")  # 灌溉水有效利用系数提高到0.576
     if unit == "微克" and text.startswith("每立方米", max(0, start - 4)):
         unit = "微克/立方米"
     if second:
@@ -94,6 +117,10 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
     """The quantity at a number that is written in hanzi."""
     start, end = match.span()
     kind, unit, more = match.lastgroup or "", "", ""
+    if match["top"] is not None:
+        if not _RANKED.search(text[max(floor, start - 5) : start]):
+            return None
+        return Mention(start, end, 1.0, 1.0, "位", EXACT, "", start, end, "rank")
     if match["rank"] is not None:
         if not match["placed"] and (not _RANKED.search(text[max(floor, start - 5) : start]) or _NOT_RANK.match(text, end)):
             return None

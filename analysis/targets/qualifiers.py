@@ -32,7 +32,7 @@ _BEFORE = {
 }
 _AFTER = {
     AT_LEAST: "以上 及以上 或以上 （含）以上 （含）及以上 有余",
-    AT_MOST: "以内 之内 以下 及以下 或以下 之下",
+    AT_MOST: "以内 之内 以下 及以下 或以下 之下 内",
     AROUND: "左右 上下 前后",
 }
 _CLASS_BEFORE = {word: name for name, words in _BEFORE.items() for word in words.split()}
@@ -43,7 +43,9 @@ def _alternatives(words: dict[str, str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
-POST = f"(?P<post>{_alternatives(_CLASS_AFTER)})?"
+# 内 alone bounds a span of time or a way (3个工作日内), and isn't the head of a word (内容, 内需).
+_INSIDE = r"(?<=[日时钟天月米里秒])内(?![容部外需蒙陆涝存在科设循资])"
+POST = f"(?P<post>{_alternatives({word: name for word, name in _CLASS_AFTER.items() if word != '内'})}|{_INSIDE})?"
 _BEFORE_NUMBER = re.compile(rf"(?P<word>{_alternatives(_CLASS_BEFORE)})(?:了|到|于|成|为|过|有|突破|近|约)?$")
 _HOLD = re.compile(r"(?:控制|稳定|保持|维持|稳定保持)(?:在|到)?(?:全国平均水平)?$")
 _LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
@@ -77,6 +79,8 @@ def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
     at = match.start()
     if word == "近" and window[at - 1 : at] in ("最", "附", "临", "相", "邻", "靠", "就"):
         return "", "", start
+    if word == "约" and window[at - 1 : at] in ("签", "节", "履", "集", "公", "契", "解", "违", "预"):
+        return "", "", start  # 新签约亿元以上项目
     hold = _HOLD.search(window[:at]) if name != EXACT else None
     if hold is not None:
         word, at = hold[0] + word, hold.start()

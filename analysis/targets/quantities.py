@@ -43,8 +43,10 @@ class Quantity(NamedTuple):
 COLUMNS = ("report_id", "level", "region", "year", *Quantity._fields[:15])
 _FAR = 200  # characters before a number that can bear on its role
 _COUNTERS = frozenset("个家项条座所处户台件名位支辆套间张") | {"万个", "万家", "万户", "万台", "万套"}  # what they count stands behind
-_MARKS = re.compile(r"[，。；：！？\n]|——")
-_GLUE = re.compile(r"[、，和与及以]*(?:以及|分别|达到?|超过|为|增长|下降|提高|控制在|保持在|约|近|和)*$")
+# A bracket that ends an attribution (财政部牵头，年内持续推进) ends a clause too.
+_MARKS = re.compile(r"[，。；：！？\n]|——|(?:(?<=推进)|(?<=完成)|(?<=负责)|(?<=牵头)|(?<=政策)|(?<=任务))）|(?<=\n)\d{1,3}[.、](?!\d)")
+_OUTCOME = re.compile(r"(?:全部|如期)?(?:脱贫|摘帽|出列|退出|达标|投产|开工|竣工|完工)[、，和]?")  # behind the noun: 3万人口脱贫、85个村
+_AREA = re.compile(r"^(?:全[省市区县国州]|地区)")
 
 
 def read_quantities(report: Report, indicators: IndicatorList | None = None) -> list[Quantity]:
@@ -102,6 +104,8 @@ def _sentence(
     wording = report.text[start:end].strip("\n")
     gloss = paragraph.part == "other" and not planned and roles.is_gloss(text[paragraph.start : paragraph.start + 40])
     carried, previous, behind = "", start, ""
+    told: list[str] = []  # the subjects so far
+    fact = False  # the quantity before was a result in a plan, and what carries its subject on is one too
     for first, last in _chains(text, group):
         chain = group[first:last]
         head = chain[0]
@@ -111,9 +115,13 @@ def _sentence(
         left = text[bound : max(bound, head.left)]
         if behind and left.startswith(behind):
             left = left[len(behind) :]
+            if _OUTCOME.fullmatch(left):
+                left = ""
         else:
             behind = ""
-        noun, tail = subjects.before(left[-80:])
+        noun, tail = subjects.before(subjects.without_place(left[-80:]) if head.kind == "rank" else left[-80:])
+        if noun == "人均" and match_indicator(carried, indicators):
+            noun += _AREA.sub("", carried)
         whole = text[max(clause, head.left - _FAR) : head.left]
         shared = "分别" in left or "分别" in tail
         bare = noun or behind or not carried or head.unit in _COUNTERS
@@ -127,17 +135,21 @@ def _sentence(
         else:
             behind = ""
             if not carried and mark > 1 and marks[mark - 2] >= start:
-                told = subjects.topic(text[marks[mark - 2] : clause])
-                carried = told if match_indicator(told, indicators) else ""
+                topic = subjects.topic(text[marks[mark - 2] : clause])
+                carried = topic if match_indicator(topic, indicators) else ""
+                carried = carried or (subjects.heading(text[marks[mark - 2] : clause]) if tail[:1] in ("分", "从", "由", "均") else "")
             subject, code = carried, match_indicator(carried, indicators) if carried else ""
         members = subjects.split_list(subject, len(chain)) if shared and len(chain) > 1 else [subject]
         if len(members) > 1:
             members = _complete_by_code(members, indicators)
+        elif shared and not noun and not follows and len(told) >= len(chain) > 1 and clause - previous < 3:
+            members = told[-len(chain) :]  # 游客2.2亿人次、旅游收入2684亿元，分别增长19%、19.6%
         if shared and len(chain) > 1:
             chain = _share_qualifier(chain)
         if carried and noun and not follows:
             members = [subjects.complete_area(member, carried) for member in members]
         carried = members[-1]
+        told += [member for member in members if member not in told[-1:]]
         behind_chain = text[chain[-1].right : chain[-1].right + 32]
         parts = []
         for index, mention in enumerate(chain):
@@ -146,9 +158,14 @@ def _sentence(
             parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, text[max(start, mention.left - _FAR) : mention.left]))
         if len(chain) > 1 and parts[-1] == roles.ATTRIBUTE and all(mention.unit == chain[-1].unit for mention in chain):
             parts = [roles.ATTRIBUTE] * len(chain)
+        if fact and not noun and not follows and not roles.promises(left):
+            parts = [roles.ACHIEVED if role == roles.TARGET else role for role in parts]
+        fact = roles.ACHIEVED in parts and paragraph.part != "review"
         for index, (mention, role) in enumerate(zip(chain, parts, strict=True)):
             name = members[index] if len(members) == len(chain) else subject
-            gap = text[chain[index - 1].right : mention.left] if index else ""
+            if role == roles.ATTRIBUTE and not noun and not follows:
+                name = subjects.after(text[mention.right : mention.right + 40]) or name
+            gap = text[chain[index - 1].right : mention.start] if index else ""
             verbs = gap if gap and subjects.moves(gap) else tail
             rising = mention.unit == "倍" and text[mention.start] == "翻"
             yield Quantity(
@@ -179,7 +196,7 @@ def _complete_by_code(members: list[str], indicators: IndicatorList) -> list[str
     for member in members:
         if member is not last and not match_indicator(member, indicators):
             ends = (last[at:] for at in range(1, len(last) - 1))
-            member = next((member + end for end in ends if match_indicator(member + end, indicators)), member)
+            member = next((member + end for end in ends if end[0] != member[-1] and match_indicator(member + end, indicators)), member)
         done.append(member)
     return done
 
@@ -192,7 +209,9 @@ def _chains(text: str, group: list[Mention]) -> Iterator[tuple[int, int]]:
     first = 0
     for index in range(1, len(group)):
         between = text[group[index - 1].right : group[index].left]
-        if len(between) > 4 or not _BETWEEN.match(between):
+        graded = text.startswith("级", group[index].right) != text.startswith("级", group[index - 1].right)
+        other = between[:1] == "，" and group[index].unit != group[index - 1].unit
+        if graded or other or len(between) > 4 or not _BETWEEN.match(between):
             yield first, index
             first = index
     yield first, len(group)

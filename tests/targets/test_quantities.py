@@ -114,6 +114,61 @@ def test_a_report_of_unknown_parts_is_a_plan() -> None:
     assert roles("新建学校100所。", part="other", kind="task_division") == [("100所", "target")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预计今年高校毕业生超过1170万人，要千方百计稳定就业。", "今年高校毕业生预计达到909万人，比去年增加35万人。", "去年，我市旅游收入突破50亿元，增长12%。",
+        "目前我市仍有12.6万贫困人口。",
+    ],
+)  # fmt: skip
+def test_what_is_known_or_expected_is_no_commitment(text: str) -> None:
+    assert {role for _, role in roles(text)} == {"achieved"}
+
+
+def test_after_last_year_the_plan_goes_on() -> None:
+    assert [role for _, role in roles("去年，我市第三产业增加值占比首次突破50%，今年要提高1个百分点以上。")] == ["achieved", "target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "聚焦13个先进制造业集群，实施强链项目。", "督战剩余贫困人口超过1万人的3个贫困县。", "总里程超1000公里、总投资超1000亿元的15个项目开工。",
+        "公交站点500米覆盖率提高。", "城际铁路设计时速200公里，年底通车。", "确保42个国考断面水质优良比例稳定在95%以上。", "超10亿元11家企业。",
+        "关闭退出30万吨/年以下煤矿12处。",
+    ],
+)  # fmt: skip
+def test_more_attributes(text: str) -> None:
+    assert read(text)[0].role == "attribute"
+
+
+def test_a_list_before_its_number_is_counted() -> None:
+    assert roles("打造青稞、牦牛、藏羊等十个生物产业基地。") == [("十个", "target")]
+    assert roles("新出台130多条重点措施。", part="review") == [("130多条", "achieved")]
+    assert roles("主要指标增速居全国前3位。", part="review") == [("3位", "reference")]
+
+
+def test_shares_of_the_quantities_before() -> None:
+    found = read("接待游客2.2亿人次，实现旅游收入2684亿元，分别增长19%、19.6%。", part="review")
+    assert [q.indicator_text for q in found[2:]] == ["接待游客", "旅游收入"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "direction"),
+    [
+        ("贫困发生率由2015年的5.6%下降到0.6%", "贫困发生率", "level"), ("压减钢铁产能500万吨", "压减钢铁产能", "level"), ("农村低保标准提高5%", "农村低保标准", "increase"),
+        ("粮食产量连续7年稳定在700亿斤", "粮食产量", "level"), ("到位资金317亿元", "到位资金", "level"), ("申报材料精简40%", "申报材料", "decrease"),
+        ("再生水利用量达到12亿立方米", "再生水利用量", "level"), ("打造千亿级产业集群", "产业集群", "level"), ("光伏装机新增200万千瓦", "光伏装机", "level"),
+    ],
+)  # fmt: skip
+def test_subjects_and_their_verbs(text: str, subject: str, direction: str) -> None:
+    found = read(text + "。")[0]
+    assert (found.indicator_text, found.direction) == (subject, direction)
+
+
+def test_parts_of_an_economy_are_not_its_product() -> None:
+    assert [q.indicator for q in read("数字经济增速15%，海洋生产总值增长9%，经济增长6%。")] == ["", "", "gdp"]
+
+
 CHARACTERS = st.sampled_from(list("0123456789.,%％、，。；：（）“”《》—-至到约近超和与分别增长下降达控制在以上内左右万亿元个家第三分之一成倍番年月\n城镇居民收入"))
 
 
