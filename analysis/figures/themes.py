@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
 from analysis.figures.seriation import seriate
+from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
 from analysis.text.lexicon import load_regions
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def _names(table: pd.DataFrame, language: str) -> dict[str, str]:
 
 @style.styled
 def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
-    """Regions × themes, like beside like: the share of sentences in per cent, shaded by the region's place among all regions in that theme.
+    """Regions × themes, like beside like, shaded by the region's place among all regions in that theme; the share of sentences in per cent stands in the cells of
+    the upper two fifths.
 
     ``table``: ``region, theme, share`` (and ``name_zh, name_en``), one row a region and theme.
     """
@@ -53,16 +54,16 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
     values = wide.to_numpy(dtype=float)
     place = (values[None, :, :] < values[:, None, :]).sum(axis=1) / max(1, len(values) - 1)
     ax = style.new_axes(ax, style.DOUBLE, 1.15 + 0.195 * len(wide))
-    shade = mpl.colormaps["Blues"]
-    for y, x in np.ndindex(values.shape):
-        top = len(values) - 1 - y
-        ax.add_patch(mpl.patches.Rectangle((x, top), 0.95, 0.92, facecolor=shade(0.02 + 0.5 * place[y, x]), edgecolor="none"))
-        if np.isfinite(values[y, x]):
-            ax.text(x + 0.475, top + 0.44, f"{100 * values[y, x]:.0f}", ha="center", va="center", fontsize=5.6)
+    shade = mpl.colors.LinearSegmentedColormap.from_list("pale", mpl.colormaps["Blues"](np.linspace(0.02, 0.52, 64)))
+    edges = np.arange(values.shape[1] + 1), np.arange(len(values) + 1)
+    ax.pcolormesh(*edges, place[::-1], cmap=shade, vmin=0, vmax=1, edgecolors="white", linewidth=1.2)
+    for y, x in np.argwhere(np.isfinite(values) & (place >= 0.6)):  # the upper two fifths: all figures would hide the pattern, and stand in the CSV
+        text = ax.text(x + 0.5, len(values) - 0.52 - y, f"{100 * values[y, x]:.0f}", ha="center", va="center", fontsize=5.6)
+        text.set_in_layout(False)
     ax.set_xlim(0, values.shape[1])
     ax.set_ylim(0, len(values))
-    ax.set_yticks(np.arange(len(values)) + 0.45, [say.region(str(region)) for region in wide.index[::-1]])
-    ax.set_xticks(np.arange(values.shape[1]) + 0.475, [names[str(code)] for code in wide.columns], rotation=55, ha="left", rotation_mode="anchor", fontsize=6.3)
+    ax.set_yticks(np.arange(len(values)) + 0.5, [say.region(str(region)) for region in wide.index[::-1]])
+    ax.set_xticks(np.arange(values.shape[1]) + 0.5, [names[str(code)] for code in wide.columns], rotation=55, ha="left", rotation_mode="anchor", fontsize=6.3)
     ax.xaxis.tick_top()
     _bare(ax)
     return ax
