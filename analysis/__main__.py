@@ -5,6 +5,7 @@
     python -m analysis check      read a corpus and say what is in it and what looks wrong
     python -m analysis targets    the targets of any report, as a table or CSV
     python -m analysis tasks      the task ledger of any task division, as a table or CSV
+    python -m analysis phrases, concordance, keyness      words: new terms, words in context, two groups compared
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.errors import InputError
+from analysis.word_commands import WORD_COMMANDS, add_word_commands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         else:
             command.add_argument("--xlsx", type=Path, metavar="DIR", help="write the ledger as two workbooks to be filled in (plan, progress), a sheet a department")
             command.add_argument("--align", type=Path, metavar="UPPER", help="print what each file made of the task division UPPER, item by item")
+    add_word_commands(add)
     return parser
 
 
@@ -99,11 +102,18 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
     from analysis.ingest.add import survey, write
     from analysis.ingest.identity import Told
     from analysis.output import text_table
 
-    plan = survey(args.paths, args.corpus, Told(args.region, args.year, args.level, args.kind))
+    with tqdm(unit=" files", disable=None, leave=False, file=sys.stderr) as bar:
+
+        def tick(_: str) -> None:
+            bar.update()
+
+        plan = survey(args.paths, args.corpus, Told(args.region, args.year, args.level, args.kind), tick)
     if plan.problems and not args.dry_run:
         raise InputError(plan.complaint())
     for line in plan.said:
@@ -154,11 +164,17 @@ def _tasks(args: argparse.Namespace) -> int:
     return 0
 
 
+def _words(args: argparse.Namespace) -> int:
+    table, columns = WORD_COMMANDS[args.command](args)
+    _print(table, args.csv, columns)
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it went well, 2 after one sentence about what to mend, 130 when interrupted."""
     args = _parser().parse_args(argv)
     try:
-        return {"build": _build, "add": _add, "check": _check, "targets": _targets, "tasks": _tasks}[args.command](args)
+        return {"build": _build, "add": _add, "check": _check, "targets": _targets, "tasks": _tasks}.get(args.command, _words)(args)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

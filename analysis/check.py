@@ -124,7 +124,7 @@ _STYLE = """
 body{font:15px/1.5 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:2rem;color:#222}table{border-collapse:collapse}
 th,td{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
 th{position:sticky;top:0;background:#fff}.bar{display:flex;width:9rem;height:.8rem;margin-top:.35rem}.review{background:#7a9cc6}.plan{background:#d08c3c}.other{background:#bbb}
-.warn{color:#8a1c1c}.gap{color:#555}
+td:first-child,td:nth-child(2),td:nth-child(5){white-space:nowrap}.warn{color:#8a1c1c}.gap{color:#555}
 """
 
 
@@ -143,12 +143,13 @@ def quality_page(rows: Sequence[Quality]) -> str:
     years = sorted({r.year for r in rows})
     warned = [r for r in rows if r.warnings]
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    head = "".join(f"<th>{h}</th>" for h in ("report", "region", "level", "year", "kind", "characters", "paragraphs", "review · plan · other", "headline targets", "remarks"))
+    head = "".join(f"<th>{h}</th>" for h in ("report", "region", "level", "year", "kind", "characters", "paragraphs", "_", "headline targets", "remarks"))
+    key = '<th><span class="review">&emsp;</span> review <span class="plan">&emsp;</span> plan <span class="other">&emsp;</span> other</th>'
     body = "\n".join(map(_cells, [*warned, *(r for r in rows if not r.warnings)]))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Quality of the corpus</title><style>{_STYLE}</style></head><body>\n'
         f"<h1>Quality of the corpus</h1>\n<p>{len(rows)} reports of {len({r.region for r in rows})} regions, {span}; {sum(r.characters for r in rows):,} characters; "
-        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
+        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n<table><thead><tr>{head.replace('<th>_</th>', key)}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 
 

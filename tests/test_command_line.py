@@ -22,11 +22,11 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_the_commands() -> None:
     result = run("--help")
     assert result.returncode == 0
-    for command in ("build", "check", "targets", "tasks"):
+    for command in ("build", "add", "check", "targets", "tasks"):
         assert command in result.stdout
 
 
-@pytest.mark.parametrize("command", ["build", "check", "targets", "tasks"])
+@pytest.mark.parametrize("command", ["build", "add", "check", "targets", "tasks"])
 def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main([command, "--help"])
@@ -48,6 +48,7 @@ def test_check_names_every_report(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--jobs", "0"], "--jobs"),
         (["build", "--languages", "fr"], "fr"),
         (["check", "--corpus", "nowhere"], "nowhere"),
+        (["add", "nowhere.docx"], "nowhere.docx"),
         (["targets", "nowhere.txt"], "nowhere.txt"),
         (["tasks", "nowhere.txt"], "nowhere.txt"),
     ],

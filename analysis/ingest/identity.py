@@ -24,6 +24,7 @@ _REPORTS = re.compile("代表[^。，]{0,24}(?:政府|国务院|行署)[^。]{0,
 _OTHER_REPORT = re.compile("国民经济和社会发展计划|预算(?:执行|草案)|财政预算|常务委员会工作报告|法院工作报告|检察院工作报告|政协[^。]{0,12}工作报告")
 _YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?!\d)")
 _HANZI_YEAR = re.compile("(一九[四五六七八九][〇○零一二三四五六七八九]|二[〇○零][〇○零一二三四][〇○零一二三四五六七八九])年")
+_MONTH = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)年(\d{1,2})月")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -59,11 +60,11 @@ def _years(text: str) -> list[int]:
     return [int(y) for y in _YEAR.findall(text)]
 
 
-def tell_year(lines: Sequence[str], name: str, date: str) -> tuple[int | None, str]:
+def tell_year(lines: Sequence[str], name: str, date: str, folders: Sequence[str] = ()) -> tuple[int | None, str]:
     """The year that a report plans for, and a remark where sources differ.
 
-    In this order: the headings of its review and plan (2024年工作回顾 → 2025), its date (a meeting in November or December plans for the next
-    year only if a heading or the title says so), its title, its file's name.
+    In this order: the headings of its review and plan (2024年工作回顾 → 2025), its date, its title, its file's name, its folders.  A meeting in the last
+    months of a year plans for the next one if its title, its file's name or the text speaks of that; without such a sign it tells nothing.
 
     >>> tell_year(["政府工作报告", "一、2024年工作回顾", "二、2025年工作安排"], "新建文档.docx", "2025-01-20")
     (2025, '')
@@ -80,10 +81,17 @@ def tell_year(lines: Sequence[str], name: str, date: str) -> tuple[int | None, s
             review.add(years[0] + 1)
         elif said == "plan" and re.match(r"(?:[一二三四五六七八九十]{1,3}、|[^\d]{0,8})", heading) and not re.search(rf"到{years[0]}年", heading):
             plan.add(years[0])
+    if not date:
+        month = next((m for line in lines[:8] if len(line) <= 80 and (m := _MONTH.search(line))), None)
+        date = f"{month[1]}-{int(month[2]):02d}" if month else ""
     given = int(date[:4]) if date else None
     title = [y for line in lines[:3] if len(line) <= 60 and (_WORK.search(line) or _TASKS.search(line)) for y in _years(line)]
     named = _years(name)
-    sources: list[set[int]] = [plan & review, plan, review, {given} if given else set(), set(title[:1]), set(named)]
+    late = {given + 1} if given and int(date[5:7]) >= 10 else set()
+    if late and not (late & {*title, *named}) and sum(line.count(f"{given + 1}年") for line in lines) < 5:  # type: ignore[operator]
+        late, given = set(), None
+    above = {y for folder in folders for y in _years(folder)}
+    sources: list[set[int]] = [plan & review, plan, review, late, {given} if given else set(), set(title[:1]), set(named), above]
     year = next((min(s) for s in sources if len(s) == 1), None)
     if year is not None and given is not None and year - given not in (0, 1):
         year = given  # a heading that speaks of another year: the meeting's date is better
@@ -144,7 +152,7 @@ def tell_region(lines: Sequence[str], name: str, folders: Sequence[str], level: 
     places = gazetteer()
     said = _evidence(lines, places)
     stem = re.sub(r"\.[A-Za-z]{1,5}$", "", name)
-    in_name = places.places(stem, loose=True)
+    in_name = places.places(stem, loose=True) or [(places.by_code[c],) for c in re.findall(r"(?<!\d)\d{6}(?!\d)", stem) if c in places.by_code][:1]
     above = [r for folder in folders for group in places.places(folder, loose=True) for r in group]
     signed = any(line == "国务院" and read_date(below) and len(below) <= 20 for line, below in pairwise(lines))
     national = signed or any(_NATIONAL.search(line) for line in [*_head(lines), *lines[: _HEAD_LINES + 1]] if len(line) <= 200)
@@ -243,7 +251,7 @@ def identify(text: str, name: str, folders: Sequence[str] = (), told: Told = NOB
     if kind not in KINDS:
         raise InputError("doesn't look like a government work report or a task division; if it is one, say so with --kind work_report or --kind task_division")
     region, code, level, stem = _region_of(lines, name, folders, told)
-    year, remark = (told.year, "") if told.year else tell_year(lines, f"{cells.get('title', '')} {name}", opening.date)
+    year, remark = (told.year, "") if told.year else tell_year(lines, f"{cells.get('title', '')} {name}", opening.date, folders)
     if year is None:
         raise InputError("doesn't tell the year it plans for; give it with --year")
     if not 1949 <= year <= 2100:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from analysis import load_corpus
+from analysis import Corpus, load_corpus
 from analysis.corpus.types import Report
 
 
@@ -90,9 +91,14 @@ def docx(paragraphs: Iterable[str]) -> bytes:
     return buffer.getvalue()
 
 
+@lru_cache
+def _shipped() -> Corpus:
+    return load_corpus()
+
+
 def shipped(report_id: str) -> Report:
     """A report of the shipped corpus."""
-    return load_corpus().report(report_id)
+    return _shipped().report(report_id)
 
 
 def report_of(region: str, year: int, assembly: str = "第十四届", office: str = "省长", paragraphs: int = 40, seed: int = 0) -> str:

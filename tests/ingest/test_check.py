@@ -21,7 +21,7 @@ from analysis.ingest.add import survey, write
 from analysis.ingest.damage import damage_of, recognition_errors, traditional_share
 from analysis.ingest.identity import Told
 from analysis.ingest.similarity import LENGTH, near_duplicates, repeated_share, resemblance, shingles, sketch, sketches_of
-from tests.ingest.makers import report_of, shipped
+from tests.ingest.makers import shipped
 from tests.ingest.test_add import put
 
 
