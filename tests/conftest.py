@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,21 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output of one build of the shipped corpus with the fast engine."""
+    """The output of one build of the shipped corpus with the fast engine, shared by all workers of a run: read it, don't write to it."""
     from analysis.build import Settings, build
 
-    output = tmp_path_factory.mktemp("built")
-    build(Settings(output=output, engine="rjieba"))
-    return output
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "built"
+    done = folder / "done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(6000):  # another worker is at it
+            if done.exists():
+                break
+            time.sleep(0.1)
+        assert done.exists(), "the worker that builds has failed"
+    else:
+        build(Settings(output=folder / "output", engine="rjieba"))
+        done.touch()
+    return folder / "output"
