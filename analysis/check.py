@@ -145,11 +145,12 @@ def quality_page(rows: Sequence[Quality]) -> str:
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     head = "".join(f"<th>{h}</th>" for h in ("report", "region", "level", "year", "kind", "characters", "paragraphs", "_", "headline targets", "remarks"))
     key = '<th><span class="review">&emsp;</span> review <span class="plan">&emsp;</span> plan <span class="other">&emsp;</span> other</th>'
+    head = head.replace("<th>_</th>", key)
     body = "\n".join(map(_cells, [*warned, *(r for r in rows if not r.warnings)]))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Quality of the corpus</title><style>{_STYLE}</style></head><body>\n'
         f"<h1>Quality of the corpus</h1>\n<p>{len(rows)} reports of {len({r.region for r in rows})} regions, {span}; {sum(r.characters for r in rows):,} characters; "
-        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n<table><thead><tr>{head.replace('<th>_</th>', key)}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
+        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 
 

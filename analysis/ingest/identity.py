@@ -88,7 +88,7 @@ def tell_year(lines: Sequence[str], name: str, date: str, folders: Sequence[str]
     title = [y for line in lines[:3] if len(line) <= 60 and (_WORK.search(line) or _TASKS.search(line)) for y in _years(line)]
     named = _years(name)
     late = {given + 1} if given and int(date[5:7]) >= 10 else set()
-    if late and not (late & {*title, *named}) and sum(line.count(f"{given + 1}年") for line in lines) < 5:  # type: ignore[operator]
+    if late and not (late & {*title, *named}) and "\n".join(lines).count(f"{max(late)}年") < 5:
         late, given = set(), None
     above = {y for folder in folders for y in _years(folder)}
     sources: list[set[int]] = [plan & review, plan, review, late, {given} if given else set(), set(title[:1]), set(named), above]
