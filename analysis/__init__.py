@@ -18,20 +18,48 @@ if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus, load_corpus
     from analysis.corpus.single import read_report
     from analysis.corpus.types import Report
+    from analysis.measures.attention import attention, count_themes, theme_ranks
+    from analysis.measures.commitment import commitment
+    from analysis.measures.dispersion import dispersion
     from analysis.measures.frequency import keyword_frequencies
+    from analysis.measures.keyness import KeynessOptions, keyness, keyness_by
+    from analysis.measures.published import environmental_attention, word_share
     from analysis.measures.spread import keyword_spread
     from analysis.measures.tfidf import distinctive_terms
+    from analysis.measures.themes import load_themes, theme_hits
     from analysis.measures.topics import fit_topics
+    from analysis.measures.trends import keyword_trends
     from analysis.targets.comparison import target_comparison
     from analysis.targets.quantities import quantities_table
     from analysis.targets.targets import targets_table as extract_targets
     from analysis.targets.targets import targets_wide
     from analysis.tasks.ledger import tasks_table
+    from analysis.tasks.plain import without_attributions
+    from analysis.text.concordance import collocates, concordance
     from analysis.text.lexicon import load_regions, load_terms, place_names
     from analysis.text.matrix import TermMatrix, term_matrix
+    from analysis.text.phrases import PhraseOptions, find_phrases
     from analysis.text.tokens import TokenOptions, tokenise, tokenise_corpus
 
 _WHERE = {
+    "concordance": "text.concordance",
+    "collocates": "text.concordance",
+    "find_phrases": "text.phrases",
+    "PhraseOptions": "text.phrases",
+    "keyness": "measures.keyness",
+    "keyness_by": "measures.keyness",
+    "KeynessOptions": "measures.keyness",
+    "dispersion": "measures.dispersion",
+    "keyword_trends": "measures.trends",
+    "without_attributions": "tasks.plain",
+    "commitment": "measures.commitment",
+    "environmental_attention": "measures.published",
+    "word_share": "measures.published",
+    "theme_ranks": "measures.attention",
+    "attention": "measures.attention",
+    "count_themes": "measures.attention",
+    "theme_hits": "measures.themes",
+    "load_themes": "measures.themes",
     "Corpus": "corpus.corpus",
     "load_corpus": "corpus.corpus",
     "read_report": "corpus.single",
@@ -58,17 +86,31 @@ _WHERE = {
 __all__ = [
     "Corpus",
     "InputError",
+    "KeynessOptions",
+    "PhraseOptions",
     "Report",
     "TermMatrix",
     "TokenOptions",
+    "attention",
+    "collocates",
+    "commitment",
+    "concordance",
+    "count_themes",
+    "dispersion",
     "distinctive_terms",
+    "environmental_attention",
     "extract_targets",
+    "find_phrases",
     "fit_topics",
+    "keyness",
+    "keyness_by",
     "keyword_frequencies",
     "keyword_spread",
+    "keyword_trends",
     "load_corpus",
     "load_regions",
     "load_terms",
+    "load_themes",
     "place_names",
     "quantities_table",
     "read_report",
@@ -76,8 +118,12 @@ __all__ = [
     "targets_wide",
     "tasks_table",
     "term_matrix",
+    "theme_hits",
+    "theme_ranks",
     "tokenise",
     "tokenise_corpus",
+    "without_attributions",
+    "word_share",
 ]
 
 

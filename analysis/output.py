@@ -72,8 +72,9 @@ def _clip(text: str, widest: int) -> str:
     return f"{kept}…"
 
 
-def text_table(table: pd.DataFrame, widest: int = 48) -> str:
-    """A table for a terminal: columns aligned by their width there, words to the left, figures to the right, long cells cut with ….
+def text_table(table: pd.DataFrame, widest: int = 48, right: tuple[str, ...] = ("left",)) -> str:
+    """A table for a terminal: columns aligned by their width there, words to the left, figures and the columns ``right`` to the right (what stands
+    left of a node in a concordance), long cells cut with ….
 
     >>> print(text_table(pd.DataFrame({"who": ["财政部", None], "n": [5, 12]})))
     who      n
@@ -85,6 +86,6 @@ def text_table(table: pd.DataFrame, widest: int = 48) -> str:
         values = table[name].tolist()
         cells = [_clip(str(name), widest), *(_clip(_cell(value, 4), widest) for value in values)]
         wide = max(map(_width, cells))
-        right = any(isinstance(v, (int, float)) for v in values) and all(v == "" or v is None or isinstance(v, (int, float)) for v in values)
-        columns.append([" " * (wide - _width(c)) + c if right else c + " " * (wide - _width(c)) for c in cells])
+        ranged = name in right or (any(isinstance(v, (int, float)) for v in values) and all(v == "" or v is None or isinstance(v, (int, float)) for v in values))
+        columns.append([" " * (wide - _width(c)) + c if ranged else c + " " * (wide - _width(c)) for c in cells])
     return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))

@@ -9,13 +9,13 @@ import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus
-from analysis.figures import cascade, lengths, network, style, targets, tasks, themes, topics, words
+from analysis.figures import cascade, keyness, lengths, network, style, targets, tasks, themes, topics, words
 from analysis.figures.labels import LABELS, labels
 from analysis.figures.spec import Tables
 from analysis.output import table_bytes
 from analysis.text.lexicon import LEXICON
 
-FIGURES = (*lengths.SPECS, *words.SPECS, *topics.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS)
+FIGURES = (*lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS)
 
 
 def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:

@@ -13,6 +13,8 @@ from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, mai
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import Locator
 
     from analysis.corpus.corpus import Corpus
 
@@ -67,6 +69,59 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     return ax
 
 
+@style.styled
+def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4) -> Figure:
+    """Small multiples, one panel a term: its rate in each year with the interval; hollow where the year's document is of another kind than the first.
+
+    ``table``: ``term, year, per_10k, low, high, kind``, of one region.
+    """
+    say = labels(language)
+    terms = list(dict.fromkeys(table["term"]))
+    lines = -(-len(terms) // columns)
+    figure = style.new_figure(style.DOUBLE, 0.35 + 1.05 * lines)
+    panels = figure.subplots(lines, columns, squeeze=False, sharex=True)
+    years = sorted(table["year"].unique())
+    for panel, term in zip(panels.flat, terms, strict=False):
+        rows = table[table["term"] == term].sort_values("year")
+        alike = (rows["kind"] == rows["kind"].iloc[0]).to_numpy()
+        panel.plot(rows["year"], rows["per_10k"], color=style.SKY, linewidth=0.9, zorder=1)
+        panel.vlines(rows["year"], rows["low"], rows["high"], color=style.BLUE, linewidth=0.9, zorder=2)
+        for mask, face in ((alike, style.BLUE), (~alike, "white")):
+            panel.plot(rows["year"][mask], rows["per_10k"][mask], "o", color=style.BLUE, markerfacecolor=face, markersize=4, markeredgewidth=0.9, zorder=3)
+        panel.set_title(term, fontsize=7.8, pad=2)
+        panel.set_ylim(0, float(rows[["per_10k", "high"]].max().max()) * 1.08 or 1)
+        panel.set_xticks(years, [str(year) for year in years])
+        panel.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+        panel.yaxis.set_major_locator(_few_ticks())
+    for panel in panels.flat[len(terms) :]:
+        panel.set_visible(False)
+    figure.supylabel(say("per_10k"), fontsize=7.5)
+    return figure
+
+
+def _few_ticks() -> Locator:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(3, integer=True)
+
+
+def _trends(corpus: Corpus, tables: Tables, top: int = 12) -> pd.DataFrame:
+    """The terms that move most in the region with most years (the first of several), with the kind of each year's documents."""
+    table = tables["trends"]
+    if table.empty:
+        return table
+    years = table.groupby("region", sort=False)["year"].nunique()
+    table = table[table["region"] == years.idxmax()]
+    kinds = corpus.reports.set_index("report_id")["kind"]
+    table = table.assign(kind=[str(kinds[ids.split(";")[0]]) for ids in table["report_ids"]])
+    return table[table["term"].isin(list(dict.fromkeys(table["term"]))[:top])].reset_index(drop=True)
+
+
+def _trends_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+    years = sorted(table["year"].unique())
+    return say("caption.term_trends", region=say.region(table["region"].iloc[0]), years=f"{years[0]}–{years[-1]}", n=table["term"].nunique())
+
+
 def _keywords_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
     group = main_group(corpus)
     return say("caption.keywords", group=group_name(group, say), n=len(table), reports=len(group.report_ids))
@@ -92,4 +147,5 @@ SPECS = (
         lambda corpus, table, say: say("caption.distinctive_terms", group=group_name(main_group(corpus), say)),
         "02_keywords",
     ),
+    FigureSpec("term_trends", _trends, lambda table, language: draw_term_trends(table, language), _trends_caption, "02_keywords"),
 )

@@ -26,14 +26,15 @@ class KeynessOptions:
     """How to compare.
 
     ``min_count``: occurrences that a term needs in both sides together.  ``confidence`` of the interval.  ``prior_size``: words that the
-    prior of the log-odds adds to each side.  ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``:
+    prior of the log-odds adds to each side; by default a fifth of the smaller side's (with a much smaller one the variance of a term that a side
+    lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks everything).  ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``:
     columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each document by itself.  ``within``:
     a column inside of which they are dealt (``"report_id"`` for plan against review, since each report has both).
     """
 
     min_count: int = 5
     confidence: float = 0.95
-    prior_size: float = 1000.0
+    prior_size: float | None = None
     resamples: int = 0
     seed: int = 0
     unit: tuple[str, ...] = ()
@@ -42,7 +43,7 @@ class KeynessOptions:
     def __post_init__(self) -> None:
         if not 0 < self.confidence < 1:
             raise InputError("confidence lies between 0 and 1; 0.95 is usual")
-        if self.prior_size <= 0:
+        if self.prior_size is not None and self.prior_size <= 0:
             raise InputError("prior_size is a number of words above 0")
         if self.resamples < 0:
             raise InputError("resamples is a number of resamples, 0 or more")
@@ -134,7 +135,7 @@ class _Sides:
         ratio = log_ratio(a, b, c, d)
         here = np.arange(len(self.words)) == group
         reach = _quantile(self.options.confidence) * np.sqrt(self._variance(here) + self._variance(~here)) / np.log(2)
-        size = self.options.prior_size
+        size = self.options.prior_size or 0.2 * min(c, d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
         table = pd.DataFrame(
             {

@@ -1,0 +1,202 @@
+"""Keyness: a funnel of log-odds, paired bars of effect sizes, and a shared vocabulary over reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures import style
+from analysis.figures.boxes import spread_lines
+from analysis.figures.labels import Labels, labels
+from analysis.figures.seriation import seriate
+from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from analysis.corpus.corpus import Corpus
+
+SURE = 0.05  # q_resampled below which a term is drawn full
+_STEPS = (1, 2, 3, 4)  # z from which a cell of the vocabulary is darker
+_ABOUT = ["region", "year", "kind"]
+
+
+def side_name(table: pd.DataFrame, side: str, say: Labels) -> str:
+    """What a side (``target`` or ``reference``) of a comparison is called on a figure: 全国 2021（分工）, or the label of its key, or its own name."""
+    row = table.iloc[0]
+    if f"{side}_region" in table.columns and isinstance(row[f"{side}_region"], str) and row[f"{side}_region"]:
+        return say.report(row[f"{side}_region"], int(row[f"{side}_year"]), row[f"{side}_kind"])
+    name = str(row[side]) if side in table.columns else side
+    return say.words.get(f"side.{name}", say.words.get(name, name))
+
+
+@style.styled
+def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 14) -> Axes:
+    """Every term as a dot: how frequent it is (both sides together, logarithmic), and the z of its weighted log-odds.  Dark: sure after
+    resampling.  The ``top`` terms of either side are named at the right, each tied to its dot.
+
+    ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.
+    """
+    say = labels(language)
+    height = 3.7
+    ax = style.new_axes(ax, style.SINGLE, height)
+    rate = 1e4 * (table["target_count"] + table["reference_count"]) / (table["target_tokens"] + table["reference_tokens"])
+    z = table["z"].to_numpy()
+    sure = table["q_resampled"].to_numpy() < SURE if "q_resampled" in table.columns else np.abs(z) > 1.96
+    for mask, colour, size in ((~sure, style.LIGHT, 1.6), (sure & (z > 0), style.BLUE, 2.6), (sure & (z < 0), style.VERMILION, 2.6)):
+        ax.plot(rate[mask], z[mask], "s" if colour == style.VERMILION else "o", color=colour, markersize=size, markeredgewidth=0)
+    ax.axhline(0, color=style.GREY, linewidth=0.5)
+    ax.set_xscale("log")
+    ax.xaxis.set_major_formatter("{x:g}")
+    reach = float(np.abs(z).max()) * 1.2
+    ax.set_ylim(-reach, reach)
+    ax.set_xlabel(say("per_10k_both"))
+    ax.set_ylabel(say("log_odds_z"))
+    line = 2 * reach * 0.118 / (height * 0.86)
+    order = np.argsort(-z, kind="stable")
+    for chosen, colour, low, high in ((order[:top], style.BLUE, line / 2, reach), (order[-top:], style.VERMILION, -reach, -line / 2)):
+        chosen = chosen[z[chosen] > 0] if low > 0 else chosen[z[chosen] < 0]
+        for place, y in zip(chosen, spread_lines([float(z[i]) for i in chosen], line, low, high), strict=True):
+            row = table.iloc[place]
+            ax.annotate(
+                str(row["term"]), (rate.iloc[place], z[place]), (1.06, round(y, 4)), textcoords=("axes fraction", "data"), va="center", fontsize=6.8,
+                arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.35, "shrinkA": 1, "shrinkB": 1, "relpos": (0, 0.5)},
+            )  # fmt: skip
+    ax.annotate(f"↑ {side_name(table, 'target', say)}", (0.02, 0.98), xycoords="axes fraction", va="top", color=style.BLUE)
+    ax.annotate(f"↓ {side_name(table, 'reference', say)}", (0.02, 0.02), xycoords="axes fraction", va="bottom", color=style.VERMILION)
+    return ax
+
+
+@style.styled
+def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 14) -> Axes:
+    """The log ratio of the ``top`` terms of either side, with intervals; full bars are sure after resampling, hollow ones aren't.  The counts of
+    the two sides stand at the right.
+
+    ``table`` as ``measures.keyness.keyness`` gives it.
+    """
+    say = labels(language)
+    favoured, avoided = table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)
+    rows = pd.concat([favoured, avoided], ignore_index=True)
+    ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.135 * len(rows))
+    place = np.arange(len(rows))[::-1] + np.where(np.arange(len(rows)) < len(favoured), 0.6, 0)
+    reach = float(np.ceil(rows["log_ratio"].abs().max() + 0.6))
+    sure = rows["q_resampled"].to_numpy() < SURE if "q_resampled" in rows.columns else (rows["q"] < SURE).to_numpy()
+    colours = np.where(rows["z"] > 0, style.BLUE, style.ORANGE)
+    ax.barh(place, rows["log_ratio"], height=0.72, color=np.where(sure, colours, "#FFFFFF"), edgecolor=colours, linewidth=0.7)
+    ax.hlines(place, rows["low"].clip(-reach, reach), rows["high"].clip(-reach, reach), color=style.BLACK, linewidth=0.6)
+    ax.axvline(0, color=style.BLACK, linewidth=0.6)
+    ax.set_xlim(-reach, reach)
+    ax.set_ylim(-0.8, len(rows) + 1.6)
+    ax.set_yticks(place, rows["term"])
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(say("log_ratio"))
+    ax.grid(axis="x")
+    for y, a, b in zip(place, rows["target_count"], rows["reference_count"], strict=True):
+        ax.annotate(f"{a} : {b}", (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
+    head = len(rows) + 0.75
+    ax.annotate(f"{side_name(table, 'reference', say)} ←", (-0.04 * reach, head), ha="right", va="center", fontsize=7, color="#9A6A00")
+    ax.annotate(f"→ {side_name(table, 'target', say)}", (0.04 * reach, head), ha="left", va="center", fontsize=7, color=style.BLUE)
+    return ax
+
+
+@style.styled
+def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
+
+    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left.
+    """
+    import matplotlib as mpl
+
+    say = labels(language)
+    regions, terms = list(dict.fromkeys(table["region"])), list(dict.fromkeys(table["term"]))
+    ax = style.new_axes(ax, style.DOUBLE, 1.1 + 0.145 * len(terms))
+    z = table.pivot_table(index="term", columns="region", values="z", aggfunc="first").loc[terms, regions].to_numpy()
+    shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
+    norm = mpl.colors.BoundaryNorm([-1e9, *_STEPS, 1e9], len(shades))
+    ax.pcolormesh(z, cmap=mpl.colors.ListedColormap(shades), norm=norm, edgecolors=style.LIGHT, linewidth=0.3)
+    for row, column in zip(*np.nonzero(z <= -2), strict=True):
+        ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
+    ax.invert_yaxis()
+    ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
+    names = [say.region(region) for region in regions]
+    if language == "zh":
+        ax.set_xticks(np.arange(len(regions)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
+    else:
+        ax.set_xticks(np.arange(len(regions)) + 0.5, names, rotation=90)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
+    dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −2")
+    ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
+    return ax
+
+
+def _comparison(kind: str, corpus: Corpus, tables: Tables, top: int = 14) -> pd.DataFrame:
+    """The terms that each side of the latest comparison of a kind favours, with region, year and kind of reports that are a side."""
+    table = tables["keyness"]
+    table = table[table["comparison"] == kind]
+    if table.empty:
+        return table
+    reports = corpus.reports.set_index("report_id")[_ABOUT]
+    if kind == "year":  # of several regions, the one whose later report is the latest, then the first
+        years = table["target"].map(reports["year"])
+        table = table[table["target"] == table["target"].iloc[int(years.to_numpy().argmax())]]
+    for side in ("target", "reference"):
+        for column in _ABOUT:
+            table = table.assign(**{f"{side}_{column}": table[side].map(reports[column])})
+    return pd.concat([table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)], ignore_index=True)
+
+
+def _profile(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+    """The shared vocabulary with terms and reports put so that like stands by like."""
+    table = tables["term_profile"]
+    if table.empty:
+        return table
+    reports, terms = list(dict.fromkeys(table["report_id"])), list(dict.fromkeys(table["term"]))
+    rates = table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first").loc[terms, reports].to_numpy()
+    rows, columns = seriate(rates)
+    place = {terms[row]: number for number, row in enumerate(rows)}
+    across = {reports[column]: number for number, column in enumerate(columns)}
+    order = np.lexsort((table["report_id"].map(across), table["term"].map(place)))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _sides_caption(key: str, corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+    sides = {side: side_name(table, side, say) for side in ("target", "reference")}
+    return say(key, **sides, group=group_name(main_group(corpus), say), n=len(table))
+
+
+SPECS = (
+    FigureSpec(
+        "keyness_funnel",
+        lambda _, tables: tables["keyness_parts"].pipe(lambda t: t[t["target_count"] + t["reference_count"] >= 10]).reset_index(drop=True),
+        lambda table, language: figure_of(draw_keyness_funnel(table, language=language)),
+        lambda corpus, table, say: _sides_caption("caption.keyness_funnel", corpus, table, say),
+        "06_keyness",
+    ),
+    FigureSpec(
+        "keyness_levels",
+        lambda corpus, tables: _comparison("level", corpus, tables),
+        lambda table, language: figure_of(draw_keyness_bars(table, language=language)),
+        lambda corpus, table, say: _sides_caption("caption.keyness_bars", corpus, table, say),
+        "06_keyness",
+    ),
+    FigureSpec(
+        "keyness_years",
+        lambda corpus, tables: _comparison("year", corpus, tables),
+        lambda table, language: figure_of(draw_keyness_bars(table, language=language)),
+        lambda corpus, table, say: _sides_caption("caption.keyness_bars", corpus, table, say),
+        "06_keyness",
+    ),
+    FigureSpec(
+        "term_profile",
+        _profile,
+        lambda table, language: figure_of(draw_term_profile(table, language=language)),
+        lambda corpus, table, say: say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()),
+        "06_keyness",
+    ),
+)
