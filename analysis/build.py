@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.cache import Cache
 from analysis.corpus.corpus import Corpus, load_corpus
 from analysis.figures.labels import LANGUAGES, labels
-from analysis.groups import Group, comparable_groups
+from analysis.groups import comparable_groups
 from analysis.output import table_bytes, write_bytes
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Tables = dict[str, pd.DataFrame]
 Say = Callable[[str], None]
-TOPICS = 20
 STAGES = 8  # what `say` hears, in order
 
 
@@ -67,25 +66,15 @@ def target_tables(corpus: Corpus) -> Tables:
     }
 
 
-def topic_tables(tokens: Tokens, groups: list[Group], topics: int = TOPICS) -> Tables:
-    """``topics`` (terms and shares) and ``topic_shares`` (by report) of the plan paragraphs of the largest group; empty for a tiny corpus."""
-    from analysis.errors import InputError
-    from analysis.measures.topics import fit_topics
-    from analysis.text.lexicon import place_names
-    from analysis.text.matrix import term_matrix
+def attribution_spans(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
+    """Where the task divisions say who answers for a task: names of departments are no passages taken over from one another."""
+    from analysis.tasks.attribution import find_attributions
 
-    paragraphs = term_matrix(tokens, by="paragraph")
-    docs = paragraphs.docs
-    mask = docs["report_id"].isin(groups[0].report_ids) & (docs["part"] == "plan") & (docs["heading_level"] == 0) & (docs["tokens"] >= 20)
-    try:
-        model = fit_topics(paragraphs.select(mask), topics=topics, exclude=place_names())
-    except InputError:  # too few paragraphs for so many topics: the tables say so by being empty
-        return {
-            "topics": pd.DataFrame(columns=["topic", "label", "share", "rank", "term", "weight"]),
-            "topic_shares": pd.DataFrame(columns=["report_id", "region", "year", "topic", "share", "paragraphs"]),
-        }
-    shares = model.shares_by(["report_id", "region", "year"])
-    return {"topics": model.topics.merge(model.terms, on="topic"), "topic_shares": shares}
+    divisions = [report for report in corpus.iter_reports() if report.kind == "task_division"]
+    return {
+        report.report_id: [(p.start + a, p.start + b) for p in report.paragraphs for a, b in find_attributions(report.text[p.start : p.end])]
+        for report in divisions
+    }
 
 
 def task_tables(corpus: Corpus, targets: pd.DataFrame) -> Tables:
@@ -100,6 +89,7 @@ def task_tables(corpus: Corpus, targets: pd.DataFrame) -> Tables:
 def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every table of a build, by name, in order; ``say`` hears what is being done."""
     from analysis.measures.theme_tables import theme_tables
+    from analysis.measures.topic_tables import reuse_tables, topic_tables
     from analysis.measures.word_tables import word_tables
     from analysis.tasks.plain import without_attributions
     from analysis.text.token_cache import tokenise_cached
@@ -117,7 +107,8 @@ def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[s
     groups = comparable_groups(corpus.reports)
     yield from word_tables(said, tokens, groups, settings.cache()).items()
     say("finding topics")
-    yield from topic_tables(tokens, groups).items()
+    yield from topic_tables(corpus, tokens, groups, settings.cache()).items()
+    yield from reuse_tables(corpus, attribution_spans(corpus)).items()
     say("reading themes and commitment")
     yield from theme_tables(corpus, tokens, targets["quantities"]).items()
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def linkage_tree(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Average linkage of 1 − similarity, leaves ordered so that neighbours are as alike as they can be (scipy's matrix of merges, n − 1 × 4).
+def linkage_tree(similarity: NDArray[np.float64], method: str = "average") -> NDArray[np.float64]:
+    """The tree of 1 − similarity by ``average`` linkage (or ``ward``, ``complete``), leaves ordered so that neighbours are as alike as they can be
+    (scipy's matrix of merges, n − 1 × 4).
 
     Distances are rounded to nine decimals, so that the last bits of a sum decide nothing.  Raises ``InputError`` for fewer than three reports and
     for one whose similarity is undefined.
@@ -25,7 +26,7 @@ def linkage_tree(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
     distances = _distances(similarity)
-    return np.asarray(optimal_leaf_ordering(linkage(distances, "average"), distances), dtype=np.float64)
+    return np.asarray(optimal_leaf_ordering(linkage(distances, method), distances), dtype=np.float64)
 
 
 def _distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -50,7 +51,7 @@ def branches(tree: NDArray[np.float64]) -> list[frozenset[int]]:
     return sets[size:]
 
 
-def branch_support(tree: NDArray[np.float64], resampled: NDArray[np.float64]) -> NDArray[np.float64]:
+def branch_support(tree: NDArray[np.float64], resampled: NDArray[np.float64], method: str = "average") -> NDArray[np.float64]:
     """In what share of resamples each branch of the tree stands with exactly the same members (the root always does).
 
     ``resampled``: similarities, resamples × reports × reports (``similarity.resampled_cosines``).
@@ -62,7 +63,7 @@ def branch_support(tree: NDArray[np.float64], resampled: NDArray[np.float64]) ->
     wanted = branches(tree)
     hits = np.zeros(len(wanted))
     for similarity in resampled:
-        found = set(branches(linkage(_distances(similarity), "average")))
+        found = set(branches(linkage(_distances(similarity), method)))
         hits += [branch in found for branch in wanted]
     return np.asarray(hits / len(resampled)) if len(resampled) else np.full(len(wanted), np.nan)
 

@@ -26,8 +26,11 @@ def single_threaded(function: F) -> F:
 
     @functools.wraps(function)
     def inside(*args: Any, **kwargs: Any) -> Any:
+        import scipy.linalg
+        import scipy.sparse.linalg  # the limit reaches only libraries that are loaded: scipy brings a BLAS of its own
         from threadpoolctl import threadpool_limits
 
+        assert scipy.linalg
         with threadpool_limits(1, user_api="blas"):
             return function(*args, **kwargs)
 

@@ -8,7 +8,7 @@ the corpus and not with the square of its reports, but it may lie inside a passa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "report_id", "other_id", "paragraph", "start", "end", "other_paragraph", "other_start", "other_end", "characters", "similarity", "text", "other_text",
 ]  # fmt: skip
+Spans = Mapping[str, Sequence[tuple[int, int]]]
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,11 +46,14 @@ class _Match(NamedTuple):
     other_end: int
 
 
-def _stream(reports: list[Report]) -> _Stream:
+def _stream(reports: list[Report], leave_out: Spans | None) -> _Stream:
     codes, owners, paragraphs, offsets = [], [], [], []
     for number, report in enumerate(reports):
         own = np.frombuffer(report.text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-        places = np.flatnonzero(np.fromiter(map(str.isalnum, report.text), dtype=np.bool_, count=len(report.text)))
+        counted = np.fromiter(map(str.isalnum, report.text), dtype=np.bool_, count=len(report.text))
+        for start, end in (leave_out or {}).get(report.report_id, ()):
+            counted[start:end] = False
+        places = np.flatnonzero(counted)
         ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
         codes.append(own[places])
         owners.append(np.full(len(places), number))
@@ -58,9 +62,9 @@ def _stream(reports: list[Report]) -> _Stream:
     if not codes:
         nothing = np.empty(0, dtype=np.int64)
         return _Stream(nothing.astype(np.uint64), nothing, nothing, nothing, nothing)
-    report, paragraph = np.concatenate(owners), np.concatenate(paragraphs)
-    home = report * (int(paragraph.max(initial=0)) + 1) + paragraph
-    return _Stream(np.concatenate(codes), report, paragraph, np.concatenate(offsets), home)
+    owner, paragraph = np.concatenate(owners), np.concatenate(paragraphs)
+    home = owner * (int(paragraph.max(initial=0)) + 1) + paragraph
+    return _Stream(np.concatenate(codes), owner, paragraph, np.concatenate(offsets), home)
 
 
 def _hashes(stream: _Stream, shingle: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -132,7 +136,14 @@ def _chains(matches: list[_Match], stream: _Stream, gap: int) -> list[_Match]:
         else:
             still.append(match)
         open_ = still
-    return sorted({_grown(chain, stream) for chain in done + open_})
+    joined: list[_Match] = []
+    for chain in sorted({_grown(chain, stream) for chain in done + open_}):
+        last = joined[-1] if joined else None
+        if last and chain.start <= last.end and last.other_start <= chain.other_start <= last.other_end:
+            joined[-1] = _Match(last.start, max(last.end, chain.end), last.other_start, max(last.other_end, chain.other_end))
+        else:
+            joined.append(chain)
+    return joined
 
 
 def _grown(chain: _Match, stream: _Stream) -> _Match:
@@ -152,13 +163,20 @@ def _earlier(report: Report) -> tuple[str, int, str]:
 
 
 def find_reuse(
-    reports: Iterable[Report], *, shingle: int = 10, common: int = 20, gap: int = 12, min_characters: int = 24, min_similarity: float = 0.8
+    reports: Iterable[Report],
+    *,
+    shingle: int = 10,
+    common: int = 20,
+    gap: int = 12,
+    min_characters: int = 24,
+    min_similarity: float = 0.8,
+    leave_out: Spans | None = None,
 ) -> pd.DataFrame:
     """Passages of at least ``min_characters`` letters and figures that two reports have nearly word for word.
 
     ``shingle``: characters that must be the same in a row for two places to be looked at; ``common``: places at which a stretch counts as a stock phrase and
     seeds nothing; ``gap``: characters that may differ between two equal stretches; ``min_similarity``: 1 − insertions and deletions / characters
-    of both (RapidFuzz's Indel ratio).
+    of both (RapidFuzz's Indel ratio).  ``leave_out``: spans of clean texts that are passed over, such as who answers for a task.
 
     Columns: ``report_id`` (the later of the two by date, then by level from the county up), ``other_id`` (the earlier), ``paragraph, start, end, other_paragraph,
     other_start, other_end`` (into the clean texts), ``characters`` (letters and figures in ``report_id``), ``similarity, text, other_text``.  The order says
@@ -171,7 +189,7 @@ def find_reuse(
     from rapidfuzz.distance import Indel
 
     ordered = sorted(reports, key=_earlier)
-    stream = _stream(ordered)
+    stream = _stream(ordered, leave_out)
     rows = []
     for (one, two), matches in _exact(stream, shingle, common):
         earlier, later = ordered[one], ordered[two]
@@ -216,12 +234,12 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
-def stock_phrases(reports: Iterable[Report], *, shingle: int = 10, common: int = 20) -> pd.DataFrame:
+def stock_phrases(reports: Iterable[Report], *, shingle: int = 10, common: int = 20, leave_out: Spans | None = None) -> pd.DataFrame:
     """The wording that seeds nothing in ``find_reuse`` since it stands in more than ``common`` places: ``text`` (without marks), ``reports``, ``occurrences``.
 
     Each is as long as its stretches stay common; sorted by reports, then occurrences downwards, then text.
     """
-    stream = _stream(sorted(reports, key=_earlier))
+    stream = _stream(sorted(reports, key=_earlier), leave_out)
     values, places = _hashes(stream, shingle)
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     at = places[counts[inverse] > common]

@@ -32,6 +32,12 @@ def _draws(generator: np.random.Generator, size: int, resamples: int) -> NDArray
     return generator.multinomial(size, np.full(size, 1 / size), size=resamples).astype(np.float64)
 
 
+def _percentiles(draws: NDArray[np.float64], tail: float) -> NDArray[np.float64]:
+    """The lower and upper percentile of each column; draws without words don't count."""
+    known = draws[~np.isnan(draws).any(axis=1)]
+    return np.quantile(known, [tail, 1 - tail], axis=0) if len(known) else np.full((2, draws.shape[1]), np.nan)
+
+
 def share_intervals(
     model: TopicModel, by: str | Sequence[str], *, resamples: int = 1000, seed: int = 0, confidence: float = 0.95
 ) -> pd.DataFrame:
@@ -59,7 +65,7 @@ def share_intervals(
         part["low"], part["high"] = np.nan, np.nan
         if resamples and own.sum() > 1:
             weights = _draws(generator, int(own.sum()), resamples)
-            part["low"], part["high"] = np.nanquantile(_ratio(weights @ masses[own], weights @ words[own]), [tail, 1 - tail], axis=0)
+            part["low"], part["high"] = _percentiles(_ratio(weights @ masses[own], weights @ words[own]), tail)
         part["paragraphs"] = int(own.sum())
         parts.append(part)
     if not parts:
@@ -111,7 +117,7 @@ def share_differences(
         drawn.append(_ratio(weights @ sums, weights @ totals) if size > 1 else np.full((resamples, masses.shape[1]), np.nan))
     tail = (1 - confidence) / 2
     gaps = drawn[0] - drawn[1]
-    low, high = np.full((2, masses.shape[1]), np.nan) if np.isnan(gaps).all() else np.nanquantile(gaps, [tail, 1 - tail], axis=0)
+    low, high = _percentiles(gaps, tail)
     table = pd.DataFrame(
         {
             "topic": model.topics["topic"], "label": model.topics["label"], "first": shares[0], "second": shares[1],

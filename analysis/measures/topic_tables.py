@@ -1,0 +1,148 @@
+"""The tables of topics, similarity, clusters and reuse that a build writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.cache import Cache, code_stamp, content_key
+from analysis.errors import InputError
+from analysis.groups import Group
+from analysis.measures.clusters import branch_support, branch_table, compare_classes, cut, leaf_order, linkage_tree
+from analysis.measures.correspondence import correspondence
+from analysis.measures.factorise import single_threaded
+from analysis.measures.reuse import Spans, find_reuse, reuse_pairs, stock_phrases
+from analysis.measures.similarity import (
+    cosine_similarity,
+    profile_similarity,
+    report_profiles,
+    resampled_cosines,
+    resampled_profiles,
+    similarity_pairs,
+)
+from analysis.measures.topic_labels import propose_labels, typical_paragraphs
+from analysis.measures.topic_model import TopicModel
+from analysis.measures.topic_shares import share_intervals
+from analysis.measures.topic_store import pack_topics, unpack_topics
+from analysis.measures.topics import fit_topics
+from analysis.text.lexicon import load_regions, place_names
+from analysis.text.matrix import TermMatrix, term_matrix
+
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
+    from analysis.text.tokens import Tokens
+
+Tables = dict[str, pd.DataFrame]
+TOPICS = 20
+RESAMPLES = 200  # of trees, in a build
+SHORTEST = 20  # running words of a paragraph that can have topics
+_ROOM = Path(__file__).parent
+EMPTY = {
+    "topics": ["topic", "label", "share", "recurrence", "agreement", "rank", "term", "weight"],
+    "topic_paragraphs": ["topic", "rank", "report_id", "paragraph", "share", "text"],
+    "topic_labels": ["topic", "label", "proposed", "terms", "share", "formula_share", "formula", "typical"],
+    "topic_shares": ["report_id", "region", "year", "topic", "share", "low", "high", "paragraphs"],
+    "similarity": ["basis", "report_id", "other_id", "similarity"],
+    "clusters": ["basis", "report_id", "region", "economic_region", "cluster", "position"],
+    "branches": ["basis", "branch", "height", "size", "support", "left", "right", "members"],
+    "cluster_agreement": ["basis", "clusters", "ari", "p", "reports"],
+    "correspondence": ["kind", "name", "mass", "inertia", "dim1", "dim2", "quality"],
+    "correspondence_inertia": ["dimension", "inertia", "share"],
+}
+
+
+def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
+    """Counts of the plan's body paragraphs of ``SHORTEST`` running words or more, of some reports."""
+    paragraphs = term_matrix(tokens, by="paragraph")
+    docs = paragraphs.docs
+    chosen = docs["report_id"].isin(list(report_ids)) & (docs["part"] == "plan") & (docs["heading_level"] == 0) & (docs["tokens"] >= SHORTEST)
+    return paragraphs.select(chosen)
+
+
+def cached_topics(matrix: TermMatrix, topics: int, cache: Cache) -> TopicModel:
+    """``fit_topics`` with its defaults and without names of places, kept between builds."""
+    stamp = code_stamp(*(_ROOM / f"{name}.py" for name in ("topics", "topic_model", "topic_methods", "topic_store", "consensus", "factorise")))
+    excluded = sorted(place_names())
+    counts = [np.ascontiguousarray(part).tobytes() for part in (matrix.counts.data, matrix.counts.indices, matrix.counts.indptr)]
+    about = matrix.docs.to_csv(index=False)
+    key = content_key([stamp, str(topics), "\n".join(excluded), "\n".join(matrix.terms), about, *counts])
+    return unpack_topics(cache.fetch("topics", key, lambda: pack_topics(fit_topics(matrix, topics, exclude=excluded))))
+
+
+def topic_tables(corpus: Corpus, tokens: Tokens, groups: list[Group], cache: Cache, topics: int = TOPICS) -> Tables:
+    """Topics of the plan paragraphs of the largest group and what follows from them; empty with header for a corpus too small.
+
+    ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches, cluster_agreement`` on two bases (``terms``: cosine of TF-IDF;
+    ``topics``: Jensen–Shannon of topic shares); ``correspondence, correspondence_inertia`` of reports × topics.
+    """
+    tables: Tables = {name: pd.DataFrame(columns=columns) for name, columns in EMPTY.items()}
+    matrix = plan_paragraphs(tokens, groups[0].report_ids)
+    try:
+        model = cached_topics(matrix, topics, cache)
+    except InputError:  # too few paragraphs for so many topics: the tables say so by being empty
+        return tables
+    texts = dict(zip(zip(corpus.paragraphs["report_id"], corpus.paragraphs["paragraph"], strict=True), corpus.paragraphs["text"], strict=True))
+    tables |= {
+        "topics": model.topics.merge(model.terms, on="topic"),
+        "topic_paragraphs": typical_paragraphs(model, texts),
+        "topic_labels": propose_labels(model, matrix, texts),
+        "topic_shares": share_intervals(model, ["report_id", "region", "year"]),
+    }
+    try:
+        return tables | cluster_tables(matrix, model)
+    except InputError:  # fewer than three reports
+        return tables
+
+
+@single_threaded
+def cluster_tables(matrix: TermMatrix, model: TopicModel, *, resamples: int = RESAMPLES, seed: int = 0) -> Tables:
+    """``similarity, clusters, branches, cluster_agreement, correspondence, correspondence_inertia`` of the reports of a matrix by paragraph and its model.
+
+    The tree is cut into as many clusters as there are known economic regions among the reports.
+    """
+    words = matrix.drop(place_names()).trim(min_docs=3)
+    reports = words.group("report_id")
+    names = reports.docs["report_id"].tolist()
+    known = dict(zip(load_regions()["name"], load_regions()["economic_region"], strict=True))
+    areas = [known.get(region, "") for region in reports.docs["region"]]
+    bases = {
+        "terms": (cosine_similarity(reports), resampled_cosines(words, resamples=resamples, seed=seed)),
+        "topics": (profile_similarity(report_profiles(model).loc[names].to_numpy()), resampled_profiles(model, resamples=resamples, seed=seed)),
+    }
+    pairs, clusters, trees, agreements = [], [], [], []
+    parts = max(2, len(set(areas) - {""}))
+    for basis, (similarity, resampled) in bases.items():
+        tree = linkage_tree(similarity)
+        found = cut(tree, parts)
+        place = np.argsort(leaf_order(tree))
+        pairs.append(similarity_pairs(similarity, names, basis))
+        own = {"basis": basis, "report_id": names, "region": reports.docs["region"], "economic_region": areas, "cluster": found, "position": place + 1}
+        clusters.append(pd.DataFrame(own).sort_values("position"))
+        trees.append(branch_table(tree, names, branch_support(tree, resampled), basis))
+        agreement = compare_classes(found.tolist(), areas, seed=seed)
+        agreements.append((basis, int(found.max()), agreement.ari, agreement.p, agreement.items))
+    said = share_intervals(model, "report_id", resamples=0)
+    spoken = matrix.docs.groupby("report_id", sort=False)["tokens"].sum()
+    said["words"] = said["share"] * said["report_id"].map(spoken)
+    table = said.pivot_table(index="report_id", columns="topic", values="words", sort=False)
+    found_map = correspondence(table)
+    points = pd.concat([found_map.rows.assign(kind="report"), found_map.columns.assign(kind="topic")], ignore_index=True)
+    return {
+        "similarity": pd.concat(pairs, ignore_index=True),
+        "clusters": pd.concat(clusters, ignore_index=True),
+        "branches": pd.concat(trees, ignore_index=True),
+        "cluster_agreement": pd.DataFrame(agreements, columns=EMPTY["cluster_agreement"]),
+        "correspondence": points.reindex(columns=EMPTY["correspondence"]),
+        "correspondence_inertia": found_map.inertias,
+    }
+
+
+def reuse_tables(corpus: Corpus, leave_out: Spans) -> Tables:
+    """``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases``, of all reports."""
+    reuse = find_reuse(corpus.iter_reports(), leave_out=leave_out)
+    stock = stock_phrases(corpus.iter_reports(), leave_out=leave_out)
+    return {"reuse": reuse, "reuse_pairs": reuse_pairs(reuse, corpus.reports), "stock_phrases": stock}
