@@ -33,6 +33,8 @@ def listed(text: str, start: int, end: int) -> bool:
 def idle(text: str, mention: Mention) -> bool:
     """Words that look like quantities and count nothing: 一个, 六个方面, 24小时服务."""
     word = text[mention.start : mention.end]
+    if mention.kind in ("chinese", "scale") and text[mention.start - 1 : mention.start] == "每":
+        return True  # 每百户拥有车位120个
     if mention.kind == "chinese":
         if mention.unit == "类" and (text[mention.start - 1] in "劣由到至、" or text[mention.end : mention.end + 1] in ("水", "断", "以", "及")):
             return True  # 劣五类: a grade of water

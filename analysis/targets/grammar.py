@@ -194,6 +194,12 @@ def scan(text: str) -> list[Mention]:
     return _share_units(text, found)
 
 
+def _points(text: str, mention: Mention, after: Mention) -> bool:
+    """高于全国4.2个、全省2.1个百分点."""
+    between = text[mention.right : min(after.left, mention.right + 10)]
+    return "." in text[mention.start : mention.end] and after.left - mention.right < 10 and "，" not in between and "。" not in between
+
+
 def _share_units(text: str, found: list[Mention]) -> list[Mention]:
     """Numbers without a unit take the next one's across 、 and 和, and 1.5个和2个百分点 are both 百分点; the rest are dropped."""
     shared: list[Mention] = []
@@ -204,7 +210,7 @@ def _share_units(text: str, found: list[Mention]) -> list[Mention]:
             if not joined or after is None or after.kind != "amount":
                 continue
             mention = mention._replace(unit=after.unit)
-        elif joined and after is not None and mention.unit == "个" and after.unit == "百分点":
+        elif after is not None and mention.unit == "个" and after.unit == "百分点" and (joined or _points(text, mention, after)):
             mention = mention._replace(unit="百分点")
         after = mention
         shared.append(mention)

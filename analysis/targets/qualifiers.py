@@ -46,7 +46,7 @@ def _alternatives(words: dict[str, str]) -> str:
 # 内 alone bounds a span of time or a way (3个工作日内), and isn't the head of a word (内容, 内需).
 _INSIDE = r"(?<=[日时钟天月米里秒])内(?![容部外需蒙陆涝存在科设循资])"
 POST = f"(?P<post>{_alternatives({word: name for word, name in _CLASS_AFTER.items() if word != '内'})}|{_INSIDE})?"
-_BEFORE_NUMBER = re.compile(rf"(?P<word>{_alternatives(_CLASS_BEFORE)})(?:了|到|于|成|为|过|有|突破|近|约)?$")
+_BEFORE_NUMBER = re.compile(rf"(?P<word>{_alternatives(_CLASS_BEFORE)})(?:了|到|于|成|为|过|有)?$")
 _HOLD = re.compile(r"(?:控制|稳定|保持|维持|稳定保持)(?:在|到)?(?:全国平均水平)?$")
 _LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
 _OF_WHAT = re.compile(r"(不低于|不少于|不高于|不超过)[^，。；、\d]{1,22}的$")  # 不低于最低生活保障标准的1.6倍

@@ -155,7 +155,8 @@ def _sentence(
         for index, mention in enumerate(chain):
             gap = left if index == 0 else text[chain[index - 1].right : mention.left]
             right = text[mention.right : mention.right + 32]
-            parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, text[max(start, mention.left - _FAR) : mention.left]))
+            told_so_far = text[max(start, mention.left - _FAR) : mention.left]
+            parts.append(_role(mention, gap, right, whole, left, behind_chain, gloss, paragraph.part, planned, told_so_far, report.year))
         if len(chain) > 1 and parts[-1] == roles.ATTRIBUTE and all(mention.unit == chain[-1].unit for mention in chain):
             parts = [roles.ATTRIBUTE] * len(chain)
         if fact and not noun and not follows and not roles.promises(left):
@@ -166,25 +167,25 @@ def _sentence(
             if role == roles.ATTRIBUTE and not noun and not follows:
                 name = subjects.after(text[mention.right : mention.right + 40]) or name
             gap = text[chain[index - 1].right : mention.start] if index else ""
-            verbs = gap if gap and subjects.moves(gap) else tail
+            verbs = gap if gap and (subjects.moves(gap) or (not shared and gap.endswith(("达到", "达", "至", "为")))) else tail
             rising = mention.unit == "倍" and text[mention.start] == "翻"
             yield Quantity(
                 paragraph.part, at, mention.start, mention.end, report.text[mention.start : mention.end],
                 mention.low, mention.high, mention.unit, mention.qualifier, mention.qualifier_text,
-                subjects.INCREASE if rising else subjects.direction(verbs, name),
+                subjects.INCREASE if rising else subjects.LEVEL if mention.kind == "rank" else subjects.direction(verbs, name),
                 role, name, match_indicator(name, indicators) if len(members) > 1 or name != subject else code, wording, clause, mention.right,
             )  # fmt: skip
         previous = chain[-1].right
 
 
 def _role(
-    mention: Mention, left: str, right: str, whole: str, lead: str, behind: str, gloss: bool, part: str, planned: bool, sentence: str
+    mention: Mention, left: str, right: str, whole: str, lead: str, behind: str, gloss: bool, part: str, planned: bool, sentence: str, year: int
 ) -> str:
     if roles.is_reference(mention, whole, right, lead, behind):
         return roles.REFERENCE
     if gloss or roles.is_attribute(mention, left, right, whole):
         return roles.ATTRIBUTE
-    return roles.by_part(part, planned, whole, sentence, right)
+    return roles.by_part(part, planned, whole, sentence, right, year)
 
 
 def _complete_by_code(members: list[str], indicators: IndicatorList) -> list[str]:

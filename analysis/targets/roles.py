@@ -25,7 +25,7 @@ _THEME = re.compile(r"(?:^|[\n。；])?(?:紧盯|聚焦|围绕|瞄准|针对|对
 _THEME_END = re.compile(r"[^，。；、\d]{1,16}，")
 _MEAN = re.compile(r"[^，。；、：\d]{2,16}(?:比例|比率|占比|浓度|平均水平|均值|达标率|优良率|覆盖率|合格率)[^，。；、\d]{0,8}\d")
 _COUNT_OF = re.compile(r"(?:的)?(?:企业|项目|园区|产业|乡镇|村)?\d+[家户个项名]")
-_REACH = re.compile(r"(?:服务|飞行|交通|生活|经济|通勤|旅游|健身)*(?:半径|覆盖率|范围|圈)")
+_REACH = re.compile(r"(?:服务)?(?:半径|覆盖率|范围)|[^，。；：\d]{0,10}圈")
 _WHOLE = re.compile(r"(?:全部|所有|全[省市区国州县]|这|上述|余下|其余|其他|剩余|共有|现有|的)$")
 _PLACES = re.compile(
     r"(?:个)?(?:市|县|区(?!域)|州|旗|盟|镇|乡|村|设区市|地级市|市州|市地|省辖市|省份|省区市|地市|盟市|州市|市县|县市|旗县|县区|区县|县级|县（|市（|区（|民族|市辖区|建制|"
@@ -52,6 +52,7 @@ _STATE = re.compile(
     r"|预计[^，。；]{0,8}(?:高校毕业生|老年人口?|劳动力|考生|人口|学龄|需求|缺口|退役军人|到期债务)[^，。；\d]{0,8}$"
 )
 _OPENED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)、是]?，?)?(?:去年|上年|过去|截至|目前|一年来|[一二三四五六七八九十]+年来)[^。；]{0,12}?，")
+_DATED = re.compile(r"\s*(20\d\d)年(?:底|末)?，")
 _ALREADY = re.compile(r"[^，。；]{0,3}已")
 _GLOSS = re.compile(r"(?:\d{1,3}[.．、]|[\[［〔]\d{1,3}[\]］〕]|注)?[^，。；：:\n]{1,30}[：:]")
 _ACTION = re.compile(
@@ -164,8 +165,8 @@ def promises(clause: str) -> bool:
     return _WILL.search(clause) is not None
 
 
-def by_part(part: str, planned: bool, clause: str, sentence: str, right: str) -> str:
-    """target or achieved, from the part of the report and the words of the sentence so far."""
+def by_part(part: str, planned: bool, clause: str, sentence: str, right: str, year: int) -> str:
+    """target or achieved, from the part of the report, its year and the words of the sentence so far."""
     if part == "review":
         return ACHIEVED
     done = _DONE.search(clause)
@@ -175,7 +176,9 @@ def by_part(part: str, planned: bool, clause: str, sentence: str, right: str) ->
             done = None
         elif done is not None and ("高校" in done[0] or "预计" in done[0]):
             return ACHIEVED  # 预计今年高校毕业生超过1170万人: a fact to reckon with, nobody's aim
-    if done is None and _OPENED.match(sentence) and not _WILL.search(sentence):
+    dated = _DATED.match(sentence)
+    opened = _OPENED.match(sentence) is not None or (dated is not None and int(dated[1]) < year)
+    if done is None and opened and not _WILL.search(sentence):
         return ACHIEVED  # 去年，我市……: the words that open a sentence hold until others follow
     if (done is not None and not _WILL.search(clause)) or _ALREADY.match(right):
         return ACHIEVED

@@ -118,7 +118,7 @@ def test_a_report_of_unknown_parts_is_a_plan() -> None:
     "text",
     [
         "预计今年高校毕业生超过1170万人，要千方百计稳定就业。", "今年高校毕业生预计达到909万人，比去年增加35万人。", "去年，我市旅游收入突破50亿元，增长12%。",
-        "目前我市仍有12.6万贫困人口。",
+        "目前我市仍有12.6万贫困人口。", "2019年，全市数字经济规模达到8500亿元。",
     ],
 )  # fmt: skip
 def test_what_is_known_or_expected_is_no_commitment(text: str) -> None:
@@ -133,7 +133,7 @@ def test_after_last_year_the_plan_goes_on() -> None:
     "text",
     [
         "聚焦13个先进制造业集群，实施强链项目。", "督战剩余贫困人口超过1万人的3个贫困县。", "总里程超1000公里、总投资超1000亿元的15个项目开工。",
-        "公交站点500米覆盖率提高。", "城际铁路设计时速200公里，年底通车。", "确保42个国考断面水质优良比例稳定在95%以上。", "超10亿元11家企业。",
+        "公交站点500米覆盖率提高。", "构建15分钟公共文化服务圈。", "城际铁路设计时速200公里，年底通车。", "确保42个国考断面水质优良比例稳定在95%以上。", "超10亿元11家企业。",
         "关闭退出30万吨/年以下煤矿12处。",
     ],
 )  # fmt: skip
@@ -145,6 +145,8 @@ def test_a_list_before_its_number_is_counted() -> None:
     assert roles("打造青稞、牦牛、藏羊等十个生物产业基地。") == [("十个", "target")]
     assert roles("新出台130多条重点措施。", part="review") == [("130多条", "achieved")]
     assert roles("主要指标增速居全国前3位。", part="review") == [("3位", "reference")]
+    assert read("增速居全国第3位。")[0].direction == "level"
+    assert [q.direction for q in read("优良天数增加15天、达到310天。")] == ["increase", "level"]
 
 
 def test_shares_of_the_quantities_before() -> None:
