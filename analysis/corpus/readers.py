@@ -82,4 +82,4 @@ def read_text(path: Path) -> str:
         return docx_text(path.read_bytes(), path.name)
     if path.suffix.lower() in {".txt", ".md", ""}:
         return decode(path.read_bytes(), path.name)
-    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or .docx")
+    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or .docx, or let “python -m analysis add” put it into a corpus")

@@ -249,7 +249,7 @@ def _row(entry: Entry, raw: bytes) -> dict[str, str]:
     return {
         "report_id": entry.report_id, "level": who.level, "region": who.region, "region_code": who.code, "year": str(who.year), "kind": who.kind,
         "title": who.title, "date": who.date, "speaker": who.speaker, "source": entry.source, "article": draft.article,
-        "original_name": draft.label, "sha256": _sha(raw), "known_gaps": draft.remark, "received": entry.received,
+        "original_name": draft.item.label if draft.article else draft.label, "sha256": _sha(raw), "known_gaps": draft.remark, "received": entry.received,
         "original_sha256": _sha(draft.item.data) if entry.received else "",
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import load_corpus
+from analysis import Corpus, load_corpus
 from analysis.__main__ import main
 from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.manifest import read_manifest
@@ -183,6 +183,20 @@ def test_the_shipped_corpus_can_be_copied_and_added_to(tmp_path: Path) -> None:
     write(survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "data"))
     assert (tmp_path / "data" / "reports.csv").read_bytes().startswith(before)
     assert len(read_manifest(tmp_path / "data" / "reports.csv")) == 34
+
+
+def test_the_shipped_compilation_comes_in_as_it_went_out(tmp_path: Path, corpus: Corpus) -> None:
+    """29 reports of one file with no option given: each with the row that the shipped manifest has, and the same words but for the declared corrections."""
+    write(survey([SHIPPED / "raw" / "provinces-2020.txt"], tmp_path / "corpus"))
+    rows = read_manifest(tmp_path / "corpus" / "reports.csv")
+    shipped = {r.report_id: r for r in read_manifest(SHIPPED / "reports.csv")}
+    columns = ("level", "region", "region_code", "year", "kind", "date", "speaker", "article", "sha256")
+    assert len(rows) == 29
+    for row in rows:
+        assert [getattr(row, c) for c in columns] == [getattr(shipped[row.report_id], c) for c in columns]
+    assert [p.name for p in (tmp_path / "corpus").iterdir() if p.is_dir()] == ["raw"]
+    texts = {r.report_id: r.text for r in corpus.iter_reports()}
+    assert sum(r.text == texts[r.report_id] for r in load_corpus(tmp_path / "corpus").iter_reports()) >= 9
 
 
 def test_the_corpus_of_no_option_is_not_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
