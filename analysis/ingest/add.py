@@ -43,6 +43,11 @@ class Entry(NamedTuple):
     received: str  # in received/; "" when raw/ has the file itself
     characters: int
 
+    @property
+    def remark(self) -> str:
+        """What the user should look at."""
+        return "; ".join(filter(None, [self.who.remark, self.draft.remark, "only an extract?" if self.characters < 3000 else ""]))
+
 
 @dataclass
 class Addition:
@@ -60,7 +65,7 @@ class Addition:
         import pandas as pd
 
         rows: list[tuple[object, ...]] = [
-            (e.draft.label, e.who.region, e.who.level, e.who.year, e.who.kind, e.who.date, e.who.speaker, e.characters, "; ".join(filter(None, [e.who.remark, e.draft.remark])))
+            (e.draft.label, e.who.region, e.who.level, e.who.year, e.who.kind, e.who.date, e.who.speaker, e.characters, e.remark)
             for e in self.entries
         ]
         rows += [(label, None, None, None, None, None, None, None, f"PROBLEM: {text}") for label, text in self.problems]

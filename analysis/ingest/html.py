@@ -9,16 +9,18 @@ from analysis.errors import InputError
 from analysis.ingest.decoding import decode_bytes
 
 _DROP = frozenset(
-    ("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "button", "select",
+    ("script", "style", "noscript", "nav", "button", "select",
      "option", "iframe", "object", "embed", "svg", "canvas", "template", "textarea", "input", "head")
 )  # fmt: skip
+_LIGHT = frozenset(("header", "footer", "aside", "form"))  # these hold the whole report now and then
+_MAIN_WEIGHT = 1500  # characters outside links that no piece of furniture has
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:nav|menu|navbar|breadcrumbs?|crumbs?|position|location|footer|header|sidebar|side|aside|share|social|related|recommend|copyright|"
     r"toolbar|tools|comment|comments|pagination|pager|banner|advert|ads?|login|search|print|qrcode|erweima|dibu|daohang|friendlink|links)(?:$|[-_ ]|\d)",
     re.I,
 )
 _BLOCKS = frozenset(
-    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "form", "header", "footer", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
      "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
 _TAGS = re.compile(r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I)
@@ -36,6 +38,7 @@ def looks_like_html(text: str) -> bool:
 
 def _strip(root: Any) -> None:
     """Take furniture out of the tree; what follows an element stays."""
+    weights = _weights(root)
     gone = []
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -43,7 +46,8 @@ def _strip(root: Any) -> None:
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.I)
-        if element.tag in _DROP or hidden or (element.tag not in ("html", "body") and _FURNITURE.search(names) and _weight(element) < 1500):
+        furniture = element.tag in _LIGHT or (element.tag not in ("html", "body") and _FURNITURE.search(names))
+        if element.tag in _DROP or hidden or (furniture and weights.get(element, 0) < _MAIN_WEIGHT):
             gone.append(element)
     for element in gone:
         parent = element.getparent()
@@ -51,34 +55,23 @@ def _strip(root: Any) -> None:
             element.drop_tree()
 
 
-def _weight(element: Any) -> int:
-    """Characters of text outside links."""
-    total = 0
-    for node in element.iter():
-        if not isinstance(node.tag, str):
+def _weights(root: Any) -> dict[Any, int]:
+    """Characters of text outside links and scripts, for every element: children before parents, in one pass, however deep the tree is."""
+    weights: dict[Any, int] = {}
+    for element in reversed(list(root.iter())):
+        if not isinstance(element.tag, str) or element.tag in ("a", "script", "style"):
             continue
-        if node.text and node.tag not in ("a", "script", "style"):
-            total += len(node.text.strip())
-        if node.tail and node is not element:
-            total += len(node.tail.strip())
-    return total
+        weights[element] = len((element.text or "").strip()) + sum(weights.get(child, 0) + len((child.tail or "").strip()) for child in element)
+    return weights
 
 
 def _main(root: Any) -> Any:
     """The smallest element that holds four fifths of the text outside links."""
-    weights: dict[Any, int] = {}
-    # Children before parents: one pass, however deep the tree is.
-    for element in reversed(list(root.iter())):
-        if not isinstance(element.tag, str):
-            continue
-        own = len((element.text or "").strip()) if element.tag != "a" else 0
-        for child in element:
-            own += weights.get(child, 0) + len((child.tail or "").strip())
-        weights[element] = own if element.tag != "a" else 0
+    weights = _weights(root)
     best = root
     while True:
         inner = [c for c in best if weights.get(c, 0) >= 0.8 * weights[best] and c.tag in _BLOCKS and c.tag not in ("p", "pre", "li")]
-        if not inner:
+        if not inner or not weights[best]:
             return best
         best = inner[0]
 

@@ -25,6 +25,11 @@ _OTHER_REPORT = re.compile("国民经济和社会发展计划|预算(?:执行|�
 _YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?!\d)")
 _HANZI_YEAR = re.compile("(一九[四五六七八九][〇○零一二三四五六七八九]|二[〇○零][〇○零一二三四][〇○零一二三四五六七八九])年")
 _MONTH = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)年(\d{1,2})月")
+# Traditional forms in what first lines say: words and the names of provinces and larger cities. The text itself isn't touched.
+_SIMPLE = str.maketrans(
+    "廣東蘇龍遼寧貴雲陝肅灣門內維爾區縣報會務總國關於發張陽長漢鄭濟慶鎮揚無錫馬銅煙蘭銀烏魯齊臺滬參議開顧標經業實從嚴東華師聯義陰團結員們劃導創術產進應對點級記強歲際現時來為這個與",
+    "广东苏龙辽宁贵云陕肃湾门内维尔区县报会务总国关于发张阳长汉郑济庆镇扬无锡马铜烟兰银乌鲁齐台沪参议开顾标经业实从严东华师联义阴团结员们划导创术产进应对点级记强岁际现时来为这个与",
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -161,7 +166,7 @@ def tell_region(lines: Sequence[str], name: str, folders: Sequence[str], level: 
     if national and not any(_VENUE.search(line) and places.places(line) for line in _head(lines)) and not said:
         return places.by_code[NATION]
     if not said:
-        said = [in_name[0]] if in_name else [group for folder in reversed(folders) for group in places.places(folder, loose=True)[:1]][:1]
+        said = [in_name[0]] if in_name else [group for folder in reversed(folders) if _is_a_place(folder, places) for group in places.places(folder, loose=True)[:1]][:1]
         if not said:
             raise InputError(f"doesn't tell its region; give it with --region{_suggestion(lines, places)}")
         if len(set(in_name)) > 1:
@@ -182,6 +187,13 @@ def tell_region(lines: Sequence[str], name: str, folders: Sequence[str], level: 
     if len(candidates) > 1 and len({c.level for c in candidates}) == 1:
         candidates = _by_mention(candidates, lines, places)
     return places.one(candidates, candidates[0].name if len({c.name for c in candidates}) == 1 else candidates[0].short, level or _spoken_level(candidates, lines))
+
+
+def _is_a_place(folder: str, places: Gazetteer) -> bool:
+    """True when a folder is named after a region and nothing else (安徽省 2021; not 安徽史料室)."""
+    for mention in reversed(places.mentions(folder, loose=True)):
+        folder = folder[: mention.start] + folder[mention.end :]
+    return not re.sub("政府|人民|工作|报告|全文|文本|数据|合集|[年各届省市县区州]|[^\u4e00-\u9fffA-Za-z]", "", folder)
 
 
 def _by_mention(candidates: Sequence[Region], lines: Sequence[str], places: Gazetteer) -> list[Region]:
@@ -245,6 +257,8 @@ def identify(text: str, name: str, folders: Sequence[str] = (), told: Told = NOB
     ('四川省', '510000', 'province', 2025, 'work_report', '2025年四川省政府工作报告', '2025-01-20', '施小琳', 'sichuan')
     """
     cells = cells or {}
+    printed, text = text, text.translate(_SIMPLE)  # character for character, so that places in one are places in the other
+    name = name.translate(_SIMPLE)
     lines = text.split("\n")
     opening = read_opening(text)
     kind = told.kind or tell_kind(lines, " ".join([cells.get("title", ""), name]))
@@ -256,6 +270,8 @@ def identify(text: str, name: str, folders: Sequence[str] = (), told: Told = NOB
         raise InputError("doesn't tell the year it plans for; give it with --year")
     if not 1949 <= year <= 2100:
         raise InputError(f"has the year {year}; give the year it plans for with --year")
-    title = "" if re.match(r"\s*[=+@\-]", opening.title) else opening.title
+    title = "" if re.match(r"\s*[=+@\-]", opening.title) else printed[: len(opening.title)]
+    at = text.find(opening.speaker)
+    speaker = printed[at : at + len(opening.speaker)]
     date = cells.get("date", "") if re.fullmatch(r"\d{4}-\d\d-\d\d", cells.get("date", "")) else opening.date
-    return Identity(region, code, level, year, kind, title or cells.get("title", ""), date, opening.speaker or cells.get("speaker", ""), stem, remark)
+    return Identity(region, code, level, year, kind, title or cells.get("title", ""), date, speaker or cells.get("speaker", ""), stem, remark)

@@ -14,7 +14,7 @@ from analysis.text.lexicon import load_regions
 NATION = "100000"
 _RANK = {"national": 0, "province": 1, "city": 2, "county": 3}
 # A name before these words is that of a newspaper or a site, not of who reports.
-_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日报|晚报|早报|晨报|时报|都市报|新闻|人大网|发布|广播|电视|卫视|网|在线|融媒)")
+_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|师范|研究院|图书馆|出版社|日报|晚报|早报|晨报|时报|都市报|新闻|人大网|发布|广播|电视|卫视|网|在线|融媒)")
 _SOURCE = re.compile(r"(?:来源|稿源|出处|转自|摘自|编辑|责编|记者)[：: ]?")
 _GAP = re.compile(r"[\s_\-—－·/\\、，,.（(【\[]{0,3}")
 

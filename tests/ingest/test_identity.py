@@ -97,6 +97,7 @@ def test_region_of_a_report(lines: list[str], name: str, folders: tuple[str, ...
     ("lines", "name", "message"),
     [
         (["政府工作报告", "各位代表："], "报告.txt", "doesn't tell its region; give it with --region"),
+        (["政府工作报告", "各位代表："], "河南大学整理2021.txt", "doesn't tell its region"),
         (["政府工作报告", "各位代表：", "浙江精神，" * 9], "报告.txt", "the text speaks most of 浙江省"),
         (["鼓楼区政府工作报告", "各位代表："], "x.txt", "鼓楼区 could be .*南京市.*; say which with --region"),
         (["四川省政府工作报告", "各位代表："], "云南省2021.txt", "says 四川省 in its first lines and 云南省 in its file name"),
@@ -152,6 +153,19 @@ def test_a_file_name_of_another_year_is_remarked() -> None:
 )
 def test_kind(lines: list[str], name: str, kind: str) -> None:
     assert tell_kind(lines, name) == kind
+
+
+def test_folders_named_after_something_else_say_nothing() -> None:
+    lines = ["政府工作报告", "各位代表："]
+    assert tell_region(lines, "2021.txt", ("data", "安徽省2021年政府工作报告")).name == "安徽省"
+    for folder in ("河南大学", "安徽史料室", "上海路12号"):
+        with pytest.raises(InputError, match="doesn't tell its region"):
+            tell_region(lines, "2021.txt", ("data", folder))
+
+
+def test_traditional_forms_are_told_too() -> None:
+    text = "廣東省政府工作報告\n——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上\n廣東省省長 馬興瑞\n各位代表："
+    assert identify(text, "x.txt") == ("广东省", "440000", "province", 2021, "work_report", "廣東省政府工作報告", "2021-01-24", "馬興瑞", "guangdong", "")
 
 
 def test_what_the_user_says_wins() -> None:

@@ -165,6 +165,12 @@ def test_html_fragments_breaks_and_tables() -> None:
         html_text("<html><body><script>render()</script></body></html>", "a.html")
 
 
+def test_html_inside_a_form() -> None:
+    """As ASP.NET writes pages: everything is a form."""
+    body = "".join(f"<p>{line}</p>" for line in REPORT.split("\n"))
+    assert html_text(f"<html><body><form id='aspnetForm'><header><a>首页</a></header><div>{body}</div></form></body></html>", "a.html") == REPORT
+
+
 def test_deep_html_is_no_danger() -> None:
     assert html_text("<div>" * 200 + "各位代表：" + "</div>" * 200, "a.html") == "各位代表："
     with pytest.raises(InputError, match=r"a\.html holds no text"):
