@@ -311,12 +311,14 @@ def write(plan: Addition) -> list[Path]:
         if (manifest.read_bytes() if manifest.exists() else b"") != plan.manifest:
             raise InputError(f"{manifest} was changed meanwhile by somebody else; run the command again")
         write_bytes(manifest, _manifest(plan.manifest, rows))
-    except BaseException:
+    except BaseException as error:
         for path in made:
             with contextlib.suppress(OSError):
                 path.unlink()
         for made_folder in folders:
             with contextlib.suppress(OSError):
                 made_folder.rmdir()
+        if isinstance(error, OSError):
+            raise InputError(f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its permissions and the disk") from error
         raise
     return [*made, manifest]
