@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.cache import Cache
+from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus, load_corpus
 from analysis.figures.labels import LANGUAGES, labels
 from analysis.groups import comparable_groups
 from analysis.output import table_bytes, write_bytes
+from analysis.table_cache import fetch_tables
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions, Tokens
@@ -113,6 +114,14 @@ def all_tables(corpus: Corpus, settings: Settings, say: Say) -> Iterator[tuple[s
     yield from theme_tables(corpus, tokens, targets["quantities"]).items()
 
 
+def _tables_key(corpus: Corpus, settings: Settings) -> str:
+    """Everything that the tables depend on: the reports and what is said of them, the settings, the code and the word lists."""
+    package = Path(__file__).parent
+    reports = [repr((r.report_id, r.level, r.region, r.region_code, r.year, r.kind, r.title, r.date, r.speaker, r.source, r.sha256)) for r in corpus.items]
+    texts = [r.text for r in corpus.items]
+    return content_key([code_stamp(package, package.parent / "data" / "lexicon"), settings.engine, str(settings.options()), *reports, *texts])
+
+
 def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     """Write every table, clean text and figure of a corpus to ``settings.output``; returns the files, in order.
 
@@ -133,9 +142,8 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
         written.append(write_bytes(output / "reports" / f"{report.report_id}.txt", report.text.encode("utf-8")))
         if report.notes:
             written.append(write_bytes(output / "reports" / f"{report.report_id}.notes.txt", report.notes.encode("utf-8")))
-    tables: Tables = {}
-    for name, table in all_tables(corpus, settings, say):
-        tables[name] = table
+    tables = fetch_tables(settings.cache(), _tables_key(corpus, settings), lambda: dict(all_tables(corpus, settings, say)))
+    for name, table in tables.items():
         written.append(write_bytes(output / "tables" / f"{name}.csv", table_bytes(table)))
     written.append(write_targets_xlsx(tables["targets"], output / "tables" / "targets.xlsx"))
     for name, data in ledger_files(tables["tasks"], corpus.reports):
