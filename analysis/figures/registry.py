@@ -9,13 +9,16 @@ import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus
-from analysis.figures import cascade, keyness, lengths, network, style, targets, tasks, themes, topics, words
+from analysis.figures import cascade, clusters, keyness, lengths, network, reuse, style, targets, tasks, themes, topics, words
 from analysis.figures.labels import LABELS, labels
 from analysis.figures.spec import Tables
 from analysis.output import table_bytes
 from analysis.text.lexicon import LEXICON
 
-FIGURES = (*lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS)
+FIGURES = (
+    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS,
+    *network.SPECS, *cascade.SPECS,
+)  # fmt: skip
 
 
 def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Topics and their terms."""
+"""Topics: their terms and paragraphs, where they stand, how many there should be."""
 
 from __future__ import annotations
 
@@ -7,24 +7,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.labels import labels
-from analysis.figures.spec import FigureSpec
+from analysis.figures.labels import Labels, labels
+from analysis.figures.placing import shortened
+from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from analysis.corpus.corpus import Corpus
 
 
 @style.styled
 def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", top: int = 6, columns: int = 4) -> Figure:
-    """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share.
+    """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share, below them how its most typical paragraph begins.
 
-    ``table``: ``topic, share, rank, term, weight``.
+    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.
     """
     say = labels(language)
     topics = list(dict.fromkeys(table["topic"]))
     rows = -(-len(topics) // columns)
-    figure = figure or style.new_figure(style.DOUBLE, 0.3 + 1.2 * rows)
+    figure = figure or style.new_figure(style.DOUBLE, 0.3 + 1.5 * rows)
     axes = figure.subplots(rows, columns, squeeze=False)
     widest = table["weight"].max()
     for ax in axes.flat[len(topics) :]:
@@ -33,21 +37,132 @@ def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language
         part = table[(table["topic"] == topic) & (table["rank"] <= top)]
         place = np.arange(len(part))[::-1]
         ax.barh(place, part["weight"], height=0.7, color=style.SKY)
-        ax.set_yticks(place, part["term"], fontsize=6.8)
+        ax.set_yticks(place, [shortened(term, 8) for term in part["term"]], fontsize=6.8)
         ax.set_title(f"{say('topic')} {topic} · {part['share'].iloc[0]:.1%}", fontsize=7.5, loc="left")
         ax.set_xlim(0, widest * 1.02)
         ax.set_xticks([])
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
+        if "typical" in part.columns and part["typical"].iloc[0]:
+            text = f"{say.region(part['region'].iloc[0])}{'：' if language == 'zh' else ': '}{part['typical'].iloc[0]}"
+            lines = _lines(text, 17, 2)
+            ax.set_xlabel("\n".join(lines), fontsize=5.6, color=style.GREY, loc="left", labelpad=2)
+            ax.xaxis.set_label_coords(-0.45, -0.02)
     return figure
+
+
+def _lines(text: str, wide: int, most: int) -> list[str]:
+    """Text as lines of so many hanzi (a Latin letter counts half), the last one cut with … when there is more."""
+    lines, width = [""], 0.0
+    for char in text:
+        step = 1.0 if ord(char) > 0x2E7F else 0.55
+        if width + step > wide:
+            if len(lines) == most:
+                lines[-1] = f"{lines[-1][:-1]}…"
+                break
+            lines.append("")
+            width = 0.0
+        lines[-1] += char
+        width += step
+    return lines
+
+
+@style.styled
+def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
+
+    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table.
+    """
+    import matplotlib as mpl
+
+    say = labels(language)
+    regions, topics = list(dict.fromkeys(table["region"])), list(dict.fromkeys(table["topic"]))
+    names = dict(zip(table["topic"], table["label"], strict=True))
+    ax = style.new_axes(ax, style.DOUBLE, 1.3 + 0.2 * len(regions))
+    shade = mpl.colormaps["Blues"]
+    most = float(table["share"].quantile(0.98)) or 1.0
+    numbers = table[["share", "low", "high", "average"]].to_numpy(dtype=float).tolist()
+    for region, topic, (share, low, high, average) in zip(table["region"], table["topic"], numbers, strict=True):
+        x, y = topics.index(topic), len(regions) - 1 - regions.index(region)
+        if share != share:
+            continue
+        mark = "^" if low > average else "v" if high < average else ""
+        ax.add_patch(mpl.patches.Rectangle((x, y), 0.96, 0.9, facecolor=shade(0.04 + 0.5 * min(1.0, share / most)), edgecolor="none"))
+        ax.text(x + 0.62, y + 0.43, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.2)
+        if mark:
+            ax.plot([x + 0.22], [y + 0.45], mark, color=style.BLACK, markersize=2.4)
+    ax.set_xlim(0, len(topics))
+    ax.set_ylim(0, len(regions))
+    ax.set_yticks(np.arange(len(regions)) + 0.45, [say.region(r) for r in regions[::-1]])
+    shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
+    ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    for side in ax.spines.values():
+        side.set_visible(False)
+    return ax
+
+
+@style.styled
+def draw_topic_counts(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
+    """How coherence, stability (with the range over subsamples) and exclusivity change with the number of topics; the recommended number is ringed.
+
+    ``table`` as ``measures.topic_counts.recommend_topic_count`` gives it.
+    """
+    say = labels(language)
+    panels = [m for m in ("npmi", "npmi_window", "stability", "exclusivity") if table[m].notna().any()]
+    figure = figure or style.new_figure(style.DOUBLE, 2.1)
+    for ax, measure in zip(np.ravel(figure.subplots(1, len(panels))), panels, strict=True):
+        if measure == "stability":
+            ax.fill_between(table["topics"], table["stability_low"], table["stability_high"], color=style.LIGHT, linewidth=0)
+        ax.plot(table["topics"], table[measure], "-o", color=style.BLUE, markersize=3)
+        chosen = table[table["recommended"]]
+        ax.plot(chosen["topics"], chosen[measure], "o", markersize=8, markerfacecolor="none", markeredgecolor=style.VERMILION)
+        ax.set_title(say(f"quality.{measure}"), loc="left", fontsize=7.5)
+        ax.set_xticks(table["topics"])
+        ax.set_xlabel(say("number_of_topics"))
+        ax.margins(y=0.2)
+        ax.grid(axis="y")
+    return figure
+
+
+def _terms(_: Corpus, tables: Tables) -> pd.DataFrame:
+    table = tables["topics"][["topic", "share", "rank", "term", "weight"]]
+    if not len(table):
+        return table
+    first = tables["topic_paragraphs"].query("rank == 1").merge(tables["topic_shares"][["report_id", "region"]].drop_duplicates(), on="report_id")
+    first = first.assign(typical=first["text"].str[:60])[["topic", "region", "typical"]]
+    return table.merge(first, on="topic", how="left").fillna({"region": "", "typical": ""})
+
+
+def _shares(_: Corpus, tables: Tables) -> pd.DataFrame:
+    table = tables["topic_shares"]
+    if not len(table) or table["report_id"].nunique() < 2:
+        return table.iloc[:0]
+    about = tables["topics"].drop_duplicates("topic").set_index("topic")
+    table = table.assign(label=table["topic"].map(about["label"]), average=table["topic"].map(about["share"]))
+    tree = tables["clusters"].query("basis == 'topics'").set_index("report_id")["position"]
+    place = table["report_id"].map(tree).fillna(0)
+    return table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place")
+
+
+def _caption(key: str, corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+    return say(key, group=group_name(main_group(corpus), say), k=table["topic"].nunique())
 
 
 SPECS = (
     FigureSpec(
         "topic_terms",
-        lambda _, tables: tables["topics"][["topic", "share", "rank", "term", "weight"]],
+        _terms,
         lambda table, language: draw_topic_terms(table, language=language),
-        lambda corpus, table, say: say("caption.topic_terms", k=table["topic"].nunique()),
+        lambda corpus, table, say: _caption("caption.topic_terms", corpus, table, say),
+        "03_topics",
+    ),
+    FigureSpec(
+        "topic_shares",
+        _shares,
+        lambda table, language: figure_of(draw_topic_shares(table, language=language)),
+        lambda corpus, table, say: _caption("caption.topic_shares", corpus, table, say),
         "03_topics",
     ),
 )

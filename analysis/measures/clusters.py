@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def linkage_tree(similarity: NDArray[np.float64], method: str = "average") -> NDArray[np.float64]:
-    """The tree of 1 − similarity by ``average`` linkage (or ``ward``, ``complete``), leaves ordered so that neighbours are as alike as they can be
+def linkage_tree(similarity: NDArray[np.float64], method: str = "ward") -> NDArray[np.float64]:
+    """The tree of 1 − similarity by Ward's criterion (or ``average``, ``complete``), leaves ordered so that neighbours are as alike as they can be
     (scipy's matrix of merges, n − 1 × 4).
 
     Distances are rounded to nine decimals, so that the last bits of a sum decide nothing.  Raises ``InputError`` for fewer than three reports and
     for one whose similarity is undefined.
 
-    Sources: Sokal & Michener (1958); Bar-Joseph, Gifford & Jaakkola (2001), Bioinformatics 17, S22–S29 (order of leaves).
+    Average linkage strings reports of one kind onto a single large cluster; Ward's joins those that add least to the spread inside clusters, and makes parts of
+    like sizes.
+
+    Sources: Ward (1963), Journal of the American Statistical Association 58, 236–244; Bar-Joseph, Gifford & Jaakkola (2001), Bioinformatics 17, S22–S29 (order of leaves).
     """
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
@@ -51,7 +54,7 @@ def branches(tree: NDArray[np.float64]) -> list[frozenset[int]]:
     return sets[size:]
 
 
-def branch_support(tree: NDArray[np.float64], resampled: NDArray[np.float64], method: str = "average") -> NDArray[np.float64]:
+def branch_support(tree: NDArray[np.float64], resampled: NDArray[np.float64], method: str = "ward") -> NDArray[np.float64]:
     """In what share of resamples each branch of the tree stands with exactly the same members (the root always does).
 
     ``resampled``: similarities, resamples × reports × reports (``similarity.resampled_cosines``).

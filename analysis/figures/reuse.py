@@ -1,0 +1,93 @@
+"""Wording that reports have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.figures import style
+from analysis.figures.labels import labels
+from analysis.figures.spec import FigureSpec, Tables, figure_of
+from analysis.measures.clusters import leaf_order, linkage_tree
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+SHOWN = 45
+
+
+@style.styled
+def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """Reports round a circle, those with much in common near one another; lines are wording in common, wider and darker the more characters, and the arrow
+    points from the earlier to the later.
+
+    ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``network_table`` gives it.
+    """
+    say = labels(language)
+    ax = style.new_axes(ax, style.DOUBLE, 6.2)
+    names: dict[str, str] = {}
+    regions = [*zip(table["report_id"], table["name"], table["year"], table["kind"], strict=True)]
+    regions += [*zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)]
+    common = max({kind for *_, kind in regions}, key=[kind for *_, kind in regions].count)
+    usual = max({year for _, _, year, _ in regions}, key=[year for _, _, year, _ in regions].count)
+    for node, region, year, kind in regions:
+        names[node] = say.region(region) if (kind, year) == (common, usual) else say.report(region, int(year), kind)
+    nodes = _round(table, sorted(names))
+    angle = np.pi / 2 - 2 * np.pi * np.arange(len(nodes)) / len(nodes)
+    place = {node: np.round([np.cos(a), np.sin(a)], 4) for node, a in zip(nodes, angle, strict=True)}
+    sizes = np.log(table["characters"].to_numpy(dtype=float))
+    part = (sizes - sizes.min()) / (np.ptp(sizes) or 1.0)
+    for later, earlier, depth in sorted(zip(table["report_id"], table["other_id"], part.tolist(), strict=True), key=lambda row: row[2]):
+        (x, y), (u, v) = place[earlier], place[later]
+        bend = 0.35 if x * v - y * u > 0 else -0.35  # both ways bend to the inside
+        ax.annotate(
+            "", (u, v), (x, y),
+            arrowprops={"arrowstyle": "-|>", "connectionstyle": f"arc3,rad={-bend}", "color": style.BLUE, "alpha": 0.35 + 0.6 * depth,
+                        "linewidth": 0.6 + 3.4 * depth, "shrinkA": 3, "shrinkB": 3, "mutation_scale": 6 + 5 * depth},
+        )  # fmt: skip
+    for node, (x, y) in place.items():
+        ax.plot([x], [y], "o", color=style.BLACK, markersize=3, zorder=3)
+        across = "center" if abs(x) < 0.12 else "left" if x > 0 else "right"
+        along = "center" if abs(y) < 0.95 else "bottom" if y > 0 else "top"
+        ax.text(1.04 * x, 1.04 * y, names[node], ha=across, va=along, fontsize=7)
+    ax.set_xlim(-1.55, 1.55)
+    ax.set_ylim(-1.12, 1.12)
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    return ax
+
+
+def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
+    """The nodes in an order that puts those with much in common next to one another."""
+    if len(nodes) < 3:
+        return nodes
+    index = {node: number for number, node in enumerate(nodes)}
+    alike = np.eye(len(nodes))
+    most = float(np.log1p(table["characters"].max()))
+    for a, b, n in zip(table["report_id"], table["other_id"], table["characters"], strict=True):
+        alike[index[a], index[b]] = alike[index[b], index[a]] = np.log1p(n) / most
+    return [nodes[leaf] for leaf in leaf_order(linkage_tree(alike))]
+
+
+def network_table(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
+    """The pairs of reports with most wording in common, with the names of both, from the tables ``reuse_pairs`` and ``reports`` of a build."""
+    about = tables["reports"].set_index("report_id")
+    table = tables["reuse_pairs"].head(shown).copy()
+    for column, source in (("name", "region"), ("year", "year"), ("kind", "kind")):
+        table[column] = table["report_id"].map(about[source])
+        table["other" if column == "name" else f"other_{column}"] = table["other_id"].map(about[source])
+    return table
+
+
+SPECS = (
+    FigureSpec(
+        "reuse_network",
+        lambda _, tables: network_table(tables),
+        lambda table, language: figure_of(draw_reuse_network(table, language=language)),
+        lambda corpus, table, say: say("caption.reuse_network", n=len(table), least=int(table["characters"].min())),
+        "12_clusters_and_reuse",
+    ),
+)
