@@ -26,9 +26,9 @@ class KeynessOptions:
     """How to compare.
 
     ``min_count``: occurrences that a term needs in both sides together.  ``confidence`` of the interval.  ``prior_size``: words that the
-    prior of the log-odds adds to each side; by default a fifth of the smaller side's (with a much smaller one the variance of a term that a side
-    lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks everything).  ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``:
-    columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each document by itself.  ``within``:
+    prior of the log-odds adds to each side; by default a tenth of both sides' words, so that a term of five occurrences gets half a one (with a much
+    smaller prior the variance of a term that a side lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks all).
+    ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``: columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each document by itself.  ``within``:
     a column inside of which they are dealt (``"report_id"`` for plan against review, since each report has both).
     """
 
@@ -135,7 +135,7 @@ class _Sides:
         ratio = log_ratio(a, b, c, d)
         here = np.arange(len(self.words)) == group
         reach = _quantile(self.options.confidence) * np.sqrt(self._variance(here) + self._variance(~here)) / np.log(2)
-        size = self.options.prior_size or 0.2 * min(c, d)
+        size = self.options.prior_size or 0.1 * (c + d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
         table = pd.DataFrame(
             {

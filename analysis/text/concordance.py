@@ -70,7 +70,7 @@ def concordance(
     return table
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Lines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
@@ -85,6 +85,8 @@ class Lines:
     def __str__(self) -> str:
         shown = self.table.head(self.limit)
         return "\n".join(f"{row.region} {row.year}  {row.left}【{row.node}】{row.right}" for row in shown.itertuples())
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         cells = []

@@ -22,7 +22,7 @@ UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sent
 WEIGHTS = ("relative", "log", "binary", "tfidf")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class TermMatrix:
     """How often each term stands in each document; every method returns a new matrix.
 
@@ -39,6 +39,10 @@ class TermMatrix:
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.docs), len(self.terms)):
             raise ValueError(f"{self.counts.shape} counts don't fit {len(self.docs)} documents and {len(self.terms)} terms")
+
+    def __repr__(self) -> str:
+        documents, terms = self.shape
+        return f"<TermMatrix: {documents:,} documents × {terms:,} terms, {self.weighting}>"
 
     @property
     def shape(self) -> tuple[int, int]:

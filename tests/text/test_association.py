@@ -75,3 +75,20 @@ def test_log_odds_turn_with_the_sides(a: int, b: int, prior: float) -> None:
 
 def test_log_dice_by_hand() -> None:
     assert log_dice(np.array([5]), 10, np.array([30]))[0] == 12
+
+
+def test_weighted_log_odds_against_the_printed_example_of_tidylo() -> None:
+    """The vignette of tidylo (Silge, Hayes & Schnoebelen, CRAN; “Counting things other than words”) prints gears by engine shape of R's ``mtcars``:
+    12, 2, 4 and 3, 10, 1 cars, and their weighted log-odds.  There a group stands against all groups together, and each group gets the prior: the
+    feature's whole count, or 1."""
+    counts = np.array([[12.0, 2, 4], [3, 10, 1]])
+    for prior, printed in (
+        (counts.sum(axis=0), [[1.1728347, -1.3767516, 0.4033125], [-1.1354777, 1.5661168, -0.4362340]]),
+        (np.ones(3), [[1.8912729, -1.9691060, 0.5549172]]),
+    ):
+        whole = (counts + prior).sum(axis=0)
+        for group, expected in zip(counts, printed, strict=False):
+            odds, z = weighted_log_odds(group, whole - prior, group.sum(), whole.sum() - prior.sum(), prior, prior.sum())
+            assert z.tolist() == pytest.approx(expected, abs=5e-7)
+    odds, _ = weighted_log_odds(counts[0], counts.sum(axis=0) + 1, 18, 35, np.ones(3), 3)
+    assert odds[:3].tolist() == pytest.approx([0.6968169, -1.2527630, 0.3249262], abs=5e-7)
