@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import InputError
@@ -13,6 +14,7 @@ from analysis.ingest.decoding import common_share, decode_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_COLUMNS = 500
 EXCEL_LIMIT = 32_767  # characters that a cell of a workbook can hold
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?=[A-Za-z(]))")
 # Header words by what they mean; the first that a header equals, then the first that it contains.
@@ -84,22 +86,45 @@ def _read_csv(data: bytes, name: str) -> pd.DataFrame:
         raise InputError(f"{name} isn't a well-formed table ({str(error).strip().splitlines()[-1]}); quote cells that hold a comma or a line end") from error
 
 
+def _cell(value: object) -> str:
+    """A workbook's cell as text: 2021 for 2021.0, 2021-01-15 for a date."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)
+
+
 def _read_xlsx(data: bytes, name: str) -> pd.DataFrame:
+    """The sheet that holds most text; its index is the row as the workbook counts."""
     import warnings
 
+    import openpyxl
     import pandas as pd
 
     open_archive(data, name).close()
+    sheets: list[list[tuple[int, list[str]]]] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, dtype=str, keep_default_na=False, engine="openpyxl")
+            for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
+                sheet.reset_dimensions()  # what a sheet says of its size can be wrong, or a trap
+                rows: list[tuple[int, list[str]]] = []
+                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                    cells = [_cell(v) for v in values[:_MOST_COLUMNS]]
+                    if any(cells):
+                        rows.append((number, cells))
+                sheets.append(rows)
     except Exception as error:  # openpyxl lets whatever its XML held come through
         raise InputError(f"{name} can't be opened as a workbook; save it again as .xlsx") from error
-    filled = [sheet for sheet in sheets.values() if len(sheet)]
+    filled = [rows for rows in sheets if len(rows) > 1]
     if not filled:
         raise InputError(f"{name} has no rows below its header; put one report a row")
-    return max(filled, key=lambda sheet: int(sheet.map(len).to_numpy().sum()))
+    (_, header), *rows = max(filled, key=lambda rows: sum(len(c) for _, cells in rows for c in cells))
+    while not header[-1]:
+        header.pop()
+    table = [(cells + [""] * len(header))[: len(header)] for _, cells in rows]
+    return pd.DataFrame(table, columns=header, index=[number for number, _ in rows], dtype=str)
 
 
 def _stata_text(value: object) -> str:
@@ -149,12 +174,13 @@ def read_table(data: bytes, name: str, suffix: str) -> ReportTable:
         raise InputError(f"{name} has no column that holds reports (its columns are {', '.join(table.columns[:8])}); name it 正文 or text")
     columns = {m: c for m, c in columns.items() if m == "text" or c != columns["text"]}
     rows = []
-    for number, values in enumerate(table.to_dict("records"), 2):
+    numbers = table.index.tolist() if suffix == ".xlsx" else range(2, len(table) + 2)
+    for number, values in zip(numbers, table.to_dict("records"), strict=True):
         cells = {meaning: str(values[column]).strip() for meaning, column in columns.items()}
         for meaning, cell in cells.items():
             if _FORMULA.match(cell):
                 raise InputError(f"{name}, row {number}: {columns[meaning]} is a formula or begins like one ({cell[:20]!r}); put the value there")
         if any(cells.values()):
-            rows.append(Row(number, cells))
+            rows.append(Row(int(number), cells))
     told = ", ".join(f"{meaning} from {column}" for meaning, column in columns.items())
     return ReportTable(rows, f"{name}: {len(rows)} rows; {told}")

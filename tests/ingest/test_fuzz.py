@@ -48,6 +48,24 @@ def docx_bomb() -> bytes:
     return buffer.getvalue()
 
 
+def strange_docx() -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(docx(["各位代表："])))
+    return zipped({n: b"<a/>" if n.endswith("document.xml.rels") else source.read(n) for n in source.namelist()})
+
+
+def far_cell() -> bytes:
+    """A workbook of two cells, one of them the last that a sheet can have."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "省份"
+    book.active["XFD1048576"] = "x"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 def link() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as file:
@@ -73,6 +91,8 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "Latin": ("a.txt", lambda: b"Lorem ipsum dolor sit amet. " * 200, "doesn't look like"),
     "torn docx": ("a.docx", lambda: docx(REPORT.split("\n"))[:3000], r"a\.docx"),
     "docx without document": ("a.docx", lambda: zipped({"x.xml": b"<x/>"}), r"a\.docx is not a readable"),
+    "docx with strange parts": ("a.docx", strange_docx, r"a\.docx is not a readable"),
+    "a cell at the end of a workbook": ("a.xlsx", far_cell, "no column that holds reports|no rows below|two columns"),
     "docx of nothing": ("a.docx", lambda: docx([]), "holds no text"),
     "docx bomb": ("a.docx", docx_bomb, "zip bomb"),
     "zip bomb": ("a.zip", bomb, "zip bomb"),
