@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
 
 SURE = 0.05  # q_resampled below which a term is drawn full
-_STEPS = (1, 2, 3, 4)  # z from which a cell of the vocabulary is darker
+_STEPS = (1, 2, 3, 4)  # z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1 says much
 _ABOUT = ["region", "year", "kind"]
 
 
@@ -116,7 +116,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
     norm = mpl.colors.BoundaryNorm([-1e9, *_STEPS, 1e9], len(shades))
     ax.pcolormesh(z, cmap=mpl.colors.ListedColormap(shades), norm=norm, edgecolors=style.LIGHT, linewidth=0.3)
-    for row, column in zip(*np.nonzero(z <= -2), strict=True):
+    for row, column in zip(*np.nonzero(z <= -1), strict=True):
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
     ax.invert_yaxis()
     ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
@@ -130,7 +130,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     for spine in ax.spines.values():
         spine.set_visible(False)
     patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
-    dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −2")
+    dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −1")
     ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
     return ax
 

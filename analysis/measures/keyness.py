@@ -28,8 +28,9 @@ class KeynessOptions:
     ``min_count``: occurrences that a term needs in both sides together.  ``confidence`` of the interval.  ``prior_size``: words that the
     prior of the log-odds adds to each side; by default a tenth of both sides' words, so that a term of five occurrences gets half a one (with a much
     smaller prior the variance of a term that a side lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks all).
-    ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``: columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each document by itself.  ``within``:
-    a column inside of which they are dealt (``"report_id"`` for plan against review, since each report has both).
+    ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``: columns of ``docs``; documents alike in them are dealt
+    together (``("report_id",)``); by default each document by itself.  ``within``: a column inside of which they are dealt (``"report_id"`` for plan
+    against review, since each report has both).
     """
 
     min_count: int = 5
