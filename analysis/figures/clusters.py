@@ -123,7 +123,7 @@ def map_table(tables: Tables) -> pd.DataFrame:
     if "dim2" not in table or not len(table) or table["dim2"].isna().all():
         return table.iloc[:0]
     about = tables["clusters"].drop_duplicates("report_id").set_index("report_id")
-    first = tables["topics"].drop_duplicates("topic").assign(name=lambda t: t["topic"]).set_index("topic")["label"].str.split("·").str[0]
+    first = tables["topics"].drop_duplicates("topic").assign(name=lambda t: t["topic"].astype(str)).set_index("name")["label"].str.split("·").str[0]
     reports = table["kind"] == "report"
     label = table["name"].map(about["region"]).where(reports, table["name"].map(first))
     share = tables["correspondence_inertia"]["share"]

@@ -27,7 +27,7 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
     ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``network_table`` gives it.
     """
     say = labels(language)
-    ax = style.new_axes(ax, style.DOUBLE, 6.2)
+    ax = style.new_axes(ax, style.DOUBLE, 5.6)
     names: dict[str, str] = {}
     regions = [*zip(table["report_id"], table["name"], table["year"], table["kind"], strict=True)]
     regions += [*zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)]
@@ -53,7 +53,7 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
         across = "center" if abs(x) < 0.12 else "left" if x > 0 else "right"
         along = "center" if abs(y) < 0.95 else "bottom" if y > 0 else "top"
         ax.text(1.04 * x, 1.04 * y, names[node], ha=across, va=along, fontsize=7)
-    ax.set_xlim(-1.55, 1.55)
+    ax.set_xlim(-1.45, 1.45)
     ax.set_ylim(-1.12, 1.12)
     ax.set_aspect("equal")
     ax.set_axis_off()

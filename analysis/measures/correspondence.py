@@ -54,7 +54,7 @@ def correspondence(table: pd.DataFrame, dimensions: int = 2) -> Correspondence:
     for vectors, mass, keep, names in ((left, row_mass, keep_rows, table.index), (right, column_mass, keep_columns, table.columns)):
         points = vectors * signs * singular / np.sqrt(mass)[:, None]
         own = (points**2).sum(axis=1)
-        frame = pd.DataFrame({"name": np.asarray(names), "mass": 0.0, "inertia": np.nan})
+        frame = pd.DataFrame({"name": names.astype(str), "mass": 0.0, "inertia": np.nan})
         frame.loc[keep, "mass"] = mass
         frame.loc[keep, "inertia"] = np.round(mass * own / total, 10) if total > 0 else np.nan
         for dimension in range(min(dimensions, rank)):
