@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from analysis.figures.labels import LANGUAGES, labels
 from analysis.groups import comparable_groups
 from analysis.output import table_bytes, write_bytes
 from analysis.table_cache import fetch_tables
+from analysis.text.lexicon import LEXICON
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions, Tokens
@@ -119,7 +120,25 @@ def _tables_key(corpus: Corpus, settings: Settings) -> str:
     package = Path(__file__).parent
     reports = [repr((r.report_id, r.level, r.region, r.region_code, r.year, r.kind, r.title, r.date, r.speaker, r.source, r.sha256)) for r in corpus.items]
     texts = [r.text for r in corpus.items]
-    return content_key([code_stamp(package, package.parent / "data" / "lexicon"), settings.engine, str(settings.options()), *reports, *texts])
+    return content_key([code_stamp(package, LEXICON), settings.engine, str(settings.options()), *reports, *texts])
+
+
+def _kept_files(
+    kind: str, inputs: list[pd.DataFrame], settings: Settings, make: Callable[[], Iterable[tuple[str, bytes]]]
+) -> list[tuple[str, bytes]]:
+    """Files made from tables, kept between builds: ``(name, bytes)`` each."""
+    import io
+
+    import numpy as np
+
+    def pack() -> bytes:
+        buffer = io.BytesIO()
+        np.savez(buffer, **{name: np.frombuffer(data, dtype=np.uint8) for name, data in make()})  # type: ignore[arg-type]
+        return buffer.getvalue()
+
+    key = content_key([code_stamp(Path(__file__).parent, LEXICON), *(table_bytes(table) for table in inputs)])
+    with np.load(io.BytesIO(settings.cache().fetch(kind, key, pack)), allow_pickle=False) as file:
+        return [(name, file[name].tobytes()) for name in file.files]
 
 
 def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
@@ -129,7 +148,7 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     (only files named in the earlier ``files.csv`` are touched).  Raises ``InputError`` for whatever a user can mend.
     """
     from analysis.figures.registry import figure_files
-    from analysis.targets.workbook import write_targets_xlsx
+    from analysis.targets.workbook import targets_workbook
     from analysis.tasks.tables import ledger_files
 
     for language in settings.languages:
@@ -145,8 +164,9 @@ def build(settings: Settings, say: Say = lambda _: None) -> list[Path]:
     tables = fetch_tables(settings.cache(), _tables_key(corpus, settings), lambda: dict(all_tables(corpus, settings, say)))
     for name, table in tables.items():
         written.append(write_bytes(output / "tables" / f"{name}.csv", table_bytes(table)))
-    written.append(write_targets_xlsx(tables["targets"], output / "tables" / "targets.xlsx"))
-    for name, data in ledger_files(tables["tasks"], corpus.reports):
+    for name, data in _kept_files("workbook", [tables["targets"]], settings, lambda: [("targets.xlsx", targets_workbook(tables["targets"]))]):
+        written.append(write_bytes(output / "tables" / name, data))
+    for name, data in _kept_files("ledgers", [tables["tasks"], corpus.reports], settings, lambda: ledger_files(tables["tasks"], corpus.reports)):
         written.append(write_bytes(output / "ledgers" / name, data))
     say("drawing figures")
     for name, data in figure_files(corpus, tables, settings.languages, settings.jobs, settings.cache()):

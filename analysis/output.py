@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import os
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -36,15 +38,24 @@ def _cell(value: object, digits: int) -> str:
     return str(value)
 
 
+def _cells(column: pd.Series[Any], digits: int) -> list[str]:
+    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_integer_dtype(column):
+        return ["" if value is pd.NA else str(value) for value in column.tolist()]
+    if isinstance(column.dtype, pd.StringDtype):
+        return list(column.fillna("").tolist())
+    return [_cell(value, digits) for value in column.tolist()]
+
+
 def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
     """A table as CSV: UTF-8 with a byte-order mark, ``\\n`` line ends, an unknown value as an empty cell, figures with so many digits.
 
     >>> table_bytes(pd.DataFrame({"low": [6.0, float("nan")], "unit": ["%", None]})).decode("utf-8-sig")
     'low,unit\\n6,%\\n,\\n'
     """
-    text = pd.DataFrame({name: [_cell(v, digits) for v in table[name].tolist()] for name in table.columns}, columns=table.columns)
     buffer = io.StringIO()
-    text.to_csv(buffer, index=False, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(zip(*(_cells(table[name], digits) for name in table.columns), strict=True))
     return buffer.getvalue().encode("utf-8-sig")
 
 

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 def pack_tables(tables: dict[str, pd.DataFrame]) -> bytes:
-    """Tables by name as the bytes of one ``npz`` file that holds an Arrow file for each."""
+    """Tables by name as the bytes of one ``npz`` file that holds an Arrow file for each; a column of several types becomes text."""
     import numpy as np
     import pyarrow as pa
 
     parts = {}
     for name, table in tables.items():
         sink = io.BytesIO()
-        arrow = pa.Table.from_pandas(table)
+        mixed = [c for c in table.columns if table[c].dtype == object and table[c].dropna().map(type).nunique() > 1]
+        arrow = pa.Table.from_pandas(table.astype(dict.fromkeys(mixed, "str")))
         with pa.ipc.new_file(sink, arrow.schema) as writer:
             writer.write_table(arrow)
         parts[name] = np.frombuffer(sink.getvalue(), dtype=np.uint8)

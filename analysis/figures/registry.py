@@ -27,16 +27,18 @@ def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:
     return {kind: style.figure_bytes(figure, kind) for kind in style.FORMATS}
 
 
-def _key(name: str, table: pd.DataFrame, language: str, kind: str) -> str:
+def _keys(name: str, table: pd.DataFrame, language: str) -> dict[str, str]:
+    """What the figure's files are kept under, by format."""
     import matplotlib as mpl
 
-    stamp = code_stamp(Path(__file__).parent, LABELS, LEXICON / "regions.csv")
-    return content_key([mpl.__version__, stamp, name, language, kind, table_bytes(table, 17)])
+    stamp = code_stamp(Path(__file__).parent, LABELS, LEXICON)
+    numbers = content_key([mpl.__version__, stamp, name, language, table_bytes(table, 17)])
+    return {kind: content_key([numbers, kind]) for kind in style.FORMATS}
 
 
 def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """The files of the figures, from the cache or drawn, in order."""
-    keys = [{kind: _key(*task, kind) for kind in style.FORMATS} for task in tasks]
+    keys = [_keys(*task) for task in tasks]
     files = [{kind: cache.read("figures", key) for kind, key in own.items()} for own in keys]
     todo = [i for i, own in enumerate(files) if None in own.values()]
     if jobs > 1 and len(todo) > 1:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from analysis.output import write_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,17 +18,21 @@ _NOTE_ON = "indicator_text"
 
 
 def write_targets_xlsx(targets: pd.DataFrame, path: str | Path) -> Path:
-    """Write the table ``targets`` as an .xlsx workbook and return its path.
+    """Write the table ``targets`` as an .xlsx workbook, whole, and return its path."""
+    return write_bytes(Path(path), targets_workbook(targets))
+
+
+def targets_workbook(targets: pd.DataFrame) -> bytes:
+    """The table ``targets`` as the bytes of an .xlsx workbook.
 
     One sheet: the header row is frozen and filtered, the evidence is a note on the cell of indicator_text as well as a column. Text is written as
     text, so that a cell that begins with =, +, - or @ is no formula; an unknown value is an empty cell. The same table gives the same bytes.
     """
     import xlsxwriter
 
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _CREATED, "title": "targets"})
         sheet = book.add_worksheet("targets")
         head = book.add_format({"bold": True, "bottom": 1})
@@ -43,7 +50,7 @@ def write_targets_xlsx(targets: pd.DataFrame, path: str | Path) -> Path:
         sheet.freeze_panes(1, 0)
         if names:
             sheet.autofilter(0, 0, max(1, len(targets)), len(names) - 1)
-    return path
+    return buffer.getvalue()
 
 
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:
