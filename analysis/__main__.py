@@ -120,7 +120,7 @@ def _add(args: argparse.Namespace) -> int:
         print(line)
     print(text_table(plan.table()))
     if plan.passed_over:
-        print(f"passed over, being no documents: {', '.join(plan.passed_over[:5])}" + (f" and {len(plan.passed_over) - 5} more" if len(plan.passed_over) > 5 else ""))
+        print(f"passed over, being no reports: {', '.join(plan.passed_over[:5])}" + (f" and {len(plan.passed_over) - 5} more" if len(plan.passed_over) > 5 else ""))
     if args.dry_run:
         if plan.problems:
             raise InputError(plan.complaint())

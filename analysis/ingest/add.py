@@ -17,7 +17,7 @@ from analysis.corpus.manifest import COLUMNS, KINDS, ManifestRow, read_manifest
 from analysis.corpus.pipeline import clean_report
 from analysis.errors import InputError
 from analysis.ingest.convert import Draft, drafts_of
-from analysis.ingest.identity import NOBODY, Identity, Told, identify
+from analysis.ingest.identity import NOBODY, Identity, NoReportError, Told, identify
 from analysis.ingest.received import Received, receive
 from analysis.ingest.regions import gazetteer
 from analysis.output import write_bytes
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
+_SHORT = 3000  # characters; a report has 8,000 or more
 _NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
     "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city", "地级": "city", "地级市": "city",
@@ -46,7 +47,7 @@ class Entry(NamedTuple):
     @property
     def remark(self) -> str:
         """What the user should look at."""
-        return "; ".join(filter(None, [self.who.remark, self.draft.remark, "only an extract?" if self.characters < 3000 else ""]))
+        return "; ".join(filter(None, [self.who.remark, self.draft.remark, "only an extract?" if self.characters < _SHORT else ""]))
 
 
 @dataclass
@@ -218,7 +219,10 @@ def survey(paths: Iterable[str | Path], corpus: Path, told: Told = NOBODY, tick:
             try:
                 who, text = _identify(draft, told)
             except InputError as error:
-                plan.problems.append((draft.label, f"{draft.label} {error}"))
+                if isinstance(error, NoReportError) and not item.named and len(draft.text) < _SHORT:
+                    plan.passed_over.append(item.name)  # a README, a list of links
+                else:
+                    plan.problems.append((draft.label, f"{draft.label} {error}"))
                 continue
             try:
                 ledger.enter(draft, who, _fingerprint(text))

@@ -45,6 +45,10 @@ class Told(NamedTuple):
 NOBODY = Told()
 
 
+class NoReportError(InputError):
+    """The text is no report as far as can be told."""
+
+
 class Identity(NamedTuple):
     """Whose report, of which year: a row of the manifest without its file."""
 
@@ -263,7 +267,7 @@ def identify(text: str, name: str, folders: Sequence[str] = (), told: Told = NOB
     opening = read_opening(text)
     kind = told.kind or tell_kind(lines, " ".join([cells.get("title", ""), name]))
     if kind not in KINDS:
-        raise InputError("doesn't look like a government work report or a task division; if it is one, say so with --kind work_report or --kind task_division")
+        raise NoReportError("doesn't look like a government work report or a task division; if it is one, say so with --kind work_report or --kind task_division")
     region, code, level, stem = _region_of(lines, name, folders, told)
     year, remark = (told.year, "") if told.year else tell_year(lines, f"{cells.get('title', '')} {name}", opening.date, folders)
     if year is None:

@@ -30,6 +30,7 @@ class Received(NamedTuple):
     name: str
     folders: tuple[str, ...]
     data: bytes
+    named: bool = True  # the user named the file itself, not a folder or archive that it lies in
 
 
 def kind_of(name: str, data: bytes) -> tuple[str, str]:
@@ -98,7 +99,7 @@ def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
         raise InputError(f"{item.label} is an archive within an archive within an archive; unpack it first")
     for path, data in members(item.data, item.name):
         if _is_wanted(path, False, f"{item.label}: {path}"):
-            inner = Received(f"{item.label}: {path}", path.name, (*item.folders, Path(item.name).stem, *path.parts[:-1]), data)
+            inner = Received(f"{item.label}: {path}", path.name, (*item.folders, Path(item.name).stem, *path.parts[:-1]), data, False)
             yield from _expand(inner, depth + 1)
 
 
@@ -117,4 +118,4 @@ def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Rec
         if not _is_wanted(file, named, file.name):
             passed_over.append(file.name)
             continue
-        yield from _expand(Received(file.name, file.name, folders, _open(file)))
+        yield from _expand(Received(file.name, file.name, folders, _open(file), named))

@@ -59,6 +59,7 @@ def inbox(tmp_path: Path) -> Path:
     writer.writerow(["江苏", "", "2019", report_of("江苏省", 2019, seed=19)])
     put(folder / "table.csv", table.getvalue().encode("utf-8-sig"))
     put(folder / "many.txt", f"{report_of('山东省', 2018, seed=23)}\n\n{report_of('山西省', 2018, seed=29)}\n")
+    put(folder / "README.md", "# What this is\nReports from several places.\n")
     put(folder / "photo.jpg", b"\xff\xd8\xff")
     put(folder / ".DS_Store", b"x")
     put(folder / "~$甘肃.docx", b"x")
@@ -78,7 +79,7 @@ def test_a_folder_of_everything(inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert (status, err) == (0, "")
     assert "table.csv: 2 rows; text from 正文, year from 年份, province from 省份, city from 城市" in out
     assert out.index("table.csv: 2 rows") < out.index("added 9 reports")
-    assert "passed over, being no documents: photo.jpg" in out
+    assert "passed over, being no reports: README.md, photo.jpg" in out
     rows = {r.report_id: r for r in read_manifest(corpus / "reports.csv")}
     assert {i: (r.region, r.level) for i, r in rows.items()} == EXPECTED
     assert all(r.speaker == "王建国" and r.date == f"{r.year}-01-15" and len(r.sha256) == 64 and r.original_name for r in rows.values())
@@ -115,7 +116,7 @@ def test_dry_run_writes_nothing(inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert status == 0
     assert "9 reports understood; nothing was written" in out
     assert not (tmp_path / "corpus").exists()
-    put(inbox / "what.txt", "一篇关于别的事情的文章。")
+    put(inbox / "what.txt", "一篇关于别的事情的文章。" * 300)
     status, out, err = run(capsys, inbox, "--corpus", tmp_path / "corpus", "--dry-run")
     assert status == 2
     assert "PROBLEM" in out
