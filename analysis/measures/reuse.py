@@ -246,7 +246,7 @@ def stock_phrases(reports: Iterable[Report], *, shingle: int = 10, common: int =
     new = np.concatenate(([True], (at[1:] != at[:-1] + 1) | (stream.paragraph[at[1:]] != stream.paragraph[at[:-1]]))) if len(at) else np.empty(0, dtype=np.bool_)
     begin = np.flatnonzero(new)
     found: dict[str, list[int]] = {}
-    for low, high in zip(begin, [*begin[1:], len(at)], strict=True):
+    for low, high in zip(begin, np.append(begin[1:], len(at))[: len(begin)], strict=True):
         text = "".join(map(chr, stream.codes[at[low] : at[high - 1] + shingle].tolist()))
         found.setdefault(text, []).append(int(stream.report[at[low]]))
     rows = [(text, len(set(owners)), len(owners)) for text, owners in found.items() if len(owners) > 1]
