@@ -87,7 +87,8 @@ def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4
         panel.plot(rows["year"], rows["per_10k"], color=style.SKY, linewidth=0.9, zorder=1)
         panel.vlines(rows["year"], rows["low"], rows["high"], color=style.BLUE, linewidth=0.9, zorder=2)
         for mask, face in ((alike, style.BLUE), (~alike, "white")):
-            panel.plot(rows["year"][mask], rows["per_10k"][mask], "o", color=style.BLUE, markerfacecolor=face, markersize=4, markeredgewidth=0.9, zorder=3, clip_on=False)
+            if mask.any():  # marks without a place would pull the panel's box to the corner of the page
+                panel.plot(rows["year"][mask], rows["per_10k"][mask], "o", color=style.BLUE, markerfacecolor=face, markersize=4, markeredgewidth=0.9, zorder=3, clip_on=False)
         panel.set_title(term, fontsize=7.8, pad=2)
         panel.set_ylim(0, float(rows[["per_10k", "high"]].max().max()) * 1.08 or 1)
         panel.set_xticks(years, [str(year) for year in years])
