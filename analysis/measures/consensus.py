@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
+ALIKE = 0.2  # cosine distance below which two findings are the same topic
 SPARE = 0.5  # clusters beyond the topics wanted, as a share of them: room for the accidents of single runs
 
 
@@ -45,7 +46,8 @@ def consensus_terms(
     """Topics that recur when part of the documents is left out.
 
     1. ``runs`` subsamples of ``share`` of the documents (of whole groups, when given) are factorised, each from its own NNDSVD start.
-    2. Their runs × topics rows, scaled to length 1, are clustered by average linkage of the cosine distance into 1.5 × ``topics`` clusters.
+    2. Their runs × topics rows, scaled to length 1, are clustered by average linkage of the cosine distance into 1.5 × ``topics`` clusters (fewer
+       where these would part rows that are nearly the same).
     3. The clusters are ranked by recurrence × agreement; the best ``topics`` are kept, each as the average of its rows.
 
     The half more clusters leave room for the accidents of single runs, which then don't blur the topics that recur.  The idea is that of Belford,
@@ -57,17 +59,23 @@ def consensus_terms(
     bases = []
     for rows in subsamples(data.shape[0], runs, share, seed, groups):
         part = data[rows]
-        if topics < min(part.shape):
+        if runs > 1 and topics < min(part.shape):
             bases.append(unit_rows(factorise(part, topics, max_iter=60, tol=1e-4).terms))
-    if not bases:  # the documents hardly outnumber the topics: nothing can be left out
-        bases = [unit_rows(factorise(data, topics).terms)]
+    if len(bases) < 2:  # the documents hardly outnumber the topics: nothing can be left out
+        only = unit_rows(factorise(data, topics).terms)
+        return Consensus(only, np.ones(topics), np.ones(topics))
     stacked = np.vstack(bases)
     stacked = stacked[stacked.any(axis=1)]
     run_of = np.repeat(np.arange(len(bases)), [int(base.any(axis=1).sum()) for base in bases])
     # Rounding keeps the last bits of a sum from deciding between equal distances.
     distances = np.round(np.maximum(1 - stacked @ stacked.T, 0), 9)[np.triu_indices(len(stacked), 1)]
-    wanted = topics if len(bases) == 1 else topics + int(np.ceil(SPARE * topics))
-    members = fcluster(linkage(distances, "average"), wanted, "maxclust")
+    tree = linkage(distances, "average")
+    wanted = topics + int(np.ceil(SPARE * topics))
+    # Never so low that findings of one topic part, never so high that fewer than the topics wanted are left.
+    height = max(tree[-wanted, 2], ALIKE) if wanted <= len(tree) else ALIKE
+    members = fcluster(tree, height, "distance")
+    if members.max() < topics:
+        members = fcluster(tree, topics, "maxclust")
     centres, recurrence, agreement = [], [], []
     for cluster in np.unique(members):
         own = stacked[members == cluster]

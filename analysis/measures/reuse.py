@@ -137,9 +137,11 @@ def _chains(matches: list[_Match], stream: _Stream, gap: int) -> list[_Match]:
             still.append(match)
         open_ = still
     joined: list[_Match] = []
+    home = stream.home
     for chain in sorted({_grown(chain, stream) for chain in done + open_}):
         last = joined[-1] if joined else None
-        if last and chain.start <= last.end and last.other_start <= chain.other_start <= last.other_end:
+        same_place = last and home[last.start] == home[chain.start] and home[last.other_start] == home[chain.other_start]
+        if last and same_place and chain.start < last.end and last.other_start <= chain.other_start < last.other_end:
             joined[-1] = _Match(last.start, max(last.end, chain.end), last.other_start, max(last.other_end, chain.other_end))
         else:
             joined.append(chain)
