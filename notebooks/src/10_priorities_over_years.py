@@ -12,6 +12,7 @@ from analysis.figures.themes import draw_theme_years
 from analysis.measures.priorities import term_changes, theme_changes
 from analysis.measures.sentences import body_sentences
 from analysis.tasks.plain import without_attributions
+from analysis.text.tokens import CONTENT
 
 FOLDER = None  # None: the corpus shipped in data/
 LANGUAGE = "en"
@@ -74,6 +75,6 @@ alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high",
 
 # %%
 said = without_attributions(own)
-tokens = tokenise_corpus(said, TokenOptions(engine="rjieba", stop_kinds=("function", "unit", "formula")))
+tokens = tokenise_corpus(said, TokenOptions(engine="rjieba", stop_kinds=CONTENT))
 terms = term_changes(term_matrix(tokens, by="paragraph"), same_kind=SAME_KIND, min_count=4, top=12)
 terms[["year_from", "year_to", "term", "count_from", "count_to", "log_ratio", "low", "high", "trend"]].round(2)
