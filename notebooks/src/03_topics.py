@@ -6,7 +6,6 @@
 
 # %%
 # %matplotlib inline
-import pandas as pd
 
 from analysis import TokenOptions, fit_topics, load_corpus, place_names, tokenise_corpus
 from analysis.figures.topics import draw_topic_counts, draw_topic_shares, draw_topic_terms
@@ -19,7 +18,7 @@ from analysis.measures.topic_tables import plan_paragraphs
 FOLDER = None  # None: the corpus shipped in data/
 LANGUAGE = "en"
 TOPICS = 20
-GRID = (8, 12, 16, 20, 24, 28)
+GRID = (10, 15, 20, 25, 30)
 ENGINE = "rjieba"
 
 corpus = load_corpus(FOLDER)
@@ -72,7 +71,7 @@ formula = names.loc[names["formula"], "topic"].tolist()
 shares = without_formula(share_intervals(model, ["region", "year"]), formula)
 about = model.topics.set_index("topic")
 shares["label"], shares["average"] = shares["topic"].map(about["label"]), shares["topic"].map(about["share"])
-draw_topic_shares(shares, language=LANGUAGE)
+draw_topic_shares(shares, language=LANGUAGE).figure
 
 # %%
 shares.sort_values(["topic", "share"], ascending=[True, False]).groupby("topic").head(1)[["region", "topic", "label", "share", "low", "high"]].round(3)

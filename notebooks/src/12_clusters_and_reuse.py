@@ -7,6 +7,7 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, fit_topics, load_corpus, place_names, tokenise_corpus
+from analysis.build import attribution_spans
 from analysis.figures.clusters import draw_correspondence, draw_similarity_tree, map_table, tree_table
 from analysis.figures.reuse import draw_reuse_network, network_table
 from analysis.groups import comparable_groups
@@ -51,7 +52,7 @@ tables["similarity"].query("basis == @BASIS").head(8).round(3)
 # Correspondence analysis of words by report and topic. Near the origin means near the mean of all; the axes' shares say how much of the differences the map holds.
 
 # %%
-draw_correspondence(map_table(tables), language=LANGUAGE)
+draw_correspondence(map_table(tables), language=LANGUAGE).figure
 
 # %%
 tables["correspondence_inertia"].head(5).round(3)
@@ -60,12 +61,12 @@ tables["correspondence_inertia"].head(5).round(3)
 # ## Wording in common
 #
 # Passages of 24 characters or more that stand, word for word or nearly, in two reports; phrases that stand in more than twenty places are listed apart. The later report
-# comes first. Earlier doesn't mean copied: both may follow a third text, such as a communiqué.
+# comes first; who answers for a task (财政部牵头) is passed over. Earlier doesn't mean copied: both may follow a third text, such as a communiqué.
 
 # %%
-reuse = find_reuse(corpus.iter_reports())
+reuse = find_reuse(corpus.iter_reports(), leave_out=attribution_spans(corpus))
 pairs = reuse_pairs(reuse, corpus.reports)
-draw_reuse_network(network_table({"reuse_pairs": pairs, "reports": corpus.reports}), language=LANGUAGE)
+draw_reuse_network(network_table({"reuse_pairs": pairs, "reports": corpus.reports}), language=LANGUAGE).figure
 
 # %%
 pairs.head(10).round(3)

@@ -148,7 +148,7 @@ def test_documents_that_hardly_outnumber_the_topics(planted: TermMatrix) -> None
 @pytest.mark.parametrize("method", ["tomotopy-lda", "tomotopy-hdp", "tomotopy-dmr"])
 def test_an_extra_that_is_not_installed_says_how_to_have_it(planted: TermMatrix, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tomotopy", None)
-    with pytest.raises(InputError, match="pip install -r requirements-extra.txt"):
+    with pytest.raises(InputError, match=r"pip install -r requirements-extra\.txt"):
         fit_topics(planted, 3, method=method, max_share=0.5, covariates=["region"])
 
 
