@@ -20,7 +20,7 @@ def pack_tables(tables: dict[str, pd.DataFrame]) -> bytes:
     parts = {}
     for name, table in tables.items():
         sink = io.BytesIO()
-        mixed = [c for c in table.columns if table[c].dtype == object and table[c].dropna().map(type).nunique() > 1]
+        mixed = [c for c in table.columns if table[c].dtype == object and len(set(map(type, table[c].dropna()))) > 1]
         arrow = pa.Table.from_pandas(table.astype(dict.fromkeys(mixed, "str")))
         with pa.ipc.new_file(sink, arrow.schema) as writer:
             writer.write_table(arrow)
