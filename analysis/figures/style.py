@@ -148,12 +148,14 @@ def figure_bytes(figure: Figure, kind: str) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
     from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
     buffer = io.BytesIO()
     dpi = figure.dpi
     canvas: Any
     with style():
-        if figure.get_layout_engine() is not None:
+        engine = figure.get_layout_engine()
+        if engine is not None and not isinstance(engine, PlaceHolderLayoutEngine):  # "none" leaves a place holder behind
             # The layout is worked out once; each further format would cost it again.
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
