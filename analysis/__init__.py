@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from analysis.measures.frequency import keyword_frequencies
     from analysis.measures.keyness import KeynessOptions, keyness, keyness_by
     from analysis.measures.published import environmental_attention, word_share
+    from analysis.measures.reuse import find_reuse
     from analysis.measures.spread import keyword_spread
     from analysis.measures.tfidf import distinctive_terms
     from analysis.measures.themes import load_themes, theme_hits
+    from analysis.measures.topic_counts import compare_topic_counts
+    from analysis.measures.topic_store import load_topics, save_topics
     from analysis.measures.topics import fit_topics
     from analysis.measures.trends import keyword_trends
     from analysis.targets.comparison import target_comparison
@@ -68,6 +71,10 @@ _WHERE = {
     "keyword_spread": "measures.spread",
     "distinctive_terms": "measures.tfidf",
     "fit_topics": "measures.topics",
+    "save_topics": "measures.topic_store",
+    "load_topics": "measures.topic_store",
+    "find_reuse": "measures.reuse",
+    "compare_topic_counts": "measures.topic_counts",
     "target_comparison": "targets.comparison",
     "quantities_table": "targets.quantities",
     "extract_targets": "targets.targets:targets_table",
@@ -94,6 +101,7 @@ __all__ = [
     "attention",
     "collocates",
     "commitment",
+    "compare_topic_counts",
     "concordance",
     "count_themes",
     "dispersion",
@@ -101,6 +109,7 @@ __all__ = [
     "environmental_attention",
     "extract_targets",
     "find_phrases",
+    "find_reuse",
     "fit_topics",
     "keyness",
     "keyness_by",
@@ -111,9 +120,11 @@ __all__ = [
     "load_regions",
     "load_terms",
     "load_themes",
+    "load_topics",
     "place_names",
     "quantities_table",
     "read_report",
+    "save_topics",
     "target_comparison",
     "targets_wide",
     "tasks_table",

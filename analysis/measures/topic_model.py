@@ -135,7 +135,7 @@ class TopicModel:
         """
         if matrix.weighting != "count":
             raise ValueError("transform needs counts; give the matrix before it is weighted")
-        shares = place(aligned(matrix, self.vocabulary), self.weights, self.idf, self.kind)
+        shares = shares_of(strengths(aligned(matrix, self.vocabulary), self.weights, self.idf, self.kind))
         if len(shares) and np.isnan(shares).all():
             raise InputError("none of the documents has a term of the model; cut them with the options that the model was fitted with")
         return pd.DataFrame(shares, columns=self.shares.columns)
@@ -154,19 +154,24 @@ def aligned(matrix: TermMatrix, vocabulary: tuple[str, ...]) -> csr_array:
     return counts
 
 
-def place(counts: csr_array, weights: NDArray[np.float64], idf: NDArray[np.float64], kind: str) -> NDArray[np.float64]:
-    """Documents × topics: the shares of documents under given topics; ``NaN`` where a document has no term of theirs."""
+def strengths(counts: csr_array, weights: NDArray[np.float64], idf: NDArray[np.float64], kind: str, sweeps: int = 100) -> NDArray[np.float64]:
+    """Documents × topics: how much of each topic a document has, before it is scaled to 1; 0 where a document has no term of theirs."""
     data = weighted(counts, idf)
     if kind == "mixture":
-        strengths = _mixture(counts, weights)
-        strengths[np.diff(counts.indptr) == 0] = 0
+        found = _mixture(counts, weights)
+        found[np.diff(counts.indptr) == 0] = 0
     elif kind == "clusters":
         lengths = np.linalg.norm(weights, axis=1, keepdims=True)
         close = np.asarray(data @ np.divide(weights, lengths, out=np.zeros_like(weights), where=lengths > 0).T)
-        strengths = np.zeros_like(close)
-        strengths[np.arange(len(close)), np.argmax(np.round(close, 12), axis=1)] = 1
-        strengths[close.max(axis=1, initial=0) <= 0] = 0
+        found = np.zeros_like(close)
+        found[np.arange(len(close)), np.argmax(np.round(close, 12), axis=1)] = 1
+        found[close.max(axis=1, initial=0) <= 0] = 0
     else:
-        strengths = fold_in(data, weights).T
-    sums = strengths.sum(axis=1, keepdims=True)
-    return np.asarray(np.divide(strengths, sums, out=np.full_like(strengths, np.nan), where=sums > 0))
+        found = fold_in(data, weights, sweeps=sweeps).T
+    return found
+
+
+def shares_of(found: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Strengths scaled to sum 1 in each document; ``NaN`` where there are none."""
+    sums = found.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(found, sums, out=np.full_like(found, np.nan), where=sums > 0))

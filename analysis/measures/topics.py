@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.consensus import consensus_terms
-from analysis.measures.factorise import factorise, fold_in, single_threaded, unexplained
+from analysis.measures.factorise import factorise, single_threaded, unexplained
 from analysis.measures.topic_methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
-from analysis.measures.topic_model import TopicModel, place, weighted
+from analysis.measures.topic_model import TopicModel, shares_of, strengths, weighted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,20 +135,18 @@ def _model(
     settings: dict[str, object],
 ) -> TopicModel:
     """Number the topics by prevalence, and place the documents under them."""
-    shares = place(kept.counts, weights, idf, kind)
+    shares = shares_of(strengths(kept.counts, weights, idf, kind, sweeps=20))
     known = ~np.isnan(shares).any(axis=1)
     words = kept.docs["tokens"].to_numpy(dtype=np.float64)
     prevalence = (shares[known] * words[known, None]).sum(axis=0)
     order = np.lexsort((np.arange(len(weights)), -np.round(prevalence, 6)))
     weights = weights[order]
     # Placed anew in the final order, so that `transform` repeats the very same steps.
-    final = place(kept.counts, weights, idf, kind)
-    error = float("nan")
-    if kind == "factors":
-        error = unexplained(data, fold_in(data, weights), weights)
+    final = strengths(kept.counts, weights, idf, kind)
+    error = unexplained(data, final.T, weights) if kind == "factors" else float("nan")
     return TopicModel(
         weights=weights,
-        shares=pd.DataFrame(final, columns=np.arange(1, len(weights) + 1)),
+        shares=pd.DataFrame(shares_of(final), columns=np.arange(1, len(weights) + 1)),
         docs=kept.docs,
         vocabulary=kept.terms,
         idf=idf,

@@ -14,6 +14,7 @@ from analysis.measures.topic_counts import compare_topic_counts, recommend_topic
 from analysis.measures.topic_labels import propose_labels, typical_paragraphs, without_formula
 from analysis.measures.topic_shares import share_differences, share_intervals
 from analysis.measures.topic_tables import plan_paragraphs
+from analysis.text.tokens import CONTENT
 
 FOLDER = None  # None: the corpus shipped in data/
 LANGUAGE = "en"
@@ -23,7 +24,7 @@ ENGINE = "rjieba"
 
 corpus = load_corpus(FOLDER)
 group = comparable_groups(corpus.reports)[0]
-tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=("function", "unit", "formula")))
+tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 paragraphs = plan_paragraphs(tokens, group.report_ids)
 model = fit_topics(paragraphs, topics=TOPICS, exclude=place_names())
 print(f"{len(model.docs)} paragraphs of {len(group.report_ids)} reports, {len(model.vocabulary)} terms; unexplained: {model.error:.0%}")

@@ -13,6 +13,7 @@ from analysis.figures.reuse import draw_reuse_network, network_table
 from analysis.groups import comparable_groups
 from analysis.measures.reuse import find_reuse, reuse_pairs, stock_phrases
 from analysis.measures.topic_tables import cluster_tables, plan_paragraphs
+from analysis.text.tokens import CONTENT
 
 FOLDER = None  # None: the corpus shipped in data/
 LANGUAGE = "en"
@@ -22,7 +23,7 @@ ENGINE = "rjieba"
 
 corpus = load_corpus(FOLDER)
 group = comparable_groups(corpus.reports)[0]
-tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=("function", "unit", "formula")))
+tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 paragraphs = plan_paragraphs(tokens, group.report_ids)
 model = fit_topics(paragraphs, topics=TOPICS, exclude=place_names())
 tables = cluster_tables(paragraphs, model) | {"topics": model.topics, "reports": corpus.reports}
