@@ -86,7 +86,7 @@ def factorise(data: csr_array, rank: int, *, max_iter: int = 200, tol: float = 1
     Sources: Lee & Seung (1999), Nature 401, 788–791; Cichocki & Phan (2009), IEICE Transactions E92-A, 708–721 (HALS).
 
     >>> from scipy.sparse import csr_array
-    >>> factors = factorise(csr_array(np.kron(np.eye(2), np.ones((3, 4)))), 2)
+    >>> factors = factorise(csr_array(np.kron(np.diag([2.0, 1.0]), np.ones((3, 4)))), 2)
     >>> round(factors.error, 6)
     0.0
     """
