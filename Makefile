@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: reproduce test lab check notebooks clean
 
 reproduce: .venv/run.ok
-	$(BIN)/python -m analysis build --output output
+	$(BIN)/python -m analysis build --output output --jobs 2
 	$(BIN)/python tools/notebooks.py execute --output output/notebooks
 
 test: .venv/dev.ok
