@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, theme_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.text.tokens import Tokens
+    from analysis.text.tokens import CorpusTables, Tokens
 
 UNITS = ("sentences", "paragraphs", "characters", "tokens")
 ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
@@ -121,7 +121,7 @@ def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[
 
 
 def count_themes(
-    corpus: SentenceTables,
+    corpus: CorpusTables,
     codebook: Codebook | None = None,
     *,
     unit: str = "sentences",

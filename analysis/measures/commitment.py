@@ -19,9 +19,10 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, interval, ratio
-from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, theme_marks
 from analysis.text.lexicon import LEXICON, load_regions, read_rows
+from analysis.text.tokens import CorpusTables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,7 +170,7 @@ def _has_quantity(sentences: pd.DataFrame, quantities: pd.DataFrame) -> NDArray[
 
 
 def commitment(
-    corpus: SentenceTables,
+    corpus: CorpusTables,
     quantities: pd.DataFrame,
     codebook: Codebook | None = None,
     *,
@@ -193,7 +194,7 @@ def commitment(
 
 
 def count_commitment(
-    corpus: SentenceTables,
+    corpus: CorpusTables,
     quantities: pd.DataFrame,
     codebook: Codebook,
     *,

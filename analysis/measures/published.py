@@ -17,13 +17,13 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.attention import ratio
-from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.measures.sentences import body_sentences
 from analysis.text.lexicon import LEXICON, read_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.text.tokens import Tokens
+    from analysis.text.tokens import CorpusTables, Tokens
 
 PARTS = ("all", "plan", "review")
 MATCHES = ("substring", "longest", "tokens")
@@ -94,7 +94,7 @@ def _occurrences(texts: list[str], words: Sequence[str], match: str) -> NDArray[
 class _Sentences:
     """The sentences that choices count over, with what is counted in them worked out once."""
 
-    def __init__(self, corpus: SentenceTables, words: tuple[str, ...], headings: bool, tokens: Tokens | None) -> None:
+    def __init__(self, corpus: CorpusTables, words: tuple[str, ...], headings: bool, tokens: Tokens | None) -> None:
         self.table, self.words, self.tokens = body_sentences(corpus, headings=headings), words, tokens
         self.reports = corpus.reports[_ABOUT].reset_index(drop=True)
         self.place = pd.Index(self.reports["report_id"]).get_indexer(pd.Index(self.table["report_id"]))
@@ -152,7 +152,7 @@ class _Sentences:
 
 
 def word_share(
-    corpus: SentenceTables, words: Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
+    corpus: CorpusTables, words: Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
 ) -> pd.DataFrame:
     """The share of a list of words in each report.
 
@@ -171,7 +171,7 @@ def word_share(
     return _Sentences(corpus, words, choice.headings, tokens).share(choice, measure)
 
 
-def environmental_attention(corpus: SentenceTables, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
+def environmental_attention(corpus: CorpusTables, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
     """Environmental attention: the share of 15 environmental words in a report's words.
 
     Source: 陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2.  The paper gives the list and “the share in the words of the report”; by default all parts, the
@@ -184,7 +184,7 @@ ALL_CHOICES = tuple(Choice(*three) for three in product(PARTS[:2], MATCHES, DENO
 
 
 def compare_choices(
-    corpus: SentenceTables, words: Iterable[str], tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
+    corpus: CorpusTables, words: Iterable[str], tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
 ) -> pd.DataFrame:
     """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
     words = tuple(dict.fromkeys(words))
@@ -194,7 +194,7 @@ def compare_choices(
     return pd.concat([counted[choice.headings].share(choice, measure) for choice in choices], ignore_index=True)
 
 
-def published_measures(corpus: SentenceTables, tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
+def published_measures(corpus: CorpusTables, tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
     """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.  Sorted by measure, choice, report."""
     blocks = [compare_choices(corpus, words, tokens, choices, measure=name) for name, words in published_lists().items()]
     table = pd.concat(blocks, ignore_index=True)

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
+from analysis.text.tokens import CorpusTables
+
 # （财政部牵头，税务总局等按职责分工负责，12月底前完成）: who does it, not what is done.
 _ATTRIBUTION = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头)[^（）]*(?:（[^（）]*）[^（）]*)*）|(?:牵头单位|责任单位|责任领导)：[^\n]*")
 _WORD = re.compile(r"\w")
-
-
-class SentenceTables(Protocol):
-    """What is needed of a corpus: its tables of sentences and paragraphs."""
-
-    @property
-    def reports(self) -> pd.DataFrame: ...
-    @property
-    def paragraphs(self) -> pd.DataFrame: ...
-    @property
-    def sentences(self) -> pd.DataFrame: ...
 
 
 def mask_attributions(text: str) -> str:
@@ -35,7 +25,7 @@ def mask_attributions(text: str) -> str:
     return _ATTRIBUTION.sub(lambda match: " " * len(match.group()), text)
 
 
-def body_sentences(corpus: SentenceTables, *, headings: bool = False) -> pd.DataFrame:
+def body_sentences(corpus: CorpusTables, *, headings: bool = False) -> pd.DataFrame:
     """The sentences of body text: no heading lines, no attributions, nothing without a word.
 
     Headings announce what their section says; counted too, they would count it twice (``headings`` keeps them).  Columns as ``Corpus.sentences``: ``report_id,

@@ -11,11 +11,11 @@ from analysis.measures.attention import ThemeCounts, attention, count_themes, th
 from analysis.measures.commitment import commitment_shares, count_commitment
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
 from analysis.measures.published import published_measures
-from analysis.measures.sentences import SentenceTables, body_sentences
+from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, sentence_themes, theme_marks
 
 if TYPE_CHECKING:
-    from analysis.text.tokens import Tokens
+    from analysis.text.tokens import CorpusTables, Tokens
 
 RESAMPLES = 500
 _GROUP = ["level", "kind", "year"]
@@ -28,7 +28,7 @@ def grouped(counts: ThemeCounts) -> ThemeCounts:
 
 
 def theme_tables(
-    corpus: SentenceTables, tokens: Tokens, quantities: pd.DataFrame, codebook: Codebook | None = None, *, resamples: int = RESAMPLES, seed: int = 0
+    corpus: CorpusTables, tokens: Tokens, quantities: pd.DataFrame, codebook: Codebook | None = None, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> dict[str, pd.DataFrame]:
     """``themes`` (sentences with their themes), ``codebook``, ``attention``, ``theme_ranks``, ``theme_parts`` (plan against review), ``theme_gaps`` and ``theme_distances``
     (against the nation), ``theme_changes`` and ``term_changes`` (over years), ``commitment``, ``published_measures``.

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.tasks.attribution import find_attributions
-
-
-class _Tables(Protocol):
-    @property
-    def reports(self) -> pd.DataFrame: ...
-    @property
-    def paragraphs(self) -> pd.DataFrame: ...
-    @property
-    def sentences(self) -> pd.DataFrame: ...
+from analysis.text.tokens import CorpusTables
 
 
 class PlainTables(NamedTuple):
@@ -26,7 +18,7 @@ class PlainTables(NamedTuple):
     sentences: pd.DataFrame
 
 
-def without_attributions(corpus: _Tables) -> PlainTables:
+def without_attributions(corpus: CorpusTables) -> PlainTables:
     """The tables of a corpus with the attributions of its task divisions （财政部牵头，年内完成） taken out of the sentences.
 
     Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.  Other kinds of reports stay as they are;
