@@ -2,6 +2,9 @@
 
 What each removes, with examples from the shipped files, stands in ``docs/artefacts.md``; lines and paragraphs are the business of
 ``layout`` and ``order``.  Nothing here knows a particular file.
+
+Most texts lack most artefacts, and a pattern that opens with a set, a line start or a look behind is tried at every character.  So a cleaner looks for
+the marks that its pattern needs first (``holds``), and a pattern about blanks opens with the blank and looks behind it from there.
 """
 
 from __future__ import annotations
@@ -9,14 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.corpus.edits import Edit, cleaner, substitute
+from analysis.corpus.edits import Edit, cleaner, holds, substitute
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # hanzi (extension A, the main block, compatibility)
 FULL = "，。、；：！？（）《》〈〉“”‘’【】〔〕—…·「」『』"
 WIDE = HAN + FULL
 
-_NEWLINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
+_LINE_ENDS = "\r\u2028\u2029\x0b\x0c\x85"
+_NEWLINE = re.compile(f"\r\n?|[{_LINE_ENDS[1:]}]")
+_HIDDEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
 _BOLD = re.compile(r"\*\*")
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_\{([0-9.A-Za-z]{1,6})\}")
@@ -37,26 +42,32 @@ _DOUBLED_LINE = re.compile(r"^([ ]*)([^\n]{4,80})\2[ ]*$", re.M)
 _DOUBLED_LEAD = re.compile(r"([一二三四五六七八九十]{1,2}是[^。\n]{2,30}。|(?<=[。！？\n])[^。\n]{4,40}。)\1")
 _SPACED_RUN = re.compile(rf"(?<![^ \n{FULL}])[{HAN}](?:[ ][{HAN}]){{3,}}")
 _SPACED_LINE = re.compile(rf"^[ ]*[{HAN}](?:[ ]+[{HAN}]){{1,}}[ ]*$", re.M)
-_SPACED_NAME = re.compile(rf"(?<=[{HAN}] [{HAN}])[ ](?=[{HAN}][ ]*$)", re.M)
+_SPACED_NAME = re.compile(rf"[ ](?<=[{HAN}] [{HAN}] )(?=[{HAN}][ ]*$)", re.M)
 _BLANK_IN_WIDE = re.compile(rf"(?<=[{WIDE}])[ ]+(?=[{WIDE}])|(?<=[{WIDE}])[ ]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])[ ]+(?=[{WIDE}])")
 _NUMBER_BLANK = re.compile(
-    rf"(?<=[0-9A-Za-z%％‰℃.+\])])[ ]+(?=[{WIDE},:;!?()])|(?<=[{WIDE},:;!?()\]])[ ]+(?=[0-9A-Za-z+\[(])"
-    rf"|(?<=[0-9])[ ]+(?=[0-9%])|(?<=PM)[ ]+(?=\d)|(?<=[）)])[ ]+(?=[{HAN}])|(?<=[{HAN}])[ ]+(?=[（(，。；：])|(?<=[，。；：！？,;!?])[ ]+(?=[{WIDE}])"
-    rf"|(?<=[”’》】])[ ]+(?=[{WIDE}])|[ ]+(?=/)|(?<=/)[ ]+"
+    rf"[ ](?:(?<=[0-9A-Za-z%％‰℃.+\])] )[ ]*(?=[{WIDE},:;!?()])|(?<=[{WIDE},:;!?()\]] )[ ]*(?=[0-9A-Za-z+\[(])"
+    rf"|(?<=[0-9] )[ ]*(?=[0-9%])|(?<=PM )[ ]*(?=\d)|(?<=[）)] )[ ]*(?=[{HAN}])|(?<=[{HAN}] )[ ]*(?=[（(，。；：])|(?<=[，。；：！？,;!?] )[ ]*(?=[{WIDE}])"
+    rf"|(?<=[”’》】] )[ ]*(?=[{WIDE}])|[ ]*(?=/)|(?<=/ )[ ]*)"
 )
+_LINE_EDGE = re.compile(r"[ ](?:(?<=^ )[ ]*|(?<!  )[ ]*$)", re.M)
+_BLANK_LINE = re.compile(r"\n(?:(?<=\A\n)\n*|(?<=\n\n)\n*|\n*\Z)")
 _NOTE_MARK = re.compile(r"[ ]*(?:\[[ ]?\d{1,3}[ ]?\]|［\d{1,3}］|〔\d{1,3}〕)[ ]*")
 _FULL_ASCII = re.compile("[０-９Ａ-Ｚａ-ｚ％．＋]")
 _FULL_DASH = re.compile("－")
 _ANGLE = re.compile(rf"<(?=[{WIDE}])([^<>\n]{{1,40}})>")
 _PARENS = re.compile(r"\(([^()\n]{0,200}?)\)")
 _HALF = re.compile(r"[,:;!?]")
+_BESIDE_WIDE = re.compile(rf"[{WIDE}\n]")
+_LONE_PAREN = re.compile(rf"[()](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")
+_IN_LATIN = re.compile(r"[0-9A-Za-z/]")
 _TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 
 
 @cleaner
 def normalise_newlines(text: str) -> Iterator[Edit]:
     r"""Every kind of line end becomes ``\n``; byte-order marks and invisible characters go."""
-    yield from sorted([*substitute(_NEWLINE, text, "\n"), *substitute(_INVISIBLE, text)])
+    if holds(text, _LINE_ENDS + _HIDDEN):
+        yield from sorted([*substitute(_NEWLINE, text, "\n"), *substitute(_INVISIBLE, text)])
 
 
 @cleaner
@@ -74,6 +85,8 @@ def drop_markdown(text: str) -> Iterator[Edit]:
 @cleaner
 def flatten_subscripts(text: str) -> Iterator[Edit]:
     """LaTeX and subscript figures become plain ones: ``PM_{2.5}`` → ``PM2.5``, ``PM₁₀`` → ``PM10``."""
+    if not holds(text, "_₀₁₂₃₄₅₆₇₈₉"):
+        return
     plain = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
     yield from sorted(
         [*substitute(_SUBSCRIPT, text, lambda m: m.group(1)), *substitute(_SUBSCRIPT_DIGITS, text, lambda m: m.group().translate(plain))]
@@ -89,7 +102,8 @@ def drop_collector_lines(text: str) -> Iterator[Edit]:
 @cleaner
 def drop_contents(text: str) -> Iterator[Edit]:
     """Lines of a table of contents go: ``【第一篇】安徽省政府工作报告(全文).....3``."""
-    yield from substitute(_CONTENTS, text)
+    if holds(text, ("....", "……", "····")):
+        yield from substitute(_CONTENTS, text)
 
 
 @cleaner
@@ -116,14 +130,38 @@ def undouble_bold(text: str) -> Iterator[Edit]:
 
     ``二、加大力度二、加大力度`` → ``二、加大力度``; ``一是加强组织领导。一是加强组织领导。各部门`` → ``一是加强组织领导。各部门``
     """
-    lines = {m.start(): Edit(m.start(2) + len(m.group(2)), m.start(2) + 2 * len(m.group(2))) for m in _DOUBLED_LINE.finditer(text)}
-    spans = [(m.start(), m.end()) for m in _DOUBLED_LINE.finditer(text)]
+    lines = list(_doubled_lines(text))
+    spans = [(m.start(), m.end()) for m in lines]
     leads = [
         Edit(m.end() - len(m.group(1)), m.end())
-        for m in _DOUBLED_LEAD.finditer(text)
+        for m in (_DOUBLED_LEAD.finditer(text) if _may_double_lead(text) else ())
         if not any(a <= m.start() < b for a, b in spans)
     ]
-    yield from sorted([*lines.values(), *leads])
+    yield from sorted([*(Edit(m.end(2), 2 * m.end(2) - m.start(2)) for m in lines), *leads])
+
+
+def _doubled_lines(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``_DOUBLED_LINE``, tried only on lines that are short enough and, if they hold no blanks, have two equal halves."""
+    start = 0
+    for line in text.split("\n"):
+        bare = line.strip(" ")
+        half = len(bare) // 2
+        if len(line) >= 8 and half <= 80 and (" " in bare or bare[:half] == bare[half:]):
+            match = _DOUBLED_LINE.match(text, start)
+            if match:
+                yield match
+        start += len(line) + 1
+
+
+def _may_double_lead(text: str) -> bool:
+    """True when the stretch before a full stop stands again before the next one: what ``_DOUBLED_LEAD`` looks for, but for its length and opening."""
+    last = text.find("。")
+    while last >= 0:
+        following = text.find("。", last + 1)
+        if following >= 0 and text[2 * last - following + 1 : last + 1] == text[last + 1 : following + 1]:
+            return True
+        last = following
+    return False
 
 
 @cleaner
@@ -135,7 +173,7 @@ def close_spaced_hanzi(text: str) -> Iterator[Edit]:
     start = 0
     for line in text.split("\n"):
         if " " in line:
-            if _SPACED_RUN.search(line) or _SPACED_LINE.match(line):
+            if (line.count(" ") >= 3 and _SPACED_RUN.search(line)) or _SPACED_LINE.match(line):
                 yield from (Edit(start + e.start, start + e.end) for e in substitute(_BLANK_IN_WIDE, line))
             else:
                 yield from (Edit(start + e.start, start + e.end) for e in substitute(_SPACED_NAME, line))
@@ -151,13 +189,14 @@ def close_number_blanks(text: str) -> Iterator[Edit]:
 @cleaner
 def trim_lines(text: str) -> Iterator[Edit]:
     """Blanks at the start and end of a line go."""
-    yield from substitute(re.compile(r"^[ ]+|[ ]+$", re.M), text)
+    yield from substitute(_LINE_EDGE, text)
 
 
 @cleaner
 def drop_note_marks(text: str) -> Iterator[Edit]:
     """Marks that point to a note go: ``完成120项 [2]，`` → ``完成120项，``; a document number such as 〔2020〕 stays."""
-    yield from substitute(_NOTE_MARK, text)
+    if holds(text, "[［〔"):
+        yield from substitute(_NOTE_MARK, text)
 
 
 @cleaner
@@ -172,8 +211,7 @@ def _is_chinese_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == ",":
         return not (before.isdigit() and after.isdigit())
-    inside = re.compile(r"[0-9A-Za-z/]")
-    return not (inside.match(before or "x") and inside.match(after or "x"))
+    return not (_IN_LATIN.match(before or "x") and _IN_LATIN.match(after or "x"))
 
 
 @cleaner
@@ -185,7 +223,7 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
     found: list[Edit] = []
     for m in _PARENS.finditer(text):
         around = text[m.start() - 1 : m.start()] + m.group(1) + text[m.end() : m.end() + 1]
-        if re.search(rf"[{WIDE}\n]", around) or not around.strip():
+        if _BESIDE_WIDE.search(around) or not around.strip():
             found += [Edit(m.start(), m.start() + 1, "（"), Edit(m.end() - 1, m.end(), "）")]
     for m in _ANGLE.finditer(text):
         found += [Edit(m.start(), m.start() + 1, "〈"), Edit(m.end() - 1, m.end(), "〉")]
@@ -194,7 +232,7 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
             found.append(Edit(m.start(), m.end(), _TO_FULL[m.group()]))
     taken = {e.start for e in found}
     # A parenthesis whose partner is missing or lies in another paragraph still belongs to the Chinese text around it.
-    for m in re.finditer(rf"(?<=[{WIDE}])\(|\((?=[{WIDE}])|(?<=[{WIDE}])\)|\)(?=[{WIDE}])", text):
+    for m in _LONE_PAREN.finditer(text):
         if m.start() not in taken:
             found.append(Edit(m.start(), m.end(), "（" if m.group() == "(" else "）"))
     yield from sorted(found)
@@ -203,4 +241,4 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
 @cleaner
 def drop_blank_lines(text: str) -> Iterator[Edit]:
     """Blank lines go: one paragraph a line."""
-    yield from substitute(re.compile(r"\A\n+|\n+\Z|(?<=\n)\n+"), text)
+    yield from substitute(_BLANK_LINE, text)

@@ -61,6 +61,15 @@ def substitute(pattern: re.Pattern[str], text: str, new: str | Callable[[re.Matc
             yield Edit(match.start(), match.end(), put)
 
 
+def holds(text: str, marks: Iterable[str]) -> bool:
+    """True when any of the marks stands in the text: a look that costs a hundredth of a pattern's, before the pattern is tried at every character.
+
+    >>> holds("PM₁₀", "₀₁"), holds("目录.....3", ("....", "……"))
+    (True, True)
+    """
+    return any(mark in text for mark in marks)
+
+
 class Step(NamedTuple):
     """What one cleaner did to one report: how often, and the characters it took out and put in, in reading order."""
 
