@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.corpus.edits import holds
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import Heading, Paragraph, Sentence
 
@@ -14,7 +15,9 @@ CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMER
 SECTION = re.compile(rf"（[{_NUMERAL}]{{1,3}}）")
 ITEM = re.compile(rf"(?:\d{{1,3}}[.、](?!\d)|（\d{{1,2}}）|[{_NUMERAL}]{{1,2}}是(?!否)|第[{_NUMERAL}]{{1,2}}，|——)")
 _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」』]*|$)")
-_GOES_ON = "，、；：的等和与及"
+_GOES_ON = frozenset("，、；：的等和与及")
+_STOPS = frozenset("。！？…")
+_PAIRED = "“（”’）》】」』"
 _LEAD_LENGTH = 30
 _HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
 _VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
@@ -42,26 +45,35 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("“暖气够不够热？”检视工作惠及千家。他们说：“干！”大家都来了。")
     ['“暖气够不够热？”检视工作惠及千家。', '他们说：“干！”', '大家都来了。']
     """
-    out: list[str] = []
-    pending = ""
+    ends = list(_sentence_ends(text))
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    """Where the sentences of one paragraph end, in order; none for an empty one."""
+    paired = holds(text, _PAIRED)
+    start = end = quotes = brackets = 0  # of the sentence so far: where it starts, and the marks that it has left open
     for match in _SENTENCE.finditer(text):
-        piece = match.group()
-        if not piece:
+        begin, end = match.span()
+        if begin == end:
             continue
-        pending += piece
-        following = text[match.end() : match.end() + 1]
-        goes_on = piece[-1] not in "。！？…" and following in tuple(_GOES_ON)
-        if following and re.search("[！？]”$", piece):
-            goes_on = goes_on or not re.search("[：:]“[^“]*$", pending)
-        opened = pending.count("“") > pending.count("”") or pending.count("（") > pending.count("）")
-        # An unclosed mark is a slip of the source when no partner follows at all.
-        if goes_on or (opened and re.search("[”）]", text[match.end() : match.end() + 120])):
-            continue
-        out.append(pending)
-        pending = ""
-    if pending:
-        out.append(pending)
-    return out
+        if paired:
+            following = text[end : end + 1]
+            quotes += text.count("“", begin, end) - text.count("”", begin, end)
+            brackets += text.count("（", begin, end) - text.count("）", begin, end)
+            if text[end - 1] not in _STOPS and following in _GOES_ON:
+                continue
+            if following and text[end - 1] == "”" and text[max(begin, end - 2)] in "！？":
+                opening = text.rfind("“", start, end)
+                if opening <= start or text[opening - 1] not in "：:":
+                    continue
+            # An unclosed mark is a slip of the source when no partner follows at all.
+            if (quotes > 0 or brackets > 0) and (text.find("”", end, end + 120) >= 0 or text.find("）", end, end + 120) >= 0):
+                continue
+        yield end
+        start, quotes, brackets = end, 0, 0
+    if start < end:
+        yield end
 
 
 def _marker_level(line: str) -> int:
@@ -86,7 +98,7 @@ def find_heading(line: str) -> tuple[int, int] | None:
     if _VENUE.match(line):
         return None
     level = _marker_level(line)
-    first = split_sentences(line)[0] if line else ""
+    first = line[: next(_sentence_ends(line), 0)]
     if level in (1, 2):
         if len(line) <= _HEADING_LENGTH and "。" not in line[:-1]:
             return level, len(line)
@@ -146,8 +158,8 @@ def structure(text: str, year: int | None = None) -> Structure:
                 section = len(headings) - 1
         paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section))
         at = start
-        for sentence in split_sentences(line):
-            sentences.append(Sentence(at, at + len(sentence), part, index))
-            at += len(sentence)
+        for end in _sentence_ends(line):
+            sentences.append(Sentence(at, start + end, part, index))
+            at = start + end
         start += len(line) + 1
     return Structure(tuple(headings), tuple(paragraphs), tuple(sentences))
