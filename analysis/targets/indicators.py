@@ -27,6 +27,7 @@ _ENDINGS = frozenset(
     ]
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
+_LAST_OF_ENDINGS = frozenset(word[-1] for word in _ENDINGS)
 _GAP = 16  # characters that … may stand for in a wording
 
 
@@ -50,7 +51,7 @@ class IndicatorList:
 
     rows: tuple[Indicator, ...]
     tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]]
-    lengths: tuple[int, ...]  # of the tails, longest first
+    lengths: dict[str, tuple[int, ...]]  # of the tails that end in a character, longest first; under "" those that fit any
 
     def by_code(self, code: str) -> Indicator | None:
         """The row of a code, or None."""
@@ -116,7 +117,8 @@ def _compile(rows: tuple[Indicator, ...]) -> IndicatorList:
             tails.setdefault(pieces[-1], []).append((pieces[0], sum(map(len, pieces)), pieces, number))
     for entries in tails.values():
         entries.sort(key=lambda entry: (-entry[1], entry))
-    return IndicatorList(rows, tails, tuple(sorted({len(tail) for tail in tails}, reverse=True)))
+    lengths = {last: tuple(sorted({len(tail) for tail in tails if tail[-1:] in (last, "")}, reverse=True)) for last in {"", *(t[-1:] for t in tails)}}
+    return IndicatorList(rows, tails, lengths)
 
 
 def _starts_at(text: str, pieces: tuple[str, ...]) -> int:
@@ -135,11 +137,14 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
     >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速"), match_indicator("十大生态产业增加值占生产总值比重")
     ('energy_intensity', 'gdp', '')
     """
-    table = indicators or read_indicators()
-    text = text[-60:]
+    return _match(text[-60:], indicators or read_indicators())
+
+
+@lru_cache(maxsize=1 << 15)  # reports speak of the same things
+def _match(text: str, table: IndicatorList) -> str:
     while text:
         best, code = -1, ""
-        for length in table.lengths:
+        for length in table.lengths.get(text[-1], table.lengths[""]):
             if length > len(text):
                 continue
             for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
@@ -154,6 +159,8 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
                     break
         if code:
             return code
+        if text[-1] not in _LAST_OF_ENDINGS:
+            return ""
         for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
             if text[-length:] in _ENDINGS:
                 text = text[:-length]
