@@ -33,6 +33,8 @@ _DEADLINE = re.compile(
     r"年底|年末|年内|月底|月末|季度末|任期内|期末前|上半年|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:\d{1,2}日|份)?(?:以前|之前|前|起)|(?:20\d\d|今|明)年\d{1,2}月(?!\d{1,2}日)|(?:第?[一二三四]季度|春节|国庆|汛期|入冬|两会)(?:之?前|末)"
     r"|(?:到|至|于|争取|力争|确保|前)(?:20\d\d|明)年(?!以来|的)|20\d\d年(?:底|末|前|之前|年底)|[两三四五六\d]年(?:之?内|左右时间)|用[两三四五六\d]年(?:左右)?时间|提前[一二三\d]+(?:年|个月)|\d+(?:个月|天)内(?!办|完成审)"
 )
+_TIME = re.compile("[年月季期前末天]")  # every deadline holds one of these, and nine sentences of ten none
+_PROJECT = re.compile("“|行动|工程|计划")  # every quoted name holds one of these
 _VAGUE = re.compile(r"(?:重大|重点|系列|一批|各项|这些|等|扶贫|各类)(?:建设)?(?:工程|行动|计划)$")
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·—\-（）]+")
 _NUMBERED = re.compile(r"[一二三四五\d]期$|[A-Z]{2,}|\d号?$")
@@ -60,11 +62,10 @@ class CommitmentLexicon:
     def modal(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text binds (first column) and whether it hedges (second)."""
         automaton, grade = self._automaton
-        starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
         found = np.array(automaton.find_matches_as_indexes("\n".join(texts)), dtype=np.int64).reshape(-1, 3)
         grades = grade[found[:, 0]]
         marks = np.zeros((len(texts), 2), dtype=np.bool_)
-        marks[np.searchsorted(starts, found[:, 1], side="right")[grades >= 0] - 1, grades[grades >= 0]] = True
+        marks[_text_at(texts, found[:, 1])[grades >= 0], grades[grades >= 0]] = True
         return marks
 
     @cached_property
@@ -74,37 +75,53 @@ class CommitmentLexicon:
         return ahocorasick_rs.AhoCorasick(list(self.places))
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    def _heads(self) -> Any:
+        import ahocorasick_rs
+
+        return ahocorasick_rs.AhoCorasick(list(self.heads), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         def any_of(words: Sequence[str]) -> str:
             return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
-        heads, programmes = any_of(self.heads), any_of(self.programmes)
-        named = re.compile(heads)
         quoted = re.compile(
-            rf"“[^”]{{2,20}}”[\u4e00-\u9fff]{{0,6}}?(?:{programmes})"
+            rf"“[^”]{{2,20}}”[\u4e00-\u9fff]{{0,6}}?(?:{any_of(self.programmes)})"
             rf"|(?:实施|开展|启动|推进|落实|制定)好?[^，。；、和]{{2,18}}?(?:行动计划|行动|工程|计划)(?![\u4e00-\u9fff])"
         )
-        return named, quoted, re.compile(rf"(?:{any_of(self.generic)})")
+        return quoted, re.compile(rf"(?:{any_of(self.generic)})")
 
-    def named(self, text: str) -> bool:
-        """Whether the text names a project, programme, zone or institution of its own."""
-        named, quoted, generic = self._patterns
-        for match in quoted.finditer(text):
-            if not _VAGUE.search(match.group()):
-                return True
-        end = 0
-        for match in named.finditer(text):
-            # What stands before the head, back to a mark, the head before, or 16 characters.
-            before = _MARK.split(text[max(end, match.start() - 16) : match.start()])[-1]
-            end = match.end()
-            if len(before) < 2:
-                continue
-            if self._places.find_matches_as_indexes(before) or _NUMBERED.search(before):
-                return True
-            rest = generic.sub("", before)
-            if len(rest) >= 2 and len(rest) >= 0.5 * len(before):
-                return True
-        return False
+    def named(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each text names a project, programme, zone or institution of its own."""
+        quoted = self._patterns[0]
+        marks = np.zeros(len(texts), dtype=np.bool_)
+        for number, text in enumerate(texts):
+            if _PROJECT.search(text):
+                marks[number] = any(not _VAGUE.search(match.group()) for match in quoted.finditer(text))
+        joined = "\n".join(texts)
+        heads = self._heads.find_matches_as_indexes(joined)
+        end, rows = 0, _text_at(texts, np.fromiter((start for _, start, _ in heads), dtype=np.int64, count=len(heads)))
+        for number, (_, start, stop) in zip(rows.tolist(), heads, strict=True):
+            if not marks[number]:
+                # What stands before the head, back to a mark (a line end is one), the head before, or 16 characters.
+                marks[number] = self._own_name(_MARK.split(joined[max(end, start - 16) : start])[-1])
+            end = stop
+        return marks
+
+    def _own_name(self, before: str) -> bool:
+        """Whether the words before a head (铁路, 实验室) make a name of it: a place, a number, or more than generic words."""
+        if len(before) < 2:
+            return False
+        if self._places.find_matches_as_indexes(before) or _NUMBERED.search(before):
+            return True
+        rest = self._patterns[1].sub("", before)
+        return len(rest) >= 2 and len(rest) >= 0.5 * len(before)
+
+
+def _text_at(texts: Sequence[str], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which text each offset into the texts joined by line ends falls in."""
+    starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)))
+    return np.searchsorted(starts, offsets, side="right") - 1
 
 
 def load_commitment(modality: str | Path | None = None, names: str | Path | None = None) -> CommitmentLexicon:
@@ -153,8 +170,8 @@ def commitment_marks(sentences: pd.DataFrame, quantities: pd.DataFrame, lexicon:
             "firm": modal[:, 0],
             "soft": modal[:, 1],
             "number": _has_quantity(sentences, quantities),
-            "deadline": np.fromiter((_DEADLINE.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts)),
-            "named": np.fromiter(map(lexicon.named, texts), dtype=np.bool_, count=len(texts)),
+            "deadline": np.fromiter((bool(_TIME.search(text) and _DEADLINE.search(text)) for text in texts), dtype=np.bool_, count=len(texts)),
+            "named": lexicon.named(texts),
         }
     )
 
@@ -201,13 +218,19 @@ def count_commitment(
     part: str = "plan",
     lexicon: CommitmentLexicon | None = None,
     sentences: pd.DataFrame | None = None,
+    marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
-    """Counts of sentences by paragraph for every measure and theme, from which ``commitment_shares`` makes shares of any groups."""
+    """Counts of sentences by paragraph for every measure and theme, from which ``commitment_shares`` makes shares of any groups.
+
+    ``sentences``: those of ``body_sentences(corpus)``, when they are at hand; ``marks``: their themes (``theme_marks``), likewise.
+    """
     own = body_sentences(corpus) if sentences is None else sentences
-    own = own[own["part"] == part].reset_index(drop=True)
+    marks = theme_marks(own, codebook) if marks is None else marks
+    chosen = (own["part"] == part).to_numpy()
+    own, marks = own[chosen].reset_index(drop=True), marks[chosen]
     flags = commitment_marks(own, quantities, lexicon)
     flags["concrete"] = flags["number"] | flags["deadline"] | flags["named"]
-    themes = np.column_stack([np.ones(len(own), dtype=np.bool_), theme_marks(own, codebook)])
+    themes = np.column_stack([np.ones(len(own), dtype=np.bool_), marks])
     # One table of counts holds every theme and every theme × measure, so that numerator and denominator come from the same resamples.
     crossed = np.concatenate([themes, *(themes & flags[name].to_numpy()[:, None] for name in MEASURES)], axis=1)
     names = tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in ("all", *codebook.codes))

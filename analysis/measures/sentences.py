@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -32,10 +33,13 @@ def body_sentences(corpus: CorpusTables, *, headings: bool = False) -> pd.DataFr
     paragraph, sentence, start, end, part, text``; the text of an attribution is blanks, and offsets hold.
     """
     sentences, paragraphs = corpus.sentences, corpus.paragraphs
-    level = paragraphs.set_index(["report_id", "paragraph"])["level"]
-    keys = pd.MultiIndex.from_frame(sentences[["report_id", "paragraph"]])
-    body = (level.reindex(keys).to_numpy() == 0) | headings
-    texts = [mask_attributions(text) for text in sentences["text"]]
-    keep = body & np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
-    result: pd.DataFrame = sentences.assign(text=texts)[keep].reset_index(drop=True)
+    body: set[tuple[str, int]] = set()
+    if not headings:
+        plain = paragraphs[paragraphs["level"] == 0]
+        body = set(zip(plain["report_id"].tolist(), plain["paragraph"].tolist(), strict=True))
+    keys = zip(sentences["report_id"].tolist(), sentences["paragraph"].tolist(), strict=True)
+    texts = [mask_attributions(text) if headings or key in body else "" for key, text in zip(keys, sentences["text"].tolist(), strict=True)]
+    keep = np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
+    result = sentences[keep].reset_index(drop=True)
+    result["text"] = list(compress(texts, keep.tolist()))
     return result

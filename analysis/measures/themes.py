@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,8 @@ class Codebook:
         ['营商环境', '生态环境']
         """
         automaton, theme_of = self._automaton
-        found = np.array(automaton.find_matches_as_indexes(text), dtype=np.int64).reshape(-1, 3)
+        matches = automaton.find_matches_as_indexes(text)
+        found = np.fromiter(chain.from_iterable(matches), dtype=np.int64, count=3 * len(matches)).reshape(-1, 3)
         themes = theme_of[found[:, 0]]
         return np.column_stack([found[:, 0], themes, found[:, 1:]])[themes >= 0]
 
@@ -133,6 +135,14 @@ def load_themes(path: str | Path | None = None) -> Codebook:
     )
 
 
+class Found(NamedTuple):
+    """The matches in a table of sentences: ``row`` is the sentence of each, ``matches`` are as ``Codebook.find`` gives them, with offsets into the
+    report's text."""
+
+    row: NDArray[np.int64]
+    matches: NDArray[np.int64]
+
+
 def theme_hits(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
     """Every term of the codebook in the sentences, one row a match.
 
@@ -140,7 +150,7 @@ def theme_hits(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.
     ``start`` and ``end`` are characters into the report's clean text.  In the order of the text.
     """
     codebook = codebook or load_themes()
-    row, found = _find(sentences, codebook)
+    row, found = find_themes(sentences, codebook)
     table = sentences[["report_id", "part", "paragraph", "sentence"]].iloc[row].reset_index(drop=True)
     table["start"], table["end"] = found[:, 2], found[:, 3]
     table["theme"] = np.array(codebook.codes, dtype=object)[found[:, 1]]
@@ -148,8 +158,8 @@ def theme_hits(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.
     return table
 
 
-def _find(sentences: pd.DataFrame, codebook: Codebook) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The sentence (row) of each match, and the matches with offsets into the report's text; all sentences in one pass."""
+def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> Found:
+    """Every match in the sentences, in the order of the text; all sentences in one pass.  ``theme_marks`` and ``sentence_themes`` can share it."""
     texts = sentences["text"].tolist()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     at = np.concatenate(([0], np.cumsum(lengths)))[: len(texts)]
@@ -157,32 +167,30 @@ def _find(sentences: pd.DataFrame, codebook: Codebook) -> tuple[NDArray[np.int64
     row = np.searchsorted(at, found[:, 2], side="right") - 1
     if len(found):
         found[:, 2:] += (sentences["start"].to_numpy(dtype=np.int64)[row] - at[row])[:, None]
-    return row, found
+    return Found(row, found)
 
 
-def theme_marks(sentences: pd.DataFrame, codebook: Codebook | None = None) -> NDArray[np.bool_]:
-    """Which themes each sentence carries: sentences × themes."""
+def theme_marks(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: Found | None = None) -> NDArray[np.bool_]:
+    """Which themes each sentence carries: sentences × themes.  ``found``: what ``find_themes`` gave for these sentences, when it is at hand."""
     codebook = codebook or load_themes()
-    row, found = _find(sentences, codebook)
+    row, matches = found or find_themes(sentences, codebook)
     marks = np.zeros((len(sentences), len(codebook.codes)), dtype=np.bool_)
-    marks[row, found[:, 1]] = True
+    marks[row, matches[:, 1]] = True
     return marks
 
 
-def sentence_themes(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
+def sentence_themes(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: Found | None = None) -> pd.DataFrame:
     """One row a sentence that carries a theme: ``report_id, part, paragraph, sentence, start, end``, ``themes`` and ``terms`` (joined with ``;``, each
-    once, in the order of the text)."""
+    once, in the order of the text).  ``found`` as for ``theme_marks``."""
     codebook = codebook or load_themes()
-    row, found = _find(sentences, codebook)
-    codes, words = codebook.codes, codebook.terms["term"].tolist()
-    themes: dict[int, dict[str, None]] = {}
-    terms: dict[int, dict[str, None]] = {}
-    for number, term, theme in zip(row.tolist(), found[:, 0].tolist(), found[:, 1].tolist(), strict=True):
-        themes.setdefault(number, {})[codes[theme]] = None
-        terms.setdefault(number, {})[words[term]] = None
-    table = sentences.iloc[list(themes)][["report_id", "part", "paragraph", "sentence", "start", "end"]].reset_index(drop=True)
-    table["themes"] = [";".join(own) for own in themes.values()]
-    table["terms"] = [";".join(own) for own in terms.values()]
+    row, matches = found or find_themes(sentences, codebook)
+    rows, firsts = np.unique(row, return_index=True)  # the matches of a sentence stand together
+    table = sentences[["report_id", "part", "paragraph", "sentence", "start", "end"]].iloc[rows].reset_index(drop=True)
+    bounds = [*firsts.tolist(), len(row)]
+    codes = np.array(codebook.codes, dtype=object)[matches[:, 1]].tolist()
+    words = codebook.terms["term"].to_numpy(dtype=object)[matches[:, 0]].tolist()
+    table["themes"] = [";".join(dict.fromkeys(codes[a:b])) for a, b in pairwise(bounds)]
+    table["terms"] = [";".join(dict.fromkeys(words[a:b])) for a, b in pairwise(bounds)]
     return table
 
 
