@@ -6,8 +6,9 @@ choices move a variable, and with it a regression.  ``Choice`` names them, ``wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ PARTS = ("all", "plan", "review")
 MATCHES = ("substring", "longest", "tokens")
 DENOMINATORS = ("tokens", "characters", "sentences")
 _ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
+_CHOICE = ("part", "match", "denominator", "headings")
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,28 @@ def _occurrences(texts: list[str], words: Sequence[str], match: str) -> NDArray[
     automaton = ahocorasick_rs.AhoCorasick(list(words), matchkind=kind)
     starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
     found = automaton.find_matches_as_indexes("\n".join(texts), overlapping=match == "substring")
-    at = np.array(found, dtype=np.int64).reshape(-1, 3)[:, 1]
+    at = np.fromiter((start for _, start, _ in found), dtype=np.int64, count=len(found))
     return np.bincount(np.searchsorted(starts, at, side="right") - 1, minlength=len(texts)).astype(np.int64)
 
 
 class _Sentences:
-    """The sentences that choices count over, with what is counted in them worked out once."""
+    """The sentences that choices count over, with what is counted in them worked out once for all lists and choices."""
 
-    def __init__(self, corpus: CorpusTables, words: tuple[str, ...], headings: bool, tokens: Tokens | None) -> None:
-        self.table, self.words, self.tokens = body_sentences(corpus, headings=headings), words, tokens
-        self.reports = corpus.reports[_ABOUT].reset_index(drop=True)
-        self.place = pd.Index(self.reports["report_id"]).get_indexer(pd.Index(self.table["report_id"]))
-        self._found: dict[str, NDArray[np.int64]] = {}
+    def __init__(self, corpus: CorpusTables, headings: bool, tokens: Tokens | None) -> None:
+        self.table, self.tokens = body_sentences(corpus, headings=headings), tokens
+        self.reports = len(corpus.reports)
+        self.place = pd.Index(corpus.reports["report_id"]).get_indexer(pd.Index(self.table["report_id"]))
+        self._found: dict[tuple[tuple[str, ...], str], NDArray[np.int64]] = {}
         self._sizes: dict[str, NDArray[np.int64]] = {}
+        self._own: dict[str, NDArray[np.int64]] = {}
 
-    def _rows(self) -> NDArray[np.int64]:
+    @cached_property
+    def texts(self) -> list[str]:
+        return list(self.table["text"])
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The place of each sentence in the token stream."""
         if self.tokens is None:
             raise InputError("this choice counts words; give tokens=tokenise_corpus(corpus)")
         keys = pd.MultiIndex.from_frame(self.tokens.sentences[["report_id", "sentence"]])
@@ -110,45 +119,66 @@ class _Sentences:
             raise InputError("the token stream isn't of this corpus; tokenise the same selection")
         return row
 
-    def found(self, match: str) -> NDArray[np.int64]:
+    def found(self, words: tuple[str, ...], match: str) -> NDArray[np.int64]:
         """Words of the list in each sentence."""
-        if match not in self._found:
+        if (words, match) not in self._found:
             if match == "tokens":
-                row, tokens, wanted = self._rows(), self.tokens, frozenset(self.words)
+                row, tokens, wanted = self.rows, self.tokens, frozenset(words)
                 assert tokens is not None
-                listed = np.fromiter((word in wanted for word in tokens.vocabulary), dtype=np.bool_, count=len(tokens.vocabulary))
+                listed = np.fromiter(map(wanted.__contains__, tokens.vocabulary), dtype=np.bool_, count=len(tokens.vocabulary))
                 running = np.concatenate(([0], np.cumsum(listed[tokens.codes], dtype=np.int64)))
-                self._found[match] = np.diff(running[tokens.starts])[row]
+                self._found[words, match] = np.diff(running[tokens.starts])[row]
             else:
-                self._found[match] = _occurrences(self.table["text"].tolist(), self.words, match)
-        return self._found[match]
+                self._found[words, match] = _occurrences(self.texts, words, match)
+        return self._found[words, match]
 
     def sizes(self, denominator: str) -> NDArray[np.int64]:
         """What each sentence adds to the denominator."""
         if denominator not in self._sizes:
             if denominator == "tokens":
-                row = self._rows()
+                row = self.rows
                 self._sizes[denominator] = np.diff(self.tokens.starts)[row] if self.tokens is not None else row
             elif denominator == "characters":
-                self._sizes[denominator] = np.array([len("".join(text.split())) for text in self.table["text"]], dtype=np.int64)
+                self._sizes[denominator] = np.array([sum(map(len, text.split())) for text in self.texts], dtype=np.int64)
             else:
                 self._sizes[denominator] = np.ones(len(self.table), dtype=np.int64)
         return self._sizes[denominator]
 
-    def share(self, choice: Choice, measure: str) -> pd.DataFrame:
-        """The table of one choice."""
-        found, sizes = self.found(choice.match), self.sizes(choice.denominator)
+    def own(self, part: str) -> NDArray[np.int64]:
+        """The sentences of a part of the report."""
+        if part not in self._own:
+            self._own[part] = np.arange(len(self.table)) if part == "all" else np.flatnonzero((self.table["part"] == part).to_numpy())
+        return self._own[part]
+
+    def counts(self, words: tuple[str, ...], choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Numerator and denominator of each report under a choice."""
+        found, sizes, own = self.found(words, choice.match), self.sizes(choice.denominator), self.own(choice.part)
         if choice.denominator == "sentences":
             found = (found > 0).astype(np.int64)
-        own = np.ones(len(found), dtype=np.bool_) if choice.part == "all" else (self.table["part"] == choice.part).to_numpy()
-        count = np.bincount(self.place[own], weights=found[own], minlength=len(self.reports)).astype(np.float64)
-        total = np.bincount(self.place[own], weights=sizes[own], minlength=len(self.reports)).astype(np.float64)
-        table = self.reports.copy()
-        table.insert(0, "measure", measure)
-        for name, value in asdict(choice).items():
-            table[name] = value
-        table["count"], table["total"], table["share"] = count.astype(np.int64), total.astype(np.int64), ratio(count, total)
-        return table
+        place = self.place[own]
+        return _sums(place, found[own], self.reports), _sums(place, sizes[own], self.reports)
+
+
+def _sums(place: NDArray[np.int64], values: NDArray[np.int64], reports: int) -> NDArray[np.float64]:
+    return np.bincount(place, weights=values, minlength=reports).astype(np.float64)
+
+
+def _shares(corpus: CorpusTables, lists: Mapping[str, Sequence[str]], choices: Sequence[Choice], tokens: Tokens | None) -> pd.DataFrame:
+    """Every list under every choice, one row a list, choice and report: one table, since a table for each of dozens of choices costs more than the counts."""
+    chosen = {name: tuple(dict.fromkeys(words)) for name, words in lists.items()}
+    if not all(chosen.values()):
+        raise InputError("the list of words is empty; give one word or more")
+    sentences = {headings: _Sentences(corpus, headings, tokens) for headings in {choice.headings for choice in choices}}
+    rows = [(name, choice) for name in chosen for choice in choices]
+    counted = [sentences[choice.headings].counts(chosen[name], choice) for name, choice in rows]
+    count, total = (np.concatenate([np.zeros(0), *column]) for column in zip(*counted, strict=True))
+    size = len(corpus.reports)
+    table = corpus.reports[_ABOUT].iloc[np.tile(np.arange(size), len(rows))].reset_index(drop=True)
+    table.insert(0, "measure", np.repeat([name for name, _ in rows], size))
+    for column in _CHOICE:
+        table[column] = np.repeat([getattr(choice, column) for _, choice in rows], size)
+    table["count"], table["total"], table["share"] = count.astype(np.int64), total.astype(np.int64), ratio(count, total)
+    return table
 
 
 def word_share(
@@ -165,10 +195,7 @@ def word_share(
     >>> word_share(corpus, ["污染", "绿色"], Choice(part="plan", denominator="characters"))["count"].tolist()
     [11, 14]
     """
-    words, choice = tuple(dict.fromkeys(words)), choice or Choice()
-    if not words:
-        raise InputError("the list of words is empty; give one word or more")
-    return _Sentences(corpus, words, choice.headings, tokens).share(choice, measure)
+    return _shares(corpus, {measure: tuple(words)}, [choice or Choice()], tokens)
 
 
 def environmental_attention(corpus: CorpusTables, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
@@ -187,17 +214,12 @@ def compare_choices(
     corpus: CorpusTables, words: Iterable[str], tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
 ) -> pd.DataFrame:
     """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
-    words = tuple(dict.fromkeys(words))
-    if not words:
-        raise InputError("the list of words is empty; give one word or more")
-    counted = {headings: _Sentences(corpus, words, headings, tokens) for headings in {choice.headings for choice in choices}}
-    return pd.concat([counted[choice.headings].share(choice, measure) for choice in choices], ignore_index=True)
+    return _shares(corpus, {measure: tuple(words)}, choices, tokens)
 
 
 def published_measures(corpus: CorpusTables, tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
     """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.  Sorted by measure, choice, report."""
-    blocks = [compare_choices(corpus, words, tokens, choices, measure=name) for name, words in published_lists().items()]
-    table = pd.concat(blocks, ignore_index=True)
+    table = _shares(corpus, published_lists(), choices, tokens)
     return table.sort_values(["measure", "part", "match", "denominator", "report_id"]).reset_index(drop=True)
 
 
@@ -211,7 +233,7 @@ def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFr
     from analysis.measures.attention import _ranks
 
     baseline = baseline or Choice()
-    keys = ["part", "match", "denominator", "headings"]
+    keys = list(_CHOICE)
     base = tuple(asdict(baseline)[key] for key in keys)
     rows: list[tuple[object, ...]] = []
     for measure, own in table.groupby("measure", sort=True):
