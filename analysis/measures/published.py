@@ -106,7 +106,7 @@ class _Sentences:
 
     @cached_property
     def texts(self) -> list[str]:
-        return list(self.table["text"])
+        return [str(text) for text in self.table["text"].tolist()]
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:

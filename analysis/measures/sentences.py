@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -38,8 +37,15 @@ def body_sentences(corpus: CorpusTables, *, headings: bool = False) -> pd.DataFr
         plain = paragraphs[paragraphs["level"] == 0]
         body = set(zip(plain["report_id"].tolist(), plain["paragraph"].tolist(), strict=True))
     keys = zip(sentences["report_id"].tolist(), sentences["paragraph"].tolist(), strict=True)
-    texts = [mask_attributions(text) if headings or key in body else "" for key, text in zip(keys, sentences["text"].tolist(), strict=True)]
-    keep = np.fromiter((_WORD.search(text) is not None for text in texts), dtype=np.bool_, count=len(texts))
-    result = sentences[keep].reset_index(drop=True)
-    result["text"] = list(compress(texts, keep.tolist()))
+    keep = np.zeros(len(sentences), dtype=np.bool_)
+    masked: dict[int, str] = {}
+    for row, (key, text) in enumerate(zip(keys, sentences["text"].tolist(), strict=True)):
+        if headings or key in body:
+            own = mask_attributions(text)
+            keep[row] = _WORD.search(own) is not None
+            if own is not text and keep[row]:
+                masked[row] = own
+    result: pd.DataFrame = sentences[keep].reset_index(drop=True)
+    if masked:  # a column of text is dear to make anew, and few sentences hold an attribution
+        result.loc[np.cumsum(keep)[list(masked)] - 1, "text"] = list(masked.values())
     return result
