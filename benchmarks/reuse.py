@@ -1,15 +1,20 @@
-"""Text reuse: seconds on the shipped corpus, and how they grow with the number of reports.
+"""Text reuse: seconds and memory, and how they grow with the number of reports.
 
-    python benchmarks/reuse.py [--copies 16]
+    python benchmarks/reuse.py [--copies 1 4 16 64] [--shared year|all]
 
 Larger corpora are made from the shipped one, as if each copy were another year: its hanzi are exchanged for others, the same ones throughout a copy, so that the
-reports of a copy share with one another what the shipped ones share, and one sentence in twenty stays as it is, so that copies share too.  The exponent is the
-slope of log seconds on log characters.
+reports of a copy share with one another what the shipped ones share.  One sentence in twenty is that of the copy before (``--shared year``: what
+a report shares doesn't depend on the size of the corpus) or that of the shipped corpus (``--shared all``: the more copies, the more passages each report
+has, until a sentence is a stock phrase).  Each size runs in a process of its own; ``memory`` is what the comparison takes beyond the texts.
+The exponent is the slope of log seconds on log characters.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import resource
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -20,44 +25,77 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis import Report, load_corpus
-from analysis.measures.reuse import find_reuse
+from analysis.measures.fingerprints import fingerprint
+from analysis.measures.reuse import find_reuse, stock_phrases
+
+FIRST, LAST = 0x4E00, 0x9FA5
 
 
-def changed(report: Report, copy: int) -> Report:
-    """A report of the same length and shape in other hanzi, one sentence in twenty kept."""
-    other = np.random.default_rng(copy).permutation(0x9FA5 - 0x4E00) + 0x4E00
+def exchanged(copy: int) -> np.ndarray:
+    """For each code up to U+FFFF the one that stands for it in a copy."""
+    table = np.arange(0x10000, dtype=np.uint16)
+    if copy:
+        table[FIRST:LAST] = np.random.default_rng(copy).permutation(np.arange(FIRST, LAST, dtype=np.uint16))
+    return table
+
+
+def changed(report: Report, copy: int, shared: str) -> Report:
+    """A report of the same length and shape in other hanzi, one sentence in twenty those of the copy before or of the shipped corpus."""
+    codes = np.array([min(ord(c), 0xFFFF) for c in report.text], dtype=np.uint16)
+    own, kept = exchanged(copy)[codes], exchanged(max(copy - 1, 0) if shared == "year" else 0)[codes]
     generator = np.random.default_rng([copy, len(report.text)])
-    characters = list(report.text)
     for sentence in report.sentences:
         if generator.random() < 1 / 20:
-            continue
-        for place in range(sentence.start, sentence.end):
-            code = ord(characters[place]) - 0x4E00
-            if 0 <= code < len(other):
-                characters[place] = chr(int(other[code]))
-    return replace(report, report_id=f"{report.report_id}-{copy}", text="".join(characters))
+            own[sentence.start : sentence.end] = kept[sentence.start : sentence.end]
+    text = "".join(map(chr, own.tolist()))
+    return replace(report, report_id=f"{report.report_id}-{copy}", date=f"{1000 + copy}-01-01", text=text, cleaning=())
+
+
+def megabytes() -> float:
+    """The most memory that the process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measured(copies: int, shared: str) -> dict[str, float]:
+    corpus = load_corpus()
+    reports = [changed(r, c, shared) for c in range(copies) for r in corpus.iter_reports()]
+    result: dict[str, float] = {"reports": len(reports), "characters": sum(len(r.text) for r in reports), "before": megabytes()}
+    start = time.perf_counter()
+    ready = {report.report_id: fingerprint(report) for report in reports}
+    result |= {"fingerprints": time.perf_counter() - start, "held": megabytes()}
+    seconds = []
+    for _ in range(3 if copies <= 16 else 1):
+        start = time.perf_counter()
+        found = find_reuse(reports, fingerprints=ready)
+        seconds.append(time.perf_counter() - start)
+    result |= {"reuse": float(np.median(seconds)), "passages": len(found), "memory": megabytes()}
+    start = time.perf_counter()
+    result["phrases"] = len(stock_phrases(reports, fingerprints=ready))
+    return result | {"stock": time.perf_counter() - start}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--copies", type=int, default=16)
+    parser.add_argument("--copies", type=int, nargs="+", default=[1, 4, 16, 64])
+    parser.add_argument("--shared", choices=("year", "all"), default="year")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    corpus = load_corpus()
+    if options.one:
+        print(json.dumps(measured(options.copies[0], options.shared)))
+        return
     rows = []
-    copies = 1
-    while copies <= options.copies:
-        reports = list(corpus.iter_reports()) + [changed(r, c) for c in range(1, copies) for r in corpus.iter_reports()]
-        size = sum(len(r.text) for r in reports)
-        seconds = []
-        for _ in range(3):
-            start = time.perf_counter()
-            found = find_reuse(reports)
-            seconds.append(time.perf_counter() - start)
-        rows.append((size, float(np.median(seconds))))
-        print(f"{len(reports):5} reports, {size / 1e6:5.2f} million characters: {rows[-1][1]:6.2f} s, {len(found):,} passages", flush=True)
-        copies *= 2
-    slope = np.polyfit(np.log([r[0] for r in rows]), np.log([r[1] for r in rows]), 1)[0]
-    print(f"exponent {slope:.2f}")
+    for copies in options.copies:
+        command = [sys.executable, __file__, "--copies", str(copies), "--shared", options.shared, "--one"]
+        r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        rows.append((r["characters"], r["fingerprints"] + r["reuse"]))
+        print(
+            f"{r['reports']:5.0f} reports, {r['characters'] / 1e6:6.2f} million characters: fingerprints {r['fingerprints']:5.2f} s, reuse {r['reuse']:5.2f} s "
+            f"({r['passages']:,.0f} passages), stock phrases {r['stock']:5.2f} s ({r['phrases']:,.0f}); memory {r['memory'] - r['before']:,.0f} MB, "
+            f"{r['held'] - r['before']:,.0f} of them fingerprints",
+            flush=True,
+        )
+    if len(rows) > 1:
+        print(f"exponent of fingerprints and reuse: {np.polyfit(*np.log(np.array(rows)).T, 1)[0]:.2f}")
 
 
 if __name__ == "__main__":

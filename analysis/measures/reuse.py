@@ -1,9 +1,10 @@
 """Passages that stand nearly word for word in another report.
 
-Letters and figures of all reports are laid end to end, without marks and blanks.  Every stretch of ``shingle`` characters is hashed; where two reports have the
-same stretch, its places are a seed, and neighbouring seeds grow into passages with small gaps, which RapidFuzz aligns.  A stretch that stands in more than
-``common`` places is a stock phrase (以习近平新时代中国特色社会主义思想为指导): it seeds nothing, so that the work grows with the length of
-the corpus and not with the square of its reports, but it may lie inside a passage.
+Letters and figures of all reports are laid end to end, without marks and blanks.  Each report has a fingerprint (``analysis.measures.fingerprints``); where
+two reports have the same stretch in theirs, its places are a seed, which grows into all that is equal around it and over small gaps
+(``analysis.measures.passages``); RapidFuzz measures how alike the two are.  A stretch that stands in more than ``common`` places is a stock phrase
+(以习近平新时代中国特色社会主义思想为指导): it seeds nothing, so that the work grows with the length of the corpus and not with the square of its
+reports, but it may lie inside a passage.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint, letters
+from analysis.measures.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
+from analysis.measures.shared_places import Found, Laid, lay, shared_places
+from analysis.measures.stock import phrases
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,195 +30,153 @@ LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "report_id", "other_id", "paragraph", "start", "end", "other_paragraph", "other_start", "other_end", "characters", "similarity", "text", "other_text",
 ]  # fmt: skip
+COMMON = 20
+GAP = 12
 Spans = Mapping[str, Sequence[tuple[int, int]]]
-_BASE = np.uint64(0x9E3779B97F4A7C15)
+Fingerprints = Mapping[str, Fingerprint]
 
 
-class _Stream(NamedTuple):
-    """All reports end to end: one entry a letter or figure."""
+class _Compared(NamedTuple):
+    """The reports of a comparison, the earliest first, and what they share."""
 
-    codes: NDArray[np.uint64]
-    report: NDArray[np.int64]
-    paragraph: NDArray[np.int64]  # of its report
-    offset: NDArray[np.int64]
-    home: NDArray[np.int64]  # one number for report and paragraph
-
-
-class _Match(NamedTuple):
-    start: int
-    end: int
-    other_start: int
-    other_end: int
-
-
-def _stream(reports: list[Report], leave_out: Spans | None) -> _Stream:
-    codes, owners, paragraphs, offsets = [], [], [], []
-    for number, report in enumerate(reports):
-        own = np.frombuffer(report.text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-        counted = np.fromiter(map(str.isalnum, report.text), dtype=np.bool_, count=len(report.text))
-        for start, end in (leave_out or {}).get(report.report_id, ()):
-            counted[start:end] = False
-        places = np.flatnonzero(counted)
-        ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
-        codes.append(own[places])
-        owners.append(np.full(len(places), number))
-        paragraphs.append(np.searchsorted(ends, places, side="right"))
-        offsets.append(places)
-    if not codes:
-        nothing = np.empty(0, dtype=np.int64)
-        return _Stream(nothing.astype(np.uint64), nothing, nothing, nothing, nothing)
-    owner, paragraph = np.concatenate(owners), np.concatenate(paragraphs)
-    home = owner * (int(paragraph.max(initial=0)) + 1) + paragraph
-    return _Stream(np.concatenate(codes), owner, paragraph, np.concatenate(offsets), home)
-
-
-def _hashes(stream: _Stream, shingle: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The hash of each stretch that stays inside a paragraph, and where it begins."""
-    size = len(stream.codes) - shingle + 1
-    if size <= 0:
-        return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
-    values = np.zeros(size, dtype=np.uint64)
-    for step in range(shingle):
-        values = values * _BASE + stream.codes[step : step + size]  # wraps around at 2^64
-    last = np.arange(size) + shingle - 1
-    inside = (stream.report[:size] == stream.report[last]) & (stream.paragraph[:size] == stream.paragraph[last])
-    places = np.flatnonzero(inside)
-    return values[places], places
-
-
-def _seeds(stream: _Stream, shingle: int, common: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of places (the earlier report's first) in different reports where the same stretch begins."""
-    values, places = _hashes(stream, shingle)
-    order = np.argsort(values, kind="stable")
-    values, places = values[order], places[order]
-    group = np.cumsum(np.concatenate(([0], values[1:] != values[:-1]))) if len(values) else np.empty(0, dtype=np.int64)
-    size = np.bincount(group)
-    fit = (size[group] > 1) & (size[group] <= common) if len(group) else np.empty(0, dtype=np.bool_)
-    places, group = places[fit], group[fit]
-    first, second = [], []
-    for step in range(1, common):
-        same = np.flatnonzero(group[step:] == group[:-step]) if step < len(group) else np.empty(0, dtype=np.int64)
-        a, b = places[same], places[same + step]
-        apart = stream.report[a] != stream.report[b]
-        first.append(a[apart])
-        second.append(b[apart])
-    return np.concatenate(first), np.concatenate(second)
-
-
-def _exact(stream: _Stream, shingle: int, common: int) -> Iterator[tuple[tuple[int, int], list[_Match]]]:
-    """For each pair of reports: its stretches of equal characters, in order."""
-    first, second = _seeds(stream, shingle, common)
-    if not len(first):
-        return
-    keys = (stream.report[first], stream.report[second])
-    order = np.lexsort((first, second - first, keys[1], keys[0]))
-    a, b, one, two = first[order], second[order], keys[0][order], keys[1][order]
-    new = np.concatenate(([True], (one[1:] != one[:-1]) | (two[1:] != two[:-1]) | (b[1:] - a[1:] != b[:-1] - a[:-1]) | (a[1:] != a[:-1] + 1)))
-    begin = np.flatnonzero(new)
-    end = np.concatenate((begin[1:], [len(a)])) - 1
-    table = np.stack([one[begin], two[begin], a[begin], a[end] + shingle, b[begin], b[end] + shingle], axis=1)
-    table = table[np.lexsort((table[:, 4], table[:, 2], table[:, 1], table[:, 0]))]
-    borders = np.flatnonzero(np.concatenate(([True], (table[1:, :2] != table[:-1, :2]).any(axis=1))))
-    for low, high in zip(borders, [*borders[1:], len(table)], strict=True):
-        yield (int(table[low, 0]), int(table[low, 1])), [_Match(*row) for row in table[low:high, 2:].tolist()]
-
-
-def _chains(matches: list[_Match], stream: _Stream, gap: int) -> list[_Match]:
-    """Neighbouring matches joined when no more than ``gap`` characters lie between them on either side, inside one paragraph of each report."""
-    done: list[_Match] = []
-    open_: list[_Match] = []
-    for match in matches:
-        still = [c for c in open_ if match.start - c.end <= gap]
-        done += [c for c in open_ if match.start - c.end > gap]
-        for at, chain in enumerate(still):
-            near = -len(stream.codes) < match.other_start - chain.other_end <= gap and match.other_end > chain.other_end and match.end > chain.end
-            together = (
-                stream.paragraph[chain.start] == stream.paragraph[match.start] and stream.paragraph[chain.other_start] == stream.paragraph[match.other_start]
-            )
-            if near and together and match.other_start >= chain.other_start:
-                still[at] = _Match(chain.start, match.end, chain.other_start, match.other_end)
-                break
-        else:
-            still.append(match)
-        open_ = still
-    joined: list[_Match] = []
-    home = stream.home
-    for chain in sorted({_grown(chain, stream) for chain in done + open_}):
-        last = joined[-1] if joined else None
-        same_place = last and home[last.start] == home[chain.start] and home[last.other_start] == home[chain.other_start]
-        if last and same_place and chain.start < last.end and last.other_start <= chain.other_start < last.other_end:
-            joined[-1] = _Match(last.start, max(last.end, chain.end), last.other_start, max(last.other_end, chain.other_end))
-        else:
-            joined.append(chain)
-    return joined
-
-
-def _grown(chain: _Match, stream: _Stream) -> _Match:
-    """The chain with the equal characters before and behind it: a stock phrase at its edge seeds nothing, yet belongs to it."""
-    start, end, other_start, other_end = chain
-    codes, home = stream.codes, stream.home
-    while start > 0 and home[start - 1] == home[start] and home[other_start - 1] == home[other_start] and codes[start - 1] == codes[other_start - 1]:
-        start, other_start = start - 1, other_start - 1
-    last = len(codes) - 1
-    while other_end <= last and end <= last and home[end] == home[start] and home[other_end] == home[other_start] and codes[end] == codes[other_end]:
-        end, other_end = end + 1, other_end + 1
-    return _Match(start, end, other_start, other_end)
+    reports: list[Report]
+    fingerprints: list[Fingerprint]
+    laid: Laid
+    found: Found
 
 
 def _earlier(report: Report) -> tuple[str, int, str]:
     return (report.date or f"{report.year}", LEVELS.index(report.level) if report.level in LEVELS else len(LEVELS), report.report_id)
 
 
+def _compared(
+    reports: Iterable[Report], shingle: int, window: int, common: int, gap: int, leave_out: Spans | None, ready: Fingerprints | None
+) -> _Compared:
+    check_sizes(shingle, window)
+    if common < 2:
+        raise InputError("common is 2 or more")
+    ordered = sorted(reports, key=_earlier)
+    spans = leave_out or {}
+    missing = next((report.report_id for report in ordered if ready is not None and report.report_id not in ready), None)
+    if missing is not None:
+        raise InputError(f"{missing}: no fingerprint was given for this report")
+    own = [
+        fingerprint(report, spans.get(report.report_id, ()), shingle=shingle, window=window) if ready is None else ready[report.report_id]
+        for report in ordered
+    ]
+    laid = lay(
+        ordered,
+        own,
+        sum(len(report.text) + len(report.paragraphs) + 1 for report in ordered),
+        shingle=shingle,
+        margin=gap + 2 * shingle + STEP,
+    )
+    return _Compared(ordered, own, laid, shared_places(own, laid.starts, common))
+
+
+def _alike(laid: Laid, passages: Passages, equal: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """1 − insertions and deletions / characters of both, for each passage; ``equal`` are known to be the same."""
+    from rapidfuzz.distance import Indel
+
+    similarity = np.ones(len(equal))
+    for at in np.flatnonzero(~equal).tolist():
+        start, end, other_start, other_end = (column[at] for column in passages)
+        similarity[at] = Indel.normalized_similarity(laid.codes[start:end].tolist(), laid.codes[other_start:other_end].tolist())
+    return similarity
+
+
+def _passages(
+    laid: Laid, found: Found, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int
+) -> Iterator[tuple[Passages, NDArray[np.float64]]]:
+    """Passages with their similarity, those of a few earlier reports at a time."""
+    ends = np.flatnonzero(laid.codes == 0)
+    covered = Covered(found.stock, shingle)
+    for start, other in blocks(found.rare, laid):
+        runs = equal_runs(laid, start, other, shingle)
+        wide = over_gaps(laid, runs, shingle, gap)
+        fit = np.flatnonzero(wide.shorter() >= min_characters)
+        fit = fit[covered.rest(wide.take(fit)) >= min_own]
+        runs, wide = runs.take(fit), wide.take(fit)
+        joined, member = merged(wide, ends)
+        equal = np.zeros(len(joined.start), dtype=np.bool_)
+        equal[member[np.logical_and.reduce([own == all_[member] for own, all_ in zip(runs, joined, strict=True)])]] = True
+        similarity = _alike(laid, joined, equal)
+        alike = similarity >= min_similarity
+        yield joined.take(alike), similarity[alike]
+        alone = runs.take(~alike[member] & (runs.shorter() >= min_characters))  # too much between them: what is equal stands for itself
+        alone = alone.take(covered.rest(alone) >= min_own)
+        yield alone, np.ones(len(alone.start))
+
+
+def _table(
+    reports: list[Report], fingerprints: list[Fingerprint], starts: NDArray[np.int64], passages: Passages, similarity: NDArray[np.float64]
+) -> pd.DataFrame:
+    """The passages with places and wording in the clean texts, which are read one at a time."""
+    columns = {name: np.empty(len(similarity), dtype=object if name.endswith(("_id", "text")) else np.int64) for name in COLUMNS}
+    columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
+    sides = (("report_id", "", passages.other_start, passages.other_end), ("other_id", "other_", passages.start, passages.end))
+    order = [np.argsort(start, kind="stable") for _, _, start, _ in sides]
+    cuts = [np.searchsorted(start[o], starts) for (_, _, start, _), o in zip(sides, order, strict=True)]
+    for number, report in enumerate(reports):
+        parts = [o[cut[number] : cut[number + 1]] for o, cut in zip(order, cuts, strict=True)]
+        if not any(map(len, parts)):
+            continue
+        _, offsets = letters(report, fingerprints[number].left_out)
+        ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
+        for (own, side, start, end), at in zip(sides, parts, strict=True):
+            first, behind = offsets[start[at] - starts[number]], offsets[end[at] - 1 - starts[number]] + 1
+            columns[own][at] = report.report_id
+            columns[f"{side}paragraph"][at] = np.searchsorted(ends, first, side="right")
+            columns[f"{side}start"][at], columns[f"{side}end"][at] = first, behind
+            columns[f"{side}text"][at] = [report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True)]
+    order_of_rows = np.lexsort([*(columns[name] for name in ("other_start", "start", "other_id", "report_id")), -columns["characters"]])
+    return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows], dtype=None if len(similarity) else object) for name in COLUMNS})
+
+
+def _reuse(compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int) -> pd.DataFrame:
+    parts = list(_passages(compared.laid, compared.found, shingle, gap, min_characters, min_similarity, min_own))
+    columns = [np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)]
+    similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
+    reports, fingerprints, starts = compared.reports, compared.fingerprints, compared.laid.starts
+    del compared, parts  # the texts end to end, which a large table needs room beside
+    return _table(reports, fingerprints, starts, Passages(*columns), similarity)
+
+
 def find_reuse(
     reports: Iterable[Report],
     *,
-    shingle: int = 10,
-    common: int = 20,
-    gap: int = 12,
+    shingle: int = SHINGLE,
+    window: int = WINDOW,
+    common: int = COMMON,
+    gap: int = GAP,
     min_characters: int = 24,
     min_similarity: float = 0.8,
+    min_own: int = SHINGLE,
     leave_out: Spans | None = None,
+    fingerprints: Fingerprints | None = None,
 ) -> pd.DataFrame:
     """Passages of at least ``min_characters`` letters and figures that two reports have nearly word for word.
 
-    ``shingle``: characters that must be the same in a row for two places to be looked at; ``common``: places at which a stretch counts as a stock phrase and
-    seeds nothing; ``gap``: characters that may differ between two equal stretches; ``min_similarity``: 1 − insertions and deletions / characters
-    of both (RapidFuzz's Indel ratio).  ``leave_out``: spans of clean texts that are passed over, such as who answers for a task.
+    ``shingle``: characters that must be the same in a row for two places to be looked at; of these stretches, 2 / (``window`` + 1) are looked at, among them one
+    of every ``shingle + window − 1`` equal characters; ``common``: places at which a stretch counts as a stock phrase and seeds nothing; ``gap``:
+    characters that may differ between two equal stretches; ``min_similarity``: 1 − insertions and deletions / characters of both (RapidFuzz's
+    Indel ratio); ``min_own``: characters outside of stock phrases that a passage has at least.  ``leave_out``: spans of clean texts that are passed over, such as who answers for a task.
+
+    ``fingerprints``: those of all reports, by ``report_id``, as ``fingerprint`` makes them with the same ``shingle``, ``window`` and spans left out (which
+    they carry: ``leave_out`` is then not read).
 
     Columns: ``report_id`` (the later of the two by date, then by level from the county up), ``other_id`` (the earlier), ``paragraph, start, end, other_paragraph,
     other_start, other_end`` (into the clean texts), ``characters`` (letters and figures in ``report_id``), ``similarity, text, other_text``.  The order says
     which came first, not who copied: both may follow a third text.  Sorted by characters downwards, then ids and places.
 
-    Sources: Manber (1994), USENIX Winter, 1–10 (shingles); Smith, Cordell & Mullen (2015), American Literary History 27, E1–E15 (passages from seeds).
+    Sources: Manber (1994), USENIX Winter, 1–10 (shingles); Edgar (2021), PeerJ 9:e10805 (which are looked at); Smith, Cordell & Mullen (2015), American Literary
+    History 27, E1–E15 (passages from seeds).
     """
-    if shingle < 2 or common < 2 or min_characters < shingle:
-        raise InputError("shingle and common are 2 or more, and min_characters at least shingle")
-    from rapidfuzz.distance import Indel
-
-    ordered = sorted(reports, key=_earlier)
-    stream = _stream(ordered, leave_out)
-    rows = []
-    for (one, two), matches in _exact(stream, shingle, common):
-        earlier, later = ordered[one], ordered[two]
-        for chain in _chains(matches, stream, gap):
-            if min(chain.end - chain.start, chain.other_end - chain.other_start) < min_characters:
-                continue
-            similarity = Indel.normalized_similarity(
-                stream.codes[chain.start : chain.end].tolist(), stream.codes[chain.other_start : chain.other_end].tolist()
-            )
-            if similarity < min_similarity:
-                continue
-            a, b = (int(stream.offset[p]) for p in (chain.start, chain.end - 1))
-            c, d = (int(stream.offset[p]) for p in (chain.other_start, chain.other_end - 1))
-            rows.append(
-                (
-                    later.report_id, earlier.report_id, int(stream.paragraph[chain.other_start]), c, d + 1, int(stream.paragraph[chain.start]), a, b + 1,
-                    chain.other_end - chain.other_start, similarity, later.text[c : d + 1], earlier.text[a : b + 1],
-                )
-            )  # fmt: skip
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table = table.assign(_long=-table["characters"].astype(np.int64)).sort_values(["_long", "report_id", "other_id", "start", "other_start"], ignore_index=True)
-    return table.drop(columns="_long")
+    if min_characters < shingle:
+        raise InputError(f"min_characters ({min_characters}) is at least shingle ({shingle})")
+    return _reuse(
+        _compared(reports, shingle, window, common, gap, leave_out, fingerprints), shingle, gap, min_characters, min_similarity, min_own
+    )
 
 
 def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -230,27 +193,33 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
             covered += max(0, end - max(start, reached))
             reached = max(reached, end)
         rows.append(
-            (report_id, other_id, len(part), covered, covered / lengths[report_id], float(np.average(part["similarity"], weights=part["characters"])))
+            (
+                report_id,
+                other_id,
+                len(part),
+                covered,
+                covered / lengths[report_id],
+                float(np.average(part["similarity"], weights=part["characters"])),
+            )
         )
     table = pd.DataFrame(rows, columns=["report_id", "other_id", "passages", "characters", "share", "similarity"])
     return table.sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
-def stock_phrases(reports: Iterable[Report], *, shingle: int = 10, common: int = 20, leave_out: Spans | None = None) -> pd.DataFrame:
+def stock_phrases(
+    reports: Iterable[Report],
+    *,
+    shingle: int = SHINGLE,
+    window: int = WINDOW,
+    common: int = COMMON,
+    leave_out: Spans | None = None,
+    fingerprints: Fingerprints | None = None,
+) -> pd.DataFrame:
     """The wording that seeds nothing in ``find_reuse`` since it stands in more than ``common`` places: ``text`` (without marks), ``reports``, ``occurrences``.
 
-    Each is as long as its stretches stay common; sorted by reports, then occurrences downwards, then text.
+    A phrase is as long as more than ``common`` places, and more than half of the places that its stretch has, go on alike; ``occurrences`` counts every place
+    where it stands, ``reports`` their reports.  A phrase within a longer one is listed when the longer has at most half of its places.  All wording of
+    ``shingle + window − 1`` characters is seen, of shorter wording a part.  Sorted by reports, then occurrences downwards, then text.
     """
-    stream = _stream(sorted(reports, key=_earlier), leave_out)
-    values, places = _hashes(stream, shingle)
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    at = places[counts[inverse] > common]
-    new = np.concatenate(([True], (at[1:] != at[:-1] + 1) | (stream.paragraph[at[1:]] != stream.paragraph[at[:-1]]))) if len(at) else np.empty(0, dtype=np.bool_)
-    begin = np.flatnonzero(new)
-    found: dict[str, list[int]] = {}
-    for low, high in zip(begin, np.append(begin[1:], len(at))[: len(begin)], strict=True):
-        text = "".join(map(chr, stream.codes[at[low] : at[high - 1] + shingle].tolist()))
-        found.setdefault(text, []).append(int(stream.report[at[low]]))
-    rows = [(text, len(set(owners)), len(owners)) for text, owners in found.items() if len(owners) > 1]
-    table = pd.DataFrame(rows, columns=["text", "reports", "occurrences"])
-    return table.sort_values(["reports", "occurrences", "text"], ascending=[False, False, True], ignore_index=True)
+    compared = _compared(reports, shingle, window, common, GAP, leave_out, fingerprints)
+    return phrases(compared.laid, compared.found.stock, shingle, common)

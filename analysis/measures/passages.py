@@ -1,0 +1,181 @@
+"""Passages from seeds: two places with the same stretch grow into all that is equal around them, and over small gaps.
+
+Everything here works on many pairs of places at once; a pair is a place in the earlier report and one in the later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from analysis.measures.fingerprints import stretch_hashes
+from analysis.measures.shared_places import Laid, Shared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+
+SEEDS_AT_ONCE = 1 << 20
+STEP = 16
+_AT_ONCE = 1 << 14
+
+
+class Passages(NamedTuple):
+    """Equal or similar wording: from ``start`` to ``end`` in the earlier report and from ``other_start`` to ``other_end`` in the later, as places in the corpus."""
+
+    start: Places
+    end: Places
+    other_start: Places
+    other_end: Places
+
+    def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Passages:
+        return Passages(*(column[which] for column in self))
+
+    def shorter(self) -> Places:
+        """The characters of the side that has fewer."""
+        return np.minimum(self.end - self.start, self.other_end - self.other_start)
+
+    def sorted(self) -> Passages:
+        return self.take(np.lexsort(self[::-1]))
+
+
+def blocks(rare: Shared, laid: Laid) -> Iterator[tuple[Places, Places]]:
+    """Pairs of places in two reports with the same stretch, those of a few earlier reports at a time."""
+    if not len(rare.places):
+        return
+    owner = laid.report(rare.places)
+    own = np.bincount(owner, weights=rare.behind, minlength=len(laid.starts) - 1)
+    part = (np.cumsum(own) // SEEDS_AT_ONCE).astype(np.int64)
+    for first in np.flatnonzero(np.concatenate(([True], part[1:] != part[:-1]))).tolist():
+        until = int(np.searchsorted(part, part[first], side="right"))
+        at = np.flatnonzero((owner >= first) & (owner < until) & (rare.behind > 0))
+        behind = rare.behind[at]
+        source = np.repeat(at, behind)
+        target = source + 1 + np.arange(len(source)) - np.repeat(np.cumsum(behind) - behind, behind)
+        apart = owner[source] != owner[target]
+        yield rare.places[source[apart]].astype(np.int64), rare.places[target[apart]].astype(np.int64)
+
+
+def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passages:
+    """The stretches of equal characters around pairs of places, each once, as long as they are equal inside a paragraph."""
+    same = np.ones(len(start), dtype=np.bool_)
+    for step in range(shingle):  # another stretch may have the same hash
+        same &= laid.codes[start + step] == laid.codes[other + step]
+    keys = ((other - start)[same].astype(np.uint64) << np.uint64(32)) | start[same].astype(np.uint64)
+    keys.sort()
+    start = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    apart = (keys >> np.uint64(32)).astype(np.int64)
+    new = np.concatenate(([True], (apart[1:] != apart[:-1]) | (start[1:] > start[:-1] + shingle)))[: len(start)]
+    begin = np.flatnonzero(new)
+    last = start[np.append(begin[1:], len(start))[: len(begin)] - 1]
+    left = _grown(laid, start[begin], start[begin] + apart[begin], -1)
+    right = _grown(laid, last + shingle, last + shingle + apart[begin], 1)
+    grown = Passages(start[begin] - left, last + shingle + right, start[begin] + apart[begin] - left, last + shingle + apart[begin] + right)
+    _, once = np.unique((apart[begin].astype(np.uint64) << np.uint64(32)) | grown.start.astype(np.uint64), return_index=True)
+    return grown.take(once)
+
+
+def _window(laid: Laid, at: Places, size: int, way: int) -> NDArray[np.uint16]:
+    """The codes from ``at`` on (``way`` 1), or those before it, nearest first (−1)."""
+    steps = np.arange(size) if way > 0 else -1 - np.arange(size)
+    return laid.codes[at[:, None] + steps]
+
+
+def _grown(laid: Laid, at: Places, other: Places, way: int) -> Places:
+    """How many characters are equal from ``at`` and ``other`` on (``way`` 1) or before them (−1), inside a paragraph."""
+    length = np.zeros(len(at), dtype=np.int64)
+    for low in range(0, len(at), _AT_ONCE):
+        going = np.arange(low, min(low + _AT_ONCE, len(at)))
+        while len(going):
+            moved = way * length[going]
+            one, two = (_window(laid, place[going] + moved, STEP, way) for place in (at, other))
+            differ = np.concatenate(((one != two) | (one == 0), np.ones((len(going), 1), dtype=np.bool_)), axis=1)
+            equal = differ.argmax(axis=1)
+            length[going] += equal
+            going = going[equal == STEP]
+    return length
+
+
+def _nearest(equal: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The gaps on the two sides to the nearest stretches that are equal: by their sum, then by how alike they are, then by the first."""
+    size = equal.shape[1]
+    one, two = np.divmod(np.arange(size * size), size)
+    order = np.lexsort((one, abs(one - two), one + two))
+    best = order[equal.reshape(len(equal), size * size)[:, order].argmax(axis=1)]
+    return one[best], two[best]
+
+
+def _bridged(laid: Laid, at: Places, other: Places, way: int, shingle: int, gap: int) -> tuple[Places, Places]:
+    """How far the wording goes on from ``at`` and ``other``: over gaps of at most ``gap`` characters on either side to the next ``shingle`` equal ones."""
+    far, other_far = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
+    for low in range(0, len(at), _AT_ONCE):
+        going = np.arange(low, min(low + _AT_ONCE, len(at)))
+        while len(going):
+            one, two = at[going] + way * far[going], other[going] + way * other_far[going]
+            hashes = []
+            for never, place in enumerate((one, two)):
+                window = _window(laid, place, gap + shingle, way)
+                hashes.append(stretch_hashes(window, shingle))
+                beyond = np.logical_or.accumulate(window == 0, axis=1)[:, shingle - 1 :]
+                hashes[-1][beyond] = never  # like nothing on the other side
+            equal = hashes[0][:, :, None] == hashes[1][:, None, :]
+            hit = np.flatnonzero(equal.any(axis=(1, 2)))
+            skipped, other_skipped = _nearest(equal[hit])
+            going = going[hit]
+            length = _grown(laid, one[hit] + way * skipped, two[hit] + way * other_skipped, way)
+            sure = length >= shingle  # another stretch may have the same hash
+            going, skipped, other_skipped, length = (column[sure] for column in (going, skipped, other_skipped, length))
+            far[going] += skipped + length
+            other_far[going] += other_skipped + length
+    return far, other_far
+
+
+def over_gaps(laid: Laid, runs: Passages, shingle: int, gap: int) -> Passages:
+    """Each run with what lies near it on both sides, in the order of ``runs``."""
+    right, other_right = _bridged(laid, runs.end, runs.other_end, 1, shingle, gap)
+    left, other_left = _bridged(laid, runs.start, runs.other_start, -1, shingle, gap)
+    return Passages(runs.start - left, runs.end + right, runs.other_start - other_left, runs.other_end + other_right)
+
+
+class Covered:
+    """How many characters of the corpus up to a place belong to stretches of stock phrases."""
+
+    def __init__(self, stock: Shared, shingle: int) -> None:
+        places = np.sort(stock.places).astype(np.int64)
+        alone = np.minimum(np.diff(places), shingle)  # what a stretch covers until the next one begins
+        self._places, self._counted, self._shingle = places, np.cumsum(np.concatenate(([0], alone)))[: len(places)], shingle
+
+    def until(self, ends: Places) -> Places:
+        """The covered characters before ``ends``."""
+        if not len(self._places):
+            return np.zeros(len(ends), dtype=np.int64)
+        last = np.searchsorted(self._places, ends) - 1
+        return np.where(last < 0, 0, self._counted[last] + np.minimum(ends - self._places[last], self._shingle))
+
+    def rest(self, passages: Passages) -> Places:
+        """The characters of passages that belong to none, on the side that has fewer."""
+        one = passages.end - passages.start - self.until(passages.end) + self.until(passages.start)
+        two = passages.other_end - passages.other_start - self.until(passages.other_end) + self.until(passages.other_start)
+        return np.minimum(one, two)
+
+
+def merged(passages: Passages, paragraph_ends: Places) -> tuple[Passages, Places]:
+    """Passages that overlap in both reports as one, and for each of ``passages`` the number of the one that it is part of."""
+    homes = [np.searchsorted(paragraph_ends, places) for places in (passages.start, passages.other_start)]
+    order = np.lexsort((passages.other_end, passages.end, passages.other_start, passages.start, homes[1], homes[0]))
+    rows: list[list[int]] = []
+    member = np.empty(len(order), dtype=np.int64)
+    last_home = (-1, -1)
+    for at, one, two, *row in zip(order.tolist(), *(column[order].tolist() for column in (*homes, *passages)), strict=True):
+        start, end, other_start, other_end = row
+        last = rows[-1] if rows else row
+        if rows and (one, two) == last_home and start < last[1] and last[2] <= other_start < last[3]:
+            last[1], last[3] = max(last[1], end), max(last[3], other_end)
+        else:
+            rows.append(row)
+        last_home = (one, two)
+        member[at] = len(rows) - 1
+    return Passages(*np.array(rows, dtype=np.int64).reshape(-1, 4).T), member

@@ -1,0 +1,98 @@
+"""Stock phrases: wording that stands in too many places to say that one report took it from another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.shared_places import Laid, Shared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+
+
+def _without_followers(places: Places, group: Places, sizes: Places, shingle: int) -> NDArray[np.bool_]:
+    """Groups that don't follow another group at the same distance in all places of both: both lie in the same phrase, and one of them is enough."""
+    order = np.argsort(places)
+    own, before = group[order[1:]], group[order[:-1]]
+    distance = places[order[1:]] - places[order[:-1]]
+    fit = (distance <= shingle) & (sizes[own] == sizes[before])
+    own, kind = own[fit], before[fit] * (shingle + 1) + distance[fit]
+    count = np.bincount(own, minlength=len(sizes))
+    same = np.lexsort((kind, own))
+    own, kind = own[same], kind[same]
+    changes = np.bincount(own[1:][(own[1:] == own[:-1]) & (kind[1:] != kind[:-1])], minlength=len(sizes))
+    return ~((count == sizes) & (changes == 0))
+
+
+def _most(group: Places, codes: NDArray[np.uint16]) -> tuple[Places, Places, Places]:
+    """For each group its most frequent code, and how often it stands: groups, codes, counts.  Of codes that are as frequent, the smallest."""
+    keys, counts = np.unique((group << 16) | codes, return_counts=True)
+    order = np.lexsort((keys, -counts, keys >> 16))
+    keys, counts = keys[order], counts[order]
+    first = np.concatenate(([True], keys[1:] >> 16 != keys[:-1] >> 16))[: len(keys)]
+    return keys[first] >> 16, keys[first] & 0xFFFF, counts[first]
+
+
+def _extended(laid: Laid, places: Places, group: Places, least: Places, edge: Places, way: int) -> tuple[Places, Places, Places]:
+    """Groups grown character by character behind (``way`` 1) or before (−1) the ``edge`` from their places: what is left of places and groups, and how far.
+
+    A group grows while the most frequent next character stands in ``least`` of its places; places that go on differently are dropped.
+    """
+    length = np.zeros(len(least), dtype=np.int64)
+    going = np.ones(len(least), dtype=np.bool_)
+    keep = np.ones(len(places), dtype=np.bool_)
+    while going.any():
+        at = np.flatnonzero(going[group] & keep)
+        own = group[at]
+        codes = laid.codes[places[at] + edge[own] + (length[own] if way > 0 else -1 - length[own])]
+        inside = codes != 0
+        going[:] = False
+        if not inside.any():
+            break
+        numbers, best, counts = _most(own[inside], codes[inside])
+        enough = counts >= least[numbers]
+        grown = numbers[enough]
+        code = np.zeros(len(least), dtype=np.int64)
+        code[grown] = best[enough]
+        going[grown] = True
+        keep[at[going[own] & (codes != code[own])]] = False
+        length[grown] += 1
+    return places[keep], group[keep], length
+
+
+def _listed(found: dict[str, tuple[int, int]], shingle: int) -> list[tuple[str, int, int]]:
+    """The phrases, the longest first, without those that lie within a listed one that has more than half of their places."""
+    rows: list[tuple[str, int, int]] = []
+    holding: dict[str, list[int]] = {}
+    for text, (reports, occurrences) in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+        if any(2 * rows[longer][2] > occurrences and text in rows[longer][0] for longer in holding.get(text[:shingle], ())):
+            continue
+        for part in {text[at : at + shingle] for at in range(len(text) - shingle + 1)}:
+            holding.setdefault(part, []).append(len(rows))
+        rows.append((text, reports, occurrences))
+    return rows
+
+
+def phrases(laid: Laid, stock: Shared, shingle: int, common: int) -> pd.DataFrame:
+    """``text, reports, occurrences`` of the wording around stretches that stand in more than ``common`` places; see ``analysis.measures.reuse.stock_phrases``."""
+    places = stock.places.astype(np.int64)
+    group = np.concatenate(([0], np.cumsum(stock.behind[:-1] == 0))) if len(places) else places
+    if len(places):
+        fit = _without_followers(places, group, np.bincount(group), shingle)[group]
+        places, group = places[fit], np.unique(group[fit], return_inverse=True)[1]
+    least = np.maximum(np.bincount(group) // 2, common) + 1
+    places, group, right = _extended(laid, places, group, least, np.full(len(least), shingle), 1)
+    places, group, left = _extended(laid, places, group, least, np.zeros(len(least), dtype=np.int64), -1)
+    begin = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1]))[: len(group)])
+    owners = np.unique((group << 32) | laid.report(places)) >> 32
+    found: dict[str, tuple[int, int]] = {}
+    for first, reports, occurrences in zip(begin.tolist(), np.bincount(owners).tolist(), np.bincount(group).tolist(), strict=True):
+        at, own = int(places[first]), int(group[first])
+        found[laid.text(at - int(left[own]), at + shingle + int(right[own]))] = (reports, occurrences)
+    table = pd.DataFrame(_listed(found, shingle), columns=["text", "reports", "occurrences"])
+    return table.sort_values(["reports", "occurrences", "text"], ascending=[False, False, True], ignore_index=True)
