@@ -15,8 +15,9 @@ from analysis.targets.units import CHINESE_UNIT, MEASURE, SCALE, UNIT
 
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
 _TAIL = rf"(?P<more1>多|余)?(?P<scale>{SCALE})?(?P<more2>多|余)?(?P<unit>{UNIT})?(?P<more3>(?<=倍)多)?"
+_RANGE_AHEAD = r"(?=\D{0,40}+(?<=[-–~～－―─—至到])\d)"  # a second number behind a link; without it units need not be tried twice
 _AFTER_NUMBER = re.compile(
-    rf"(?:(?P<scale0>{SCALE})?(?P<unit0>{UNIT})?{_LINK}(?P<second>{ARABIC}))?{_TAIL}{POST}"
+    rf"(?:{_RANGE_AHEAD}(?P<scale0>{SCALE})?(?P<unit0>{UNIT})?{_LINK}(?P<second>{ARABIC}))?{_TAIL}{POST}"
 )
 _AFTER_ONE = re.compile(rf"(?P<scale0>(?!))?(?P<unit0>(?!))?(?P<second>(?!))?{_TAIL}{POST}")
 _AFTER_CHINESE = re.compile(rf"(?P<more>多|余|来)?(?P<unit>{CHINESE_UNIT})(?P<more3>(?<=倍)多)?{POST}")
@@ -159,7 +160,8 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
             return Mention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, kind)
     else:
         tail = _AFTER_CHINESE.match(text, end)
-        assert tail is not None  # the look-ahead has seen it
+        if tail is None:
+            return None  # 上千台: the pattern of numbers knows more units than Chinese numerals count
         value, kind, unit, more = read_chinese(match[0]), "chinese", tail["unit"], tail["more"] or tail["more3"] or ""
         low, high, name, words, left = qualify(text, start, floor, value, more, tail["post"])
         if len(match[0]) == 2 and set(match[0]) <= set("一二两三四五六七八九"):  # 两三个

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.text.patterns import alternatives
+
 INCREASE, DECREASE, LEVEL = "increase", "decrease", "level"
 
 _UP = "增长 增加 提高 提升 上升 上涨 提 净增 上浮 高出 多增 回升 扩大 攀升 快于 高于"
@@ -23,7 +25,7 @@ _OTHER = (
 
 def _reversed_words(*groups: str) -> str:
     words = {word[::-1] for group in groups for word in group.split()}
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return alternatives(sorted(words, key=lambda word: (-len(word), word)))
 
 
 # Patterns for the reversed text, so that they are anchored at the number.
@@ -31,7 +33,10 @@ def _reversed_words(*groups: str) -> str:
 _PARTS = r"约(?![签节履公契合预集])|均(?![人户亩地])|增(?!新)|能(?![产功性智效节光核职动技势潜])|[由从](?![理自事缘因])"
 _PLANNED = r"的(?:算预|划计|标目|务任)(?:初年|年全|度年)?(?:为|是|于当相|成完|的)?"  # 为年初预算的103.2%
 _SINCE = r"的?(?:平水)?(?:期同|末|底|初)?年\d\d\d\d(?:到复恢|于当相|[比较由从是到]|到)"
-_TRAIL = re.compile(rf"(?:{_PLANNED}|{_SINCE}|{_reversed_words(_UP, _DOWN, _TO, _OTHER)}|{_PARTS}|年[\d一二三四五六七八九十]{{1,3}}续连)*+")
+_FIRST = "".join(sorted({word[-1] for group in (_UP, _DOWN, _TO, _OTHER) for word in group.split()} | set("的平期末底初年约均增能由从")))
+_TRAIL = re.compile(  # with a look at the first character, since most stretches end behind a word or two
+    rf"(?:(?=[{_FIRST}])(?:{_PLANNED}|{_SINCE}|{_reversed_words(_UP, _DOWN, _TO, _OTHER)}|{_PARTS}|年[\d一二三四五六七八九十]{{1,3}}续连))*+"
+)
 _TRAIL_TO = re.compile(rf"(?:{_reversed_words(_OTHER)})*+(?:{_reversed_words(_TO)})")
 _TRAIL_MOVE = re.compile(rf"(?P<down>{_reversed_words(_DOWN)})|(?P<up>{_reversed_words(_UP)}|增(?!新))")
 _LEAD = re.compile(
@@ -41,13 +46,14 @@ _LEAD = re.compile(
     r"建议|预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将(?!乐)|再(?![生就造制贷融担])|要(?![素件])|是|使(?![用馆])|让|把|以(?![旧工])|对(?![外口虾俄台港韩日美欧])|在(?![建岗校外职册线园孵学编])|到(?![位账港岗期户])|按|并(?!购)|也|为|与|和|及|或|、|，|：|“|”|（|）|——|—|；|"
     r"第[一二三四五六七八九十](?!产业|方)|[一二三四五六七八九十]是|累计|共|总共|推动|实现|保持|全面|继续|持续|加快|大力|着力|积极|稳步|重点|新一轮|主要|预期目标是|目标是))*+"
 )
-_VERBS = re.compile(
-    r"(?:新建成|新建|新增|新开工|新改扩建|新改建|新设立|新设|新认定|新培育|新引进|新开通|建成投用|建成|建设|改造提升|改造|完成|开工建设|开工|实施|推进|打造|创建|培育|引进|"
+_VERB_WORDS = (
+    r"新建成|新建|新增|新开工|新改扩建|新改建|新设立|新设|新认定|新培育|新引进|新开通|建成投用|建成|建设|改造提升|改造|完成|开工建设|开工|实施|推进|打造|创建|培育|引进|"
     r"组织|开展|发放|减免|减轻|带动|吸引|安排|投入|争取|落实|设立|支持|推广|发展|治理|整治|办好|办理|解决|帮助|帮扶|惠及|覆盖|转移|签约|落户|落地|出台|"
     r"制定|修订|授予|获得|获|拥有|统筹|抓好|谋划|储备|启动|新|举办|选派|选聘|招收|招录|招聘|补充|培训|培养|建立|划定|关闭|淘汰|退出|化解|压减|取消|下放|"
     r"免除|免收|减征|免征|用\d年(?:左右)?(?:的)?时间|整合|筹集|筹措|募集|安置|搬迁|提供|供应|保障|救助|处置|查处|查办|侦破|破获|拆除|新辟|新添|更新|投放|配备|布局|部署|选取|评选|命名|入选|迁建|扩建|续建|达标|减税降费|"
-    r"建|为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际)*+"
+    r"建|为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际"
 )
+_VERBS = re.compile(f"(?:{alternatives(_VERB_WORDS.split('|'))})*+")
 _AFTER = re.compile(r"级?(?:的|以上的?|左右的?|以下的?)?(?P<noun>[^，。；：！？、（）\n\d“”《》]{1,24})")
 _NOUN_STOP = re.compile(r"(?<=.)(?:实现|达到|进入|入选|获|全部|完成|开工|建成|得到|纳入|投入|超过|超|增长|下降|提高|居|位居|均|用于|落户|落地|摘帽|脱贫|出列|如期)")
 
@@ -75,6 +81,7 @@ _COMPARED = re.compile(
     r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:不低于|不高于|不少于|高于|快于|低于|优于|高出|好于|大于|小于|(?<!最)[低高快](?=[全平上去经同]))(?:于)?)"
     r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|收入|标准|[省市])的?$|(?:比|较)[^，。；比较]{2,12}$"
 )
+_COMPARING = re.compile("[于高低快比较]")  # every comparison holds one of these
 _THAN = re.compile(r"(?:高出|高于|低于|快于)[^，。；\d]{2,14}|(?:但|且)?(?:与|和|同)?[^，。；\d]{2,14}平均水平相")
 _ANAPHORIC = frozenset(["增幅", "增速", "涨幅", "降幅", "同比增幅", "占比", "比重", "比例", "增长率", "总数", "总量", "总额", "规模", "均", "增量", "净增"])
 
@@ -83,7 +90,8 @@ def before(left: str) -> tuple[str, str]:
     """The noun phrase that ends ``left`` and the verbs behind it: ``("一般公共预算收入", "同口径增长")``."""
     tail = trailing(left)
     noun = left[: len(left) - len(tail)]
-    compared = _COMPARED.search(noun, max(0, len(noun) - 24))
+    last = max(0, len(noun) - 24)
+    compared = _COMPARED.search(noun, last) if _COMPARING.search(noun, last) else None
     if compared:
         more = trailing(noun[: compared.start()])
         tail = noun[compared.start() - len(more) :] + tail

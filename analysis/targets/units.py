@@ -5,6 +5,8 @@ A closed class: function words of the grammar, so they stand in the code; what i
 
 from __future__ import annotations
 
+from analysis.text.patterns import alternatives
+
 
 def _words(text: str) -> list[str]:
     return text.split()
@@ -12,7 +14,7 @@ def _words(text: str) -> list[str]:
 
 def _one_of(words: list[str]) -> str:
     """Longest first; what follows (? in a word is a condition on the text behind it."""
-    return "|".join(sorted(dict.fromkeys(words), key=lambda word: (-len(word.partition("(?")[0]), word)))
+    return alternatives(sorted(dict.fromkeys(words), key=lambda word: (-len(word.partition("(?")[0]), word)))
 
 
 _SCALES = _words("百万亿 十万亿 万亿 千亿 百亿 十亿 千万 百万 十万 亿 万 千(?![瓦克米伏卡赫焦帕]) 百(?!分)")
@@ -58,5 +60,5 @@ MEASURE = f"(?:{_one_of(MEASURES)})"
 _PERIODS = ["年", "月", "日", "时"]
 # 微克/立方米, 件/万人, 元/人·月; 元每千瓦时
 _RATIO = f"(?:(?:/|每){SCALE}?(?:{_one_of([*MEASURES, *COUNTERS, *_PERIODS])})(?:·(?:年|月|日|天|次|人))?)"
-UNIT = f"(?:(?:{_one_of(MEASURES + COUNTERS)}|{'|'.join(PLACES)}){_RATIO}?)"
+UNIT = f"(?:(?:{_one_of(MEASURES + COUNTERS)}|{alternatives(PLACES)}){_RATIO}?)"
 CHINESE_UNIT = f"(?:{_one_of(_CHINESE_COUNTERS)})"

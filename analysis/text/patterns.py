@@ -17,6 +17,22 @@ def left_to_engine(term: str) -> bool:
     return len(term) == 2 and re.fullmatch(r"[\u4e00-\u9fff]{2}", term) is not None
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """The words as a choice that keeps their order, behind one look at the first character and folded by it: Python's engine would try hundreds of
+    words one after the other at every place where none of them stands.
+
+    The first character of a word stands for itself; behind it a word may be a pattern.
+
+    >>> alternatives(["平方米", "吨", "平米", "亩"])
+    '(?=[平吨亩])(?:平(?:方米|米)|吨|亩)'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    folded = (re.escape(first) + (own[0] if len(own) == 1 else f"(?:{'|'.join(own)})") for first, own in rests.items())
+    return f"(?=[{''.join(map(re.escape, rests))}])(?:{'|'.join(folded)})"
+
+
 def fixed_pattern(terms: Iterable[str]) -> re.Pattern[str]:
     """A pattern for what is cut before the engine: terms (longest first), Latin words, numbers.
 

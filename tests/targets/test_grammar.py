@@ -122,3 +122,7 @@ def test_a_number_takes_the_unit_of_the_next() -> None:
 def test_a_change_and_its_result_are_no_range() -> None:
     assert read("资产负债率下降2.3个百分点至61.5%") == [(2.3, 2.3, "百分点", "exact"), (61.5, 61.5, "%", "exact")]
     assert [value for value, *_ in read("由七成提高到九成")] == [7, 9]
+
+
+def test_a_unit_that_chinese_numerals_do_not_count_is_no_quantity_and_no_error() -> None:
+    assert scan("上千台设备投入使用，改造千所港口") == []
