@@ -43,7 +43,7 @@ def compare_topic_counts(
     - ``exclusivity``: the topic's part in the weight of its top words; ``diversity``: the share of different words among all top words.
     - ``error``: what the topics leave unexplained (``NaN`` for other methods than ``nmf``).
 
-    Further ``settings`` go to ``fit_topics``; ``runs=0`` (single factorisations) is quick and enough to compare numbers, the default (a consensus)
+    ``seed`` draws the subsamples.  Further ``settings`` go to ``fit_topics``; ``runs=0`` (single factorisations) is quick and enough to compare numbers, the default (a consensus)
     takes forty times as long.
 
     A number of topics that the documents can't carry has ``NaN`` throughout.  Sorted by ``topics``.

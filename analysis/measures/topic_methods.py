@@ -35,7 +35,8 @@ def kmeans_terms(data: csr_array, topics: int, seed: int) -> NDArray[np.float64]
     from sklearn.exceptions import ConvergenceWarning
 
     rank = min(100, min(data.shape) - 1)
-    reduced = unit_rows(TruncatedSVD(rank, random_state=seed).fit_transform(data))
+    with np.errstate(invalid="ignore"):  # documents all alike: a variance explained of 0 / 0, which nobody reads
+        reduced = unit_rows(TruncatedSVD(rank, random_state=seed).fit_transform(data))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # fewer distinct documents than topics: a topic stays empty
         labels = KMeans(topics, n_init=10, random_state=seed).fit(reduced).labels_

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.consensus import consensus_terms
+from analysis.measures.consensus import consensus_terms, content_keys
 from analysis.measures.factorise import factorise, single_threaded, unexplained
 from analysis.measures.topic_methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
 from analysis.measures.topic_model import TopicModel, shares_of, strengths, weighted
@@ -37,8 +37,10 @@ def fit_topics(
     top_terms: int = 15,
     min_docs: int | None = None,
     max_share: float = 0.3,
-    length_power: float = 0.25,
+    length_power: float = 1 / 3,
+    idf_power: float = 2.0,
     covariates: Iterable[str] = (),
+    scheme: int = 0,
 ) -> TopicModel:
     """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
 
@@ -46,18 +48,21 @@ def fit_topics(
 
     - ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of ``runs`` factorisations, each of ``share`` of
       the documents (``consensus.consensus_terms``); ``resample="report_id"`` leaves out whole reports instead of paragraphs.  ``runs=0``: one
-      factorisation of all documents, in which nothing is random.
+      factorisation of all documents.  Nothing is random in either: which documents are left out follows from what stands in them, each equally often, so
+      that neither ``seed`` nor the order of the documents has an effect.  Another ``scheme`` leaves out others together; it is there to see how far
+      topics hang on that (docs/methods/topics.md).
     - ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
     - ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
     - ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``, columns of ``docs`` such as region and year): Gibbs samplers;
       they need ``pip install -r requirements-extra.txt``.  HDP finds the number of topics itself and begins from ``topics``.
 
-    Terms in fewer than ``min_docs`` documents (``None``: one in 200, at least 2 and at most 10) or in more than the share ``max_share`` of them, and
-    those in ``exclude``, are left out.  For ``nmf`` a document of n terms weighs n to the power of ``length_power``: a long paragraph says more than a
+    Terms in fewer than ``min_docs`` documents (``None``: one in 150, at least 2 and at most 15) or in more than the share ``max_share`` of them, and
+    those in ``exclude``, are left out.  For ``nmf`` the idf is raised to ``idf_power``: 1 is the usual TF-IDF; 2 lets the words of few documents
+    lead, so that topics have words of their own.  And a document of n terms weighs n to the power of ``length_power``: a long paragraph says more than a
     short one, though not in proportion.
 
     A document's shares are the non-negative weights that reconstruct it best from the topics (each scaled to sum 1), or its proportions, or its cluster;
-    they are scaled to 1.  The same call gives the same model; ``seed`` chooses the subsamples, or the start of the other methods.
+    they are scaled to 1.  The same call gives the same model.  ``seed`` is the start of the methods that begin by chance (all but ``nmf``).
 
     Raises ``InputError`` when the documents or their terms are too few for so many topics, for a method that isn't known, and for one whose
     package isn't installed.
@@ -69,25 +74,29 @@ def fit_topics(
         raise InputError(f"the method “{method}” is unknown; choose {', '.join(METHODS)}")
     if not 0 < share <= 1 or runs < 0:
         raise InputError("share is the part of the documents in each factorisation, above 0 and at most 1, and runs their number, 0 or more")
-    least = min(10, max(2, matrix.shape[0] // 200)) if min_docs is None else min_docs
+    least = fewest_documents(matrix.shape[0]) if min_docs is None else min_docs
     excluded = tuple(sorted(set(exclude)))
     columns = tuple(covariates)
     kept = matrix.drop(excluded).trim(min_docs=least, max_share=max_share)
     if topics < 2 or topics >= min(kept.shape):
-        raise InputError(
-            f"{topics} topics can't be had from {kept.shape[0]} documents with {kept.shape[1]} terms; choose fewer topics (2 at least), more documents, "
-            "or a smaller min_docs"
-        )
-    idf = np.log((1 + kept.shape[0]) / (1 + kept.document_counts)) + 1
+        raise InputError(_too_few(topics, f"{kept.shape[0]} documents with {kept.shape[1]} terms"))
+    idf = (np.log((1 + kept.shape[0]) / (1 + kept.document_counts)) + 1) ** (idf_power if method == "nmf" else 1.0)
     data = weighted(kept.counts, idf)
+    # In an order of their own, so that another order of the documents doesn't even change the last bits of a sum.
+    keys = content_keys(matrix.counts, matrix.terms)
     filled = np.flatnonzero(np.diff(data.indptr))
+    if topics >= len(filled):
+        raise InputError(_too_few(topics, f"{kept.shape[0]} documents, {len(filled)} of which have a term that stays"))
+    filled = filled[np.argsort(keys[filled], kind="stable")]
     recurrence = agreement = np.full(topics, np.nan)
     kind = "factors"
     if method == "nmf":
-        groups = kept.docs.groupby(_column(kept, resample), sort=False).ngroup().to_numpy().astype(np.int64)[filled] if resample else None
         scaled = _by_length(data[filled], kept.counts[filled], length_power)
         if runs:
-            weights, recurrence, agreement = consensus_terms(scaled, topics, runs=runs, share=share, seed=seed, groups=groups)
+            groups = kept.docs.groupby(_column(kept, resample), sort=False).ngroup().to_numpy().astype(np.int64)[filled] if resample else None
+            weights, recurrence, agreement = consensus_terms(
+                scaled, topics, keys[filled], runs=runs, share=share, groups=groups, scheme=scheme
+            )
         else:
             weights = factorise(scaled, topics).terms
     elif method == "lda":
@@ -98,12 +107,23 @@ def fit_topics(
         about = kept.docs[[_column(kept, c) for c in columns]].iloc[filled]
         weights, kind = tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about), "mixture"
     settings = {
-        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": seed, "top_terms": top_terms,
-        "min_docs": least, "max_share": max_share, "length_power": length_power, "covariates": list(columns), "exclude": list(excluded),
+        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": None if method == "nmf" else seed,
+        "scheme": scheme, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
+        "covariates": list(columns), "exclude": list(excluded),
     }  # fmt: skip
     if len(weights) != topics:
         recurrence = agreement = np.full(len(weights), np.nan)
     return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
+
+
+def fewest_documents(size: int) -> int:
+    """In how many of ``size`` documents a term must stand to be used: one in 150, at least 2 and at most 15.  Words of fewer paragraphs come and go
+    with them: they make topics less stable."""
+    return min(15, max(2, size // 150))
+
+
+def _too_few(topics: int, what: str) -> str:
+    return f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a smaller min_docs"
 
 
 def _column(matrix: TermMatrix, name: str) -> str:

@@ -133,12 +133,13 @@ def test_one_paragraph_has_no_interval(matrix: TermMatrix) -> None:
     assert table.loc["乙", ["low", "high"]].isna().all(axis=None) and table.loc["乙", "share"].notna().all()
 
 
-def test_a_planted_difference_is_found(matrix: TermMatrix) -> None:
-    """Reports 0–2 leave out two thirds of the paragraphs of the first topic; the others are alike."""
-    early = matrix.docs["report_id"].isin(["r0", "r1", "r2"]).to_numpy()
-    scarce = (np.arange(120) % 3 == 0) & early & (np.arange(120) % 9 != 0)
+def test_a_planted_difference_is_found() -> None:
+    """Reports 0–5 of twelve leave out two thirds of the paragraphs of the first topic; the others are alike."""
+    matrix = planted_matrix(240, reports=12)
+    early = matrix.docs["report_id"].isin([f"r{number}" for number in range(6)]).to_numpy()
+    scarce = (np.arange(240) % 3 == 0) & early & (np.arange(240) % 9 != 0)
     part = matrix.select(~scarce)
-    docs = part.docs.assign(side=np.where(part.docs["report_id"].isin(["r0", "r1", "r2"]), "甲", "乙"))
+    docs = part.docs.assign(side=np.where(early[~scarce], "甲", "乙"))
     model = fit_topics(TermMatrix(part.counts, part.terms, docs), 3, max_share=0.9, runs=0)
     planted = next(t for t, words in enumerate(model.top_words(4), start=1) if set(words) == {"词00", "词01", "词02", "词03"})
     table = share_differences(model, "side", "甲", "乙", resamples=500)

@@ -12,9 +12,11 @@ from scipy.sparse import csr_array
 
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
-from analysis.measures.consensus import consensus_terms, subsamples
+from analysis.measures.consensus import consensus_terms, content_keys, subsamples
 from analysis.measures.factorise import factorise, fold_in, unexplained
+from analysis.measures.topic_labels import formula_shares
 from analysis.measures.topic_quality import coherence, match_topics
+from analysis.measures.topic_store import pack_topics
 from analysis.measures.topics import fit_topics
 from analysis.text.lexicon import place_names
 from analysis.text.matrix import TermMatrix, term_matrix
@@ -98,6 +100,57 @@ def test_the_same_data_gives_the_same_topics(paragraphs: TermMatrix) -> None:
     assert any({"脱贫攻坚", "返贫"} <= set(words) for words in first.top_words(10)), "poverty relief is a topic of 2020"
 
 
+def test_neither_seed_nor_order_has_an_effect(paragraphs: TermMatrix) -> None:
+    """The same paragraphs in another order, with the terms in another order and with words that are left out anyway: the same weights to the last bit."""
+    part = paragraphs.select(np.arange(paragraphs.shape[0]) < 400)
+    model = fit_topics(part, 8, runs=6, exclude=["发展"])
+    assert pack_topics(model) == pack_topics(fit_topics(part, 8, runs=6, exclude=["发展"], seed=77)), "and the file tells nothing of a seed"
+    order = np.random.default_rng(5).permutation(400)
+    turned = TermMatrix(part.counts[order], part.terms, part.docs.iloc[order].reset_index(drop=True))
+    other = fit_topics(turned, 8, runs=6, exclude=["发展"])
+    assert (other.weights == model.weights).all()
+    assert other.shares.to_numpy() == pytest.approx(model.shares.to_numpy()[order], nan_ok=True, abs=1e-9)
+    columns = np.random.default_rng(6).permutation(part.shape[1])
+    mixed = TermMatrix(csr_array(part.counts[:, columns]), tuple(part.terms[c] for c in columns), part.docs)
+    assert fit_topics(mixed, 8, runs=6, exclude=["发展"]).top_words(10) == model.top_words(10)
+    assert fit_topics(part, 8, runs=6, exclude=["发展"], scheme=1).weights.tolist() != model.weights.tolist(), "another scheme leaves out others"
+
+
+def test_the_threads_of_the_algebra_have_no_effect(paragraphs: TermMatrix) -> None:
+    from threadpoolctl import threadpool_limits
+
+    part = paragraphs.select(np.arange(paragraphs.shape[0]) < 300)
+    files = []
+    for threads in (1, 2):
+        with threadpool_limits(threads, user_api="blas"):
+            files.append(pack_topics(fit_topics(part, 6, runs=4)))
+    assert files[0] == files[1]
+
+
+def test_sentences_have_topics_too(corpus: Corpus) -> None:
+    """Twelve thousand short documents: less coherent and less stable than paragraphs, but topics."""
+    tokens = tokenise_corpus(corpus.select(level="province", part=["review", "plan"]), TokenOptions(engine="rjieba", stop_kinds=("function", "unit", "formula")))
+    matrix = term_matrix(tokens, "sentence")
+    model = fit_topics(matrix, 20, runs=5, exclude=place_names())
+    tops = model.top_words(10)
+    assert matrix.shape[0] > 10_000
+    assert np.nanmean(coherence(tops, matrix)) > 0.3
+    assert np.nanmean(coherence(tops, tokens)) > 0.2
+    placed = model.shares.dropna()
+    assert len(placed) > 0.95 * matrix.shape[0]
+    assert placed.sum(axis=1).to_numpy() == pytest.approx(1)
+
+
+def test_thanks_are_taken_for_formula(corpus: Corpus, paragraphs: TermMatrix) -> None:
+    """Whole speeches, with their openings and closings: one topic speaks of thanks, and no other comes near the half."""
+    model = fit_topics(paragraphs, 20, runs=10)
+    rows = corpus.paragraphs
+    texts = dict(zip(zip(rows["report_id"], rows["paragraph"], strict=True), rows["text"], strict=True))
+    shares = formula_shares(model, texts).sort_values(ascending=False)
+    assert shares.iloc[0] > 0.5 and shares.iloc[1] < 0.25
+    assert {"民主党派", "各界人士", "关心"} <= set(model.top_words(10)[shares.index[0] - 1])
+
+
 def test_quality_at_twenty_topics(paragraphs: TermMatrix) -> None:
     """What the method promises: coherent topics that come back when a fifth of the paragraphs is left out, more so than one factorisation's."""
     model = fit_topics(paragraphs, 20, runs=20)
@@ -140,9 +193,37 @@ def test_too_few_say_so(planted: TermMatrix) -> None:
 
 
 def test_documents_that_hardly_outnumber_the_topics(planted: TermMatrix) -> None:
-    """Subsamples are too small to be factorised: one factorisation of all stands in."""
+    """Subsamples are too small to be factorised: one factorisation of all stands in, and how often a topic comes back isn't known."""
     model = fit_topics(planted.select(np.arange(61) < 4), 3, min_docs=1, max_share=1)
     assert model.shares.shape == (4, 3)
+    assert np.isnan(model.recurrence).all() and np.isnan(model.agreement).all()
+
+
+def test_one_report_can_not_be_left_out_of_itself() -> None:
+    matrix = planted_matrix(reports=1)
+    model = fit_topics(matrix, 3, max_share=0.9, resample="report_id")
+    assert np.isnan(model.recurrence).all()
+    assert model.weights == pytest.approx(fit_topics(matrix, 3, max_share=0.9, runs=0).weights)
+    assert fit_topics(matrix, 3, max_share=0.9).recurrence == pytest.approx(1), "its paragraphs can"
+
+
+@pytest.mark.parametrize("method", ["nmf", "lda", "kmeans"])
+def test_documents_without_terms_and_documents_all_alike(method: str) -> None:
+    """Empty paragraphs have no shares and no say; paragraphs that are all the same are no error."""
+    matrix = planted_matrix()
+    gaps = matrix.counts.toarray()
+    gaps[::2] = 0
+    model = fit_topics(TermMatrix(csr_array(gaps), matrix.terms, matrix.docs), 3, method=method, max_share=0.9)
+    assert model.shares.isna().all(axis=1).tolist() == [row % 2 == 0 for row in range(120)]
+    assert np.isfinite(model.weights).all()
+    same = TermMatrix(csr_array(np.tile([1, 2, 1, 3, 1], (30, 1))), tuple("abcde"), matrix.docs.iloc[:30])
+    alike = fit_topics(same, 3, method=method, max_share=1)
+    assert alike.shares.round(9).nunique().tolist() == [1, 1, 1]
+    assert np.isfinite(alike.weights).all()
+    few = np.zeros((50, 8), dtype=np.int64)
+    few[:4] = np.arange(32).reshape(4, 8) + 1
+    with pytest.raises(InputError, match="5 topics can't be had from 50 documents, 4 of which have a term that stays"):
+        fit_topics(TermMatrix(csr_array(few), tuple("abcdefgh"), planted_matrix(50).docs), 5, method=method, min_docs=1, max_share=1)
 
 
 @pytest.mark.parametrize("method", ["tomotopy-lda", "tomotopy-hdp", "tomotopy-dmr"])
@@ -185,7 +266,7 @@ def test_folding_in_is_non_negative_least_squares() -> None:
 def test_the_consensus_of_planted_topics_recurs_throughout() -> None:
     """Every subsample finds the planted topics, and each is found once in each."""
     matrix = planted_matrix(90, 3)
-    found = consensus_terms(matrix.weight("tfidf").counts, 3, runs=12, share=0.6)
+    found = consensus_terms(matrix.weight("tfidf").counts, 3, content_keys(matrix.counts, matrix.terms), runs=12, share=0.6)
     assert found.terms.shape == (3, 12)
     assert np.linalg.norm(found.terms, axis=1) == pytest.approx(1)
     assert found.recurrence.tolist() == [1, 1, 1]
