@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 SHINGLE = 10
 WINDOW = 5
+FOLDED = 0xD800  # the first code of surrogates
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_POWERS = np.cumprod(np.concatenate((np.ones(1, dtype=np.uint64), np.full(64, _BASE))))  # wrap around at 2^64
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -56,7 +56,7 @@ def letters(report: Report, left_out: NDArray[np.int32]) -> tuple[NDArray[np.uin
     counted = _counted()[codes]
     for at in np.flatnonzero(wide > 0xFFFF).tolist():
         counted[at] = report.text[at].isalnum()
-        codes[at] = 0xD800 + wide[at] % 0x800
+        codes[at] = FOLDED + wide[at] % 0x800
     for start, end in left_out.tolist():
         counted[start:end] = False
     ends = [len(report.text), *(p.end for p in report.paragraphs)]  # a line break stands there, or nothing any more
@@ -72,8 +72,10 @@ def _sums(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
         return codes
     half = size // 2
     sums = _sums(codes, half)
-    whole = sums[..., : sums.shape[-1] - half] * _POWERS[half] + sums[..., half:]
-    return whole if size % 2 == 0 else whole[..., :-1] * _BASE + codes[..., size - 1 :]
+    whole: NDArray[np.uint64] = sums[..., : sums.shape[-1] - half] * np.uint64(pow(int(_BASE), half, 1 << 64)) + sums[..., half:]
+    if size % 2:
+        whole = whole[..., :-1] * _BASE + codes[..., size - 1 :]
+    return whole
 
 
 def stretch_hashes(codes: NDArray[np.uint16], size: int) -> NDArray[np.uint32]:
@@ -88,7 +90,8 @@ def stretch_hashes(codes: NDArray[np.uint16], size: int) -> NDArray[np.uint32]:
 def within(codes: NDArray[np.uint16], size: int) -> NDArray[np.bool_]:
     """Whether the ``size`` codes from each place on lie inside one paragraph."""
     ends = np.concatenate(([0], np.cumsum(codes == 0)))
-    return ends[size:] == ends[:-size]
+    inside: NDArray[np.bool_] = ends[size:] == ends[:-size]
+    return inside
 
 
 def check_sizes(shingle: int, window: int) -> None:

@@ -36,10 +36,8 @@ class Passages(NamedTuple):
 
     def shorter(self) -> Places:
         """The characters of the side that has fewer."""
-        return np.minimum(self.end - self.start, self.other_end - self.other_start)
-
-    def sorted(self) -> Passages:
-        return self.take(np.lexsort(self[::-1]))
+        fewer: Places = np.minimum(self.end - self.start, self.other_end - self.other_start)
+        return fewer
 
 
 def blocks(rare: Shared, laid: Laid) -> Iterator[tuple[Places, Places]]:
@@ -81,7 +79,8 @@ def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passag
 def _window(laid: Laid, at: Places, size: int, way: int) -> NDArray[np.uint16]:
     """The codes from ``at`` on (``way`` 1), or those before it, nearest first (−1)."""
     steps = np.arange(size) if way > 0 else -1 - np.arange(size)
-    return laid.codes[at[:, None] + steps]
+    codes: NDArray[np.uint16] = laid.codes[at[:, None] + steps]
+    return codes
 
 
 def _grown(laid: Laid, at: Places, other: Places, way: int) -> Places:
@@ -159,7 +158,8 @@ class Covered:
         """The characters of passages that belong to none, on the side that has fewer."""
         one = passages.end - passages.start - self.until(passages.end) + self.until(passages.start)
         two = passages.other_end - passages.other_start - self.until(passages.other_end) + self.until(passages.other_start)
-        return np.minimum(one, two)
+        fewer: Places = np.minimum(one, two)
+        return fewer
 
 
 def merged(passages: Passages, paragraph_ends: Places) -> tuple[Passages, Places]:

@@ -10,6 +10,7 @@ reports, but it may lie inside a passage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -32,6 +33,8 @@ COLUMNS = [
 ]  # fmt: skip
 COMMON = 20
 GAP = 12
+MIN_CHARACTERS = 24
+MIN_SIMILARITY = 0.8
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 Fingerprints = Mapping[str, Fingerprint]
 
@@ -108,10 +111,26 @@ def _passages(
         yield alone, np.ones(len(alone.start))
 
 
-def _table(
-    reports: list[Report], fingerprints: list[Fingerprint], starts: NDArray[np.int64], passages: Passages, similarity: NDArray[np.float64]
-) -> pd.DataFrame:
+class _Rows(NamedTuple):
+    """Passages of reports, and where each report begins in the corpus."""
+
+    reports: list[Report]
+    fingerprints: list[Fingerprint]
+    starts: NDArray[np.int64]
+    passages: Passages
+    similarity: NDArray[np.float64]
+
+
+def _rows(compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int) -> _Rows:
+    parts = list(_passages(compared.laid, compared.found, shingle, gap, min_characters, min_similarity, min_own))
+    columns = [np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)]
+    similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
+    return _Rows(compared.reports, compared.fingerprints, compared.laid.starts, Passages(*columns), similarity)
+
+
+def _table(rows: _Rows) -> pd.DataFrame:
     """The passages with places and wording in the clean texts, which are read one at a time."""
+    reports, fingerprints, starts, passages, similarity = rows
     columns = {name: np.empty(len(similarity), dtype=object if name.endswith(("_id", "text")) else np.int64) for name in COLUMNS}
     columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
     sides = (("report_id", "", passages.other_start, passages.other_end), ("other_id", "other_", passages.start, passages.end))
@@ -133,15 +152,6 @@ def _table(
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows], dtype=None if len(similarity) else object) for name in COLUMNS})
 
 
-def _reuse(compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int) -> pd.DataFrame:
-    parts = list(_passages(compared.laid, compared.found, shingle, gap, min_characters, min_similarity, min_own))
-    columns = [np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)]
-    similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
-    reports, fingerprints, starts = compared.reports, compared.fingerprints, compared.laid.starts
-    del compared, parts  # the texts end to end, which a large table needs room beside
-    return _table(reports, fingerprints, starts, Passages(*columns), similarity)
-
-
 def find_reuse(
     reports: Iterable[Report],
     *,
@@ -149,8 +159,8 @@ def find_reuse(
     window: int = WINDOW,
     common: int = COMMON,
     gap: int = GAP,
-    min_characters: int = 24,
-    min_similarity: float = 0.8,
+    min_characters: int = MIN_CHARACTERS,
+    min_similarity: float = MIN_SIMILARITY,
     min_own: int = SHINGLE,
     leave_out: Spans | None = None,
     fingerprints: Fingerprints | None = None,
@@ -174,9 +184,10 @@ def find_reuse(
     """
     if min_characters < shingle:
         raise InputError(f"min_characters ({min_characters}) is at least shingle ({shingle})")
-    return _reuse(
-        _compared(reports, shingle, window, common, gap, leave_out, fingerprints), shingle, gap, min_characters, min_similarity, min_own
-    )
+    compared = _compared(reports, shingle, window, common, gap, leave_out, fingerprints)
+    rows = _rows(compared, shingle, gap, min_characters, min_similarity, min_own)
+    del compared  # the texts end to end: a large table needs the room
+    return _table(rows)
 
 
 def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -206,6 +217,11 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
+def _phrases(compared: _Compared, shingle: int, common: int) -> pd.DataFrame:
+    wording = partial(compared.laid.wording, compared.reports, compared.fingerprints)
+    return phrases(compared.laid, compared.found.stock, wording, shingle, common)
+
+
 def stock_phrases(
     reports: Iterable[Report],
     *,
@@ -221,5 +237,15 @@ def stock_phrases(
     where it stands, ``reports`` their reports.  A phrase within a longer one is listed when the longer has at most half of its places.  All wording of
     ``shingle + window − 1`` characters is seen, of shorter wording a part.  Sorted by reports, then occurrences downwards, then text.
     """
-    compared = _compared(reports, shingle, window, common, GAP, leave_out, fingerprints)
-    return phrases(compared.laid, compared.found.stock, shingle, common)
+    return _phrases(_compared(reports, shingle, window, common, GAP, leave_out, fingerprints), shingle, common)
+
+
+def reuse_and_phrases(
+    reports: Iterable[Report], *, leave_out: Spans | None = None, fingerprints: Fingerprints | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``find_reuse`` and ``stock_phrases`` of the same reports with the usual settings, compared once."""
+    compared = _compared(reports, SHINGLE, WINDOW, COMMON, GAP, leave_out, fingerprints)
+    stock = _phrases(compared, SHINGLE, COMMON)
+    rows = _rows(compared, SHINGLE, GAP, MIN_CHARACTERS, MIN_SIMILARITY, SHINGLE)
+    del compared
+    return _table(rows), stock

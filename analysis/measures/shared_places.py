@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.measures.fingerprints import Fingerprint, letters, stretch_hashes
+from analysis.measures.fingerprints import FOLDED, Fingerprint, letters, stretch_hashes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,9 +31,14 @@ class Laid(NamedTuple):
         """The numbers of the reports that places lie in."""
         return (np.searchsorted(self.starts.astype(places.dtype), places, side="right") - 1).astype(np.int32)
 
-    def text(self, start: int, end: int) -> str:
+    def wording(self, reports: Sequence[Report], fingerprints: Sequence[Fingerprint], start: int, end: int) -> str:
         """The letters and figures from ``start`` to ``end``, without marks."""
-        return "".join(map(chr, self.codes[start:end].tolist()))
+        codes = self.codes[start:end]
+        if not ((codes >= FOLDED) & (codes < FOLDED + 0x800)).any():
+            return "".join(map(chr, codes.tolist()))
+        number = int(np.searchsorted(self.starts, start, side="right")) - 1
+        _, offsets = letters(reports[number], fingerprints[number].left_out)
+        return "".join(reports[number].text[at] for at in offsets[start - self.starts[number] : end - self.starts[number]])
 
 
 class Shared(NamedTuple):
@@ -85,7 +90,8 @@ def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64]
     bits = max(total // ENTRIES_AT_ONCE, 0).bit_length()
     edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(32 - bits)
     cuts = [[0, *np.searchsorted(own.hashes, edges.astype(np.uint32)).tolist(), len(own.hashes)] for own in fingerprints]
-    kept: dict[bool, list[tuple[NDArray[np.uint32], NDArray[np.int32]]]] = {False: [], True: []}
+    rare: list[Shared] = []
+    stock: list[Shared] = []
     for part in range(1 << bits if total else 0):
         hashes = np.concatenate([own.hashes[cut[part] : cut[part + 1]] for own, cut in zip(fingerprints, cuts, strict=True)])
         sizes = [cut[part + 1] - cut[part] for cut in cuts]
@@ -97,10 +103,11 @@ def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64]
         begin, size = _grouped(keys)
         behind = np.repeat(begin + size - 1, size) - np.arange(len(keys))
         many = np.repeat(size, size)
-        for stock, fit in ((False, (many > 1) & (many <= common)), (True, many > common)):
-            kept[stock].append((keys[fit].astype(np.uint32), behind[fit].astype(np.int32)))
+        for kept, fit in ((rare, (many > 1) & (many <= common)), (stock, many > common)):
+            kept.append(Shared(keys[fit].astype(np.uint32), behind[fit].astype(np.int32)))
+    return Found(_joined(rare), _joined(stock))
+
+
+def _joined(parts: list[Shared]) -> Shared:
     empty = Shared(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int32))
-    rare, stock = (
-        Shared(*(np.concatenate(a) for a in zip(*kept[which], strict=True))) if kept[which] else empty for which in (False, True)
-    )
-    return Found(rare, stock)
+    return Shared(*(np.concatenate(columns) for columns in zip(empty, *parts, strict=True)))

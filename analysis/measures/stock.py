@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,8 @@ def _without_followers(places: Places, group: Places, sizes: Places, shingle: in
     same = np.lexsort((kind, own))
     own, kind = own[same], kind[same]
     changes = np.bincount(own[1:][(own[1:] == own[:-1]) & (kind[1:] != kind[:-1])], minlength=len(sizes))
-    return ~((count == sizes) & (changes == 0))
+    followers: NDArray[np.bool_] = (count == sizes) & (changes == 0)
+    return ~followers
 
 
 def _most(group: Places, codes: NDArray[np.uint16]) -> tuple[Places, Places, Places]:
@@ -78,7 +80,7 @@ def _listed(found: dict[str, tuple[int, int]], shingle: int) -> list[tuple[str, 
     return rows
 
 
-def phrases(laid: Laid, stock: Shared, shingle: int, common: int) -> pd.DataFrame:
+def phrases(laid: Laid, stock: Shared, wording: Callable[[int, int], str], shingle: int, common: int) -> pd.DataFrame:
     """``text, reports, occurrences`` of the wording around stretches that stand in more than ``common`` places; see ``analysis.measures.reuse.stock_phrases``."""
     places = stock.places.astype(np.int64)
     group = np.concatenate(([0], np.cumsum(stock.behind[:-1] == 0))) if len(places) else places
@@ -93,6 +95,6 @@ def phrases(laid: Laid, stock: Shared, shingle: int, common: int) -> pd.DataFram
     found: dict[str, tuple[int, int]] = {}
     for first, reports, occurrences in zip(begin.tolist(), np.bincount(owners).tolist(), np.bincount(group).tolist(), strict=True):
         at, own = int(places[first]), int(group[first])
-        found[laid.text(at - int(left[own]), at + shingle + int(right[own]))] = (reports, occurrences)
+        found[wording(at - int(left[own]), at + shingle + int(right[own]))] = (reports, occurrences)
     table = pd.DataFrame(_listed(found, shingle), columns=["text", "reports", "occurrences"])
     return table.sort_values(["reports", "occurrences", "text"], ascending=[False, False, True], ignore_index=True)
