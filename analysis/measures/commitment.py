@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, interval, ratio
 from analysis.measures.sentences import body_sentences
-from analysis.measures.themes import Codebook, load_themes, theme_marks
+from analysis.measures.themes import Codebook, load_themes, stamp, theme_marks
 from analysis.text.lexicon import LEXICON, load_regions, read_rows
 from analysis.text.tokens import CorpusTables
 
@@ -129,7 +129,12 @@ def load_commitment(modality: str | Path | None = None, names: str | Path | None
 
     Raises ``InputError`` naming the row for an unknown grade or kind, an empty or doubled word, and an excluded phrase that doesn't hold its term.
     """
-    path = LEXICON / "modality.csv" if modality is None else Path(modality)
+    paths = LEXICON / "modality.csv" if modality is None else Path(modality), LEXICON / "project_names.csv" if names is None else Path(names)
+    return _load(*paths, (stamp(paths[0]), stamp(paths[1])))
+
+
+@lru_cache(maxsize=4)  # kept with its automata until a file changes: a build reads reports in batches
+def _load(path: Path, names: Path, changed: object) -> CommitmentLexicon:
     terms: dict[str, str] = {}
     excluded: dict[str, None] = {}
     for number, row in read_rows(path, ("term", "grade"), ("exclude", "source")):
@@ -146,10 +151,9 @@ def load_commitment(modality: str | Path | None = None, names: str | Path | None
     if not terms:
         raise InputError(f"{path.name} names no term; write one row a term, with its grade")
     kinds: dict[str, list[str]] = {"head": [], "programme": [], "generic": []}
-    path = LEXICON / "project_names.csv" if names is None else Path(names)
-    for number, row in read_rows(path, ("word", "kind"), ("source",)):
+    for number, row in read_rows(names, ("word", "kind"), ("source",)):
         if row["kind"] not in kinds or not row["word"]:
-            raise InputError(f"{path.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; kinds are {', '.join(kinds)}")
+            raise InputError(f"{names.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; kinds are {', '.join(kinds)}")
         kinds[row["kind"]].append(row["word"])
     regions = load_regions()
     places = tuple(sorted({s for s in regions.loc[regions["level"] != "national", "short"] if len(s) > 1}, key=lambda word: (-len(word), word)))

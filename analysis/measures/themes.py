@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,6 +95,19 @@ def load_themes(path: str | Path | None = None) -> Codebook:
     (25, 'Health')
     """
     path = LEXICON / "themes.csv" if path is None else Path(path)
+    return _load(path, stamp(path))
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What changes when a file does: its time and size; ``None`` for a file that isn't there."""
+    if not path.is_file():
+        return None
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
+def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
     rows = read_rows(path, ("theme", "term"), (*ABOUT, "exclude"))
     about: dict[str, dict[str, str]] = {}
     first: dict[str, int] = {}

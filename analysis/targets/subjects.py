@@ -67,10 +67,9 @@ def trailing(left: str) -> str:
 def direction(tail: str, subject: str) -> str:
     """increase, decrease or level, from the verbs before the number and the end of the subject (涨幅, 降幅)."""
     back = tail[::-1]
-    if _TRAIL_TO.match(back):
+    if back and _TRAIL_TO.match(back):
         return INCREASE if subject.endswith(("涨幅", "增速", "增幅", "增长")) else DECREASE if subject.endswith("降幅") else LEVEL
-    move = _TRAIL_MOVE.search(back)
-    if move:
+    if back and (move := _TRAIL_MOVE.search(back)):
         return DECREASE if move["down"] else INCREASE
     if subject.endswith(("涨幅", "增速", "增幅", "增长")):
         return INCREASE

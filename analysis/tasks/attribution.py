@@ -35,6 +35,9 @@ _PART_TAIL = re.compile(rf"(?:{_ADVERB})*(?:(?:负责|配合|落实|参加|参�
 _LEAD_THEN = re.compile(r"(牵头(?:负责)?)(?:[、\s]|并?会同|(?=[一-龥]{2,12}(?:等)?(?:按职责|配合|参加|参与|协助)))(?!单位|部门)")
 
 
+_BRACKET = re.compile("[（(【）)】]")
+
+
 @dataclass(frozen=True)
 class Attribution:
     """What an attribution says. ``notes`` holds the clauses that say neither who nor when; ``officials`` the posts of persons."""
@@ -189,14 +192,14 @@ def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:
     """Spans of the outermost matched brackets, and the place of the last bracket left open (-1: none). One pass."""
     groups: list[tuple[int, int]] = []
     stack: list[int] = []
-    for place, char in enumerate(line):
-        if char in "（(【":
-            stack.append(place)
-        elif char in "）)】" and stack:
+    for bracket in _BRACKET.finditer(line):
+        if bracket.group() in "（(【":
+            stack.append(bracket.start())
+        elif stack:
             start = stack.pop()
             while groups and groups[-1][0] > start:
                 groups.pop()
-            groups.append((start, place + 1))
+            groups.append((start, bracket.end()))
     return groups, stack[-1] if stack else -1
 
 
@@ -219,7 +222,7 @@ def find_attributions(line: str) -> list[tuple[int, int]]:
         ):
             spans.append((start, end))
     starts = [start for start, _ in groups]
-    for found in _LABEL_AT.finditer(line):
+    for found in _LABEL_AT.finditer(line) if "：" in line or ":" in line else ():  # a label ends with a colon
         near = bisect_right(starts, found.start()) - 1
         if near < 0 or groups[near][1] <= found.start():
             spans = [span for span in spans if span[1] <= found.start()]
