@@ -14,7 +14,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.errors import InputError
@@ -22,6 +22,7 @@ from analysis.word_commands import WORD_COMMANDS, add_word_commands
 
 if TYPE_CHECKING:
     import pandas as pd
+    from tqdm import tqdm
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to use (default: 1)")
     build.add_argument("--engine", "--tokenizer", choices=["jieba", "rjieba"], default="jieba", help="tokeniser: jieba is the reference, rjieba about 20 times faster")
     build.add_argument("--languages", default="zh,en", metavar="LIST", help="languages of the figures, comma-separated (default: zh,en)")
+    build.add_argument("--no-figures", action="store_true", help="write the tables and texts only")
     build.add_argument("--quiet", action="store_true", help="show no progress")
 
     new = add("add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus")
@@ -68,25 +70,45 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(args: argparse.Namespace) -> int:
-    from tqdm import tqdm
+class _Bars:
+    """A bar for each stage of a build: what is being done, how much of it, and how long the rest will take."""
 
-    from analysis.build import STAGES, Settings, build
+    def __init__(self, quiet: bool) -> None:
+        self.quiet, self.stage = quiet, ""
+        self.bar: tqdm[NoReturn] | None = None
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """The progress that ``build`` tells."""
+        from tqdm import tqdm
+
+        if stage != self.stage:
+            self.__exit__()
+            form = "{desc:18} {bar:24} {n_fmt}/{total_fmt} [{elapsed}, {remaining} left]"
+            self.stage, self.bar = stage, tqdm(total=total, desc=stage, disable=self.quiet, bar_format=form, file=sys.stderr)
+        if self.bar is not None:
+            self.bar.update(done - self.bar.n)
+
+
+def _build(args: argparse.Namespace) -> int:
+    from analysis.build import Settings, build
 
     if args.jobs < 1:
         raise InputError(f"--jobs is {args.jobs}; give the number of processes, 1 or more")
-    languages = tuple(part.strip() for part in args.languages.split(",") if part.strip())
+    languages = () if args.no_figures else tuple(part.strip() for part in args.languages.split(",") if part.strip())
     settings = Settings(args.corpus, args.output, args.engine, args.jobs, languages)
-    with tqdm(total=STAGES, disable=args.quiet, bar_format="{l_bar}{bar:20}| {n_fmt}/{total_fmt} {desc} [{elapsed}]", file=sys.stderr) as bar:
-
-        def say(stage: str) -> None:
-            bar.update()
-            bar.set_description_str(stage)
-
-        written = build(settings, say)
+    with _Bars(quiet=args.quiet) as bars:
+        written = build(settings, bars.show)
     tables = sum(path.parent.name == "tables" for path in written)
     figures = len({path.stem for path in written if path.suffix == ".pdf"})
-    print(f"wrote {len(written)} files to {args.output}: {tables} tables, {figures} figures in {', '.join(languages)}, the clean texts in reports/")
+    drawn = f"{figures} figures in {', '.join(languages)}" if languages else "no figures"
+    print(f"wrote {len(written)} files to {args.output}: {tables} tables, {drawn}, the clean texts in reports/")
     return 0
 
 

@@ -49,6 +49,17 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path | None:
         return None if self.folder is None else self.folder / kind / key[:2] / key
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something is kept under ``key``, damaged or not."""
+        path = self._path(kind, key)
+        return path is not None and path.is_file()
+
+    def drop(self, kind: str, key: str) -> None:
+        """Keep nothing under ``key``."""
+        path = self._path(kind, key)
+        if path is not None:
+            path.unlink(missing_ok=True)
+
     def read(self, kind: str, key: str) -> bytes | None:
         """What is kept under ``key``; ``None`` when there is nothing, or when it is damaged."""
         path = self._path(kind, key)

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 import os
 import tempfile
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
 
-def write_bytes(path: Path, data: bytes) -> Path:
-    """Write ``data`` to ``path`` whole; an interruption leaves the old file, or none."""
+def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
+    """Write ``data`` to ``path`` whole; an interruption leaves the old file, or none.  ``changed_only``: a file that holds just these bytes stays as it is."""
+    if changed_only and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return path
+    with replace_when_done(path) as file:
+        file.write(data)
+    return path
+
+
+@contextlib.contextmanager
+def replace_when_done(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of ``path`` when the block ends well and vanishes when it doesn't."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    return path
 
 
 def _cell(value: object, digits: int) -> str:
@@ -46,17 +55,35 @@ def _cells(column: pd.Series[Any], digits: int) -> list[str]:
     return [_cell(value, digits) for value in column.tolist()]
 
 
+def csv_rows(table: pd.DataFrame, digits: int = 10) -> list[str]:
+    """The rows of a table as lines of CSV, by the rules of ``table_bytes``."""
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), lineterminator="\n")
+    writer.writerows(zip(*(_cells(table[name], digits) for name in table.columns), strict=True))
+    return lines
+
+
+class _Lines:
+    """What ``csv.writer`` writes to: a list of lines."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
+
+
 def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
     """A table as CSV: UTF-8 with a byte-order mark, ``\\n`` line ends, an unknown value as an empty cell, figures with so many digits.
 
     >>> table_bytes(pd.DataFrame({"low": [6.0, float("nan")], "unit": ["%", None]})).decode("utf-8-sig")
     'low,unit\\n6,%\\n,\\n'
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(zip(*(_cells(table[name], digits) for name in table.columns), strict=True))
-    return buffer.getvalue().encode("utf-8-sig")
+    return "".join([header_row(table.columns), *csv_rows(table, digits)]).encode("utf-8-sig")
+
+
+def header_row(columns: Iterable[str]) -> str:
+    """The first line of a CSV file."""
+    lines: list[str] = []
+    csv.writer(_Lines(lines), lineterminator="\n").writerow(columns)
+    return lines[0]
 
 
 def write_table(table: pd.DataFrame, path: Path, digits: int = 10) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -110,6 +110,17 @@ class Corpus:
         return pd.DataFrame(rows, columns=columns)
 
     @cached_property
+    def lengths(self) -> pd.DataFrame:
+        """One row a report and part that it has: report_id, region, year, kind, part, paragraphs (headings too), sentences, characters (without line ends)."""
+        rows = []
+        for r in self.items:
+            for part in (part for part in PARTS if part in self.parts):
+                own = [p.end - p.start for p in r.paragraphs if p.part == part]
+                if own:
+                    rows.append((r.report_id, r.region, r.year, r.kind, part, len(own), sum(s.part == part for s in r.sentences), sum(own)))
+        return pd.DataFrame(rows, columns=["report_id", "region", "year", "kind", "part", "paragraphs", "sentences", "characters"])
+
+    @cached_property
     def sentences(self) -> pd.DataFrame:
         """One row a sentence: report_id, paragraph, sentence (0-based in the report), start, end, part, text."""
         rows = [
@@ -188,32 +199,58 @@ def _article(text: str, row: ManifestRow) -> str:
     return text[named[0].start : named[0].end]
 
 
-def iter_raw(folder: Path) -> Iterator[RawReport]:
-    """The raw texts of a corpus, checked against the manifest, with the declared corrections made.
+class RawSource(NamedTuple):
+    """Where a report comes from, before its text is read: its row in the manifest, what is corrected in its file, and the file's checksum."""
 
-    Raises ``InputError`` naming the file whose checksum differs, or the correction that no longer holds.
+    row: ManifestRow
+    corrections: tuple[Correction, ...]
+    sha256: str
+
+
+def survey_raw(folder: Path) -> list[RawSource]:
+    """The reports of a corpus, checked against the manifest; files are only hashed.
+
+    Raises ``InputError`` naming the file that is missing or whose checksum differs, or the corrections of a file that the manifest doesn't name.
     """
     rows = read_manifest(folder / "reports.csv")
     corrections = read_corrections(folder / "corrections.csv")
-    texts: dict[str, str] = {}
-    sums = {row.source: _checksum(folder / "raw" / row.source) for row in rows}
+    sums: dict[str, str] = {}
     for row in rows:
+        if row.source not in sums:
+            sums[row.source] = _checksum(folder / "raw" / row.source)
         if row.sha256 and row.sha256 != sums[row.source]:
             raise InputError(
                 f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum differs); "
                 "restore it or correct the sha256 column"
             )
-    unknown = {c.file for c in corrections} - {row.source for row in rows}
+    unknown = {c.file for c in corrections} - sums.keys()
     if unknown:
         raise InputError(f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file")
-    for row in rows:
-        if row.source not in texts:
-            texts[row.source], _ = run(read_text(folder / "raw" / row.source), corrector(row.source, corrections))
-        yield RawReport(row, _article(texts[row.source], row), _of_file(corrections, row.source), sums[row.source])
+    of_file: dict[str, tuple[Correction, ...]] = {}
+    for correction in corrections:
+        of_file[correction.file] = (*of_file.get(correction.file, ()), correction)
+    return [RawSource(row, of_file.get(row.source, ()), sums[row.source]) for row in rows]
 
 
-def _of_file(corrections: list[Correction], file: str) -> tuple[Step, ...]:
-    return tuple(Step("correct", c.times, c.match, c.replacement) for c in corrections if c.file == file)
+def read_raw(folder: Path, sources: Iterable[RawSource]) -> Iterator[RawReport]:
+    """The raw texts of these reports, one after the other, with the declared corrections made; the last file is kept in mind, for the reports that share it.
+
+    Raises ``InputError`` naming the correction that no longer holds.
+    """
+    name, text = "", ""
+    for row, corrections, checksum in sources:
+        if row.source != name:
+            name, (text, _) = row.source, run(read_text(folder / "raw" / row.source), corrector(row.source, list(corrections)))
+        steps = tuple(Step("correct", c.times, c.match, c.replacement) for c in corrections)
+        yield RawReport(row, _article(text, row), steps, checksum)
+
+
+def iter_raw(folder: Path) -> Iterator[RawReport]:
+    """The raw texts of a corpus, checked against the manifest, with the declared corrections made.
+
+    Raises ``InputError`` naming the file whose checksum differs, or the correction that no longer holds.
+    """
+    return read_raw(folder, survey_raw(folder))
 
 
 def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
@@ -228,6 +265,19 @@ def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
     )  # fmt: skip
 
 
+def report_of(raw: RawReport) -> Report:
+    """The report of a raw text, cleaned and structured."""
+    return make_report(raw.row, clean_report(raw.text), raw.sha256)
+
+
+def corpus_folder(path: str | Path | None) -> Path:
+    """The folder of a corpus, ``None`` being the shipped one; ``InputError`` when it isn't a folder."""
+    folder = SHIPPED if path is None else Path(path)
+    if not folder.is_dir():
+        raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
+    return folder
+
+
 def load_corpus(path: str | Path | None = None) -> Corpus:
     """Read, check, clean and structure every report of a corpus.
 
@@ -238,7 +288,4 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     >>> corpus.select(region="安徽省", part="plan").paragraphs["text"].iloc[0]
     '二、决战决胜全面建成小康社会'
     """
-    folder = SHIPPED if path is None else Path(path)
-    if not folder.is_dir():
-        raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
-    return Corpus(tuple(make_report(raw.row, clean_report(raw.text), raw.sha256) for raw in iter_raw(folder)))
+    return Corpus(tuple(report_of(raw) for raw in iter_raw(corpus_folder(path))))

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, Tables, figure_of
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of
 from analysis.tasks.cascade import cascade_flow
 from analysis.tasks.pairs import alignment_pairs, year_pairs
 from analysis.tasks.tables import of_report
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 RELATIONS = {"same": (style.LIGHT, ""), "split": (style.SKY, ""), "merged": (style.BLUE, ""), "narrowed": (style.ORANGE, "....")}
 SIDES = {"earlier": ("stayed", "moved", "folded", "went"), "later": ("stayed", "moved", "came")}
@@ -52,7 +51,7 @@ def chapter_name(chapter: str, widest: int = 14) -> str:
     return "\n".join(filter(None, parts))
 
 
-def task_cascade(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """The flow of characters from an upper document to a lower one (see ``cascade_flow``), with ``relation`` of the lower item, and
     ``upper`` and ``lower`` (region and year). The first pair of the corpus by level and name; empty without one."""
     pairs = sorted(alignment_pairs(corpus.reports))
@@ -163,7 +162,7 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
     return ax
 
 
-def task_changes(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """Task units by chapter and fate, of the latest two documents of the highest government that has two: ``side`` (earlier | later),
     ``report_id, region, year, chapter, fate, units``. *folded* are earlier units whose wording lives on inside another one."""
     columns = ["side", "report_id", "region", "year", "chapter", "fate", "units"]
@@ -221,7 +220,7 @@ def draw_task_changes(table: pd.DataFrame, figure: Figure | None = None, languag
     return figure
 
 
-def _cascade_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _cascade_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     above = table[table["item"].notna()]
     names = {}
     for column in ("upper", "lower"):
@@ -231,7 +230,7 @@ def _cascade_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
     return say("caption.task_cascade", **names, items=above["item"].nunique(), lower_items=table["lower_item"].nunique(), share=f"{share:.0%}")
 
 
-def _changes_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _changes_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     names = {str(side): f"{say.region(part['region'].iloc[0])} {part['year'].iloc[0]}" for side, part in table.groupby("side")}
     return say("caption.task_changes", **names)
 

@@ -9,14 +9,13 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import labels
 from analysis.figures.placing import place_labels, shortened, text_size
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 MARKS = {"东部": "●", "中部": "▲", "西部": "■", "东北": "◆"}
 
@@ -131,7 +130,7 @@ def map_table(tables: Tables) -> pd.DataFrame:
     return kept[kept["dim1"].notna()].reset_index(drop=True)
 
 
-def _tree(_: Corpus, tables: Tables) -> pd.DataFrame:
+def _tree(_: HasReports, tables: Tables) -> pd.DataFrame:
     return tree_table(tables)
 
 

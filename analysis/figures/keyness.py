@@ -11,12 +11,11 @@ from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
 from analysis.figures.seriation import seriate
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from analysis.corpus.corpus import Corpus
 
 SURE = 0.05  # q_resampled below which a term is drawn full
 _STEPS = (1, 2, 3, 4)  # z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1 says much
@@ -135,7 +134,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     return ax
 
 
-def _comparison(kind: str, corpus: Corpus, tables: Tables, top: int = 14) -> pd.DataFrame:
+def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) -> pd.DataFrame:
     """The terms that each side of the latest comparison of a kind favours, with region, year and kind of reports that are a side."""
     table = tables["keyness"]
     table = table[table["comparison"] == kind]
@@ -151,7 +150,7 @@ def _comparison(kind: str, corpus: Corpus, tables: Tables, top: int = 14) -> pd.
     return pd.concat([table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)], ignore_index=True)
 
 
-def _profile(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """The shared vocabulary with terms and reports put so that like stands by like."""
     table = tables["term_profile"]
     if table.empty:
@@ -165,7 +164,7 @@ def _profile(corpus: Corpus, tables: Tables) -> pd.DataFrame:
     return table.iloc[order].reset_index(drop=True)
 
 
-def _sides_caption(key: str, corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     sides = {side: side_name(table, side, say) for side in ("target", "reference")}
     return say(key, **sides, group=group_name(main_group(corpus), say), n=len(table))
 

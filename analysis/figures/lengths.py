@@ -14,18 +14,15 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from analysis.corpus.corpus import Corpus
-
 COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
 
 
-def corpus_lengths(corpus: Corpus) -> pd.DataFrame:
-    """Characters of each report by part: ``report_id, region, year, kind, review, plan, other, total``, longest first."""
-    table = corpus.paragraphs.assign(n=corpus.paragraphs["end"] - corpus.paragraphs["start"])
-    wide = table.pivot_table(index="report_id", columns="part", values="n", aggfunc="sum", fill_value=0)
+def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
+    """Characters of each report by part: ``report_id, region, year, kind, review, plan, other, total``, longest first; ``lengths`` as ``Corpus.lengths``."""
+    wide = lengths.pivot_table(index="report_id", columns="part", values="characters", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=["review", "plan", "other"], fill_value=0).astype(int).reset_index()
     wide.columns.name = None
-    out = corpus.reports[["report_id", "region", "year", "kind"]].merge(wide, on="report_id")
+    out = lengths[["report_id", "region", "year", "kind"]].drop_duplicates().merge(wide, on="report_id")
     out["total"] = out[["review", "plan", "other"]].sum(axis=1)
     return out.sort_values(["total", "report_id"], ascending=[False, True], ignore_index=True)
 
@@ -54,7 +51,7 @@ def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: s
 SPECS = (
     FigureSpec(
         "corpus_lengths",
-        lambda corpus, _: corpus_lengths(corpus),
+        lambda _, tables: corpus_lengths(tables["lengths"]),
         lambda table, language: figure_of(draw_corpus_lengths(table, language=language)),
         lambda corpus, table, say: say("caption.corpus_lengths"),
         "01_corpus",

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import push_apart
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, Tables
+from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.figures.tasks import department_name, report_names, reports_caption, shown_reports
 from analysis.tasks.layout import stress_layout, strongest_ties
 
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 MARKS = {"o": 1.0, "s": 0.89, "^": 1.05, "D": 0.8, "v": 1.05, "P": 1.0, "p": 1.0, "X": 1.0}  # shapes, and their size for a like area
 
 
-def task_network(corpus: Corpus, tables: Tables, top: int = 24) -> pd.DataFrame:
+def task_network(corpus: HasReports, tables: Tables, top: int = 24) -> pd.DataFrame:
     """Nodes and ties of each report shown: ``report_id, region, year, department, partner, units, community, x, y``.
 
     A row without ``partner`` is a department with its task units, community and place; a row with one is a tie with the units together.

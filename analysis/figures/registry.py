@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
-from analysis.corpus.corpus import Corpus
 from analysis.figures import cascade, clusters, keyness, lengths, network, reuse, style, targets, tasks, themes, topics, words
 from analysis.figures.labels import LABELS, labels
-from analysis.figures.spec import Tables
+from analysis.figures.spec import Overview, Tables
 from analysis.output import table_bytes
 from analysis.text.lexicon import LEXICON
 
+Progress = Callable[[str, int, int], None]
 FIGURES = (
     *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS,
     *network.SPECS, *cascade.SPECS,
@@ -36,7 +36,7 @@ def _keys(name: str, table: pd.DataFrame, language: str) -> dict[str, str]:
     return {kind: content_key([numbers, kind]) for kind in style.FORMATS}
 
 
-def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache) -> Iterator[tuple[str, bytes]]:
+def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """The files of the figures, from the cache or drawn, in order."""
     keys = [_keys(*task) for task in tasks]
     files = [{kind: cache.read("figures", key) for kind, key in own.items()} for own in keys]
@@ -44,10 +44,11 @@ def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache) 
     if jobs > 1 and len(todo) > 1:
         from joblib import Parallel, delayed
 
-        made = Parallel(n_jobs=jobs)(delayed(_draw)(*tasks[i]) for i in todo)
+        made = Parallel(n_jobs=jobs, backend="loky", return_as="generator")(delayed(_draw)(*tasks[i]) for i in todo)
     else:
-        made = [_draw(*tasks[i]) for i in todo]
-    for i, own in zip(todo, made, strict=True):
+        made = (_draw(*tasks[i]) for i in todo)
+    for done, (i, own) in enumerate(zip(todo, made, strict=True), 1):
+        progress("drawing figures", done, len(todo))
         files[i] = dict(own)
         for kind, data in own.items():
             cache.write("figures", keys[i][kind], data)
@@ -58,13 +59,14 @@ def _drawn(tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache) 
 
 
 def figure_files(
-    corpus: Corpus, tables: Tables, languages: tuple[str, ...], jobs: int = 1, cache: Cache | None = None
+    tables: Tables, languages: tuple[str, ...], jobs: int = 1, cache: Cache | None = None, progress: Progress = lambda *_: None
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the figures as ``(name, bytes)``: ``LANGUAGE/NAME.pdf|svg|png``, the numbers behind each as ``NAME.csv``, and
     ``captions.LANGUAGE.md``.  A figure for which the corpus has no numbers is left out, and its caption says so."""
+    corpus = Overview(tables["reports"])
     numbers = {spec.name: spec.table(corpus, tables) for spec in FIGURES}
     tasks = [(spec.name, numbers[spec.name], language) for spec in FIGURES if len(numbers[spec.name]) for language in languages]
-    yield from _drawn(tasks, jobs, cache or Cache(None))
+    yield from _drawn(tasks, jobs, cache or Cache(None), progress)
     for name, table in numbers.items():
         yield f"{name}.csv", table_bytes(table)
     for language in languages:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pandas as pd
 
-from analysis.corpus.corpus import Corpus
 from analysis.figures.labels import Labels
 from analysis.groups import Group, comparable_groups
 
@@ -17,6 +16,19 @@ if TYPE_CHECKING:
 Tables = Mapping[str, pd.DataFrame]
 
 
+class HasReports(Protocol):
+    """What a figure needs of a corpus: its table of reports (a corpus has it, and so have the tables of a build)."""
+
+    @property
+    def reports(self) -> pd.DataFrame: ...
+
+
+class Overview(NamedTuple):
+    """The reports of a build."""
+
+    reports: pd.DataFrame
+
+
 class FigureSpec(NamedTuple):
     """``table(corpus, tables)`` gives the numbers, ``draw(table, language)`` the figure; an empty table means: nothing to draw.
 
@@ -24,13 +36,13 @@ class FigureSpec(NamedTuple):
     """
 
     name: str
-    table: Callable[[Corpus, Tables], pd.DataFrame]
+    table: Callable[[HasReports, Tables], pd.DataFrame]
     draw: Callable[[pd.DataFrame, str], Figure]
-    caption: Callable[[Corpus, pd.DataFrame, Labels], str]
+    caption: Callable[[HasReports, pd.DataFrame, Labels], str]
     notebook: str
 
 
-def main_group(corpus: Corpus) -> Group:
+def main_group(corpus: HasReports) -> Group:
     """The largest set of comparable reports, which the figures that compare reports show."""
     return comparable_groups(corpus.reports)[0]
 

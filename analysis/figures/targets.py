@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import labels
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
@@ -232,11 +231,11 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
 MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most": "v", "range": "s"}
 
 
-def _main_year(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     return table[table["report_id"].isin(main_group(corpus).report_ids)].reset_index(drop=True)
 
 
-def _gdp(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _gdp(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     return target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids)
 
 

@@ -10,21 +10,20 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, Tables
+from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.deadlines import parse_deadline
 from analysis.tasks.networks import OUTSIDE, responsibilities
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 PANELS = 4  # reports that one figure shows beside one another
 NO_MONTH, LATER = 0, 13
 LEVELS = ("national", "province", "city", "county")
 
 
-def shown_reports(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def shown_reports(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """The reports with tasks that a figure shows: from the nation down, the latest ``PANELS``, in the order of level, region and year."""
     reports = corpus.reports[corpus.reports["report_id"].isin(tables["tasks"]["report_id"])]
     height = reports["level"].map(LEVELS.index).astype("int64")
@@ -48,7 +47,7 @@ def reports_caption(key: str, table: pd.DataFrame, say: Labels, **values: object
     return say(key, reports=("、" if say.language == "zh" else ", ").join(report_names(table, say).values()), **values)
 
 
-def department_tasks(corpus: Corpus, tables: Tables, top: int = 20) -> pd.DataFrame:
+def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.DataFrame:
     """The ``top`` departments by tasks over the reports shown: ``report_id, region, year, department, led, shared``, most tasks first."""
     shown = shown_reports(corpus, tables)
     table = tables["departments"]
@@ -88,7 +87,7 @@ def draw_department_tasks(table: pd.DataFrame, figure: Figure | None = None, lan
     return figure
 
 
-def task_deadlines(corpus: Corpus, tables: Tables, top: int = 16) -> pd.DataFrame:
+def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.DataFrame:
     """Task units by month: ``report_id, region, year, department, month, units``, for all units (department ``all``) and the ``top``
     departments by dated units; ``month`` is 0 where none is named, 13 in a later year. Reports without any dated unit are left out."""
     shown = shown_reports(corpus, tables).set_index("report_id")

@@ -11,14 +11,13 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.seriation import seriate
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.text.lexicon import load_regions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 SHOWN = "environment"  # the theme of the map and of the ranks, where the codebook has it
 MOVED = 6  # themes of the bump chart drawn in colour
@@ -253,7 +252,7 @@ def _named(table: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     return table.merge(about, on="theme", how="left").fillna({"name_zh": "", "name_en": ""})
 
 
-def _of_group(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+def _of_group(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     """The rows of the main group, when it has three reports or more."""
     group = main_group(corpus)
     return table[table["report_id"].isin(group.report_ids)] if len(group.report_ids) > 2 else table.iloc[:0]
@@ -264,22 +263,22 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["theme"] == (SHOWN if SHOWN in themes else themes[0])] if themes else table
 
 
-def _heatmap(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _heatmap(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     own = _of_group(corpus, tables["attention"])
     return _named(own[own["part"] == "plan"][["report_id", "region", "year", "theme", "share", "low", "high"]], tables)
 
 
-def _map(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _map(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     own = _shown(_heatmap(corpus, tables))
     provinces = set(load_regions().dropna(subset=["grid_row"])["name"])
     return own[own["region"].isin(provinces)].rename(columns={"share": "value"})
 
 
-def _ranks(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _ranks(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     return _named(_shown(_of_group(corpus, tables["theme_ranks"])), tables)
 
 
-def _together(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+def _together(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     """The rows of the main group's reports added up."""
     group = main_group(corpus)
     if group.level == "national" or len(group.report_ids) < 2:
@@ -287,7 +286,7 @@ def _together(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["report_id"] == "") & (table["level"] == group.level) & (table["year"].astype(str) == str(group.year))]
 
 
-def _years(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """Ranks of the themes over the years of the region with the most reports, the nation first."""
     reports = corpus.reports.sort_values(["region", "year", "kind", "report_id"], ascending=[True, True, False, True]).drop_duplicates(["region", "year"])
     ranks = tables["theme_ranks"].merge(reports[["report_id", "kind"]], on="report_id")
@@ -304,7 +303,7 @@ def _shown_name(table: pd.DataFrame, say: Labels) -> str:
     return str(_names(table, say.language)[table["theme"].iloc[0]])
 
 
-def _years_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     mark = "、" if say.language == "zh" else ", "
     return say("caption.theme_years", region=say.region(table["region"].iloc[0]), years=mark.join(str(y) for y in sorted(set(table["year"]))))
 

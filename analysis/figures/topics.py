@@ -9,14 +9,13 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus.corpus import Corpus
 
 
 @style.styled
@@ -126,7 +125,7 @@ def draw_topic_counts(table: pd.DataFrame, figure: Figure | None = None, languag
     return figure
 
 
-def _terms(_: Corpus, tables: Tables) -> pd.DataFrame:
+def _terms(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["topics"][["topic", "share", "rank", "term", "weight"]]
     if not len(table):
         return table
@@ -135,7 +134,7 @@ def _terms(_: Corpus, tables: Tables) -> pd.DataFrame:
     return table.merge(first, on="topic", how="left").fillna({"region": "", "typical": ""})
 
 
-def _shares(_: Corpus, tables: Tables) -> pd.DataFrame:
+def _shares(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["topic_shares"]
     if not len(table) or table["report_id"].nunique() < 2:
         return table.iloc[:0]
@@ -146,7 +145,7 @@ def _shares(_: Corpus, tables: Tables) -> pd.DataFrame:
     return table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place")
 
 
-def _caption(key: str, corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     return say(key, group=group_name(main_group(corpus), say), k=table["topic"].nunique())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ticker import Locator
 
-    from analysis.corpus.corpus import Corpus
 
 
 @style.styled
@@ -106,7 +105,7 @@ def _few_ticks() -> Locator:
     return MaxNLocator(3, integer=True)
 
 
-def _trends(corpus: Corpus, tables: Tables, top: int = 12) -> pd.DataFrame:
+def _trends(corpus: HasReports, tables: Tables, top: int = 12) -> pd.DataFrame:
     """The terms that move most in the region with most years (the first of several), with the kind of each year's documents."""
     table = tables["trends"]
     if table.empty:
@@ -118,17 +117,17 @@ def _trends(corpus: Corpus, tables: Tables, top: int = 12) -> pd.DataFrame:
     return table[table["term"].isin(list(dict.fromkeys(table["term"]))[:top])].reset_index(drop=True)
 
 
-def _trends_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _trends_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     years = sorted(table["year"].unique())
     return say("caption.term_trends", region=say.region(table["region"].iloc[0]), years=f"{years[0]}–{years[-1]}", n=table["term"].nunique())
 
 
-def _keywords_caption(corpus: Corpus, table: pd.DataFrame, say: Labels) -> str:
+def _keywords_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     group = main_group(corpus)
     return say("caption.keywords", group=group_name(group, say), n=len(table), reports=len(group.report_ids))
 
 
-def _distinctive(corpus: Corpus, tables: Tables) -> pd.DataFrame:
+def _distinctive(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["tfidf"]
     return table[table["report_id"].isin(main_group(corpus).report_ids) & (table["rank"] <= 6)]
 

@@ -86,6 +86,19 @@ class ThemeCounts:
         one["reports"] = grouped["report_id"].nunique().to_numpy()
         return replace(self, strata=one, group=np.asarray(grouped.ngroup().to_numpy(), dtype=np.int64)[self.group])
 
+    def split_by_report(self) -> dict[str, ThemeCounts]:
+        """The counts of each report by itself (not after ``pool``)."""
+        names = self.strata["report_id"].to_numpy(dtype=object)
+        starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1]))).tolist() if len(names) else []
+        found = {}
+        for first, last in zip(starts, [*starts[1:], len(names)], strict=False):
+            own = (self.source >= first) & (self.source < last)
+            found[str(names[first])] = replace(
+                self, strata=self.strata.iloc[first:last].reset_index(drop=True), sources=self.sources[first:last], group=np.arange(last - first),
+                source=self.source[own] - first, numerator=self.numerator[own], denominator=self.denominator[own],
+            )  # fmt: skip
+        return found
+
     def totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Sums of each stratum: numerators (strata × themes) and denominators (strata)."""
         rows = self.group[self.source]
@@ -109,6 +122,22 @@ class ThemeCounts:
             numerator[:, row] += one
             denominator[:, row] += size
         return numerator, denominator
+
+
+def join_counts(several: Sequence[ThemeCounts]) -> ThemeCounts:
+    """The counts of several corpora as those of one; they are of one kind, and no report stands in two."""
+    units = np.cumsum([0, *(len(one.sources) for one in several)])
+    strata = np.cumsum([0, *(len(one.strata) for one in several)])
+    return replace(
+        several[0],
+        strata=pd.concat([one.strata for one in several], ignore_index=True),
+        sources=tuple(name for one in several for name in one.sources),
+        group=np.concatenate([one.group + first for one, first in zip(several, strata, strict=False)]),
+        source=np.concatenate([one.source + first for one, first in zip(several, units, strict=False)]),
+        numerator=np.concatenate([one.numerator for one in several]),
+        denominator=np.concatenate([one.denominator for one in several]),
+        _drawn={},
+    )
 
 
 def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:

@@ -35,37 +35,35 @@ class Comparison:
     within: str | None = None
 
 
-def comparisons(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comparison]:
-    """What can be compared in a table of paragraphs (``TermMatrix.docs``), besides each report of a group with the others:
+def part_comparison(docs: pd.DataFrame) -> list[Comparison]:
+    """``part``: the plans of a table of paragraphs (``TermMatrix.docs``) against their reviews, dealt within each report; none when there are not both."""
+    plan, review = ((docs["part"] == part).to_numpy() for part in ("plan", "review"))
+    return [Comparison("part", "plan", "review", plan, review, "report_id")] if plan.any() and review.any() else []
 
-    - ``part``: the plans of the group's reports (``report_ids``) against their reviews, dealt within each report;
-    - ``year``: a region's plan against its plan of the year before that the corpus has, for reports of one kind, all parts but plans left out;
-    - ``level``: the plans of the next level above that has reports of the group's year against the plans of the group.
 
-    A side is named by what its documents have in common: ``plan``; a report's id; a level.  Sorted by kind in this order, then by region code and
-    year.  A corpus that lacks one side lacks the comparison.
-    """
+def year_comparisons(docs: pd.DataFrame) -> list[Comparison]:
+    """``year``: a region's plan against the plan before it that the table has, for reports of one kind; a side is named by its report.  By region code and year."""
     plan = (docs["part"] == "plan").to_numpy()
-    inside = docs["report_id"].isin(list(report_ids)).to_numpy()
-    found = []
-    review = inside & (docs["part"] == "review").to_numpy()
-    if (inside & plan).any() and review.any():
-        found.append(Comparison("part", "plan", "review", inside & plan, review, "report_id"))
     reports = docs.loc[plan, ["report_id", "region_code", "kind", "year"]].drop_duplicates("report_id")
     reports = reports.sort_values(["region_code", "kind", "year", "report_id"], kind="stable")
+    found = []
     for _, own in reports.groupby(["region_code", "kind"], sort=True):
         for earlier, later in zip(own["report_id"], own["report_id"].iloc[1:], strict=False):
             sides = [plan & (docs["report_id"] == name).to_numpy() for name in (later, earlier)]
             found.append(Comparison("year", later, earlier, sides[0], sides[1]))
-    first = docs.loc[inside, ["level", "year"]].head(1)
-    if len(first):
-        level, year = first.iloc[0]
-        for upper in LEVELS[: LEVELS.index(level)][::-1] if level in LEVELS else []:
+    return found
+
+
+def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comparison]:
+    """``level``: the plans of the next level above that has reports of the group's year against the plans of the group (``report_ids``), if there is one."""
+    plan = (docs["part"] == "plan").to_numpy()
+    inside = docs["report_id"].isin(list(report_ids)).to_numpy()
+    for level, year in docs.loc[inside, ["level", "year"]].head(1).itertuples(index=False):
+        for upper in LEVELS[: LEVELS.index(level)][::-1] if level in LEVELS else ():
             above = plan & ((docs["level"] == upper) & (docs["year"] == year)).to_numpy()
             if above.any():
-                found.append(Comparison("level", upper, level, above, inside & plan))
-                break
-    return found
+                return [Comparison("level", upper, level, above, inside & plan)]
+    return []
 
 
 def compare(matrix: TermMatrix, comparison: Comparison, options: KeynessOptions | None = None) -> pd.DataFrame:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.cache import Cache, code_stamp, content_key
 from analysis.errors import InputError
 from analysis.groups import Group
 from analysis.measures.clusters import branch_support, branch_table, compare_classes, cut, leaf_order, linkage_tree
@@ -27,7 +25,6 @@ from analysis.measures.similarity import (
 from analysis.measures.topic_labels import propose_labels, typical_paragraphs
 from analysis.measures.topic_model import TopicModel
 from analysis.measures.topic_shares import share_intervals
-from analysis.measures.topic_store import pack_topics, unpack_topics
 from analysis.measures.topics import fit_topics
 from analysis.text.lexicon import load_regions, place_names
 from analysis.text.matrix import TermMatrix, term_matrix
@@ -40,7 +37,6 @@ Tables = dict[str, pd.DataFrame]
 TOPICS = 20
 RESAMPLES = 200  # of trees, in a build
 SHORTEST = 20  # running words of a paragraph that can have topics
-_ROOM = Path(__file__).parent
 EMPTY = {
     "topics": ["topic", "label", "share", "recurrence", "agreement", "rank", "term", "weight"],
     "topic_paragraphs": ["topic", "rank", "report_id", "paragraph", "share", "text"],
@@ -63,26 +59,16 @@ def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
     return paragraphs.select(chosen)
 
 
-def cached_topics(matrix: TermMatrix, topics: int, cache: Cache) -> TopicModel:
-    """``fit_topics`` with its defaults and without names of places, kept between builds."""
-    stamp = code_stamp(*(_ROOM / f"{name}.py" for name in ("topics", "topic_model", "topic_methods", "topic_store", "consensus", "factorise")))
-    excluded = sorted(place_names())
-    counts = [np.ascontiguousarray(part).tobytes() for part in (matrix.counts.data, matrix.counts.indices, matrix.counts.indptr)]
-    about = matrix.docs.to_csv(index=False)
-    key = content_key([stamp, str(topics), "\n".join(excluded), "\n".join(matrix.terms), about, *counts])
-    return unpack_topics(cache.fetch("topics", key, lambda: pack_topics(fit_topics(matrix, topics, exclude=excluded))))
-
-
-def topic_tables(corpus: Corpus, tokens: Tokens, groups: list[Group], cache: Cache, topics: int = TOPICS) -> Tables:
-    """Topics of the plan paragraphs of the largest group and what follows from them; empty with header for a corpus too small.
+def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOPICS) -> Tables:
+    """Topics of the plan paragraphs of a group and what follows from them; empty with header for a corpus too small.
 
     ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches, cluster_agreement`` on two bases (``terms``: cosine of TF-IDF;
     ``topics``: Jensen–Shannon of topic shares); ``correspondence, correspondence_inertia`` of reports × topics.
     """
     tables: Tables = {name: pd.DataFrame(columns=columns) for name, columns in EMPTY.items()}
-    matrix = plan_paragraphs(tokens, groups[0].report_ids)
+    matrix = plan_paragraphs(tokens, group.report_ids)
     try:
-        model = cached_topics(matrix, topics, cache)
+        model = fit_topics(matrix, topics, exclude=sorted(place_names()))
     except InputError:  # too few paragraphs for so many topics: the tables say so by being empty
         return tables
     texts = dict(zip(zip(corpus.paragraphs["report_id"], corpus.paragraphs["paragraph"], strict=True), corpus.paragraphs["text"], strict=True))

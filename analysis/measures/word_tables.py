@@ -1,107 +1,87 @@
-"""The tables of words that a build writes: frequencies, dispersion, distinctive terms, keyness, trends, phrases."""
+"""The tables of words that a build writes: dispersion, distinctive terms, keyness, trends."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from analysis.cache import Cache, code_stamp, content_key
 from analysis.errors import InputError
-from analysis.groups import Group
 from analysis.measures import comparisons as sides
 from analysis.measures.frequency import keyword_frequencies
 from analysis.measures.keyness import KeynessOptions
 from analysis.measures.spread import keyword_spread
 from analysis.measures.tfidf import distinctive_terms
 from analysis.measures.trends import keyword_trends
-from analysis.output import table_bytes
-from analysis.text.lexicon import LEXICON, place_names
-from analysis.text.matrix import TermMatrix, term_matrix
-from analysis.text.phrases import find_phrases
+from analysis.text.lexicon import place_names
 
 if TYPE_CHECKING:
-    from analysis.text.tokens import CorpusTables, Tokens
+    from analysis.text.matrix import TermMatrix
 
 Tables = dict[str, pd.DataFrame]
 RESAMPLES = 200  # of a build, to be quick: p_resampled is then 1/201 at the least.  Notebooks and papers take 1,000 or more.
-_ROOM = Path(__file__).parent
-_TFIDF = ["report_id", "region", "year", "rank", "term", "tfidf", "count", "per_10k", "documents"]
+DEALT = 12_000  # reports × resamples of a build, at most: a group of hundreds of reports is dealt less often, 30 times at the least
 _PROFILE = ["report_id", "region", "term", "count", "per_10k", "z"]
 _TRENDS = ["region", "term", "year", "report_ids", "count", "tokens", "per_10k", "low", "high", "previous_year", "change", "log_ratio"]
 
 
-def word_tables(corpus: CorpusTables, tokens: Tokens, groups: list[Group], cache: Cache) -> Tables:
-    """Tables of words, by name; columns where they aren't named stand with the functions that make them.
+def spread_tables(paragraphs: TermMatrix) -> Tables:
+    """``keyword_spread`` (the most frequent terms of the plans, with quartiles over reports) and ``dispersion`` (every term with five occurrences, with
+    Gries' DP over reports) of a matrix by paragraph."""
+    plans = paragraphs.select((paragraphs.docs["part"] == "plan").to_numpy()).group(["report_id", "region", "year"])
+    return {"keyword_spread": keyword_spread(plans, top=30), "dispersion": keyword_frequencies(plans, min_count=5)}
 
-    - ``keywords``: the 100 most frequent terms of each report (``keyword_frequencies``; documents and dispersion are over its paragraphs);
-    - ``keyword_spread`` and ``dispersion``: the most frequent terms of the plans of the largest group with quartiles over reports, and every
-      term with five occurrences, with Gries' DP over reports;
-    - ``tfidf``: the 20 most distinctive terms of each report within its group of three or more, places set aside;
-    - ``keyness``: the 50 terms that each side of each comparison favours (``measures.comparisons``), places set aside; ``keyness_parts``: plan against
-      review, all terms; ``term_profile``: a shared vocabulary, each report against the others;
-    - ``trends``: the rates of the 60 terms that move most, for each region with plans of several years;
-    - ``phrases``: candidates for the lexicon (``text.phrases``).
+
+def distinctive_table(reports: TermMatrix) -> pd.DataFrame:
+    """``tfidf``: the 20 most distinctive terms of each report of a matrix by report, places set aside."""
+    return distinctive_terms(reports, top=20, exclude=place_names())
+
+
+def resamples_for(reports: int, resamples: int = RESAMPLES) -> int:
+    """How often a build deals the paragraphs of so many reports out anew.
+
+    >>> resamples_for(29), resamples_for(333)
+    (200, 36)
     """
-    paragraphs = term_matrix(tokens, by="paragraph")
-    reports = term_matrix(tokens, by="report")
-    placeless = paragraphs.drop(place_names())
-    group = groups[0].report_ids
-    plan = (paragraphs.docs["part"] == "plan").to_numpy()
-    plans = paragraphs.select(plan & paragraphs.docs["report_id"].isin(group).to_numpy()).group(["report_id", "region", "year"])
-    keyness = keyness_tables(placeless, group, cache)
-    return {
-        "keywords": keyword_frequencies(paragraphs, by=["report_id", "region", "year"], top=100),
-        "keyword_spread": keyword_spread(plans, top=30),
-        "dispersion": keyword_frequencies(plans, min_count=5),
-        "tfidf": _distinctive(reports, groups),
-        **keyness,
-        "trends": trend_table(placeless.select(plan)),
-        "phrases": _kept(cache, "phrases", [*corpus.sentences["report_id"], *corpus.sentences["text"]], lambda: find_phrases(corpus)),
-    }
+    return min(resamples, max(30, DEALT // max(1, reports)))
 
 
-def keyness_tables(paragraphs: TermMatrix, report_ids: tuple[str, ...], cache: Cache, resamples: int = RESAMPLES) -> Tables:
-    """``keyness``, ``keyness_parts`` and ``term_profile`` of a matrix by paragraph and a group of its reports; see ``word_tables``."""
-    options = KeynessOptions(resamples=resamples)
-    docs = paragraphs.docs
-    parts = [np.ascontiguousarray(array).tobytes() for array in (paragraphs.counts.data, paragraphs.counts.indices, paragraphs.counts.indptr)]
-    made: Tables = {}
-
-    def compute() -> Tables:
-        if not made:
-            made.update(_keyness(paragraphs, report_ids, options))
-        return made
-
-    about: list[str | bytes] = [table_bytes(docs), "\n".join(paragraphs.terms), ";".join(report_ids), repr(options), *parts]
-    names = ("keyness", "keyness_parts", "term_profile")
-    return {name: _kept(cache, name, about, lambda name=name: compute()[name]) for name in names}  # type: ignore[misc]
+def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
+    """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and ``term_profile``, a shared vocabulary; empty for one report."""
+    reports = plans.docs["report_id"].nunique()
+    if reports < 2:
+        return {"keyness": pd.DataFrame(columns=sides.COLUMNS), "term_profile": pd.DataFrame(columns=_PROFILE)}
+    options = KeynessOptions(resamples=resamples_for(reports, resamples))
+    each = sides.compare_reports(plans, options)
+    profile = sides.profile(each, plans.trim(options.min_count).group(["report_id", "region"]))
+    return {"keyness": sides.strongest(each), "term_profile": profile}
 
 
-def _keyness(paragraphs: TermMatrix, report_ids: tuple[str, ...], options: KeynessOptions) -> Tables:
-    docs = paragraphs.docs
-    plans = paragraphs.select(((docs["part"] == "plan") & docs["report_id"].isin(report_ids)).to_numpy())
+def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
+    """Plans against reviews: ``keyness_parts`` with all terms, ``keyness`` with the strongest."""
+    whole = _compared(paragraphs, sides.part_comparison(paragraphs.docs), resamples)
+    return {"keyness": sides.strongest(whole), "keyness_parts": whole}
+
+
+def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
+    """``keyness`` of each plan of a region against the one before."""
+    return sides.strongest(_compared(plans, sides.year_comparisons(plans.docs), resamples))
+
+
+def level_keyness(paragraphs: TermMatrix, report_ids: Iterable[str], resamples: int = RESAMPLES) -> pd.DataFrame:
+    """``keyness`` of the level above against a group of reports."""
+    return sides.strongest(_compared(paragraphs, sides.level_comparison(paragraphs.docs, report_ids), resamples))
+
+
+def _compared(matrix: TermMatrix, comparisons: list[sides.Comparison], resamples: int) -> pd.DataFrame:
     tables = []
-    profile = pd.DataFrame(columns=_PROFILE)
-    if len(plans.docs["report_id"].unique()) > 1:
-        each = sides.compare_reports(plans, options)
-        tables.append(sides.strongest(each))
-        profile = sides.profile(each, plans.trim(options.min_count).group(["report_id", "region"]))
-    whole = pd.DataFrame(columns=sides.COLUMNS)
-    for comparison in sides.comparisons(docs, report_ids):
+    for comparison in comparisons:
         try:
-            table = sides.compare(paragraphs, comparison, options)
+            tables.append(sides.compare(matrix, comparison, KeynessOptions(resamples=resamples)))
         except InputError:  # a side without words
             continue
-        tables.append(sides.strongest(table))
-        if comparison.kind == "part":
-            whole = table
-    together = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=sides.COLUMNS)
-    return {"keyness": together, "keyness_parts": whole, "term_profile": profile}
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=sides.COLUMNS)
 
 
 def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) -> pd.DataFrame:
@@ -121,22 +101,3 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
         named = own.docs.groupby("year")["report_id"].agg(lambda ids: ";".join(sorted(set(ids))))
         tables.append(table.assign(report_ids=table["year"].map(named))[_TRENDS])
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_TRENDS)
-
-
-def _distinctive(matrix: TermMatrix, groups: list[Group]) -> pd.DataFrame:
-    places = place_names()
-    wide = [group for group in groups if len(group.report_ids) >= 3]
-    tables = [distinctive_terms(matrix.select(matrix.docs["report_id"].isin(group.report_ids)), top=20, exclude=places) for group in wide]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_TFIDF)
-
-
-def _kept(cache: Cache, name: str, about: list[str | bytes], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """A table from the cache, or made and kept; the same either way, since both are read back from the bytes."""
-    key = content_key([code_stamp(_ROOM, _ROOM.parent / "text", LEXICON), name, *about])
-
-    def write() -> bytes:
-        buffer = io.BytesIO()
-        make().to_parquet(buffer, index=False)
-        return buffer.getvalue()
-
-    return pd.read_parquet(io.BytesIO(cache.fetch("tables", key, write)))

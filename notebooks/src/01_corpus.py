@@ -29,7 +29,7 @@ corpus.reports.groupby(["level", "kind", "year"]).agg(reports=("report_id", "siz
 # have no review, and of the national report of 2024 only the tasks were printed in the source: compare like with like.
 
 # %%
-lengths = corpus_lengths(corpus)
+lengths = corpus_lengths(corpus.lengths)
 draw_corpus_lengths(lengths, language=LANGUAGE).figure
 
 # %%

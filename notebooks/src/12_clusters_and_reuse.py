@@ -7,12 +7,12 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, fit_topics, load_corpus, place_names, tokenise_corpus
-from analysis.build import attribution_spans
 from analysis.figures.clusters import draw_correspondence, draw_similarity_tree, map_table, tree_table
 from analysis.figures.reuse import draw_reuse_network, network_table
 from analysis.groups import comparable_groups
 from analysis.measures.reuse import find_reuse, reuse_pairs, stock_phrases
 from analysis.measures.topic_tables import cluster_tables, plan_paragraphs
+from analysis.tasks.plain import attribution_spans
 from analysis.text.tokens import CONTENT
 
 FOLDER = None  # None: the corpus shipped in data/
@@ -65,7 +65,7 @@ tables["correspondence_inertia"].head(5).round(3)
 # comes first; who answers for a task (财政部牵头) is passed over. Earlier doesn't mean copied: both may follow a third text, such as a communiqué.
 
 # %%
-reuse = find_reuse(corpus.iter_reports(), leave_out=attribution_spans(corpus))
+reuse = find_reuse(corpus.iter_reports(), leave_out=attribution_spans(corpus.iter_reports()))
 pairs = reuse_pairs(reuse, corpus.reports)
 draw_reuse_network(network_table({"reuse_pairs": pairs, "reports": corpus.reports}), language=LANGUAGE).figure
 

@@ -14,7 +14,7 @@ from analysis.errors import InputError
 from analysis.measures.attention import ThemeCounts, _ranks, attention, count_themes, coverage, theme_ranks
 from analysis.measures.commitment import commitment, commitment_marks, load_commitment
 from analysis.measures.priorities import divergence, national_distances, national_gaps, part_gaps, term_changes, theme_changes, year_pairs
-from analysis.measures.theme_tables import theme_tables
+from tests.stages.whole import theme_tables
 
 
 def small() -> ThemeCounts:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.cache import Cache
 from analysis.corpus.corpus import Corpus
-from analysis.groups import comparable_groups
-from analysis.measures.comparisons import COLUMNS, comparisons, moving_terms, profile, strongest
+from analysis.measures.comparisons import COLUMNS, moving_terms, profile, strongest, year_comparisons
 from analysis.measures.keyness import KeynessOptions, keyness
-from analysis.measures.word_tables import Tables, keyness_tables, trend_table, word_tables
+from analysis.measures.word_tables import Tables, resamples_for, trend_table
 from analysis.tasks.plain import without_attributions
 from analysis.text.lexicon import place_names
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.tokens import CONTENT, TokenOptions, tokenise_corpus
+from tests.stages.whole import word_tables
 
 FAST = TokenOptions(engine="rjieba", stop_kinds=CONTENT)
 
@@ -25,8 +22,7 @@ FAST = TokenOptions(engine="rjieba", stop_kinds=CONTENT)
 @pytest.fixture(scope="module")
 def tables(corpus: Corpus) -> Tables:
     """The tables of words of the shipped corpus."""
-    plain = without_attributions(corpus)
-    return word_tables(plain, tokenise_corpus(plain, FAST), comparable_groups(corpus.reports), Cache(None))
+    return word_tables(corpus, FAST)[1]
 
 
 def paragraphs(corpus: Corpus) -> TermMatrix:
@@ -102,22 +98,14 @@ def test_trends_name_their_documents(tables: Tables) -> None:
 
 @pytest.mark.parametrize("choice", [{"report_id": "national-2024"}, {"level": "city"}, {"report_id": ["anhui-2020", "beijing-2020"]}])
 def test_small_corpora_have_all_tables(choice: dict[str, str], corpus: Corpus) -> None:
-    small = corpus.select(**choice)  # type: ignore[arg-type]
-    plain = without_attributions(small)
-    made = word_tables(plain, tokenise_corpus(plain, FAST), comparable_groups(small.reports), Cache(None))
+    made = word_tables(corpus.select(**choice), FAST)[1]  # type: ignore[arg-type]
     assert set(made) == {"keywords", "keyword_spread", "dispersion", "tfidf", "keyness", "keyness_parts", "term_profile", "trends", "phrases"}
     assert made["keyness"].columns.tolist() == COLUMNS
     assert len(made["keywords"])
 
 
-def test_the_cache_gives_the_same_tables(corpus: Corpus, tmp_path: Path) -> None:
-    matrix = paragraphs(corpus.select(region=["安徽省", "浙江省"]))
-    ids = ("anhui-2020", "zhejiang-2020")
-    first, second, none = (keyness_tables(matrix, ids, cache, 20) for cache in (Cache(tmp_path), Cache(tmp_path), Cache(None)))
-    for name, kept in first.items():
-        pd.testing.assert_frame_equal(kept, second[name])
-        pd.testing.assert_frame_equal(kept, none[name])
-    assert list(tmp_path.rglob("tables/*/*"))
+def test_large_groups_are_dealt_less_often() -> None:
+    assert [resamples_for(n) for n in (1, 29, 60, 333, 3000)] == [200, 200, 200, 36, 30]
 
 
 def planted() -> TermMatrix:
@@ -137,7 +125,7 @@ def planted() -> TermMatrix:
 
 def test_years_of_any_region_are_compared() -> None:
     matrix = planted()
-    found = [c for c in comparisons(matrix.docs, ["甲-2020", "乙-2020"]) if c.kind == "year"]
+    found = year_comparisons(matrix.docs)
     assert [(c.target, c.reference) for c in found] == [("甲-2020", "甲-2019"), ("乙-2020", "乙-2019")]
     table = keyness(matrix, found[0].target_mask, found[0].reference_mask, KeynessOptions(min_count=1))
     assert table["term"].tolist() == ["新", "常", "旧"]

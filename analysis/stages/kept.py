@@ -1,0 +1,164 @@
+"""What is kept of one report between builds: its text and spans, its words, its themes counted, and its rows of the tables.
+
+Several entries a report, since few steps need all of them: *rows* (of the tables, ready to be joined, and files), *data* (text, spans, words, counts, for the
+steps that put reports beside one another), *listed* (targets and tasks, which are compared over all reports).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.edits import Step
+from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
+from analysis.measures.attention import ThemeCounts
+from analysis.packing import pack, unpack
+from analysis.text.tokens import Tokeniser, Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SAID = ("report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256", "text", "notes")
+_PART = {part: number for number, part in enumerate(PARTS)}
+
+
+class Words(NamedTuple):
+    """The words of one report: ``codes`` into ``vocabulary`` (in order of appearance), ``lengths`` in words of each sentence."""
+
+    codes: NDArray[np.integer[Any]]
+    lengths: NDArray[np.int32]
+    vocabulary: tuple[str, ...]
+
+
+def words_of(sentences: Iterable[Sequence[str]]) -> Words:
+    """The words of sentences that were cut, as numbers.
+
+    >>> words_of([["创新", "发展"], [], ["创新"]]).codes.tolist()
+    [0, 1, 0]
+    """
+    index: dict[str, int] = {}
+    per_sentence = list(sentences)
+    codes = [index.setdefault(word, len(index)) for words in per_sentence for word in words]
+    small = np.array(codes, dtype=np.uint16) if len(index) < 65_536 else np.array(codes, dtype=np.int32)
+    return Words(small, np.array([len(words) for words in per_sentence], dtype=np.int32), tuple(index))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> NDArray[np.int32]:
+    """Rows of whole numbers as an array, a column a row (each column is read at once)."""
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=len(rows) * width).reshape(-1, width).T.copy()
+
+
+def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> bytes:
+    """The entry *data* of a report; ``counts`` are of this report alone."""
+    values: dict[str, Any] = {
+        "said": {name: getattr(report, name) for name in _SAID},
+        "cleaning": [list(step) for step in report.cleaning],
+        "headings": _columns([(h.start, h.end, h.level, h.paragraph, h.inline) for h in report.headings], 5),
+        "paragraphs": _columns([(p.start, p.end, _PART[p.part], p.level, p.chapter, p.section) for p in report.paragraphs], 6),
+        "sentences": _columns([(s.start, s.end, _PART[s.part], s.paragraph) for s in report.sentences], 4),
+        "codes": words.codes,
+        "lengths": words.lengths,
+        "vocabulary": "\n".join(words.vocabulary),
+    }
+    for name, own in counts.items():
+        whole = bool((own.numerator == np.floor(own.numerator)).all()) and own.numerator.max(initial=0) < 65_536
+        values[f"{name}.parts"] = own.strata["part"].tolist()
+        values[f"{name}.source"] = own.source.astype(np.int16)
+        values[f"{name}.numerator"] = own.numerator.astype(np.uint16) if whole else own.numerator
+        values[f"{name}.denominator"] = own.denominator
+    return pack(values)
+
+
+class Kept:
+    """The entry *data* of one report, read when asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._values = unpack(data)
+        self.said: dict[str, Any] = self._values["said"]
+        self.report_id: str = self.said["report_id"]
+
+    def report(self) -> Report:
+        """The report itself."""
+        headings = [Heading(a, b, level, p, bool(inline)) for a, b, level, p, inline in self._values["headings"].T.tolist()]
+        paragraphs = [Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist()]
+        sentences = [Sentence(a, b, PARTS[part], p) for a, b, part, p in self._values["sentences"].T.tolist()]
+        steps = tuple(Step(*step) for step in self._values["cleaning"])
+        return Report(**self.said, headings=tuple(headings), paragraphs=tuple(paragraphs), sentences=tuple(sentences), cleaning=steps)
+
+    def words(self) -> Words:
+        """Its words."""
+        vocabulary = self._values["vocabulary"]
+        return Words(self._values["codes"], self._values["lengths"], tuple(vocabulary.split("\n")) if vocabulary else ())
+
+    def spans(self, name: str) -> NDArray[np.int32]:
+        """``headings``, ``paragraphs`` or ``sentences`` as columns of whole numbers, in the order of their fields."""
+        return np.asarray(self._values[name])
+
+    def counts(self, name: str, codes: tuple[str, ...]) -> ThemeCounts:
+        """Its themes counted, under one of the names they were kept by."""
+        parts = self._values[f"{name}.parts"]
+        about = ("report_id", "level", "region", "region_code", "year", "kind")
+        strata = pd.DataFrame({key: [self.said[key]] * len(parts) for key in about} | {"part": parts})
+        return ThemeCounts(
+            strata,
+            codes,
+            tuple(f"{self.report_id}/{part}" for part in parts),
+            np.arange(len(parts)),
+            self._values[f"{name}.source"].astype(np.int64),
+            self._values[f"{name}.numerator"].astype(np.float64),
+            self._values[f"{name}.denominator"],
+        )
+
+
+def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
+    """The token stream of several reports; the vocabulary is sorted and holds every term of the lexicon, as that of ``tokenise_corpus``."""
+    own = [one.words() for one in kept]
+    vocabulary = tuple(sorted(set(cutter.terms).union(*(words.vocabulary for words in own))))
+    index = {word: code for code, word in enumerate(vocabulary)}
+    codes = [np.fromiter((index[w] for w in words.vocabulary), np.int32, len(words.vocabulary))[words.codes] for words in own]
+    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(words.lengths.astype(np.int64) for words in own)])
+    return Tokens(
+        codes=np.concatenate([np.zeros(0, dtype=np.int32), *codes]),
+        starts=np.cumsum(lengths),
+        vocabulary=vocabulary,
+        kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
+        sentences=_sentence_frame(kept),
+        paragraphs=_paragraph_frame(kept),
+        reports=_report_frame(kept),
+        options=cutter.options,
+    )
+
+
+def _ids(kept: Sequence[Kept], sizes: Sequence[int]) -> pd.Series[str]:
+    """The id of the report of each row; a categorical's worth of work, a plain column of text."""
+    names = np.array([one.report_id for one in kept], dtype=object)
+    return pd.Series(np.repeat(names, sizes), dtype="str")
+
+
+def _sentence_frame(kept: Sequence[Kept]) -> pd.DataFrame:
+    spans = [one.spans("sentences") for one in kept]
+    sizes = [own.shape[1] for own in spans]
+    table = {"report_id": _ids(kept, sizes)}
+    joined = np.concatenate([np.zeros((4, 0), dtype=np.int32), *spans], axis=1)
+    number = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(size) for size in sizes)])
+    parts = pd.Series(np.array(PARTS, dtype=object)[joined[2]], dtype="str")
+    return pd.DataFrame(table | {"paragraph": joined[3].astype(np.int64), "sentence": number, "part": parts})
+
+
+def _paragraph_frame(kept: Sequence[Kept]) -> pd.DataFrame:
+    spans = [one.spans("paragraphs") for one in kept]
+    sizes = [own.shape[1] for own in spans]
+    joined = np.concatenate([np.zeros((6, 0), dtype=np.int32), *spans], axis=1).astype(np.int64)
+    number = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(size) for size in sizes)])
+    parts = pd.Series(np.array(PARTS, dtype=object)[joined[2]], dtype="str")
+    columns = {"report_id": _ids(kept, sizes), "paragraph": number, "start": joined[0], "end": joined[1], "part": parts, "level": joined[3]}
+    return pd.DataFrame(columns)
+
+
+def _report_frame(kept: Sequence[Kept]) -> pd.DataFrame:
+    names = ["report_id", "level", "region", "region_code", "year", "kind"]
+    return pd.DataFrame([[one.said[name] for name in names] for one in kept], columns=names)

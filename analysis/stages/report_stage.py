@@ -1,0 +1,143 @@
+"""What is made of each report by itself: its text, words, counts and rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus, RawReport, report_of
+from analysis.measures.attention import ThemeCounts, count_themes
+from analysis.measures.commitment import commitment_shares, count_commitment
+from analysis.measures.frequency import keyword_frequencies
+from analysis.measures.priorities import part_gaps
+from analysis.measures.published import published_measures
+from analysis.measures.sentences import body_sentences
+from analysis.measures.theme_tables import RESAMPLES, shares_of_attention, totals
+from analysis.measures.themes import find_themes, load_themes, sentence_themes, theme_marks
+from analysis.packing import pack
+from analysis.stages.kept import Words, pack_data, words_of
+from analysis.stages.pieces import Pieces
+from analysis.targets.quantities import quantities_table, read_quantities
+from analysis.targets.targets import targets_table
+from analysis.tasks.ledger import tasks_table
+from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
+from analysis.tasks.plain import without_attributions
+from analysis.tasks.tables import ledger_title, network_tables, of_report, workbook_files
+from analysis.text.matrix import term_matrix
+from analysis.text.tokens import TokenOptions, tokeniser, tokens_from_words
+
+if TYPE_CHECKING:
+    from analysis.text.tokens import Tokens
+
+Tables = dict[str, pd.DataFrame]
+BY = ["report_id", "level", "kind", "region", "year"]
+
+
+class Entries(NamedTuple):
+    """What is kept of one report, as bytes (see ``stages.kept``)."""
+
+    report_id: str
+    rows: bytes
+    data: bytes
+    listed: bytes
+
+
+def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entries]:
+    """Everything about each of these reports by itself.
+
+    What a report gives doesn't depend on those it comes with: they come several at a time because small tables cost as much as larger ones.
+    """
+    corpus = Corpus(tuple(report_of(raw) for raw in raws))
+    cutter = tokeniser(options)
+    said = without_attributions(corpus)  # words are counted in what is said, not in who answers for it
+    per_sentence = [cutter.words(text) for text in said.sentences["text"]]
+    tokens = tokens_from_words(per_sentence, said.sentences, said.paragraphs, said.reports, cutter)
+    made = Pieces()
+    reports = corpus.reports.assign(tokens=tokens.per_report().to_numpy())
+    made.add({"reports": reports, "lengths": corpus.lengths, "headings": corpus.headings, "cleaning": corpus.cleaning}, "report_id")
+    quantities, targets, promised = _counted_and_promised(corpus)
+    made.add({"quantities": quantities, "targets": targets}, "report_id")
+    tasks = tasks_table(corpus.iter_reports())
+    ledger = plain_rows(tasks)
+    made.add(_task_tables(tasks, targets), "report_id")
+    made.add({"keywords": keyword_frequencies(term_matrix(tokens, by="paragraph"), by=["report_id", "region", "year"], top=100)}, "report_id")
+    themes, counts = _themes(corpus, tokens, quantities)
+    made.add(themes | {"published_measures": _by_report(published_measures(corpus, tokens))}, "report_id")
+    of_tables = {name: {piece.label: piece for piece in pieces} for name, pieces in made.tables.items()}
+    by_report = {name: one.split_by_report() for name, one in counts.items()}
+    none = {name: one.select(np.zeros(len(one), dtype=np.bool_)) for name, one in counts.items()}  # a report without review or plan
+    ends = np.cumsum([len(report.sentences) for report in corpus.items]).tolist()
+    entries = []
+    for report, start, end in zip(corpus.items, [0, *ends], ends, strict=False):
+        own = Pieces()
+        own.tables = {name: [pieces[report.report_id]] for name, pieces in of_tables.items() if report.report_id in pieces}
+        files = {f"reports/{report.report_id}.txt": report.text.encode("utf-8")}
+        if report.notes:
+            files[f"reports/{report.report_id}.notes.txt"] = report.notes.encode("utf-8")
+        ours = of_report(tasks, report.report_id)
+        if len(ours):
+            title = ledger_title(report.title, report.year)
+            files |= {f"ledgers/{name}": data for name, data in workbook_files(ours, report.report_id, title)}
+        values: dict[str, Any] = {**own.as_values(), "files": list(files), **{f"file.{number}": data for number, data in enumerate(files.values())}}
+        listed = {"targets": promised.get(report.report_id, []), "tasks": ledger.get(report.report_id, [])}
+        of_counts = {name: by_report[name].get(report.report_id, none[name]) for name in counts}
+        words: Words = words_of(per_sentence[start:end])
+        entries.append(Entries(report.report_id, pack(values), pack_data(report, words, of_counts), pack(listed)))
+    return entries
+
+
+def _counted_and_promised(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[Any]]]:
+    """The tables of quantities and targets, and the targets' rows by report."""
+    read = {report.report_id: read_quantities(report) for report in corpus.iter_reports()}
+    targets = targets_table(corpus.iter_reports(), read=read)
+    return quantities_table(corpus.iter_reports(), read=read), targets, plain_rows(targets)
+
+
+def plain_rows(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """The rows of each report (the first column) as JSON can say them; what is unknown is null."""
+    columns = [[None if value is pd.NA or value != value else value for value in table[name].tolist()] for name in table.columns]
+    found: dict[str, list[Any]] = {}
+    for row in zip(*columns, strict=True):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _task_tables(tasks: pd.DataFrame, targets: pd.DataFrame) -> Tables:
+    """What is made of each task division by itself."""
+    if tasks.empty:
+        return {}
+    edges, network = network_tables(tasks)
+    return {
+        "tasks": tasks,
+        "departments": department_table(tasks),
+        "co_responsibility": edges,
+        "department_network": network,
+        "deadlines": deadline_table(tasks),
+        "task_quantities": quantities_in_tasks(tasks, targets),
+    }
+
+
+def _themes(corpus: Corpus, tokens: Tokens, quantities: pd.DataFrame) -> tuple[Tables, dict[str, ThemeCounts]]:
+    """The tables of themes and commitment of each report, and the counts that groups of them are made of."""
+    codebook = load_themes()
+    sentences = body_sentences(corpus)
+    found = find_themes(sentences, codebook)
+    marks = theme_marks(sentences, codebook, found=found)
+    units = {name: count_themes(corpus, codebook, unit=name, tokens=tokens, sentences=sentences, marks=marks) for name in ("sentences", "tokens", "paragraphs")}
+    split = count_themes(corpus, codebook, sentences=sentences, marks=marks, split=True)
+    firm = count_commitment(corpus, quantities, codebook, sentences=sentences, marks=marks)
+    plain = {name: totals(units[name]) for name in ("tokens", "paragraphs")}
+    tables = {
+        "themes": sentence_themes(sentences, codebook, found=found),
+        "attention": shares_of_attention(units["sentences"], plain, [*BY, "part"]),
+        "theme_parts": part_gaps(units["sentences"], resamples=RESAMPLES),
+        "commitment": commitment_shares(firm, codebook, BY, resamples=RESAMPLES),
+    }
+    return tables, {"sentences": units["sentences"], "split": split, "firm": firm, **plain}
+
+
+def _by_report(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values("report_id", kind="stable", ignore_index=True)

@@ -1,0 +1,76 @@
+"""The stages one after the other: reports by themselves, then jobs of several reports, each made only where nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from analysis.corpus.corpus import RawSource, read_raw
+from analysis.stages.group_stages import Job
+from analysis.stages.report_stage import make_entries
+from analysis.stages.store import Store, stages_stamp
+
+BATCH = 20  # reports that are made together: small tables cost as much as larger ones
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+T = TypeVar("T")
+
+
+def make_reports(folder: Path, sources: Sequence[RawSource], store: Store, jobs: int, progress: Progress) -> None:
+    """Make and keep what is missing of each report by itself.
+
+    The work goes through joblib: ``jobs`` processes here, or whatever ``joblib.parallel_config`` says around the call (a Dask cluster, say).  Texts are read
+    and results kept in this process, as they come, so that other machines need neither the corpus nor the cache, and an interruption loses only what
+    was under way.
+    """
+    missing = set(store.missing())
+    todo = [source for source in sources if source.row.report_id in missing]
+    if not todo:
+        return
+    step = max(1, min(BATCH, -(-len(todo) // (4 * max(1, jobs)))))  # few reports are spread over the processes too
+    raws = read_raw(folder, todo)
+    batches = (list(islice(raws, n)) for n in _sizes(len(todo), step))
+    done = 0
+    progress("reading reports", 0, len(todo))
+    for entries in parallel(make_entries, ((batch, store.options) for batch in batches), jobs):
+        for one in entries:
+            store.keep(one)
+        done += len(entries)
+        progress("reading reports", done, len(todo))
+
+
+def _sizes(total: int, step: int) -> list[int]:
+    return [min(step, total - at) for at in range(0, total, step)]
+
+
+def parallel(function: Callable[..., T], arguments: Iterator[tuple[Any, ...]], jobs: int, **how: Any) -> Iterator[T]:
+    """The results of calls, in order, as they come; with ``jobs`` 1 the surroundings decide (``joblib.parallel_config``), and without any it is this process."""
+    from joblib import Parallel, delayed
+
+    return iter(Parallel(n_jobs=jobs if jobs > 1 else None, return_as="generator", **how)(delayed(function)(*args) for args in arguments))
+
+
+def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progress) -> list[str]:
+    """Make and keep what is missing of the jobs; returns the key of each, in order.
+
+    Jobs read what is kept of their reports from the cache's folder, so they run on this machine whatever the surroundings say.
+    """
+    stamp = stages_stamp()
+    keys = [job.key(store, stamp) for job in jobs]
+    todo = [n for n, key in enumerate(keys) if not store.cache.has("jobs", key)]
+    todo.sort(key=lambda n: (-jobs[n].weight, n))  # the long ones first
+    if not todo:
+        return keys
+    progress("comparing reports", 0, len(todo))
+    arguments = ((jobs[n], store.only(jobs[n].members), keys[n]) for n in todo)
+    made = parallel(_run, arguments, processes, backend="loky") if processes > 1 else map(_run, *zip(*arguments, strict=True))
+    for done, _ in enumerate(made, 1):
+        progress("comparing reports", done, len(todo))
+    return keys
+
+
+def _run(job: Job, store: Store, key: str) -> str:
+    store.cache.write("jobs", key, job.make(store, job.about).packed())
+    return job.name
+

@@ -1,0 +1,123 @@
+"""The entries of a corpus's reports: which there are, which must be made, and what they hold for the steps that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.cache import Cache, code_stamp, content_key
+from analysis.corpus.corpus import Corpus, RawSource
+from analysis.measures.attention import ThemeCounts, join_counts
+from analysis.measures.themes import load_themes
+from analysis.packing import unpack
+from analysis.stages.kept import Kept, join_words
+from analysis.stages.pieces import Piece, pieces_of
+from analysis.stages.schema import KINDS, TABLES
+from analysis.text.lexicon import LEXICON
+from analysis.text.tokens import TokenOptions, tokeniser
+
+if TYPE_CHECKING:
+    from analysis.stages.report_stage import Entries
+    from analysis.text.tokens import Tokens
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+ENTRIES = ("data", "listed", "rows")
+_ROOMS = ("corpus", "text", "measures", "targets", "tasks", "stages")
+
+
+def stages_stamp() -> str:
+    """A digest of the code and word lists that entries depend on."""
+    return code_stamp(*(_PACKAGE / room for room in _ROOMS), _PACKAGE / "output.py", _PACKAGE / "packing.py", _PACKAGE / "groups.py", LEXICON)
+
+
+def report_keys(sources: Sequence[RawSource], options: TokenOptions) -> dict[str, str]:
+    """What the entries of each report are kept under: a digest of its file, what the manifest and the corrections say, the settings and the code."""
+    shared = [stages_stamp(), repr(options)]
+    return {s.row.report_id: content_key([*shared, repr(s.row), s.sha256, repr(s.corrections)]) for s in sources}
+
+
+@dataclass(frozen=True)
+class Store:
+    """The entries of some reports, in the order of the corpus: ``keys`` by report id, in ``cache``."""
+
+    cache: Cache
+    keys: Mapping[str, str]
+    options: TokenOptions
+
+    def missing(self) -> list[str]:
+        """The reports whose entries must be made."""
+        return [name for name, key in self.keys.items() if not all(self.cache.has(kind, key) for kind in ENTRIES)]
+
+    def keep(self, entries: Entries) -> None:
+        """Keep what was made of a report; the rows come last, so that a report whose rows are there is whole."""
+        for kind in ENTRIES:
+            self.cache.write(kind, self.keys[entries.report_id], getattr(entries, kind))
+
+    def only(self, report_ids: Iterable[str]) -> Store:
+        """The store of some of the reports, in the order of the corpus."""
+        wanted = set(report_ids)
+        return Store(self.cache, {name: key for name, key in self.keys.items() if name in wanted}, self.options)
+
+    def _read(self, kind: str, report_id: str) -> bytes:
+        data = self.cache.read(kind, self.keys[report_id])
+        if data is None:
+            raise DamagedEntry(kind, self.keys[report_id])
+        return data
+
+    def rows(self, report_id: str) -> dict[str, Any]:
+        """The entry *rows* of a report, unpacked."""
+        return unpack(self._read("rows", report_id))
+
+    def pieces(self, report_id: str) -> dict[str, list[Piece]]:
+        """The rows of a report in each table."""
+        return pieces_of(self.rows(report_id))
+
+    def files(self, report_id: str) -> Iterator[tuple[str, bytes]]:
+        """The files of a report besides tables: its clean text, its notes, its ledgers."""
+        values = self.rows(report_id)
+        return ((name, values[f"file.{number}"]) for number, name in enumerate(values["files"]))
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """The entries *data* of all reports of this store: take a small one."""
+        return [Kept(self._read("data", name)) for name in self.keys]
+
+    def corpus(self) -> Corpus:
+        """The reports themselves."""
+        return Corpus(tuple(kept.report() for kept in self.kept))
+
+    def tokens(self) -> Tokens:
+        """Their token stream."""
+        return join_words(self.kept, tokeniser(self.options))
+
+    def counts(self, name: str, codes: tuple[str, ...] | None = None) -> ThemeCounts:
+        """Their themes counted: ``sentences``, ``split``, ``tokens``, ``paragraphs`` (totals only), ``firm``."""
+        names = codes or load_themes().codes
+        return join_counts([kept.counts(name, names) for kept in self.kept])
+
+    def listed(self, name: str) -> pd.DataFrame:
+        """The table ``targets`` or ``tasks`` of all reports."""
+        return typed(name, [row for report_id in self.keys for row in unpack(self._read("listed", report_id))[name]])
+
+    def said(self) -> dict[str, dict[str, Any]]:
+        """What the manifest and the text say of each report (region, year, title …), by id."""
+        return {kept.report_id: kept.said for kept in self.kept}
+
+
+def typed(name: str, rows: list[list[Any]]) -> pd.DataFrame:
+    """A table of the schema from plain rows."""
+    columns = TABLES[name]
+    return pd.DataFrame(rows, columns=list(columns)).astype({column: KINDS[kind] for column, kind in columns.items()})
+
+
+class DamagedEntry(Exception):
+    """An entry that was there is gone or damaged: another build cleared it, or a disk failed.  It is to be dropped and made again."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind, key)
+        self.kind, self.key = kind, key
