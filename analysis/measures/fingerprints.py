@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 SHINGLE = 10
 WINDOW = 5
 FOLDED = 0xD800  # the first code of surrogates
-_BASE = np.uint64(0x9E3779B97F4A7C15)
+_BASE = 0x9E3779B97F4A7C15
+Code = TypeVar("Code", np.uint32, np.uint64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -66,15 +67,16 @@ def letters(report: Report, left_out: NDArray[np.int32]) -> tuple[NDArray[np.uin
     return codes[offsets], offsets
 
 
-def _sums(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
-    """Σ code · base^(size − 1 − i), wrapped around at 2^64, of the ``size`` codes from each place on, along the last axis: from those of half the size."""
+def sums(codes: NDArray[Code], size: int) -> NDArray[Code]:
+    """Σ code · base^(size − 1 − i) of the ``size`` codes from each place on, along the last axis, wrapped around: from the sums of half the size."""
     if size == 1:
         return codes
     half = size // 2
-    sums = _sums(codes, half)
-    whole: NDArray[np.uint64] = sums[..., : sums.shape[-1] - half] * np.uint64(pow(int(_BASE), half, 1 << 64)) + sums[..., half:]
+    part = sums(codes, half)
+    base, wrap = codes.dtype.type, 1 << 8 * codes.itemsize
+    whole: NDArray[Code] = part[..., : part.shape[-1] - half] * base(pow(_BASE, half, wrap)) + part[..., half:]
     if size % 2:
-        whole = whole[..., :-1] * _BASE + codes[..., size - 1 :]
+        whole = whole[..., :-1] * base(_BASE % wrap) + codes[..., size - 1 :]
     return whole
 
 
@@ -82,7 +84,7 @@ def stretch_hashes(codes: NDArray[np.uint16], size: int) -> NDArray[np.uint32]:
     """The hash of the ``size`` codes from each place on, along the last axis."""
     if codes.shape[-1] < size:
         return np.empty((*codes.shape[:-1], 0), dtype=np.uint32)
-    values = _sums(codes.astype(np.uint64), size)
+    values = sums(codes.astype(np.uint64), size)
     values = (values ^ (values >> np.uint64(32))) * _MIX
     return (values >> np.uint64(32)).astype(np.uint32)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.measures.fingerprints import stretch_hashes
+from analysis.measures.fingerprints import sums
 from analysis.measures.shared_places import Laid, Shared
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-SEEDS_AT_ONCE = 1 << 20
+SEEDS_AT_ONCE = 1 << 19
 STEP = 16
 _AT_ONCE = 1 << 14
 
@@ -78,8 +78,8 @@ def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passag
 
 def _window(laid: Laid, at: Places, size: int, way: int) -> NDArray[np.uint16]:
     """The codes from ``at`` on (``way`` 1), or those before it, nearest first (−1)."""
-    steps = np.arange(size) if way > 0 else -1 - np.arange(size)
-    codes: NDArray[np.uint16] = laid.codes[at[:, None] + steps]
+    rows = np.lib.stride_tricks.sliding_window_view(laid.codes, size)
+    codes: NDArray[np.uint16] = rows[at] if way > 0 else rows[at - size][:, ::-1]
     return codes
 
 
@@ -117,7 +117,7 @@ def _bridged(laid: Laid, at: Places, other: Places, way: int, shingle: int, gap:
             hashes = []
             for never, place in enumerate((one, two)):
                 window = _window(laid, place, gap + shingle, way)
-                hashes.append(stretch_hashes(window, shingle))
+                hashes.append(sums(window.astype(np.uint32), shingle))
                 beyond = np.logical_or.accumulate(window == 0, axis=1)[:, shingle - 1 :]
                 hashes[-1][beyond] = never  # like nothing on the other side
             equal = hashes[0][:, :, None] == hashes[1][:, None, :]
@@ -143,16 +143,16 @@ class Covered:
     """How many characters of the corpus up to a place belong to stretches of stock phrases."""
 
     def __init__(self, stock: Shared, shingle: int) -> None:
-        places = np.sort(stock.places).astype(np.int64)
-        alone = np.minimum(np.diff(places), shingle)  # what a stretch covers until the next one begins
-        self._places, self._counted, self._shingle = places, np.cumsum(np.concatenate(([0], alone)))[: len(places)], shingle
+        places = np.sort(stock.places)
+        alone = np.minimum(np.diff(places, prepend=places[:1]), shingle)  # what the stretch before covers until this one begins
+        self._places, self._counted, self._shingle = places, np.cumsum(alone, dtype=np.uint32), shingle
 
     def until(self, ends: Places) -> Places:
         """The covered characters before ``ends``."""
         if not len(self._places):
             return np.zeros(len(ends), dtype=np.int64)
-        last = np.searchsorted(self._places, ends) - 1
-        return np.where(last < 0, 0, self._counted[last] + np.minimum(ends - self._places[last], self._shingle))
+        last = np.searchsorted(self._places, ends.astype(np.uint32)) - 1
+        return np.where(last < 0, 0, self._counted[last].astype(np.int64) + np.minimum(ends - self._places[last], self._shingle))
 
     def rest(self, passages: Passages) -> Places:
         """The characters of passages that belong to none, on the side that has fewer."""

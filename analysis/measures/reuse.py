@@ -147,7 +147,9 @@ def _table(rows: _Rows) -> pd.DataFrame:
             columns[own][at] = report.report_id
             columns[f"{side}paragraph"][at] = np.searchsorted(ends, first, side="right")
             columns[f"{side}start"][at], columns[f"{side}end"][at] = first, behind
-            columns[f"{side}text"][at] = [report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True)]
+            wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
+            texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
+            columns[f"{side}text"][at] = [wordings.setdefault(text, text) for text in texts]
     order_of_rows = np.lexsort([*(columns[name] for name in ("other_start", "start", "other_id", "report_id")), -columns["characters"]])
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows], dtype=None if len(similarity) else object) for name in COLUMNS})
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
+LONGEST = 500  # characters that a phrase grows on either side
+
 
 def _without_followers(places: Places, group: Places, sizes: Places, shingle: int) -> NDArray[np.bool_]:
     """Groups that don't follow another group at the same distance in all places of both: both lie in the same phrase, and one of them is enough."""
@@ -31,13 +33,19 @@ def _without_followers(places: Places, group: Places, sizes: Places, shingle: in
     return ~followers
 
 
-def _most(group: Places, codes: NDArray[np.uint16]) -> tuple[Places, Places, Places]:
-    """For each group its most frequent code, and how often it stands: groups, codes, counts.  Of codes that are as frequent, the smallest."""
-    keys, counts = np.unique((group << 16) | codes, return_counts=True)
-    order = np.lexsort((keys, -counts, keys >> 16))
-    keys, counts = keys[order], counts[order]
-    first = np.concatenate(([True], keys[1:] >> 16 != keys[:-1] >> 16))[: len(keys)]
-    return keys[first] >> 16, keys[first] & 0xFFFF, counts[first]
+def _most(group: Places, codes: NDArray[np.uint16], least: Places) -> Places:
+    """For each group the code that stands in at least ``least`` of its places, or 0; ``least`` is more than half, so there is one at most."""
+    first = np.concatenate(([True], group[1:] != group[:-1]))
+    best = np.zeros(len(least), dtype=np.int64)
+    best[group[first]] = codes[first]
+    enough = np.bincount(group[codes == best[group]], minlength=len(least)) >= least
+    open_ = np.flatnonzero(~enough[group])
+    best[~enough] = 0
+    if len(open_):  # the first place may be the odd one out
+        keys, counts = np.unique((group[open_] << 16) | codes[open_], return_counts=True)
+        fit = counts >= least[keys >> 16]
+        best[keys[fit] >> 16] = keys[fit] & 0xFFFF
+    return best
 
 
 def _extended(laid: Laid, places: Places, group: Places, least: Places, edge: Places, way: int) -> tuple[Places, Places, Places]:
@@ -46,24 +54,19 @@ def _extended(laid: Laid, places: Places, group: Places, least: Places, edge: Pl
     A group grows while the most frequent next character stands in ``least`` of its places; places that go on differently are dropped.
     """
     length = np.zeros(len(least), dtype=np.int64)
-    going = np.ones(len(least), dtype=np.bool_)
     keep = np.ones(len(places), dtype=np.bool_)
-    while going.any():
-        at = np.flatnonzero(going[group] & keep)
-        own = group[at]
-        codes = laid.codes[places[at] + edge[own] + (length[own] if way > 0 else -1 - length[own])]
-        inside = codes != 0
-        going[:] = False
-        if not inside.any():
+    at = np.arange(len(places))
+    for _ in range(LONGEST):
+        if not len(at):
             break
-        numbers, best, counts = _most(own[inside], codes[inside])
-        enough = counts >= least[numbers]
-        grown = numbers[enough]
-        code = np.zeros(len(least), dtype=np.int64)
-        code[grown] = best[enough]
-        going[grown] = True
-        keep[at[going[own] & (codes != code[own])]] = False
-        length[grown] += 1
+        own = group[at]
+        codes = laid.codes[places[at] + (edge[own] + length[own] if way > 0 else -1 - length[own])]
+        best = _most(own, codes, least)
+        at = at[best[own] > 0]
+        fit = codes[best[own] > 0] == best[group[at]]
+        keep[at[~fit]] = False
+        at = at[fit]
+        length[best > 0] += 1
     return places[keep], group[keep], length
 
 

@@ -87,7 +87,11 @@ def test_left_out_spans_and_edge_cases() -> None:
         assert table.columns.tolist() == COLUMNS and len(table) == 0
         assert len(stock_phrases(few)) == 0
     assert len(reuse_pairs(find_reuse([]), pd.DataFrame({"report_id": [], "characters": []}))) == 0
-    for wrong, message in (({"shingle": 1}, "shorter than shingle"), ({"common": 1}, "2 or more"), ({"min_characters": 9}, "at least shingle")):
+    for wrong, message in (
+        ({"shingle": 1}, "shorter than shingle"),
+        ({"common": 1}, "2 or more"),
+        ({"min_characters": 9}, "at least shingle"),
+    ):
         with pytest.raises(InputError, match=message):
             find_reuse(reports, **wrong)
 
