@@ -72,8 +72,8 @@ def fit_topics(
     """
     if method not in METHODS:
         raise InputError(f"the method “{method}” is unknown; choose {', '.join(METHODS)}")
-    if not 0 < share <= 1 or runs < 0:
-        raise InputError("share is the part of the documents in each factorisation, above 0 and at most 1, and runs their number, 0 or more")
+    if not 0 < share <= 1 or runs < 0 or scheme < 0:
+        raise InputError("share is the part of the documents in each factorisation, above 0 and at most 1; runs, their number, and scheme are 0 or more")
     least = fewest_documents(matrix.shape[0]) if min_docs is None else min_docs
     excluded = tuple(sorted(set(exclude)))
     columns = tuple(covariates)
@@ -108,7 +108,7 @@ def fit_topics(
         weights, kind = tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about), "mixture"
     settings = {
         "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": None if method == "nmf" else seed,
-        "scheme": scheme, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
+        "scheme": scheme if method == "nmf" else None, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
         "covariates": list(columns), "exclude": list(excluded),
     }  # fmt: skip
     if len(weights) != topics:
