@@ -95,7 +95,7 @@ def main() -> None:
             flush=True,
         )
     if len(rows) > 1:
-        print(f"exponent of fingerprints and reuse: {np.polyfit(*np.log(np.array(rows)).T, 1)[0]:.2f}")
+        print(f"exponent of fingerprints and reuse: {np.polyfit(np.log([r[0] for r in rows]), np.log([r[1] for r in rows]), 1)[0]:.2f}")
 
 
 if __name__ == "__main__":
