@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 ALIKE = 0.2  # cosine distance below which two findings are the same topic
+MOST = 10_000  # documents of one factorisation: more don't change what is found, and cost their time
 SPARE = 0.5  # clusters beyond the topics wanted, as a share of them: room for the accidents of single runs
 
 
@@ -100,7 +101,7 @@ def consensus_terms(
 ) -> Consensus:
     """Topics that recur when part of the documents is left out.
 
-    1. ``runs`` subsamples of ``share`` of the documents (of whole groups, when given) are factorised, each from its own NNDSVD start.  Each document is
+    1. ``runs`` subsamples of ``share`` of the documents (of whole groups, when given; at most some ``MOST`` documents each) are factorised, each from its own NNDSVD start.  Each document is
        left out equally often, and which ones go together follows from their ``keys`` (``balanced_subsamples``, ``scheme``): nothing is random.
     2. Their runs × topics rows, scaled to length 1, are clustered by average linkage of the cosine distance into 1.5 × ``topics`` clusters (fewer
        where these would part rows that are nearly the same).
@@ -112,6 +113,7 @@ def consensus_terms(
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
+    share = min(share, MOST / max(1, data.shape[0]))
     bases = []
     for rows in balanced_subsamples(keys, runs, share, groups=groups, scheme=scheme):
         part = data[rows]

@@ -40,12 +40,13 @@ Fingerprints = Mapping[str, Fingerprint]
 
 
 class _Compared(NamedTuple):
-    """The reports of a comparison, the earliest first, and what they share."""
+    """The reports of a comparison, the earliest first, what they share, and which of them a pair must have one of (all: ``None``)."""
 
     reports: list[Report]
     fingerprints: list[Fingerprint]
     laid: Laid
     found: Found
+    newcomers: NDArray[np.bool_] | None = None
 
 
 def _earlier(report: Report) -> tuple[str, int, str]:
@@ -89,12 +90,16 @@ def _alike(laid: Laid, passages: Passages, equal: NDArray[np.bool_]) -> NDArray[
 
 
 def _passages(
-    laid: Laid, found: Found, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int
+    compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int
 ) -> Iterator[tuple[Passages, NDArray[np.float64]]]:
     """Passages with their similarity, those of a few earlier reports at a time."""
+    laid, found, newcomers = compared.laid, compared.found, compared.newcomers
     ends = np.flatnonzero(laid.codes == 0)
     covered = Covered(found.stock, shingle)
     for start, other in blocks(found.rare, laid):
+        if newcomers is not None:
+            wanted = newcomers[laid.report(start)] | newcomers[laid.report(other)]
+            start, other = start[wanted], other[wanted]
         runs = equal_runs(laid, start, other, shingle)
         wide = over_gaps(laid, runs, shingle, gap)
         fit = np.flatnonzero(wide.shorter() >= min_characters)
@@ -122,7 +127,7 @@ class _Rows(NamedTuple):
 
 
 def _rows(compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int) -> _Rows:
-    parts = list(_passages(compared.laid, compared.found, shingle, gap, min_characters, min_similarity, min_own))
+    parts = list(_passages(compared, shingle, gap, min_characters, min_similarity, min_own))
     columns = [np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)]
     similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
     return _Rows(compared.reports, compared.fingerprints, compared.laid.starts, Passages(*columns), similarity)
@@ -198,25 +203,24 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
     ``reuse`` as ``find_reuse`` gives it; ``reports`` has ``report_id, characters``.
     """
-    lengths = dict(zip(reports["report_id"], reports["characters"], strict=True))
-    rows = []
-    for (report_id, other_id), part in reuse.groupby(["report_id", "other_id"], sort=True):
-        covered, reached = 0, 0
-        for start, end in sorted(zip(part["start"], part["end"], strict=True)):
-            covered += max(0, end - max(start, reached))
-            reached = max(reached, end)
-        rows.append(
-            (
-                report_id,
-                other_id,
-                len(part),
-                covered,
-                covered / lengths[report_id],
-                float(np.average(part["similarity"], weights=part["characters"])),
-            )
-        )
-    table = pd.DataFrame(rows, columns=["report_id", "other_id", "passages", "characters", "share", "similarity"])
-    return table.sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
+    columns = ["report_id", "other_id", "passages", "characters", "share", "similarity"]
+    if not len(reuse):
+        return pd.DataFrame(columns=columns)
+    lengths = reports.set_index("report_id")["characters"]
+    rows = reuse.sort_values(["report_id", "other_id", "start", "end"], ignore_index=True)
+    grouped = rows.groupby(["report_id", "other_id"], sort=False)
+    pair = grouped.ngroup().to_numpy()
+    table = grouped.size().rename("passages").reset_index()
+    # Laid end to end, pair after pair, the furthest end reached so far tells which characters are new.
+    shift = pair * (int(rows["end"].max()) + 1)
+    start, end = rows["start"].to_numpy() + shift, rows["end"].to_numpy() + shift
+    reached = np.concatenate(([0], np.maximum.accumulate(end)[:-1]))
+    new = np.maximum(0, end - np.maximum(start, reached))
+    table["characters"] = np.bincount(pair, weights=new).astype(np.int64)
+    table["share"] = table["characters"] / lengths.loc[table["report_id"]].to_numpy()
+    weights = rows["characters"].to_numpy(dtype=np.float64)
+    table["similarity"] = np.bincount(pair, weights=weights * rows["similarity"].to_numpy()) / np.bincount(pair, weights=weights)
+    return table[columns].sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
 def _phrases(compared: _Compared, shingle: int, common: int) -> pd.DataFrame:
@@ -243,10 +247,20 @@ def stock_phrases(
 
 
 def reuse_and_phrases(
-    reports: Iterable[Report], *, leave_out: Spans | None = None, fingerprints: Fingerprints | None = None
+    reports: Iterable[Report],
+    *,
+    leave_out: Spans | None = None,
+    fingerprints: Fingerprints | None = None,
+    newcomers: Iterable[str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """``find_reuse`` and ``stock_phrases`` of the same reports with the usual settings, compared once."""
+    """``find_reuse`` and ``stock_phrases`` of the same reports with the usual settings, compared once.
+
+    ``newcomers``: the ids of reports of which each pair must have one; what the others have in common is then left out of ``find_reuse``.
+    """
     compared = _compared(reports, SHINGLE, WINDOW, COMMON, GAP, leave_out, fingerprints)
+    if newcomers is not None:
+        wanted = set(newcomers)
+        compared = compared._replace(newcomers=np.array([report.report_id in wanted for report in compared.reports], dtype=np.bool_))
     stock = _phrases(compared, SHINGLE, COMMON)
     rows = _rows(compared, SHINGLE, GAP, MIN_CHARACTERS, MIN_SIMILARITY, SHINGLE)
     del compared

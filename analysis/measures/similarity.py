@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,14 +66,26 @@ def report_profiles(model: TopicModel, by: str = "report_id") -> pd.DataFrame:
     return pd.DataFrame(table["share"].to_numpy().reshape(len(names), -1), index=pd.Index(names, name=by), columns=model.shares.columns)
 
 
+NEAREST = 20
+ALL_PAIRS = 400
+
+
 def similarity_pairs(values: NDArray[np.float64], names: Sequence[str], basis: str) -> pd.DataFrame:
-    """A square of similarities as a table of pairs: ``basis, report_id, other_id, similarity``; each pair once, sorted by similarity downwards, then ids."""
+    """A square of similarities as a table of pairs: ``basis, report_id, other_id, similarity``; each pair once, sorted by similarity downwards, then ids.
+
+    Of more than ``ALL_PAIRS`` reports, only the pairs in which one is among the ``NEAREST`` most similar of the other.
+    """
     if values.shape != (len(names), len(names)):
         raise InputError(f"{values.shape} similarities don't fit {len(names)} names")
     rows, columns = np.triu_indices(len(names), 1)
     ids = np.array(names, dtype=object)
     table = pd.DataFrame({"basis": basis, "report_id": ids[rows], "other_id": ids[columns], "similarity": values[rows, columns]})
-    table["_key"] = -table["similarity"].round(9)
+    if len(names) > ALL_PAIRS:
+        near = np.zeros(values.shape, dtype=np.bool_)
+        own = np.where(np.eye(len(names), dtype=np.bool_) | np.isnan(values), -np.inf, values.round(9))
+        np.put_along_axis(near, np.argsort(-own, axis=1, kind="stable")[:, :NEAREST], True, axis=1)
+        table = table[(near | near.T)[rows, columns]]
+    table = table.assign(_key=-table["similarity"].round(9))
     return table.sort_values(["_key", "report_id", "other_id"], ignore_index=True).drop(columns="_key")
 
 
@@ -84,10 +96,8 @@ def resampled_cosines(paragraphs: TermMatrix, by: str = "report_id", *, resample
     """
     reports = paragraphs.group(by)
     idf = np.log((1 + reports.shape[0]) / (1 + reports.document_counts)) + 1
-    drawn = _drawn_sums(paragraphs, by, resamples, seed)
     result = np.empty((resamples, reports.shape[0], reports.shape[0]))
-    for number in range(resamples):
-        counts = drawn[:, number]
+    for number, counts in enumerate(_drawn_counts(paragraphs, by, resamples, seed)):
         vectors = unit_rows(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) * idf)
         result[number] = np.clip(vectors @ vectors.T, 0, 1)
     return result
@@ -107,13 +117,18 @@ def _weights(generator: np.random.Generator, size: int, resamples: int) -> NDArr
     return generator.multinomial(size, np.full(size, 1 / size), size=resamples).astype(np.float64)
 
 
-def _drawn_sums(paragraphs: TermMatrix, by: str, resamples: int, seed: int) -> NDArray[np.float32]:
-    """Counts of each report in each resample: reports × resamples × terms."""
+def _drawn_counts(paragraphs: TermMatrix, by: str, resamples: int, seed: int) -> Iterator[NDArray[np.float64]]:
+    """Counts of each report in one resample after another: reports × terms."""
+    from scipy.sparse import csr_array
+
     codes = paragraphs.docs.groupby(by, sort=False).ngroup().to_numpy()
     generator = np.random.default_rng(seed)
     size = int(codes.max()) + 1
-    result = np.empty((size, resamples, paragraphs.shape[1]), dtype=np.float32)
+    weights = np.zeros((resamples, len(codes)))
     for code in range(size):
         rows = np.flatnonzero(codes == code)
-        result[code] = _weights(generator, len(rows), resamples).astype(np.float32) @ paragraphs.counts[rows].toarray().astype(np.float32)
-    return result
+        weights[:, rows] = _weights(generator, len(rows), resamples)
+    order = np.arange(len(codes))
+    counts = paragraphs.counts.astype(np.float64)
+    for own in weights:
+        yield np.asarray((csr_array((own, (codes, order)), shape=(size, len(codes))) @ counts).toarray())

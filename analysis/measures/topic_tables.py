@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from analysis.groups import Group
 from analysis.measures.clusters import branch_support, branch_table, compare_classes, cut, leaf_order, linkage_tree
 from analysis.measures.correspondence import correspondence
 from analysis.measures.factorise import single_threaded
-from analysis.measures.reuse import Spans, find_reuse, reuse_pairs, stock_phrases
+from analysis.measures.reuse import reuse_and_phrases, reuse_pairs
 from analysis.measures.similarity import (
     cosine_similarity,
     profile_similarity,
@@ -26,11 +26,14 @@ from analysis.measures.topic_labels import propose_labels, typical_paragraphs
 from analysis.measures.topic_model import TopicModel
 from analysis.measures.topic_shares import share_intervals
 from analysis.measures.topics import fit_topics
+from analysis.measures.word_tables import resamples_for
 from analysis.text.lexicon import load_regions, place_names
 from analysis.text.matrix import TermMatrix, term_matrix
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
+    from analysis.corpus.types import Report
+    from analysis.measures.fingerprints import Fingerprint
     from analysis.text.tokens import Tokens
 
 Tables = dict[str, pd.DataFrame]
@@ -92,6 +95,7 @@ def cluster_tables(matrix: TermMatrix, model: TopicModel, *, resamples: int = RE
     """
     words = matrix.drop(place_names()).trim(min_docs=3)
     reports = words.group("report_id")
+    resamples = resamples_for(len(reports.docs), resamples)
     names = reports.docs["report_id"].tolist()
     known = dict(zip(load_regions()["name"], load_regions()["economic_region"], strict=True))
     areas = [known.get(region, "") for region in reports.docs["region"]]
@@ -127,8 +131,9 @@ def cluster_tables(matrix: TermMatrix, model: TopicModel, *, resamples: int = RE
     }
 
 
-def reuse_tables(corpus: Corpus, leave_out: Spans) -> Tables:
-    """``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases``, of all reports."""
-    reuse = find_reuse(corpus.iter_reports(), leave_out=leave_out)
-    stock = stock_phrases(corpus.iter_reports(), leave_out=leave_out)
-    return {"reuse": reuse, "reuse_pairs": reuse_pairs(reuse, corpus.reports), "stock_phrases": stock}
+def reuse_tables(reports: Sequence[Report], fingerprints: Mapping[str, Fingerprint], newcomers: Iterable[str], year: int) -> Tables:
+    """``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases`` (with ``year``), of the reports of a year (``newcomers``) and
+    of the year before."""
+    reuse, stock = reuse_and_phrases(reports, fingerprints=fingerprints, newcomers=newcomers)
+    lengths = pd.DataFrame({"report_id": [r.report_id for r in reports], "characters": [len(r.text) for r in reports]})
+    return {"reuse": reuse, "reuse_pairs": reuse_pairs(reuse, lengths), "stock_phrases": stock.assign(year=year)}

@@ -82,8 +82,8 @@ def plan_jobs(reports: pd.DataFrame) -> list[Job]:
     jobs += [*regions, *([Job("words_level", (*main.report_ids, *above), make_words_level, main.report_ids, 1)] if above else [])]
     jobs += [Job("topics", main.report_ids, make_topics, (main,), weight=5)]
     everything = tuple(reports["report_id"])
-    jobs += [Job("phrases", phrase_sample(everything), make_phrases, weight=3), Job("reuse", everything, make_reuse, weight=3)]
-    jobs += [*_task_jobs(reports), Job("targets", everything, make_targets, weight=1), Job("codebook", (), make_codebook)]
+    jobs += [Job("phrases", phrase_sample(everything), make_phrases, weight=3), *_reuse_jobs(reports)]
+    jobs += [*_task_jobs(reports), Job("targets", everything, make_targets, weight=1), *_workbook_jobs(reports), Job("codebook", (), make_codebook)]
     return jobs
 
 
@@ -203,14 +203,22 @@ def make_phrases(store: Store, _: tuple[Any, ...]) -> Made:
     return made
 
 
-def make_reuse(store: Store, _: tuple[Any, ...]) -> Made:
-    """Wording in common among all reports."""
-    from analysis.measures.topic_tables import reuse_tables
-    from analysis.tasks.plain import attribution_spans
+def _reuse_jobs(reports: pd.DataFrame) -> Iterator[Job]:
+    """Each year's reports with one another and with those of the year before that the corpus has."""
+    years = sorted(set(reports["year"]))
+    for before, year in zip([None, *years], years, strict=False):
+        ours = tuple(reports.loc[reports["year"] == year, "report_id"])
+        theirs = tuple(reports.loc[reports["year"] == before, "report_id"]) if before is not None else ()
+        yield Job(f"reuse {year}", (*ours, *theirs), make_reuse, (int(year), ours), weight=3)
 
+
+def make_reuse(store: Store, about: tuple[Any, ...]) -> Made:
+    """Wording in common of the reports of a year, with one another and with those of the year before."""
+    from analysis.measures.topic_tables import reuse_tables
+
+    year, newcomers = about
     made = Made()
-    corpus = store.corpus()
-    made.add(reuse_tables(corpus, attribution_spans(corpus.iter_reports())))
+    made.add(reuse_tables(store.texts(), store.fingerprints(), newcomers, year))
     return made
 
 
@@ -249,16 +257,32 @@ def make_task_changes(store: Store, pair: tuple[str, ...]) -> Made:
 
 
 def make_targets(store: Store, _: tuple[Any, ...]) -> Made:
-    """The targets of all reports beside one another, and as a workbook."""
+    """The targets of all reports beside one another."""
     from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
     from analysis.targets.targets import targets_wide
-    from analysis.targets.workbook import targets_workbook
 
     targets = store.listed("targets")
     made = Made()
     made.add({"targets_wide": targets_wide(targets).reset_index(), "target_gaps": target_gaps(targets), "target_sums": target_sums(targets)})
     made.add({"targets_over_years": targets_over_years(targets)})
-    made.files["tables/targets.xlsx"] = targets_workbook(targets)
+    return made
+
+
+def _workbook_jobs(reports: pd.DataFrame, most: int = 400) -> Iterator[Job]:
+    """The targets as a workbook; one a year where there are more reports than a spreadsheet is good for."""
+    if len(reports) <= most:
+        yield Job("workbook", tuple(reports["report_id"]), make_workbook, ("targets.xlsx",))
+        return
+    for year, own in reports.groupby("year", sort=True):
+        yield Job("workbook", tuple(own["report_id"]), make_workbook, (f"targets-{year}.xlsx",))
+
+
+def make_workbook(store: Store, about: tuple[Any, ...]) -> Made:
+    """The table of targets for a spreadsheet."""
+    from analysis.targets.workbook import targets_workbook
+
+    made = Made()
+    made.files[f"tables/{about[0]}"] = targets_workbook(store.listed("targets"))
     return made
 
 

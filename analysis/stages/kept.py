@@ -1,7 +1,8 @@
 """What is kept of one report between builds: its text and spans, its words, its themes counted, and its rows of the tables.
 
 Several entries a report, since few steps need all of them: *rows* (of the tables, ready to be joined, and files), *data* (text, spans, words, counts, for the
-steps that put reports beside one another), *listed* (targets and tasks, which are compared over all reports).
+steps that put reports beside one another), *listed* (targets and tasks, which are compared over all reports), *prints* (the report's fingerprint, for finding
+wording in common).
 """
 
 from __future__ import annotations
@@ -88,6 +89,11 @@ class Kept:
         sentences = [Sentence(a, b, PARTS[part], p) for a, b, part, p in self._values["sentences"].T.tolist()]
         steps = tuple(Step(*step) for step in self._values["cleaning"])
         return Report(**self.said, headings=tuple(headings), paragraphs=tuple(paragraphs), sentences=tuple(sentences), cleaning=steps)
+
+    def text_only(self) -> Report:
+        """The report with its text and paragraphs, without sentences, headings and what cleaning did: thousands of them stay small."""
+        paragraphs = tuple(Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist())
+        return Report(**self.said, headings=(), paragraphs=paragraphs, sentences=())
 
     def words(self) -> Words:
         """Its words."""

@@ -28,9 +28,9 @@ def cut_table(name: str, table: pd.DataFrame, label: str | None = None) -> list[
     The columns are those of the schema (a table whose columns depend on the corpus keeps its own).  A ``KeyError`` names a column that is missing.
 
     >>> import pandas as pd
-    >>> table = pd.DataFrame({"text": ["a", "b"], "reports": [1, 2], "occurrences": [2, 3]})
-    >>> [(piece.label, piece.rows) for piece in cut_table("stock_phrases", table, "text")]
-    [('a', b'a,1,2\\n'), ('b', b'b,2,3\\n')]
+    >>> table = pd.DataFrame({"dimension": [1, 2], "inertia": [0.5, 0.25], "share": [2 / 3, 1 / 3]})
+    >>> [(piece.label, piece.rows) for piece in cut_table("correspondence_inertia", table, "dimension")]
+    [('1', b'1,0.5,0.6666666667\\n'), ('2', b'2,0.25,0.3333333333\\n')]
     """
     known = list(TABLES[name])
     columns = [*known, *(c for c in table.columns if c not in known)] if name == "targets_wide" else known

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.corpus.corpus import Corpus, RawReport, report_of
 from analysis.measures.attention import ThemeCounts, count_themes
 from analysis.measures.commitment import commitment_shares, count_commitment
+from analysis.measures.fingerprints import fingerprint
 from analysis.measures.frequency import keyword_frequencies
 from analysis.measures.priorities import part_gaps
 from analysis.measures.published import published_measures
@@ -24,7 +25,7 @@ from analysis.targets.quantities import quantities_table, read_quantities
 from analysis.targets.targets import targets_table
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
-from analysis.tasks.plain import without_attributions
+from analysis.tasks.plain import attribution_spans, without_attributions
 from analysis.tasks.tables import ledger_title, network_tables, of_report, workbook_files
 from analysis.text.matrix import term_matrix
 from analysis.text.tokens import TokenOptions, tokeniser, tokens_from_words
@@ -43,6 +44,7 @@ class Entries(NamedTuple):
     rows: bytes
     data: bytes
     listed: bytes
+    prints: bytes
 
 
 def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entries]:
@@ -67,6 +69,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
     themes, counts = _themes(corpus, tokens, quantities)
     made.add(themes | {"published_measures": _by_report(published_measures(corpus, tokens))}, "report_id")
     of_tables = {name: {piece.label: piece for piece in pieces} for name, pieces in made.tables.items()}
+    left_out = attribution_spans(corpus.iter_reports())
     by_report = {name: one.split_by_report() for name, one in counts.items()}
     none = {name: one.select(np.zeros(len(one), dtype=np.bool_)) for name, one in counts.items()}  # a report without review or plan
     ends = np.cumsum([len(report.sentences) for report in corpus.items]).tolist()
@@ -84,8 +87,9 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
         values: dict[str, Any] = {**own.as_values(), "files": list(files), **{f"file.{number}": data for number, data in enumerate(files.values())}}
         listed = {"targets": promised.get(report.report_id, []), "tasks": ledger.get(report.report_id, [])}
         of_counts = {name: by_report[name].get(report.report_id, none[name]) for name in counts}
+        prints = fingerprint(report, left_out.get(report.report_id, ()))._asdict()
         words: Words = words_of(per_sentence[start:end])
-        entries.append(Entries(report.report_id, pack(values), pack_data(report, words, of_counts), pack(listed)))
+        entries.append(Entries(report.report_id, pack(values), pack_data(report, words, of_counts), pack(listed), pack(prints)))
     return entries
 
 

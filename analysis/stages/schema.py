@@ -68,7 +68,7 @@ _TABLES = {
     "correspondence_inertia": "dimension:int inertia:float share:float",
     "reuse": f"{_COMPARED} paragraph:int start:int end:int other_paragraph:int other_start:int other_end:int characters:int similarity:float text other_text",
     "reuse_pairs": f"{_COMPARED} passages:int characters:int share:float similarity:float",
-    "stock_phrases": "text reports:int occurrences:int",
+    "stock_phrases": "year:int text reports:int occurrences:int",
     "themes": "report_id part paragraph:int sentence:int start:int end:int themes terms",
     "codebook": "theme term name_zh name_en cap_topic source",
     "attention": "report_id level kind region year:int part theme share:float low:float high:float count:float total:float share_tokens:float share_paragraphs:float",
@@ -93,8 +93,8 @@ KINDS = {"str": "str", "int": "int64", "float": "float64", "bool": "bool", "Int"
 def read_table(name: str, data: bytes) -> pd.DataFrame:
     """A table of a build from the bytes of its CSV file, with its types; text that was unknown is empty.
 
-    >>> read_table("stock_phrases", b"text,reports,occurrences\\n,2,3\\n").iloc[0].tolist()
-    ['', 2, 3]
+    >>> read_table("stock_phrases", b"year,text,reports,occurrences\\n2020,,2,3\\n").iloc[0].tolist()
+    [2020, '', 2, 3]
     """
     import io
 

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus, RawSource
 from analysis.measures.attention import ThemeCounts, join_counts
+from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
 from analysis.packing import unpack
 from analysis.stages.kept import Kept, join_words
@@ -22,11 +23,12 @@ from analysis.text.lexicon import LEXICON
 from analysis.text.tokens import TokenOptions, tokeniser
 
 if TYPE_CHECKING:
+    from analysis.corpus.types import Report
     from analysis.stages.report_stage import Entries
     from analysis.text.tokens import Tokens
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-ENTRIES = ("data", "listed", "rows")
+ENTRIES = ("data", "listed", "prints", "rows")
 _ROOMS = ("corpus", "text", "measures", "targets", "tasks", "stages")
 
 
@@ -103,6 +105,14 @@ class Store:
     def listed(self, name: str) -> pd.DataFrame:
         """The table ``targets`` or ``tasks`` of all reports."""
         return typed(name, [row for report_id in self.keys for row in unpack(self._read("listed", report_id))[name]])
+
+    def texts(self) -> list[Report]:
+        """The reports with their texts and paragraphs only, read one at a time."""
+        return [Kept(self._read("data", name)).text_only() for name in self.keys]
+
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """Their fingerprints, by id."""
+        return {name: Fingerprint(**unpack(self._read("prints", name))) for name in self.keys}
 
     def said(self) -> dict[str, dict[str, Any]]:
         """What the manifest and the text say of each report (region, year, title …), by id."""
