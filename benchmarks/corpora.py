@@ -2,10 +2,10 @@
 
     python benchmarks/corpora.py FOLDER [--years 16] [--regions 375]
 
-Every region (the nation, the provinces, prefecture-level cities, then counties) has one report a year, and every year one task division of the nation and ten of
+Every region (the nation, the provinces, prefecture-level cities, then counties) has one report a year, and every year one task division of the nation and four of
 cities.  A report keeps the headings of one shipped report; its body paragraphs are drawn, in random order, from all shipped ones of the same part, the years moved
-to its own, three words of ten exchanged for others of the corpus, and the figures changed: so lengths, words, quantities and parts are those of
-real reports, while hardly a sentence stands in two of them.  A fifth of the paragraphs of last year's report is taken over unchanged.  The same arguments give the
+to its own, half of the words exchanged for others of the corpus, and the figures changed: so lengths, words, quantities and parts are those of
+real reports, while hardly a sentence stands in two of them.  A tenth of the paragraphs is taken over from last year's report unchanged.  The same arguments give the
 same files.
 """
 
@@ -27,7 +27,7 @@ from analysis import Report, TokenOptions, load_corpus
 from analysis.text.lexicon import load_regions
 from analysis.text.tokens import tokeniser
 
-CITY_DIVISIONS = 10  # task divisions of cities, a year
+CITY_DIVISIONS = 4  # task divisions of cities, a year
 
 
 class Line(NamedTuple):
@@ -60,9 +60,9 @@ def cut(report: Report) -> list[Line]:
 
 
 def changed(line: Line, words: list[str], years: dict[str, str], chance: np.random.Generator) -> str:
-    """A paragraph with three words of ten exchanged, other figures, other years."""
+    """A paragraph with half of its words exchanged, other figures, other years."""
     pieces = list(line.pieces)
-    hit = line.places[chance.random(len(line.places)) < 0.3]
+    hit = line.places[chance.random(len(line.places)) < 0.5]
     for place, word in zip(hit, chance.integers(0, len(words), len(hit)), strict=True):
         pieces[place] = words[word]
     text = "".join(pieces)
@@ -77,7 +77,7 @@ def compose(base: list[Line], pool: dict[str, list[Line]], words: list[str], shi
     for line in base:
         if not line.body:
             lines.append(changed(line._replace(places=line.places[:0]), words, years, chance))
-        elif last and chance.random() < 0.2:
+        elif last and chance.random() < 0.1:
             lines.append(last[int(chance.integers(len(last)))])
         else:
             drawn = pool[line.part][int(chance.integers(len(pool[line.part])))]

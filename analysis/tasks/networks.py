@@ -76,11 +76,15 @@ def co_responsibility(tasks: pd.DataFrame, departments: Departments | None = Non
     long = responsibilities(tasks, departments)
     weight: Counter[tuple[str, str]] = Counter()
     led: Counter[tuple[str, str]] = Counter()
-    for _, unit in long[~long["kind"].isin(OUTSIDE)].groupby(["report_id", "item", "unit"], sort=True):
-        leads = set(unit.loc[unit["role"] == "lead", "department"])
-        for pair in combinations(sorted(unit["department"]), 2):
+    units: dict[tuple[object, ...], dict[str, bool]] = {}  # of each unit, whether a department leads it
+    inside = long[~long["kind"].isin(OUTSIDE)]
+    for *unit, department, role in inside[["report_id", "item", "unit", "department", "role"]].itertuples(index=False, name=None):
+        own = units.setdefault(tuple(unit), {})
+        own[department] = own.get(department, False) or role == "lead"
+    for own in units.values():
+        for pair in combinations(sorted(own), 2):
             weight[pair] += 1
-            led[pair] += bool(leads & set(pair))
+            led[pair] += own[pair[0]] or own[pair[1]]
     rows = [(*pair, weight[pair], led[pair]) for pair in sorted(weight, key=lambda p: (-weight[p], p))]
     return pd.DataFrame(rows, columns=["source", "target", "weight", "led"])
 
