@@ -55,7 +55,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
     corpus = Corpus(tuple(report_of(raw) for raw in raws))
     cutter = tokeniser(options)
     said = without_attributions(corpus)  # words are counted in what is said, not in who answers for it
-    per_sentence = [cutter.words(text) for text in said.sentences["text"]]
+    per_sentence = cutter.words_of_sentences(said.sentences["text"].tolist())
     tokens = tokens_from_words(per_sentence, said.sentences, said.paragraphs, said.reports, cutter)
     made = Pieces()
     reports = corpus.reports.assign(tokens=tokens.per_report().to_numpy())

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,7 +32,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.text.lexicon import LEXICON, STOP_KINDS, load_stopwords, load_terms
-from analysis.text.patterns import fixed_pattern, left_to_engine
+from analysis.text.patterns import Fixed, left_to_engine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 ENGINES = ("jieba", "rjieba")
 CONTENT = ("function", "unit", "formula", "head")  # stop kinds that leave the words of content: what the tables and figures of words count as terms
 _WORD = re.compile(r"\w")
+_END, _FIXED = "\0", "\1"  # no text holds them; should one, they are blanks
+_TOGETHER = 4000  # sentences given to the engine at once: more take more memory and no less time
 _NUMERAL = re.compile(r"[\d.．%％‰]+|[〇零一二三四五六七八九十百千万亿两]+")
 
 Words = str | Path | tuple[str, ...] | None
@@ -103,21 +106,42 @@ class Tokeniser:
         self.terms = self.options.terms()
         self._stop = self.options.stop_set()
         self._lexicon = frozenset(self.terms)
-        self._pattern = fixed_pattern(term for term in self.terms if not left_to_engine(term))
+        self.known_words = self._lexicon, sorted(self._lexicon)
+        self._fixed = Fixed(term for term in self.terms if not left_to_engine(term))
         in_dictionary = [term for term in self.terms if left_to_engine(term)]
         self._engine = _jieba(in_dictionary) if self.options.engine == "jieba" else _Rjieba(in_dictionary)
 
     def words(self, text: str) -> list[str]:
         """Every word of the text, in order; marks and blanks left out."""
-        hmm, cut, is_word = self.options.hmm, self._engine.cut, _WORD.match
-        result: list[str] = []
-        for index, piece in enumerate(self._pattern.split(text)):
-            if index % 2:  # a lexicon term, a number or a Latin word
-                result.append(piece)
-            elif len(piece) > 1:
-                result.extend([word for word in cut(piece, False, hmm) if is_word(word)])
-            elif piece and is_word(piece):
-                result.append(piece)
+        return self.words_of_sentences([text])[0]
+
+    def words_of_sentences(self, texts: Sequence[str]) -> list[list[str]]:
+        """The words of each text, as ``words`` gives them; a report at once takes a third of the time of its sentences one by one.
+
+        The engine sees all texts as one, with a control character for what is fixed and for the end of each text.  It breaks at
+        such a character as at any mark and gives it back as a word of its own.
+
+        >>> Tokeniser(TokenOptions(engine="rjieba")).words_of_sentences(["六稳，六保", "增长6.5%左右"])
+        [['六稳', '六保'], ['增长', '6.5%', '左右']]
+        """
+        if not texts:
+            return []
+        text = _END.join(texts)
+        if text.count(_END) >= len(texts) or _FIXED in text:
+            text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
+        pieces, fixed = self._fixed.split(text)
+        found = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
+        cut = found if isinstance(found, list) else list(found)
+        distinct = {word: word for word in dict.fromkeys(cut) if word.isalnum() or _WORD.match(word)}
+        distinct.update({_END: _END, _FIXED: _FIXED})
+        taken = iter(fixed)
+        words = [next(taken) if word is _FIXED else word for word in map(distinct.get, cut) if word is not None]
+        result, at = [], 0
+        for _ in range(len(texts) - 1):
+            end = words.index(_END, at)
+            result.append(words[at:end])
+            at = end + 1
+        result.append(words[at:])
         return result
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -209,7 +233,9 @@ def tokenise_corpus(corpus: CorpusTables, options: TokenOptions | None = None) -
     """The words of every sentence of a corpus, headings included."""
     cutter = tokeniser(options)
     sentences = corpus.sentences
-    per_sentence = [cutter.words(text) for text in sentences["text"]]
+    texts = sentences["text"].tolist()
+    parts = (texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER))
+    per_sentence = [words for part in parts for words in cutter.words_of_sentences(part)]
     return tokens_from_words(per_sentence, sentences, corpus.paragraphs, corpus.reports, cutter)
 
 
@@ -224,15 +250,18 @@ def tokens_from_words(
     also those that never occur, so that a known term without a hit counts 0 and an unknown word can be told from it."""
     lengths = np.fromiter(map(len, per_sentence), dtype=np.int64, count=len(per_sentence))
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    seen = {word for words in per_sentence for word in words}
-    vocabulary = tuple(sorted(seen.union(cutter.terms)))
+    flat = list(chain.from_iterable(per_sentence))
+    known, ordered = cutter.known_words
+    unknown = set(flat) - known
+    vocabulary = tuple(sorted([*ordered, *sorted(unknown)]))  # two sorted runs are merged in half the time
     index = {word: code for code, word in enumerate(vocabulary)}
-    codes = np.fromiter((index[word] for words in per_sentence for word in words), dtype=np.int32, count=int(starts[-1]))
+    codes = np.fromiter(map(index.__getitem__, flat), dtype=np.int32, count=len(flat))
+    kept = known.union(filter(cutter.keeps, unknown))
     return Tokens(
         codes=codes,
         starts=starts,
         vocabulary=vocabulary,
-        kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
+        kept=np.fromiter(map(kept.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=sentences[["report_id", "paragraph", "sentence", "part"]].reset_index(drop=True),
         paragraphs=paragraphs.drop(columns=["text"], errors="ignore").reset_index(drop=True),
         reports=reports.drop(columns=["text"], errors="ignore").reset_index(drop=True),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
 from analysis.text.lexicon import load_terms
-from analysis.text.patterns import fixed_pattern
+from analysis.text.patterns import Fixed, fixed_pattern, left_to_engine
 from analysis.text.tokens import Tokeniser, TokenOptions, Tokens, tokenise, tokenise_corpus, tokeniser
 
 FAST = TokenOptions(engine="rjieba")
@@ -130,6 +130,47 @@ def test_the_pattern_finds_the_longest_terms_from_left_to_right(terms: list[str]
             expected.append(rest[0])
         at += len(expected[-1]) if fitting or rest else 1
     assert fixed_pattern(terms).findall(text) == expected
+
+
+TOUCHING = ["5G基站", "基站建设", "设施", "中国制造2025", "2025年", "劣V类", "互联网+", "+5G", "5G", "AI", "%以上", "以上", "改革+", "2+26", ".NET", "３D打印", "上2", "上.5"]
+PIECES = st.sampled_from([*TOUCHING, *"5G基站建设中国制造2025年劣V类互联网+%％‰.．-_'&#以上改革AIx。， \n３Ａ", *load_terms()["term"][::40], "\0", "\1"])
+MIXED = st.lists(PIECES, max_size=14).map("".join)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(TOUCHING), TERM), max_size=8), st.one_of(MIXED, st.text(alphabet="改革5G企业A+“”.%的。", max_size=30)))
+def test_automaton_and_small_pattern_find_what_the_large_pattern_finds(terms: list[str], text: str) -> None:
+    pieces, fixed = Fixed(terms).split(text)
+    parts = fixed_pattern(terms).split(text)
+    assert (pieces, fixed) == (parts[::2], parts[1::2])
+
+
+def piece_by_piece(cutter: Tokeniser, texts: list[str]) -> list[list[str]]:
+    """The oracle: each text split by the large pattern, each piece given to the engine by itself."""
+    pattern = fixed_pattern(term for term in cutter.terms if not left_to_engine(term))
+    per_text = []
+    for text in texts:
+        words: list[str] = []
+        for number, part in enumerate(pattern.split(text)):
+            words += [part] if number % 2 else [word for word in cutter._engine.cut(part, False, cutter.options.hmm) if re.match(r"\w", word)]
+        per_text.append(words)
+    return per_text
+
+
+@pytest.mark.parametrize("engine", ["jieba", "rjieba"])
+@pytest.mark.parametrize("lexicon", [None, tuple(TOUCHING), ()])
+@settings(max_examples=100, deadline=None)
+@given(texts=st.lists(MIXED, max_size=5))
+def test_sentences_together_are_cut_as_one_by_one(engine: str, lexicon: tuple[str, ...] | None, texts: list[str]) -> None:
+    cutter = tokeniser(TokenOptions(engine=engine, lexicon=lexicon))
+    assert cutter.words_of_sentences(texts) == [cutter.words(text) for text in texts] == piece_by_piece(cutter, texts)
+
+
+@pytest.mark.parametrize("engine", ["jieba", "rjieba"])
+def test_a_report_is_cut_as_its_sentences(corpus: Corpus, engine: str) -> None:
+    texts = corpus.sentences["text"].iloc[::1 if engine == "rjieba" else 20].tolist()
+    cutter = tokeniser(TokenOptions(engine=engine))
+    assert cutter.words_of_sentences(texts) == piece_by_piece(cutter, texts)
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
