@@ -8,7 +8,8 @@ corpus, so that its interval doesn't depend on the selection.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -18,15 +19,18 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, theme_marks
+from analysis.text.matrix import members
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from analysis.text.tokens import CorpusTables, Tokens
 
 UNITS = ("sentences", "paragraphs", "characters", "tokens")
 ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
 CONFIDENCE = 0.95
+_KEPT_DRAWS = 200_000  # draws of a report that are kept for the next table, 64 times at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +52,6 @@ class ThemeCounts:
     denominator: NDArray[np.float64]
     unit: str = "sentences"
     split: bool = False
-    _drawn: dict[tuple[int, int, str], tuple[NDArray[np.float64], NDArray[np.float64]]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.strata)
@@ -80,21 +83,30 @@ class ThemeCounts:
         if missing:
             raise InputError(f"attention can't be grouped by {missing[0]}; choose from {', '.join(self.strata.columns)}")
         grouped = self.strata.groupby(keys, sort=True, dropna=False)
-        one = grouped.first().reset_index()
-        for column in self.strata.columns.difference(keys):
-            one[column] = one[column].astype(object).where(grouped[column].nunique(dropna=False).to_numpy() == 1, "")
-        one["reports"] = grouped["report_id"].nunique().to_numpy()
-        return replace(self, strata=one, group=np.asarray(grouped.ngroup().to_numpy(), dtype=np.int64)[self.group])
+        group = np.asarray(grouped.ngroup().to_numpy(), dtype=np.int64)
+        others = [column for column in self.strata.columns if column not in (*keys, "reports")]
+        reports = _distinct(group, self.strata["report_id"])
+        if len(reports) == len(group):  # nothing to be added up
+            one = self.strata.iloc[np.argsort(group)][[*keys, *others]].reset_index(drop=True).astype(dict.fromkeys(others, object))
+        else:
+            one = grouped[others].first().reset_index()
+            for column in others:
+                one[column] = one[column].astype(object).where(_distinct(group, self.strata[column]) == 1, "")
+        return replace(self, strata=one.assign(reports=reports), group=group[self.group])
 
     def split_by_report(self) -> dict[str, ThemeCounts]:
         """The counts of each report by itself (not after ``pool``)."""
         names = self.strata["report_id"].to_numpy(dtype=object)
         starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1]))).tolist() if len(names) else []
+        sorted_units = bool((self.source[1:] >= self.source[:-1]).all())
+        bounds = np.searchsorted(self.source, [*starts, len(names)]).tolist() if sorted_units else []
         found = {}
-        for first, last in zip(starts, [*starts[1:], len(names)], strict=False):
-            own = (self.source >= first) & (self.source < last)
+        for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(names)], strict=False)):
+            own = slice(bounds[number], bounds[number + 1]) if sorted_units else (self.source >= first) & (self.source < last)
+            strata = self.strata.iloc[first:last]
+            strata.index = pd.RangeIndex(len(strata))
             found[str(names[first])] = replace(
-                self, strata=self.strata.iloc[first:last].reset_index(drop=True), sources=self.sources[first:last], group=np.arange(last - first),
+                self, strata=strata, sources=self.sources[first:last], group=np.arange(last - first),
                 source=self.source[own] - first, numerator=self.numerator[own], denominator=self.denominator[own],
             )  # fmt: skip
         return found
@@ -102,26 +114,60 @@ class ThemeCounts:
     def totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Sums of each stratum: numerators (strata × themes) and denominators (strata)."""
         rows = self.group[self.source]
-        numerator = (rows[None, :] == np.arange(len(self.strata))[:, None]).astype(np.float64) @ self.numerator
+        order = np.argsort(rows, kind="stable")
+        starts = np.flatnonzero(np.diff(rows[order], prepend=-1))
+        numerator = np.zeros((len(self.strata), len(self.codes)))
+        numerator[rows[order][starts]] = np.add.reduceat(self.numerator[order], starts, axis=0)
         denominator = np.bincount(rows, weights=self.denominator, minlength=len(self.strata))
         return numerator, np.asarray(denominator, dtype=np.float64)
 
-    def resampled(self, resamples: int = 1000, seed: int = 0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Sums of each stratum in each resample: numerators (resamples × strata × themes) and denominators (resamples × strata); ``NaN`` for a report of
-        one paragraph, whose variation nothing shows."""
+    @cached_property
+    def _units(self) -> list[NDArray[np.int64]]:
+        """The units of resampling of each stratum."""
+        return members(self.group, len(self.strata))
+
+    @cached_property
+    def _paragraphs(self) -> list[NDArray[np.int64]]:
+        """The paragraphs of each unit of resampling."""
+        return members(self.source, len(self.sources))
+
+    def drawn(
+        self, row: int, resamples: int = 1000, seed: int = 0, columns: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sums of one stratum in each resample: numerators (themes × resamples; of these ``columns``) and denominators (resamples); ``NaN`` where a report
+        has one paragraph, whose variation nothing shows."""
         if resamples < 2:
             raise InputError("resamples is the number of resamples; give 2 or more")
-        numerator = np.zeros((resamples, len(self.strata), len(self.codes)))
-        denominator = np.zeros((resamples, len(self.strata)))
-        for unit, (name, row) in enumerate(zip(self.sources, self.group, strict=True)):
-            if (resamples, seed, name) not in self._drawn:  # kept, since shares, ranks and gaps all ask for the same resamples
-                own = np.flatnonzero(self.source == unit)
-                weights = _weights(len(own), resamples, (seed, crc32(name.encode())))
-                self._drawn[resamples, seed, name] = weights @ self.numerator[own], weights @ self.denominator[own]
-            one, size = self._drawn[resamples, seed, name]
-            numerator[:, row] += one
-            denominator[:, row] += size
-        return numerator, denominator
+        sums = np.zeros(((len(self.codes) if columns is None else len(columns)) + 1, resamples))
+        for unit in self._units[row].tolist():
+            own = self._paragraphs[unit]
+            weights = _weights(len(own), resamples, (seed, crc32(self.sources[unit].encode())))
+            counts = self.numerator[own] if columns is None else self.numerator[np.ix_(own, columns)]
+            # Few paragraphs have a theme: the sparse product is many times shorter than the dense one.
+            sums += _sparse(np.vstack([counts.T, self.denominator[own]])) @ weights.T
+        return sums[:-1], sums[-1]
+
+    def resampled(self, resamples: int = 1000, seed: int = 0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """``drawn`` of every stratum: numerators (resamples × strata × themes) and denominators (resamples × strata).  Large, where there are many strata."""
+        several = [self.drawn(row, resamples, seed) for row in range(len(self))]
+        if not several:
+            return np.zeros((resamples, 0, len(self.codes))), np.zeros((resamples, 0))
+        return np.stack([numerator.T for numerator, _ in several], axis=1), np.stack([size for _, size in several], axis=1)
+
+
+def _sparse(dense: NDArray[np.float64]) -> csr_array:
+    from scipy.sparse import csr_array
+
+    rows, columns = np.nonzero(dense)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(dense)))))
+    return csr_array((dense[rows, columns], columns, starts), shape=dense.shape)
+
+
+def _distinct(group: NDArray[np.int64], values: pd.Series[Any]) -> NDArray[np.int64]:
+    """How many different values each group has."""
+    codes = pd.factorize(values, use_na_sentinel=False)[0].astype(np.int64)
+    width = int(codes.max(initial=0)) + 1
+    return np.bincount(np.unique(group * width + codes) // width)
 
 
 def join_counts(several: Sequence[ThemeCounts]) -> ThemeCounts:
@@ -136,7 +182,6 @@ def join_counts(several: Sequence[ThemeCounts]) -> ThemeCounts:
         source=np.concatenate([one.source + first for one, first in zip(several, units, strict=False)]),
         numerator=np.concatenate([one.numerator for one in several]),
         denominator=np.concatenate([one.denominator for one in several]),
-        _drawn={},
     )
 
 
@@ -144,9 +189,16 @@ def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[
     """How often each paragraph is drawn, resamples × paragraphs; ``NaN`` for a single one."""
     if paragraphs < 2:
         return np.full((resamples, paragraphs), np.nan)
+    times = _times_drawn if paragraphs * resamples <= _KEPT_DRAWS else _times_drawn.__wrapped__
+    return np.asarray(times(paragraphs, resamples, seed).T, dtype=np.float64, order="C").T
+
+
+@lru_cache(maxsize=64)  # shares, gaps and commitment of a report ask for the same draws
+def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.unsignedinteger[Any]]:
     drawn = np.random.default_rng(seed).integers(0, paragraphs, size=(resamples, paragraphs))
     drawn += np.arange(resamples)[:, None] * paragraphs
-    return np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(resamples, paragraphs).astype(np.float64)
+    times = np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(resamples, paragraphs)
+    return np.asfortranarray(times, dtype=np.min_scalar_type(paragraphs))
 
 
 def count_themes(
@@ -172,34 +224,37 @@ def count_themes(
     sentences = body_sentences(corpus) if sentences is None else sentences
     marks = theme_marks(sentences, codebook) if marks is None else marks
     wanted = sentences["part"].isin(list(parts)).to_numpy()
-    sentences, marks = sentences[wanted].reset_index(drop=True), marks[wanted]
+    if not wanted.all():
+        sentences, marks = sentences[wanted].reset_index(drop=True), marks[wanted]
     return _counted(corpus.reports, sentences, marks, codebook.codes, unit, tokens, split)
 
 
 def _counted(
     reports: pd.DataFrame, sentences: pd.DataFrame, marks: NDArray[np.bool_], codes: tuple[str, ...], unit: str, tokens: Tokens | None, split: bool
 ) -> ThemeCounts:
-    grouped = sentences.groupby(["report_id", "part", "paragraph"], sort=False)
-    paragraph = grouped.ngroup().to_numpy()
-    keys = grouped.size().index.to_frame(index=False)
+    report, report_ids = pd.factorize(sentences["report_id"])
+    part, parts = pd.factorize(sentences["part"])
+    number = sentences["paragraph"].to_numpy(dtype=np.int64)
+    stratum_of_row, stratum_keys = pd.factorize(report * np.int64(len(parts)) + part)
+    width = int(number.max(initial=0)) + 1
+    paragraph, keys = pd.factorize(stratum_of_row * width + number)
+    stratum = np.asarray(keys // width, dtype=np.int64)
     lengths = np.ones(len(sentences)) if unit in ("sentences", "paragraphs") else _lengths(sentences, unit, tokens)
-    if unit == "paragraphs":
-        seen = np.zeros((len(keys), len(codes)), dtype=np.bool_)
-        np.logical_or.at(seen, paragraph, marks)
-        marks, paragraph, lengths = seen, np.arange(len(keys)), np.ones(len(keys))
-    weights = marks.astype(np.float64)
-    if split:
-        weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1)
-    row, theme = np.nonzero(weights)
+    row, theme = np.nonzero(marks)
+    each = 1 / np.maximum(np.bincount(row, minlength=len(marks)), 1) if split else np.ones(len(marks))
     cells = paragraph[row] * np.int64(len(codes)) + theme
-    sums = np.bincount(cells, weights=weights[row, theme] * lengths[row], minlength=len(keys) * len(codes))
-    numerator = np.asarray(sums, dtype=np.float64).reshape(len(keys), len(codes))
-    denominator = np.bincount(paragraph, weights=lengths, minlength=len(keys)).astype(np.float64)
-    strata = keys[["report_id", "part"]].drop_duplicates().reset_index(drop=True)
-    stratum = pd.MultiIndex.from_frame(strata).get_indexer(pd.MultiIndex.from_frame(keys[["report_id", "part"]]))
-    strata = strata.merge(reports[ABOUT], on="report_id", how="left", validate="many_to_one")[[*ABOUT, "part"]]
+    numerator = np.bincount(cells, weights=each[row] * lengths[row], minlength=len(keys) * len(codes)).astype(np.float64)
+    if unit == "paragraphs":
+        numerator = np.minimum(numerator, 1)
+        denominator = np.ones(len(keys))
+    else:
+        denominator = np.bincount(paragraph, weights=lengths, minlength=len(keys)).astype(np.float64)
+    reports_of_strata, parts_of_strata = np.divmod(stratum_keys, max(1, len(parts)))
+    strata = reports[ABOUT].set_index("report_id", drop=False).reindex(report_ids[reports_of_strata]).reset_index(drop=True)
+    strata["part"] = parts[parts_of_strata]
     sources = tuple(f"{report_id}/{part}" for report_id, part in zip(strata["report_id"], strata["part"], strict=True))
-    return ThemeCounts(strata, codes, sources, np.arange(len(strata)), np.asarray(stratum, dtype=np.int64), numerator, denominator, unit, split)
+    numerator = numerator.reshape(len(keys), len(codes))
+    return ThemeCounts(strata, codes, sources, np.arange(len(strata)), stratum, numerator, denominator, unit, split)
 
 
 def _lengths(sentences: pd.DataFrame, unit: str, tokens: Tokens | None) -> NDArray[np.float64]:
@@ -207,9 +262,13 @@ def _lengths(sentences: pd.DataFrame, unit: str, tokens: Tokens | None) -> NDArr
         return np.asarray(sentences["text"].str.strip().str.len(), dtype=np.float64)
     if tokens is None:
         raise InputError("attention in tokens wants the token stream; give tokens=tokenise_corpus(corpus)")
-    keys = ["report_id", "sentence"]
-    sizes = pd.Series(np.diff(tokens.starts), index=pd.MultiIndex.from_frame(tokens.sentences[keys]))
-    return np.asarray(sizes.reindex(pd.MultiIndex.from_frame(sentences[keys])).fillna(0), dtype=np.float64)
+    several = (tokens.sentences, sentences)
+    report = pd.factorize(pd.concat([table["report_id"] for table in several], ignore_index=True))[0].astype(np.int64)
+    number = np.concatenate([table["sentence"].to_numpy(dtype=np.int64) for table in several])
+    key = report * (int(number.max(initial=0)) + 1) + number
+    place = pd.Index(key[: len(tokens.sentences)]).get_indexer(key[len(tokens.sentences) :])
+    sizes = np.append(np.diff(tokens.starts), 0)  # a sentence that wasn't cut has no words
+    return np.asarray(sizes[place], dtype=np.float64)
 
 
 def ratio(numerator: NDArray[np.float64], denominator: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -218,14 +277,25 @@ def ratio(numerator: NDArray[np.float64], denominator: NDArray[np.float64]) -> N
         return np.where(denominator > 0, numerator / denominator, np.nan)
 
 
-def interval(values: NDArray[np.float64], confidence: float = CONFIDENCE) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Percentiles over the first axis (the next resample outwards); ``NaN`` where resamples are undefined."""
-    shape, last = values.shape[1:], len(values) - 1
+def interval(values: NDArray[Any], confidence: float = CONFIDENCE) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Percentiles over the last axis, that of the resamples (the next resample outwards); ``NaN`` where resamples are undefined."""
+    first, second = ends_of(values.shape[-1], confidence)
+    ordered = np.sort(values, axis=-1)  # of contiguous rows, five times faster than a partition; undefined values go to the end
+    return ordered[..., first], ordered[..., second]
+
+
+def ends_of(resamples: int, confidence: float = CONFIDENCE) -> tuple[int, int]:
+    """Which of so many ordered resamples bound an interval."""
     tail = (1 - confidence) / 2
-    first, second = int(np.floor(tail * last)), int(np.ceil((1 - tail) * last))
-    # Partitioning contiguous rows is ten times faster than numpy's percentile; undefined values go to the end.
-    ordered = np.partition(np.ascontiguousarray(values.reshape(len(values), -1).T), [first, second], axis=1)
-    return ordered[:, first].reshape(shape), ordered[:, second].reshape(shape)
+    return int(np.floor(tail * (resamples - 1))), int(np.ceil((1 - tail) * (resamples - 1)))
+
+
+def _intervals(counts: ThemeCounts, resamples: int, seed: int, confidence: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The interval of the share of each stratum and theme."""
+    low, high = np.empty((len(counts), len(counts.codes))), np.empty((len(counts), len(counts.codes)))
+    for row in range(len(counts)):
+        low[row], high[row] = interval(ratio(*counts.drawn(row, resamples, seed)), confidence)
+    return low, high
 
 
 def attention(
@@ -253,14 +323,19 @@ def attention(
     pooled = counts.pool(keys)
     labels, groups, themes = pooled.strata[keys], len(pooled.strata), len(counts.codes)
     numerator, denominator = pooled.totals()
-    drawn, size = pooled.resampled(resamples, seed)
-    low, high = interval(ratio(drawn, size[:, :, None]), confidence)
-    table = labels.iloc[np.repeat(np.arange(groups), themes)].reset_index(drop=True)
-    table["theme"] = np.tile(np.array(counts.codes, dtype=object), groups)
-    table["share"] = ratio(numerator, denominator[:, None]).ravel()
-    table["low"], table["high"] = low.ravel(), high.ravel()
-    table["count"], table["total"] = numerator.ravel(), np.repeat(denominator, themes)
-    return table.sort_values([*keys, "share", "theme"], ascending=[True] * len(keys) + [False, True], kind="stable").reset_index(drop=True)
+    low, high = _intervals(pooled, resamples, seed, confidence)
+    shares = ratio(numerator, denominator[:, None])
+    names = pd.Series(counts.codes, dtype="str")
+    alphabetical = np.argsort(np.argsort(np.array(counts.codes, dtype=str)))
+    group, theme = np.divmod(np.arange(groups * themes), max(1, themes))
+    order = np.lexsort((alphabetical[theme], -shares.ravel(), group))  # the groups stand in the order of their keys
+    group, theme = group[order], theme[order]
+    table = labels.iloc[group].reset_index(drop=True)
+    table["theme"] = names.iloc[theme].reset_index(drop=True)
+    table["share"] = shares[group, theme]
+    table["low"], table["high"] = low[group, theme], high[group, theme]
+    table["count"], table["total"] = numerator[group, theme], denominator[group]
+    return table
 
 
 def coverage(counts: ThemeCounts) -> pd.DataFrame:
@@ -274,16 +349,43 @@ def coverage(counts: ThemeCounts) -> pd.DataFrame:
     return table.sort_values(["report_id", "part"]).reset_index(drop=True)
 
 
-def _ranks(shares: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Ranks along the last axis, 1 for the largest; equal shares have the mean of their ranks; ``NaN`` stays so."""
-    first, second = shares[..., None, :], shares[..., :, None]
-    twice = (first > second).sum(axis=-1, dtype=np.int16) + (first >= second).sum(axis=-1, dtype=np.int16)
-    return np.where(np.isnan(shares), np.nan, (twice + 1) / 2)
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ranks along the last axis, 1 for the largest; equal values have the mean of their ranks; ``NaN`` stays so."""
+    order = np.argsort(-values, axis=-1)
+    ranks = np.empty(values.shape)
+    np.put_along_axis(ranks, order, _mean_places(np.take_along_axis(values, order, axis=-1)) + 1.0, axis=-1)
+    ranks[np.isnan(values)] = np.nan
+    return ranks
 
 
-def _ranks_of_resamples(shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``_ranks`` of many resamples, a block of them at a time."""
-    return np.concatenate([_ranks(block) for block in np.array_split(shares.astype(np.float32), max(1, shares.size * shares.shape[-1] // 2_000_000))])
+def _ranks_of_resamples(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``_ranks`` of values that are 0 or more, faster: each is sorted together with its place, as one number.
+
+    >>> _ranks_of_resamples(np.array([[0.5, 0.25, 0.5]], dtype=np.float32)).tolist()
+    [[1.5, 3.0, 1.5]]
+    """
+    size = values.shape[-1]
+    place = np.arange(size, dtype=np.uint64)
+    keys = values.view(np.uint32).astype(np.uint64) << np.uint64(32) | place  # the bits of such numbers are in their order, NaN last
+    keys.sort(axis=-1)
+    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    order += np.arange(values.size // max(1, size)).reshape(*values.shape[:-1], 1) * size
+    ranks = np.empty(values.shape, dtype=np.float32)
+    ranks.reshape(-1)[order] = (~np.isnan(values)).sum(axis=-1, keepdims=True) - _mean_places(keys >> np.uint64(32))
+    ranks[np.isnan(values)] = np.nan
+    return ranks
+
+
+def _mean_places(ordered: NDArray[Any]) -> NDArray[np.float32]:
+    """The mean place, from 0, of each run of equal values among sorted ones."""
+    size = ordered.shape[-1]
+    place = np.arange(size, dtype=np.int32)
+    starts, stops = np.ones(ordered.shape, dtype=np.bool_), np.ones(ordered.shape, dtype=np.bool_)
+    starts[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    stops[..., :-1] = starts[..., 1:]
+    first = np.maximum.accumulate(np.where(starts, place, 0), axis=-1)
+    last = np.minimum.accumulate(np.where(stops, place, size)[..., ::-1], axis=-1)[..., ::-1]
+    return (first + last) * np.float32(0.5)  # halves, exact below 8 million
 
 
 def theme_ranks(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
@@ -296,10 +398,14 @@ def theme_ranks(counts: ThemeCounts, *, part: str = "plan", resamples: int = 100
     """
     own = counts.select(counts.strata["part"] == part)
     numerator, denominator = own.totals()
-    drawn, size = own.resampled(resamples, seed)
-    shares, resampled = ratio(numerator, denominator[:, None]), ratio(drawn, size[:, :, None])
-    low, high = interval(resampled, confidence)
-    across = [_ranks(shares), *interval(_ranks_of_resamples(resampled), confidence)]
+    shares = ratio(numerator, denominator[:, None])
+    low, high, *across = (np.full(shares.shape, np.nan) for _ in range(4))
+    drawn = np.empty((*shares.shape, resamples), dtype=np.float32)
+    for row in range(len(own)):
+        resampled = ratio(*own.drawn(row, resamples, seed))
+        low[row], high[row] = interval(resampled, confidence)
+        drawn[row] = resampled
+        across[0][row], across[1][row] = interval(np.ascontiguousarray(_ranks_of_resamples(drawn[row].T.copy()).T), confidence)
     ranks = [np.full(shares.shape, np.nan) for _ in range(3)]
     sizes = np.zeros(len(own.strata), dtype=np.int64)
     national = own.strata["level"] == "national"
@@ -307,15 +413,16 @@ def theme_ranks(counts: ThemeCounts, *, part: str = "plan", resamples: int = 100
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
         sizes[rows] = len(rows)
-        drawn_ranks = interval(_ranks_of_resamples(resampled[:, rows].transpose(0, 2, 1)), confidence)
-        for target, values in zip(ranks, (_ranks(shares[rows].T), *drawn_ranks), strict=True):
-            target[rows] = values.T
+        ranks[0][rows] = _ranks(shares[rows].T).T
+        for theme in range(len(own.codes)):  # a theme at a time, in the processor's cache
+            of_resamples = _ranks_of_resamples(drawn[rows, theme].T.copy())
+            ranks[1][rows, theme], ranks[2][rows, theme] = interval(np.ascontiguousarray(of_resamples.T), confidence)
     count = len(own.codes)
     table = own.strata[["report_id", "level", "region", "year"]].iloc[np.repeat(np.arange(len(own.strata)), count)].reset_index(drop=True)
     table["theme"] = np.tile(np.array(own.codes, dtype=object), len(own.strata))
     for name, values in zip(("share", "low", "high"), (shares, low, high), strict=True):
         table[name] = values.ravel()
-    for prefix, three in (("theme_rank", across), ("report_rank", ranks)):
+    for prefix, three in (("theme_rank", (_ranks(shares), *across)), ("report_rank", ranks)):
         for name, values in zip((prefix, f"{prefix}_low", f"{prefix}_high"), three, strict=True):
             table[name] = values.ravel()
     table.insert(11, "themes", count)

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, interval, ratio
+from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, ends_of, interval, ratio
 from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, stamp, theme_marks
 from analysis.text.lexicon import LEXICON, load_regions, read_rows
@@ -248,14 +248,32 @@ def commitment_shares(
     keys, codes = [by] if isinstance(by, str) else list(by), ("all", *codebook.codes)
     counts = counts.pool(keys)
     totals, _ = counts.totals()
-    drawn, _ = counts.resampled(resamples, seed)
     groups, size = len(counts), len(codes)
+    low, high = _intervals(counts, totals, size, resamples, seed, confidence)
     table = counts.strata[keys].iloc[np.repeat(np.arange(groups), size)].reset_index(drop=True)
-    table["theme"] = np.tile(np.array(codes, dtype=object), groups)
+    table["theme"] = pd.Series(codes, dtype="str").iloc[np.tile(np.arange(size), groups)].reset_index(drop=True)
     table["sentences"] = totals[:, :size].ravel().astype(np.int64)
-    for number, name in enumerate(MEASURES, start=1):
-        columns = slice(number * size, (number + 1) * size)
-        low, high = interval(ratio(drawn[:, :, columns], drawn[:, :, :size]), confidence)
-        table[name] = ratio(totals[:, columns], totals[:, :size]).ravel()
-        table[f"{name}_low"], table[f"{name}_high"] = low.ravel(), high.ravel()
+    for number, name in enumerate(MEASURES):
+        table[name] = ratio(totals[:, (number + 1) * size : (number + 2) * size], totals[:, :size]).ravel()
+        table[f"{name}_low"], table[f"{name}_high"] = low[:, number].ravel(), high[:, number].ravel()
     return table
+
+
+def _intervals(
+    counts: ThemeCounts, totals: NDArray[np.float64], size: int, resamples: int, seed: int, confidence: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The interval of the share of each stratum, measure and theme.  Most pairs of measure and theme never meet in a report: their share is 0 wherever
+    it is defined, and needs no drawing."""
+    first, second = ends_of(resamples, confidence)
+    low, high = np.empty((len(counts), len(MEASURES), size)), np.empty((len(counts), len(MEASURES), size))
+    for row in range(len(counts)):
+        present = np.flatnonzero(totals[row])
+        drawn, _ = counts.drawn(row, resamples, seed, present)
+        themes = np.zeros((size, resamples))
+        known = int(np.searchsorted(present, size))
+        themes[present[:known]] = drawn[:known]
+        defined = (themes > 0).sum(axis=1)
+        low[row], high[row] = np.where(first < defined, 0, np.nan), np.where(second < defined, 0, np.nan)
+        measure, theme = np.divmod(present[known:] - size, size)
+        low[row, measure, theme], high[row, measure, theme] = interval(ratio(drawn[known:], themes[theme]), confidence)
+    return low, high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.text.matrix import TermMatrix
+
+_BLOCK = 64  # counts at a time: a few arrays of 64 × documents
 
 
 def dispersion(matrix: TermMatrix) -> pd.DataFrame:
@@ -38,31 +40,44 @@ def dispersion(matrix: TermMatrix) -> pd.DataFrame:
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     counts = matrix.totals.astype(np.int64)
     table = pd.DataFrame({"term": np.array(matrix.terms, dtype=object), "count": counts})
+    entries = matrix.counts.tocoo()
+    rows, columns = entries.coords
+    dp = deviations(tokens, rows, columns, entries.data, counts)
+    return table.assign(**dict(zip(("dp", "dp_norm", "dp_floor", "dp_free"), dp, strict=True)))
+
+
+def deviations(
+    tokens: NDArray[np.float64], rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]], data: NDArray[Any], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """``dp, dp_norm, dp_floor, dp_free`` of each term, 4 × terms, from the entries of a matrix (``data`` at ``rows`` and ``columns``), the running words
+    of its documents and the counts of its terms."""
     sizes = tokens[tokens > 0] / max(tokens.sum(), 1.0)
     if len(sizes) < 2:
-        return table.assign(dp=np.nan, dp_norm=np.nan, dp_floor=np.nan, dp_free=np.nan)
-    entries = matrix.counts.tocoo()
-    share_of_words = tokens[entries.coords[0]] / tokens.sum()
-    columns = entries.coords[1]
-    share_of_term = entries.data / np.maximum(counts, 1)[columns]
+        return np.full((4, len(counts)), np.nan)
+    share_of_words = tokens[rows] / tokens.sum()
+    share_of_term = data / np.maximum(counts, 1)[columns]
     # Documents without the term add s_i each: start from their sum, 1, and correct where the term stands.
     deviation = 1 + np.bincount(columns, weights=np.abs(share_of_words - share_of_term) - share_of_words, minlength=len(counts))
     ceiling = 1 - sizes.min()
     occurs = counts > 0
     dp = np.where(occurs, np.maximum(deviation / 2, 0), np.nan)
     distinct, inverse = np.unique(counts, return_inverse=True)
-    floor = np.where(occurs, np.array([_least_dp(int(count), sizes) for count in distinct])[inverse], np.nan)
+    floor = np.where(occurs, _least_dp(distinct, sizes)[inverse], np.nan)
     room = ceiling - floor
     free = np.divide(dp - floor, room, out=np.full_like(dp, np.nan), where=room > 1e-12)
-    return table.assign(dp=dp, dp_norm=dp / ceiling, dp_floor=floor, dp_free=np.clip(free, 0, 1))
+    return np.stack([dp, dp / ceiling, floor, np.clip(free, 0, 1)])
 
 
-def _least_dp(count: int, sizes: NDArray[np.float64]) -> float:
-    """The least DP of ``count`` occurrences over documents of these sizes (largest remainders)."""
-    if count == 0:
-        return float("nan")
-    due = sizes * count
-    given = np.floor(due)
-    left = count - int(given.sum())
-    given[np.argsort(given - due, kind="stable")[:left]] += 1
-    return float(np.abs(sizes - given / count).sum() / 2)
+def _least_dp(counts: NDArray[np.int64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The least DP of so many occurrences over documents of these sizes (largest remainders)."""
+    result = np.full(len(counts), np.nan)
+    for start in range(0, len(counts), _BLOCK):
+        own = counts[start : start + _BLOCK, None]
+        due = sizes * own
+        given = np.floor(due)
+        left = own - given.sum(axis=1, keepdims=True).astype(np.int64)
+        largest = np.argsort(given - due, axis=1, kind="stable")
+        np.put_along_axis(given, largest, np.take_along_axis(given, largest, axis=1) + (np.arange(len(sizes)) < left), axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            result[start : start + _BLOCK] = np.abs(sizes - given / own).sum(axis=1) / 2
+    return result

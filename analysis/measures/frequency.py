@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.dispersion import dispersion
+from analysis.measures.dispersion import deviations
+from analysis.text.matrix import members
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from analysis.text.matrix import TermMatrix
 
 PER = 10_000
@@ -49,37 +52,52 @@ def keyword_frequencies(
     [2, 1, 27]
     """
     matrix = matrix if terms is None else matrix.keep(terms)
-    keys = [] if by is None else [by] if isinstance(by, str) else list(by)
-    grouped = matrix.group(keys) if keys else None
-    if grouped is None:
-        counts, ranges, parts = matrix.totals[None, :], matrix.document_counts[None, :], [matrix]
-        tokens, sizes = np.array([matrix.docs["tokens"].sum()]), np.array([len(matrix.docs)])
-        labels = pd.DataFrame(index=range(1))
-    else:
-        codes = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
-        parts = [matrix.select(codes == code) for code in range(len(grouped.docs))] or [matrix]  # no group: shapes all the same
-        counts, ranges = grouped.counts.toarray(), np.array([part.document_counts for part in parts])
-        tokens, sizes = grouped.docs["tokens"].to_numpy(), grouped.docs["documents"].to_numpy()
-        labels = grouped.docs[keys]
-    if terms is None:
-        rows, columns = np.nonzero(counts >= max(1, min_count))
-    else:
-        rows, columns = (index.ravel() for index in np.indices(counts.shape))
-    table = labels.iloc[rows].reset_index(drop=True)
-    table["term"] = np.array(matrix.terms, dtype=object)[columns]
-    table["count"] = counts[rows, columns].astype(np.int64)
-    table["tokens"] = tokens[rows].astype(np.int64)
+    codes, labels = matrix.groups([] if by is None else by)
+    words = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+    groups = [_of_group(matrix, rows, words, None if terms is not None else max(1, min_count), top) for rows in members(codes, len(labels))]
+    sizes = np.array([len(own.columns) for own in groups], dtype=np.int64)
+    group = np.repeat(np.arange(len(groups)), sizes)
+    columns = _joined([own.columns for own in groups])
+    tokens = np.bincount(codes, weights=words, minlength=len(labels))[group]
+    table = labels.iloc[group].reset_index(drop=True)
+    table["term"] = pd.Series([matrix.terms[column] for column in columns.tolist()], dtype="str")
+    table["count"] = _joined([own.counts for own in groups])
+    table["tokens"] = tokens.astype(np.int64)
     with np.errstate(invalid="ignore", divide="ignore"):
-        table["per_10k"] = np.where(tokens[rows] > 0, PER * table["count"] / tokens[rows], np.nan)
-        table["documents"] = ranges[rows, columns].astype(np.int64)
-        table["range"] = table["documents"] / sizes[rows]
-    spread = np.stack([dispersion(part)[_SPREAD].to_numpy() for part in parts])
-    table[_SPREAD] = spread[rows, columns]
-    order = np.lexsort((table["term"].to_numpy(dtype=str), -table["count"].to_numpy(), rows))
-    table, rows = table.iloc[order].reset_index(drop=True), rows[order]
-    if top is not None:
-        starts = np.flatnonzero(np.diff(rows, prepend=-1))
-        place = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
-        table = table[place < top].reset_index(drop=True)
+        table["per_10k"] = np.where(tokens > 0, PER * table["count"] / tokens, np.nan)
+        table["documents"] = _joined([own.documents for own in groups])
+        table["range"] = table["documents"] / np.bincount(codes, minlength=len(labels))[group]
+    table[_SPREAD] = np.concatenate([np.empty((4, 0)), *(own.spread for own in groups)], axis=1).T
     return table
 
+
+class _Group(NamedTuple):
+    """The terms of one group of documents, in the order of the table; ``spread``: the four measures of dispersion × terms."""
+
+    columns: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    spread: NDArray[np.float64]
+
+
+def _of_group(matrix: TermMatrix, rows: NDArray[np.int64], words: NDArray[np.float64], min_count: int | None, top: int | None) -> _Group:
+    """All terms (``min_count`` is ``None``) or those with so many occurrences, the ``top`` most frequent: dispersion is only worked out for these."""
+    block = matrix.counts[rows]
+    totals = np.bincount(block.indices, weights=block.data, minlength=len(matrix.terms))
+    chosen = np.arange(len(totals)) if min_count is None else np.flatnonzero(totals >= min_count)
+    if top is not None and len(chosen) > top > 0:
+        chosen = chosen[totals[chosen] >= np.partition(totals[chosen], -top)[-top]]
+    names = np.array([matrix.terms[column] for column in chosen.tolist()], dtype=str)
+    chosen = chosen[np.lexsort((names, -totals[chosen]))][:top]
+    counts = totals[chosen].astype(np.int64)
+    place = np.full(len(totals), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    columns = place[block.indices]
+    kept = columns >= 0
+    columns, data, document = columns[kept], block.data[kept], np.repeat(np.arange(len(rows)), np.diff(block.indptr))[kept]
+    documents = np.bincount(columns[data != 0], minlength=len(chosen)).astype(np.int64)
+    return _Group(chosen, counts, documents, deviations(words[rows], document, columns, data, counts))
+
+
+def _joined(several: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([np.empty(0, dtype=np.int64), *several])

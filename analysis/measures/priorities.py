@@ -5,6 +5,7 @@ All differences are of shares of attention (``measures.attention``), with the in
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -36,15 +37,18 @@ class _Pairs:
         numerator, denominator = counts.totals()
         self.codes = np.array(counts.codes, dtype=object)
         self.numerator, self.shares = numerator, ratio(numerator, denominator[:, None])
-        drawn, size = counts.resampled(resamples, seed)
-        self.drawn, self.confidence = ratio(drawn, size[:, :, None]), confidence
+        self.confidence = confidence
+        # The nation's document, or a year, stands in several pairs; more than a few draws are large.
+        self.drawn = lru_cache(maxsize=16)(lambda row: ratio(*counts.drawn(row, resamples, seed)))
 
     def table(self, pairs: list[tuple[int, int]], about: list[dict[str, Any]], names: tuple[str, str, str]) -> pd.DataFrame:
         """What is said ``about`` each pair, then ``theme``, both shares, their difference (second − first) and its interval, one row a pair and theme."""
         first, second = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
-        low, high = interval(self.drawn[:, second] - self.drawn[:, first], self.confidence)
-        before, after = self.shares[first], self.shares[second]
         themes = len(self.codes)
+        low, high = np.empty((len(pairs), themes)), np.empty((len(pairs), themes))
+        for number, (one, other) in enumerate(pairs):
+            low[number], high[number] = interval(self.drawn(other) - self.drawn(one), self.confidence)
+        before, after = self.shares[first], self.shares[second]
         table = pd.DataFrame(about, columns=list(about[0]) if about else None).loc[np.repeat(np.arange(len(pairs)), themes)].reset_index(drop=True)
         values = {"theme": np.tile(self.codes, len(pairs))} | {n: v.ravel() for n, v in zip(names, (before, after, after - before), strict=True)}
         return table.assign(**values, low=low.ravel(), high=high.ravel())
@@ -82,8 +86,11 @@ def _national_partners(strata: pd.DataFrame) -> list[tuple[int, int]]:
     return pairs
 
 
-def _about(strata: pd.DataFrame, row: int, partner: int) -> dict[str, Any]:
-    own, nation = strata.loc[row].to_dict(), strata.loc[partner].to_dict()
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
+
+
+def _about(own: dict[str, Any], nation: dict[str, Any]) -> dict[str, Any]:
     about = {key: own[key] for key in ("report_id", "level", "region", "year")}
     return about | {"national_report_id": nation["report_id"], "same_kind": own["kind"] == nation["kind"]}
 
@@ -97,7 +104,8 @@ def national_gaps(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1
     own = counts.select(counts.strata["part"] == part)
     partners = _national_partners(own.strata)
     columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "theme", "share", "national", "gap", "low", "high"]
-    about = [_about(own.strata, row, partner) for partner, row in partners]
+    strata = _rows(own.strata)
+    about = [_about(strata[row], strata[partner]) for partner, row in partners]
     table = _Pairs(own, resamples, seed, confidence).table(partners, about, ("national", "share", "gap")).reindex(columns=columns)
     table = table.sort_values(["report_id", "gap", "theme"], ascending=[True, False, True]).reset_index(drop=True)
     return table.assign(stance=_stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("more", "less", "alike")))
@@ -131,7 +139,8 @@ def national_distances(
     """
     own = counts.select(counts.strata["part"] == part)
     numerator, _ = own.totals()
-    drawn, _ = own.resampled(resamples, seed)
+    drawn = lru_cache(maxsize=16)(lambda row: np.ascontiguousarray(own.drawn(row, resamples, seed)[0].T))
+    strata = _rows(own.strata)
     tail = (1 - confidence) / 2
     rows = []
     for partner, row in _national_partners(own.strata):
@@ -139,14 +148,14 @@ def national_distances(
             continue
         here, there = numerator[row] / numerator[row].sum(), numerator[partner] / numerator[partner].sum()
         distance = float(divergence(here, there))
-        chance = divergence(drawn[:, row], drawn[:, partner])
+        chance = divergence(drawn(row), drawn(partner))
         bias = float(chance.mean()) - distance
         low, high = np.quantile(chance, [tail, 1 - tail]) - bias
         order = np.argsort(-(here - there), kind="stable")
         more = [own.codes[i] for i in order[:named] if here[i] > there[i]]
         less = [own.codes[i] for i in order[::-1][:named] if here[i] < there[i]]
         measured = {"distance": distance, "bias": bias, "low": max(0.0, float(low)), "high": float(high), "more": ";".join(more), "less": ";".join(less)}
-        rows.append(_about(own.strata, row, partner) | measured)
+        rows.append(_about(strata[row], strata[partner]) | measured)
     columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "distance", "bias", "low", "high", "more", "less"]
     return pd.DataFrame(rows, columns=columns).sort_values(["distance", "report_id"], ascending=[False, True]).reset_index(drop=True)
 
@@ -157,20 +166,21 @@ def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = Fa
     With ``same_kind`` only reports of one kind are paired (a task division with a task division).  Of two reports of one region and year the work report is
     taken.
     """
-    own = strata[strata["part"] == part]
-    own = own.assign(_kind=own["kind"].map({kind: i for i, kind in enumerate(_KINDS)}), _row=own.index)
+    own = strata.loc[strata["part"] == part, ["level", "region", "kind", "year", "report_id"]]
+    several: dict[tuple[str, ...], list[tuple[int, float, str, int]]] = {}
+    for row, (level, region, kind, year, report_id) in zip(own.index.tolist(), own.itertuples(index=False, name=None), strict=True):
+        place = _KINDS.index(kind) if kind in _KINDS else np.inf
+        several.setdefault((level, region, *([kind] if same_kind else [])), []).append((year, place, report_id, row))
     pairs = []
-    keys = ["level", "region", *(["kind"] if same_kind else [])]
-    for _, several in own.groupby(keys, sort=True):
-        rows = [int(r) for r in several.sort_values(["year", "_kind", "report_id"]).drop_duplicates("year")["_row"]]
+    for _, reports in sorted(several.items()):
+        rows = list({year: row for year, _, _, row in sorted(reports, reverse=True)}.values())[::-1]  # the first of a year
         pairs += list(pairwise(rows))
         if len(rows) > 2:
             pairs.append((rows[0], rows[-1]))
     return pairs
 
 
-def _about_pair(strata: pd.DataFrame, first: int, second: int) -> dict[str, Any]:
-    a, b = strata.loc[first].to_dict(), strata.loc[second].to_dict()
+def _about_pair(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
     return {
         "level": b["level"], "region": b["region"], "part": b["part"], "year_from": a["year"], "year_to": b["year"],
         "report_from": a["report_id"], "report_to": b["report_id"], "same_kind": a["kind"] == b["kind"],
@@ -190,7 +200,8 @@ def theme_changes(
     wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}
     counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
     pairs = year_pairs(counts.strata, part=part, same_kind=same_kind)
-    about = [_about_pair(counts.strata, first, second) for first, second in pairs]
+    strata = _rows(counts.strata)
+    about = [_about_pair(strata[first], strata[second]) for first, second in pairs]
     columns = [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high"]
     table = _Pairs(counts, resamples, seed, confidence).table(pairs, about, ("share_from", "share_to", "change")).reindex(columns=columns)
     trend = _stance(table["low"].to_numpy(dtype=float), table["high"].to_numpy(dtype=float), ("rising", "fading", "steady"))
@@ -226,6 +237,7 @@ def term_changes(
     grouped = docs.groupby(keys, sort=False)
     strata, label = grouped.size().index.to_frame(index=False), grouped.ngroup().to_numpy()
     tokens = docs["tokens"].to_numpy(dtype=np.float64)
+    about = _rows(strata)
     blocks = []
     for first, second in year_pairs(strata, part=part, same_kind=same_kind):
         sides = [np.flatnonzero(label == row) for row in (first, second)]
@@ -237,7 +249,7 @@ def term_changes(
             weights = _weights(len(rows), resamples, (seed, side))
             sums = (matrix.counts[rows][:, kept].T @ weights.T).T
             drawn.append(np.log2((sums + 0.5) / (weights @ tokens[rows] + 0.5)[:, None]))
-        low, high = interval(drawn[1] - drawn[0], confidence)
+        low, high = interval(np.ascontiguousarray((drawn[1] - drawn[0]).T), confidence)
         block = pd.DataFrame({"term": np.array(matrix.terms, dtype=object)[kept], "count_from": counts[0][kept], "count_to": counts[1][kept]})
         for name, rows in (("from", sides[0]), ("to", sides[1])):
             block[f"per_10k_{name}"] = 1e4 * block[f"count_{name}"] / max(1.0, tokens[rows].sum())
@@ -250,7 +262,7 @@ def term_changes(
         if top is not None:
             up = block[block["trend"].isin(["rising", "new"])].head(top)
             block = pd.concat([up, block[block["trend"].isin(["fading", "gone"])].head(top)])
-        blocks.append(block.assign(**_about_pair(strata, first, second)))
+        blocks.append(block.assign(**_about_pair(about[first], about[second])))
     columns = [*CHANGE_COLUMNS, "term", "count_from", "count_to", "per_10k_from", "per_10k_to", "log_ratio", "low", "high", "trend"]
     if not blocks:
         return pd.DataFrame(columns=columns)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.measures.attention import ThemeCounts, attention, ratio
 from analysis.measures.commitment import MEASURES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.measures.themes import Codebook
 
 RESAMPLES = 500  # of a build
@@ -34,16 +33,22 @@ def totals(counts: ThemeCounts) -> ThemeCounts:
     from dataclasses import replace
 
     numerator, denominator = counts.totals()
-    return replace(counts, group=np.arange(len(counts)), source=np.arange(len(counts)), numerator=numerator, denominator=denominator, _drawn={})
+    return replace(counts, group=np.arange(len(counts)), source=np.arange(len(counts)), numerator=numerator, denominator=denominator)
 
 
 def shares_of_attention(counts: ThemeCounts, others: dict[str, ThemeCounts], by: list[str], resamples: int = RESAMPLES, seed: int = 0) -> pd.DataFrame:
     """``attention`` in sentences with its intervals, and beside it the bare share in other units (``share_tokens``, ``share_paragraphs``)."""
     table = attention(counts, by, resamples=resamples, seed=seed)
+    firsts = _keys(table[by].iloc[:: max(1, len(counts.codes))])  # one row a group: the themes of each follow one another
     for unit, other in others.items():
         numerator, denominator = other.totals()
-        plain = other.strata[by].iloc[np.repeat(np.arange(len(other)), len(other.codes))].reset_index(drop=True)
-        plain["theme"] = np.tile(np.array(other.codes, dtype=object), len(other))
-        plain[f"share_{unit}"] = ratio(numerator, denominator[:, None]).ravel()
-        table = table.merge(plain, on=[*by, "theme"], how="left", validate="one_to_one")
+        shares = np.vstack([ratio(numerator, denominator[:, None]), np.full((1, len(other.codes)), np.nan)])  # last: what the other lacks
+        rows = {key: row for row, key in enumerate(_keys(other.strata[by]))}
+        group = np.repeat([rows.get(key, len(rows)) for key in firsts], len(counts.codes))
+        table[f"share_{unit}"] = shares[group, pd.Index(other.codes).get_indexer(pd.Index(table["theme"]))]
     return table
+
+
+def _keys(table: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The rows as they can be looked up: unknown values alike."""
+    return [tuple(None if value != value else value for value in row) for row in table.itertuples(index=False, name=None)]

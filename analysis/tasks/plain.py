@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.types import Report
@@ -43,15 +44,20 @@ def without_attributions(corpus: CorpusTables) -> PlainTables:
     >>> int(texts.str.contains("按职责分工负责").sum())
     0
     """
-    divisions = set(corpus.reports.loc[corpus.reports["kind"] == "task_division", "report_id"])
+    sentences, paragraphs = corpus.sentences, corpus.paragraphs
+    divisions = corpus.reports.loc[corpus.reports["kind"] == "task_division", "report_id"]
+    own = paragraphs.loc[paragraphs["report_id"].isin(divisions), ["report_id", "paragraph", "start", "text"]]
     spans = {}
-    for report_id, paragraph, start, text in corpus.paragraphs[["report_id", "paragraph", "start", "text"]].itertuples(index=False, name=None):
-        if report_id in divisions and (found := find_attributions(text)):
+    for report_id, paragraph, start, text in own.itertuples(index=False, name=None):
+        if found := find_attributions(text):
             spans[report_id, paragraph] = [(start + a, start + b) for a, b in found]
-    texts = corpus.sentences["text"].tolist()
-    places = corpus.sentences[["report_id", "paragraph", "start", "end"]].itertuples(index=False, name=None)
-    for row, (report_id, paragraph, start, end) in enumerate(places):
+    if not spans:
+        return PlainTables(corpus.reports, paragraphs, sentences)
+    rows = np.flatnonzero(sentences["report_id"].isin(divisions).to_numpy())
+    texts = sentences["text"].to_numpy(dtype=object).copy()
+    places = sentences[["report_id", "paragraph", "start", "end"]].iloc[rows].itertuples(index=False, name=None)
+    for row, (report_id, paragraph, start, end) in zip(rows.tolist(), places, strict=True):
         for a, b in reversed(spans.get((report_id, paragraph), [])):
             if a < end and b > start:
                 texts[row] = texts[row][: max(0, a - start)] + texts[row][min(b, end) - start :]
-    return PlainTables(corpus.reports, corpus.paragraphs, corpus.sentences.assign(text=texts))
+    return PlainTables(corpus.reports, paragraphs, sentences.assign(text=texts))

@@ -115,19 +115,34 @@ class TermMatrix:
         columns, ``tokens``, ``documents`` (how many were summed), and whatever other column is the same throughout each group."""
         from scipy.sparse import csr_array
 
+        codes, docs = self.groups(by)
+        size = len(docs)
+        summing = csr_array((np.ones(len(codes), dtype=np.int64), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
+        first = np.unique(codes, return_index=True)[1]
+        others = [column for column in self.docs.columns if column not in (*docs.columns, "tokens", "documents")]
+        tokens = self.docs["tokens"].to_numpy()
+        docs["tokens"] = np.bincount(codes, weights=tokens, minlength=size).astype(tokens.dtype)
+        docs["documents"] = np.bincount(codes, minlength=size)
+        for column in others:
+            values = pd.factorize(self.docs[column], use_na_sentinel=False)[0]
+            if (values == values[first][codes]).all():
+                docs[column] = self.docs[column].iloc[first].reset_index(drop=True)
+        return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
+
+    def groups(self, by: str | Sequence[str]) -> tuple[NDArray[np.int64], pd.DataFrame]:
+        """The group of each document, numbered in the order of their first documents, and a table of these columns, one row a group; one group without
+        columns."""
         self._must_be_counts("group")
         by = [by] if isinstance(by, str) else list(by)
         self._must_have(by)
-        grouped = self.docs.groupby(by, sort=False, dropna=False)
-        codes = grouped.ngroup().to_numpy()
-        size = int(codes.max(initial=-1)) + 1
-        summing = csr_array((np.ones(len(codes), dtype=np.int64), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
-        docs = grouped.agg(tokens=("tokens", "sum"), documents=("tokens", "size")).reset_index()
-        others = [column for column in self.docs.columns if column not in (*by, "tokens", "documents")]
-        alike = [column for column in others if len(self.docs[[*by, column]].drop_duplicates()) == size]
-        if alike:
-            docs = docs.join(grouped[alike].first().reset_index(drop=True))
-        return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
+        if not by:
+            return np.zeros(len(self.docs), dtype=np.int64), pd.DataFrame(index=range(1))
+        codes = np.zeros(len(self.docs), dtype=np.int64)
+        for column in by:
+            own = pd.factorize(self.docs[column], use_na_sentinel=False)[0].astype(np.int64)
+            codes = pd.factorize(codes * (int(own.max(initial=0)) + 1) + own)[0].astype(np.int64)
+        first = np.unique(codes, return_index=True)[1]
+        return codes, self.docs[by].iloc[first].reset_index(drop=True)
 
     def weight(self, scheme: str = "tfidf") -> TermMatrix:
         """Weighted counts, in a new matrix.
@@ -171,6 +186,18 @@ class TermMatrix:
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
             raise ValueError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
+
+
+def members(groups: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    """The places of the members of each of ``count`` groups, in order.
+
+    >>> [places.tolist() for places in members(np.array([1, 0, 1]), 3)]
+    [[1], [0, 2], []]
+    """
+    if not count:
+        return []
+    ends = np.cumsum(np.bincount(groups, minlength=count))
+    return np.split(np.argsort(groups, kind="stable"), ends[:-1])
 
 
 def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:

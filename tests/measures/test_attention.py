@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,9 +13,10 @@ from hypothesis.extra.numpy import arrays
 
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
-from analysis.measures.attention import ThemeCounts, _ranks, attention, count_themes, coverage, theme_ranks
-from analysis.measures.commitment import commitment, commitment_marks, load_commitment
+from analysis.measures.attention import ThemeCounts, _ranks, _ranks_of_resamples, attention, count_themes, coverage, theme_ranks
+from analysis.measures.commitment import commitment, commitment_marks, commitment_shares, count_commitment, load_commitment
 from analysis.measures.priorities import divergence, national_distances, national_gaps, part_gaps, term_changes, theme_changes, year_pairs
+from analysis.measures.themes import load_themes
 from tests.stages.whole import theme_tables
 
 
@@ -45,6 +48,42 @@ def test_interval_against_every_resample() -> None:
     exact = numerator[grid].sum(axis=1) / denominator[grid].sum(axis=1)
     assert shares.mean() == pytest.approx(exact.mean(), abs=0.02)
     assert set(np.round(shares, 9)) <= set(np.round(exact, 9))
+
+
+def test_sums_of_a_group_are_those_of_its_reports(corpus: Corpus) -> None:
+    """Also when the paragraphs of the reports stand mixed, and in a part of the columns."""
+    counts = count_themes(corpus.select(region=["江苏省", "浙江省", "海南省"]))
+    mixed = np.random.default_rng(1).permutation(len(counts.source))
+    pooled = replace(counts, source=counts.source[mixed], numerator=counts.numerator[mixed], denominator=counts.denominator[mixed]).pool("part")
+    for row, part in enumerate(pooled.strata["part"]):
+        own = (counts.strata["part"] == part).to_numpy()
+        assert pooled.totals()[0][row].tolist() == counts.totals()[0][own].sum(axis=0).tolist()
+        assert pooled.totals()[1][row] == counts.totals()[1][own].sum()
+        assert own.sum() == 3
+    numerator, denominator = counts.select(counts.strata["part"] == "plan").resampled(20)
+    whole, size = counts.pool("part").drawn(pooled.strata["part"].tolist().index("plan"), 20)
+    assert whole.tolist() == numerator.sum(axis=1).T.tolist() and size.tolist() == denominator.sum(axis=1).tolist()
+    some = counts.drawn(0, 20, columns=np.array([3, 1]))
+    assert some[0].tolist() == counts.drawn(0, 20)[0][[3, 1]].tolist() and some[1].tolist() == counts.drawn(0, 20)[1].tolist()
+    names = list(counts.split_by_report())
+    assert names == counts.strata["report_id"].unique().tolist()
+    assert [one.numerator.sum() for one in counts.split_by_report().values()] == counts.totals()[0].sum(axis=1).reshape(3, 2).sum(axis=1).tolist()
+
+
+def test_commitment_intervals_are_those_of_all_resamples(corpus: Corpus) -> None:
+    """Also where a measure and a theme never meet, and in a report of one paragraph."""
+    own, book = corpus.select(region=["江苏省", "海南省"]), load_themes()
+    counts = count_commitment(own, quantities_table(own.iter_reports()), book)
+    alone = counts.source == 1
+    alone[np.flatnonzero(alone)[0]] = False
+    counts = replace(counts, source=counts.source[~alone], numerator=counts.numerator[~alone], denominator=counts.denominator[~alone])
+    table = commitment_shares(counts, book, "report_id", resamples=40)
+    drawn, size = counts.resampled(40)[0], len(book.codes) + 1
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = np.sort(drawn[:, :, size : 2 * size] / np.where(drawn[:, :, :size] > 0, drawn[:, :, :size], np.nan), axis=0)
+    assert np.array_equal(table["firm_low"], shares[0].ravel(), equal_nan=True)
+    assert np.array_equal(table["firm_high"], shares[39].ravel(), equal_nan=True)
+    assert table["firm_low"].isna().sum() >= size and (table["firm_high"] == 0).any()
 
 
 def test_pooling_adds_up() -> None:
@@ -87,6 +126,14 @@ def test_ranks_are_mean_ranks(values: np.ndarray) -> None:
     from scipy.stats import rankdata
 
     assert _ranks(values).tolist() == rankdata(-values, axis=-1).tolist()
+
+
+@given(arrays(np.float32, st.tuples(st.integers(1, 4), st.integers(1, 9)), elements=st.sampled_from([0.0, 0.125, 0.1, 0.5, 3.0, np.nan])))
+@settings(deadline=None)
+def test_ranks_of_resamples_are_those_of_what_is_known(values: np.ndarray) -> None:
+    from scipy.stats import rankdata
+
+    assert np.array_equal(_ranks_of_resamples(values), rankdata(-values, axis=-1, nan_policy="omit"), equal_nan=True)
 
 
 def test_ranks_of_the_corpus(corpus: Corpus) -> None:

@@ -8,6 +8,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from analysis.errors import InputError
+from analysis.measures.dispersion import dispersion
 from analysis.measures.frequency import keyword_frequencies
 from analysis.text.matrix import TermMatrix
 
@@ -51,3 +52,16 @@ def test_asked_terms_count_zero_and_no_words_give_no_rate(matrix: TermMatrix) ->
 def test_an_unknown_term_says_so(matrix: TermMatrix) -> None:
     with pytest.raises(InputError, match="“六稳”: no term of this matrix"):
         keyword_frequencies(matrix, ["六稳"])
+
+
+def test_the_top_of_each_group_is_the_top_of_its_whole_table() -> None:
+    generator = np.random.default_rng(4)
+    docs = pd.DataFrame({"region": ["甲", None, "乙"] * 4, "tokens": generator.integers(0, 40, size=12)})
+    matrix = TermMatrix(csr_array(generator.poisson(0.7, size=(12, 30))), tuple(f"词{n}" for n in generator.permutation(30)), docs)
+    table = keyword_frequencies(matrix, by="region", top=7)
+    whole = keyword_frequencies(matrix, by="region")
+    pd.testing.assert_frame_equal(table, whole.groupby("region", sort=False, dropna=False).head(7).reset_index(drop=True), check_exact=True)
+    own = matrix.select((docs["region"] == "乙").to_numpy())
+    spread = dispersion(own).set_index("term").loc[table["term"].iloc[14:]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(table.loc[14:, ["dp", "dp_norm", "dp_floor", "dp_free"]].reset_index(drop=True), spread[["dp", "dp_norm", "dp_floor", "dp_free"]])
+    assert table["region"].fillna("").tolist() == ["甲"] * 7 + [""] * 7 + ["乙"] * 7
