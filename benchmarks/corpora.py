@@ -4,7 +4,7 @@
 
 Every region (the nation, the provinces, prefecture-level cities, then counties) has one report a year, and every year one task division of the nation and four of
 cities.  A report keeps the headings of one shipped report; its body paragraphs are drawn, in random order, from all shipped ones of the same part, the years moved
-to its own, half of the words exchanged for others of the corpus, and the figures changed: so lengths, words, quantities and parts are those of
+to its own, four words of five exchanged for others of the corpus, and the figures changed: so lengths, words, quantities and parts are those of
 real reports, while hardly a sentence stands in two of them.  A tenth of the paragraphs is taken over from last year's report unchanged.  The same arguments give the
 same files.
 """
@@ -60,9 +60,9 @@ def cut(report: Report) -> list[Line]:
 
 
 def changed(line: Line, words: list[str], years: dict[str, str], chance: np.random.Generator) -> str:
-    """A paragraph with half of its words exchanged, other figures, other years."""
+    """A paragraph with four of five two-character words exchanged, other figures, other years."""
     pieces = list(line.pieces)
-    hit = line.places[chance.random(len(line.places)) < 0.5]
+    hit = line.places[chance.random(len(line.places)) < 0.8]
     for place, word in zip(hit, chance.integers(0, len(words), len(hit)), strict=True):
         pieces[place] = words[word]
     text = "".join(pieces)
