@@ -75,7 +75,8 @@ def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
 def network_table(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
     """The pairs of reports with most wording in common, with the names of both, from the tables ``reuse_pairs`` and ``reports`` of a build."""
     about = tables["reports"].set_index("report_id")
-    table = tables["reuse_pairs"].head(shown).copy()
+    order = ["characters", "report_id", "other_id"]
+    table = tables["reuse_pairs"].sort_values(order, ascending=[False, True, True], ignore_index=True).head(shown)
     for column, source in (("name", "region"), ("year", "year"), ("kind", "kind")):
         table[column] = table["report_id"].map(about[source])
         table["other" if column == "name" else f"other_{column}"] = table["other_id"].map(about[source])
