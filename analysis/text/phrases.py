@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ COLUMNS = [
     "phrase", "cut", "count", "documents", "cohesion", "cohesion_characters", "left_entropy", "right_entropy", "left_open", "right_open",
     "score", "report_id", "example",
 ]  # fmt: skip
+_TOGETHER = 4000  # sentences cut at once
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -79,16 +81,18 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     """
     options = options or PhraseOptions()
     stream = _Stream(corpus, tokens or TokenOptions(engine="rjieba"))
-    words = Grams(stream.codes, stream.stretches, options.max_words)
+    words = Grams(stream.codes, stream.stretches, options.max_words, least=options.min_count)
     table = _candidates(words, stream, options)
     if table.empty:
         return pd.DataFrame(columns=COLUMNS)
     lists = _Lists.load()
     table = table[_clean_ends(table["cut"], lists, options)]
     table = _measure(table, words, stream, lists)
+    table = table[(table["left_open"] >= options.min_open) & (table["right_open"] >= options.min_open)]
+    table = table[table[["left_entropy", "right_entropy"]].min(axis=1) >= options.min_entropy]  # before the costly measures over characters
+    table = _measure_characters(table, stream)
     spread = table[["left_entropy", "right_entropy"]].min(axis=1) >= options.min_entropy
     table = table[spread & (table["whole"] >= 0.9) & (table["cohesion_characters"] >= options.min_cohesion)]
-    table = table[(table["left_open"] >= options.min_open) & (table["right_open"] >= options.min_open)]
     table = table[~table["phrase"].isin(_with_objects(table, stream.terms))]
     table = table[~table["phrase"].isin(_inside_longer(table))]
     openness = np.sqrt(table[["left_open", "right_open"]].min(axis=1))
@@ -100,6 +104,10 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     return table[COLUMNS]
 
 
+def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    return np.concatenate([np.empty(0, dtype=np.int32), *parts])
+
+
 class _Stream:
     """The words and the characters of the corpus as two sequences over one text."""
 
@@ -108,32 +116,35 @@ class _Stream:
         self.terms = frozenset(cutter.terms)
         self.report_ids = list(dict.fromkeys(corpus.sentences["report_id"]))
         number = {report_id: index for index, report_id in enumerate(self.report_ids)}
-        names: list[str] = []
-        starts: list[int] = []
-        breaks: list[bool] = []
-        reports: list[int] = []
-        base = 0
-        for report_id, text in zip(corpus.sentences["report_id"], corpus.sentences["text"], strict=True):
-            end = -1
-            for start, stop in cutter.spans(text):
-                names.append(text[start:stop])
-                starts.append(base + start)
-                breaks.append(start != end)
-                reports.append(number[report_id])
-                end = stop
-            base += len(text) + 1
-        self.text = "\n".join(corpus.sentences["text"]) + "\n"
-        self.starts, self.reports = np.array(starts, dtype=np.int64), np.array(reports, dtype=np.int64)
-        words, codes = np.unique(np.array(names, dtype=object).astype(str), return_inverse=True)
-        self.vocabulary: list[str] = words.tolist()
-        hanzi = np.array([_HANZI.fullmatch(word) is not None for word in self.vocabulary])
-        self.codes = np.where(hanzi[codes], codes, -1).astype(np.int64)
-        self.stretches = np.cumsum(np.array(breaks) | (self.codes < 0)).astype(np.int64)
-        points = np.frombuffer(self.text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        texts = corpus.sentences["text"].tolist()
+        self.text = "\n".join(texts) + "\n"
+        begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        index: dict[str, int] = {}
+        codes, starts, ends = [], [], []
+        for row in range(0, len(texts), _TOGETHER):
+            words, places = cutter.words_and_places(texts[row : row + _TOGETHER])
+            index.update(zip(set(words).difference(index), range(len(index), sys.maxsize), strict=False))
+            codes.append(np.fromiter(map(index.__getitem__, words), dtype=np.int32, count=len(words)))
+            starts.append((places + begins[row]).astype(np.int32))
+            ends.append(starts[-1] + np.fromiter(map(len, words), dtype=np.int32, count=len(words)))
+        self.starts = _joined(starts)
+        reports = np.array([number[report_id] for report_id in corpus.sentences["report_id"]], dtype=np.int32)
+        self.reports = reports[np.searchsorted(begins, self.starts, side="right") - 1]
+        breaks = np.append(True, self.starts[1:] != _joined(ends)[:-1])[: len(self.starts)]
+        self.vocabulary = sorted(index)
+        order = np.empty(len(index), dtype=np.int32)
+        for code, word in enumerate(self.vocabulary):
+            order[index[word]] = code if _HANZI.fullmatch(word) else -1
+        self.codes = order[_joined(codes)]
+        self.stretches = np.cumsum(breaks | (self.codes < 0), dtype=np.int32)
+        points = np.frombuffer(self.text.encode("utf-32-le"), dtype=np.uint32)
         inside = (points >= 0x3400) & (points <= 0x9FFF)
-        self.characters = np.full(len(points), -1, dtype=np.int64)
-        self.characters[inside] = np.unique(points[inside], return_inverse=True)[1]
-        self.character_stretches = np.cumsum(~inside).astype(np.int64)
+        points = np.where(inside, points, 0)
+        known = np.zeros(0xA000, dtype=np.bool_)
+        known[points] = True
+        known[0] = False
+        self.characters = np.where(known, np.cumsum(known) - 1, -1).astype(np.int32)[points]
+        self.character_stretches = np.cumsum(~inside, dtype=np.int32)
 
     def example(self, word: int, length: int, context: int = 12) -> tuple[str, str]:
         """The report and the surroundings of an occurrence."""
@@ -199,7 +210,7 @@ def _clean_ends(cuts: Iterable[str], lists: _Lists, options: PhraseOptions) -> N
 
 
 def _measure(table: pd.DataFrame, words: Grams, stream: _Stream, lists: _Lists) -> pd.DataFrame:
-    """Entropies, openness and the measures over characters."""
+    """Entropies and openness over words."""
     free_before, free_after = lists.functions | lists.formulas | lists.heads, lists.functions | lists.followers
     open_left = np.array([word in free_before for word in stream.vocabulary] + [True])
     open_right = np.array([word in free_after for word in stream.vocabulary] + [True])
@@ -211,16 +222,23 @@ def _measure(table: pd.DataFrame, words: Grams, stream: _Stream, lists: _Lists) 
             table.loc[group.index, f"{name}_entropy"] = words.entropy(int(str(n)), runs, side)
             beside = words.neighbours(int(str(n)), places, side)  # a break is −1, the last cell
             table.loc[group.index, f"{name}_open"] = np.bincount(which, weights=free[beside]) / np.bincount(which)
-    lengths = table["phrase"].str.len()
-    characters = Grams(stream.characters, stream.character_stretches, int(lengths.max()) if len(table) else 1)
+    return table
+
+
+def _measure_characters(table: pd.DataFrame, stream: _Stream) -> pd.DataFrame:
+    """The measures over characters; of the entropies the lesser stays."""
     table = table.assign(cohesion_characters=np.nan, whole=np.nan)
-    for length, group in table.groupby(lengths):
-        size = int(str(length))
-        runs = characters.ids[size][stream.starts[group["at"]]].astype(np.int64)
-        table.loc[group.index, "cohesion_characters"] = characters.cohesion(size, runs)
-        table.loc[group.index, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
+    lengths = table["phrase"].str.len().to_numpy(dtype=np.int64)
+    starts = stream.starts[table["at"].to_numpy(dtype=np.int64)]
+    characters = Grams(stream.characters, stream.character_stretches, int(lengths.max(initial=1)), wanted=(starts, lengths))
+    for size in np.unique(lengths).tolist():
+        own = lengths == size
+        group = table[own]
+        runs = characters.at(size, starts[own])
+        table.loc[own, "cohesion_characters"] = characters.cohesion(size, runs)
+        table.loc[own, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
         for side, name in ((-1, "left_entropy"), (1, "right_entropy")):
-            table.loc[group.index, name] = np.minimum(group[name], characters.entropy(size, runs, side))
+            table.loc[own, name] = np.minimum(group[name], characters.entropy(size, runs, side))
     return table
 
 

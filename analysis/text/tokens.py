@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -126,14 +126,8 @@ class Tokeniser:
         """
         if not texts:
             return []
-        text = _END.join(texts)
-        if text.count(_END) >= len(texts) or _FIXED in text:
-            text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
-        pieces, fixed = self._fixed.split(text)
-        found = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
-        cut = found if isinstance(found, list) else list(found)
-        distinct = {word: word for word in dict.fromkeys(cut) if word.isalnum() or _WORD.match(word)}
-        distinct.update({_END: _END, _FIXED: _FIXED})
+        cut, fixed, distinct = self._cut(texts)
+        distinct[_END] = _END
         taken = iter(fixed)
         words = [next(taken) if word is _FIXED else word for word in map(distinct.get, cut) if word is not None]
         result, at = [], 0
@@ -144,18 +138,41 @@ class Tokeniser:
         result.append(words[at:])
         return result
 
+    def words_and_places(self, texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+        """The words of all texts in one list, and where each begins in the texts when they are joined by one character.
+
+        >>> words, places = Tokeniser(TokenOptions(engine="rjieba")).words_and_places(["六稳，六保", "增长"])
+        >>> words, places.tolist()
+        (['六稳', '六保', '增长'], [0, 3, 6])
+        """
+        cut, fixed, distinct = self._cut(texts)
+        is_word = np.fromiter(map(distinct.__contains__, cut), dtype=np.bool_, count=len(cut))
+        taken = iter(fixed)
+        cut = [next(taken) if word == _FIXED else word for word in cut]
+        ends = np.cumsum(np.fromiter(map(len, cut), dtype=np.int64, count=len(cut)))
+        return list(compress(cut, is_word)), np.concatenate(([0], ends[:-1]))[is_word]
+
+    def _cut(self, texts: Sequence[str]) -> tuple[list[str], list[str], dict[str, str]]:
+        """Everything in the texts, marks and all, with ``_FIXED`` for what is fixed and ``_END`` between two texts; what is fixed; the
+        different words of the engine with ``_FIXED``."""
+        text = _END.join(texts)
+        if text.count(_END) >= max(1, len(texts)) or _FIXED in text:
+            text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
+        pieces, fixed = self._fixed.split(text)
+        found = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
+        cut = found if isinstance(found, list) else list(found)
+        distinct = {word: word for word in dict.fromkeys(cut) if word.isalnum() or _WORD.match(word)}
+        distinct[_FIXED] = _FIXED
+        return cut, fixed, distinct
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where each word stands: ``text[start:end]`` are the words, in order.
 
         >>> Tokeniser(TokenOptions(engine="rjieba")).spans("六稳，六保")
         [(0, 2), (3, 5)]
         """
-        spans, at = [], 0
-        for word in self.words(text):
-            start = text.index(word, at)
-            at = start + len(word)
-            spans.append((start, at))
-        return spans
+        words, places = self.words_and_places([text])
+        return [(start, start + len(word)) for word, start in zip(words, places.tolist(), strict=True)]
 
     def keeps(self, word: str) -> bool:
         """Whether the word is a term under the options; a term of the lexicon always is."""

@@ -6,6 +6,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,14 +32,14 @@ def found(corpus: Corpus) -> pd.DataFrame:
     return find_phrases(corpus, tokens=FAST)
 
 
-def grams(text: str, longest: int) -> Grams:
+def grams(text: str, longest: int, **kept: Any) -> Grams:
     """Letters are symbols, a blank is a break."""
     codes = np.array([-1 if letter == " " else ord(letter) - 97 for letter in text])
-    return Grams(codes, np.cumsum(codes < 0), longest)
+    return Grams(codes, np.cumsum(codes < 0), longest, **kept)
 
 
 def run_of(counts: Grams, text: str, wanted: str) -> np.ndarray:
-    return counts.ids[len(wanted)][[text.index(wanted)]].astype(np.int64)
+    return counts.at(len(wanted), np.array([text.index(wanted)]))
 
 
 def test_counts_cohesion_and_entropy_by_hand() -> None:
@@ -53,7 +54,7 @@ def test_counts_cohesion_and_entropy_by_hand() -> None:
     assert counts.entropy(2, ab, -1).tolist() == pytest.approx([2.0])
     abc = run_of(counts, text, "abc")
     assert counts.cohesion(3, abc).tolist() == pytest.approx([np.log2(11 / 4)]), "the weakest seam is ab|c, tied with a|bc"
-    assert (counts.ids[3] >= 0).sum() == 3, "no run crosses a break"
+    assert (counts.at(3, np.arange(len(text))) >= 0).sum() == 3, "no run crosses a break"
 
 
 @given(st.text(alphabet="abc ", max_size=40), st.integers(1, 4))
@@ -70,6 +71,27 @@ def test_counts_are_those_of_a_plain_count(text: str, n: int) -> None:
     assert np.bincount(which, minlength=len(runs)).tolist() == counts.counts[n].tolist()
     assert (counts.entropy(n, runs, 1) <= np.log2(np.maximum(counts.counts[n], 1)) + 1e-9).all()
     assert len(places) == counts.counts[n].sum()
+
+
+def measures(counts: Grams, n: int, places: list[int]) -> list[tuple[float, ...]]:
+    runs = counts.at(n, np.array(places, dtype=np.int64))
+    values = (counts.counts[n][runs], counts.first[n][runs], counts.cohesion(n, runs), counts.entropy(n, runs, -1), counts.entropy(n, runs, 1))
+    return list(zip(*(value.tolist() for value in values), strict=True))
+
+
+@given(st.text(alphabet="ab ", max_size=60), st.integers(1, 4), st.integers(1, 4), st.data())
+def test_runs_left_out_change_nothing_for_the_others(text: str, n: int, least: int, data: st.DataObject) -> None:
+    text += " "
+    whole = grams(text, 4)
+    runs = whole.at(n, np.arange(len(text)))
+    first = [int(place) for place in whole.first[n][whole.counts[n] >= least]]
+    frequent = grams(text, 4, least=least)
+    assert sorted(frequent.first[n].tolist()) == sorted(first)
+    assert measures(frequent, n, first) == measures(whole, n, first)
+    places = [place for place in range(len(text)) if runs[place] >= 0]
+    chosen = data.draw(st.lists(st.sampled_from(places), unique_by=lambda place: runs[place])) if places else []
+    wanted = grams(text, 4, wanted=(np.array(chosen, dtype=np.int64), np.full(len(chosen), n)))
+    assert measures(wanted, n, chosen) == measures(whole, n, chosen)
 
 
 def planted(lines: list[str], reports: int = 6) -> SimpleNamespace:

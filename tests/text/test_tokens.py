@@ -163,7 +163,13 @@ def piece_by_piece(cutter: Tokeniser, texts: list[str]) -> list[list[str]]:
 @given(texts=st.lists(MIXED, max_size=5))
 def test_sentences_together_are_cut_as_one_by_one(engine: str, lexicon: tuple[str, ...] | None, texts: list[str]) -> None:
     cutter = tokeniser(TokenOptions(engine=engine, lexicon=lexicon))
-    assert cutter.words_of_sentences(texts) == [cutter.words(text) for text in texts] == piece_by_piece(cutter, texts)
+    expected = piece_by_piece(cutter, texts)
+    assert cutter.words_of_sentences(texts) == [cutter.words(text) for text in texts] == expected
+    words, places = cutter.words_and_places(texts)
+    assert words == [word for own in expected for word in own]
+    joined = "|".join(texts)
+    assert [joined[place : place + len(word)] for word, place in zip(words, places.tolist(), strict=True)] == words
+    assert places.tolist() == sorted(set(places.tolist()))
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
