@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.attention import CONFIDENCE, ThemeCounts, interval, ratio
+from analysis.measures.attention import CONFIDENCE, ThemeCounts, _weights, interval, ratio
+from analysis.text.matrix import members
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from analysis.text.matrix import TermMatrix
 
 _KINDS = ("work_report", "task_division")
+_TERM_COLUMNS = ["term", "count_from", "count_to", "per_10k_from", "per_10k_to", "log_ratio", "low", "high", "trend"]
 CHANGE_COLUMNS = ["level", "region", "part", "year_from", "year_to", "report_from", "report_to", "same_kind"]
 
 
@@ -230,41 +233,67 @@ def term_changes(
     count_from, count_to, per_10k_from, per_10k_to, log_ratio, low, high, trend``; ``top`` keeps so many rising (or new) and so many fading (or gone) terms of each
     pair, by the bound of the interval that is nearer to 0; ``None`` keeps all.  Sorted by region, years, that bound, term.
     """
-    from analysis.measures.attention import _weights
-
-    docs = matrix.docs
-    keys = ["report_id", "level", "region", "year", "kind", "part"]
-    grouped = docs.groupby(keys, sort=False)
-    strata, label = grouped.size().index.to_frame(index=False), grouped.ngroup().to_numpy()
-    tokens = docs["tokens"].to_numpy(dtype=np.float64)
-    about = _rows(strata)
-    blocks = []
-    for first, second in year_pairs(strata, part=part, same_kind=same_kind):
-        sides = [np.flatnonzero(label == row) for row in (first, second)]
-        counts = [np.asarray(matrix.counts[rows].sum(axis=0)).ravel() for rows in sides]
-        kept = np.flatnonzero(counts[0] + counts[1] >= min_count)
-        logs, drawn = [], []
-        for side, (rows, count) in enumerate(zip(sides, counts, strict=True)):
-            logs.append(np.log2((count[kept] + 0.5) / (tokens[rows].sum() + 0.5)))
-            weights = _weights(len(rows), resamples, (seed, side))
-            sums = (matrix.counts[rows][:, kept].T @ weights.T).T
-            drawn.append(np.log2((sums + 0.5) / (weights @ tokens[rows] + 0.5)[:, None]))
-        low, high = interval(np.ascontiguousarray((drawn[1] - drawn[0]).T), confidence)
-        block = pd.DataFrame({"term": np.array(matrix.terms, dtype=object)[kept], "count_from": counts[0][kept], "count_to": counts[1][kept]})
-        for name, rows in (("from", sides[0]), ("to", sides[1])):
-            block[f"per_10k_{name}"] = 1e4 * block[f"count_{name}"] / max(1.0, tokens[rows].sum())
-        block["log_ratio"], block["low"], block["high"] = logs[1] - logs[0], low, high
-        block["trend"] = _stance(low, high, ("rising", "fading", "steady"))
-        block.loc[(block["count_from"] == 0) & (low > 0), "trend"] = "new"
-        block.loc[(block["count_to"] == 0) & (high < 0), "trend"] = "gone"
-        block["_bound"] = np.where(block["log_ratio"] > 0, low, -high)
-        block = block.sort_values(["_bound", "term"], ascending=[False, True])
-        if top is not None:
-            up = block[block["trend"].isin(["rising", "new"])].head(top)
-            block = pd.concat([up, block[block["trend"].isin(["fading", "gone"])].head(top)])
-        blocks.append(block.assign(**_about_pair(about[first], about[second])))
-    columns = [*CHANGE_COLUMNS, "term", "count_from", "count_to", "per_10k_from", "per_10k_to", "log_ratio", "low", "high", "trend"]
-    if not blocks:
+    label, strata = matrix.groups(["report_id", "level", "region", "year", "kind", "part"])
+    pairs = year_pairs(strata, part=part, same_kind=same_kind)
+    rows = members(label, len(strata))
+    sides = {row: _Side.of(matrix, rows[row]) for row in sorted({row for pair in pairs for row in pair})}
+    changes = [_changed_terms(sides[first], sides[second], matrix.terms, min_count, top, (resamples, seed, confidence)) for first, second in pairs]
+    columns = [*CHANGE_COLUMNS, *_TERM_COLUMNS]
+    if not changes:
         return pd.DataFrame(columns=columns)
-    table: pd.DataFrame = pd.concat(blocks, ignore_index=True)[columns]
-    return table
+    said = _rows(strata)
+    about = pd.DataFrame([_about_pair(said[first], said[second]) for first, second in pairs])
+    table = about.iloc[np.repeat(np.arange(len(pairs)), [len(one["term"]) for one in changes])].reset_index(drop=True)
+    for name in _TERM_COLUMNS:
+        table[name] = np.concatenate([one[name] for one in changes])
+    return table[columns]
+
+
+class _Side(NamedTuple):
+    """A report in ``term_changes``: its counts, terms × paragraphs, the running words of its paragraphs, the sum of each term."""
+
+    counts: csr_array
+    tokens: NDArray[np.float64]
+    totals: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, matrix: TermMatrix, rows: NDArray[np.int64]) -> _Side:
+        counts = matrix.counts[rows]
+        totals = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]).astype(np.float64)
+        return cls(counts.T.tocsr(), matrix.docs["tokens"].to_numpy(dtype=np.float64)[rows], totals)
+
+    def drawn(self, kept: NDArray[np.int64], resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:
+        """The rate of each of these terms, half an occurrence added, in each resample: terms × resamples."""
+        weights = _weights(len(self.tokens), resamples, seed).T
+        sums = self.counts[kept] @ weights
+        sums += 0.5
+        sums /= (weights * self.tokens[:, None]).sum(axis=0) + 0.5
+        return np.asarray(sums)
+
+
+def _changed_terms(
+    first: _Side, second: _Side, terms: tuple[str, ...], min_count: int, top: int | None, draws: tuple[int, int, float]
+) -> dict[str, NDArray[Any]]:
+    """The columns of ``term_changes`` that aren't about the pair of reports."""
+    resamples, seed, confidence = draws
+    kept = np.flatnonzero(first.totals + second.totals >= min_count)
+    ratios = second.drawn(kept, resamples, (seed, 1))
+    ratios /= first.drawn(kept, resamples, (seed, 0))
+    low, high = (np.log2(bound) for bound in interval(ratios, confidence))  # the logarithm keeps the order, so only the bounds need it
+    before, after = first.totals[kept], second.totals[kept]
+    logs = [np.log2((side.totals[kept] + 0.5) / (side.tokens.sum() + 0.5)) for side in (first, second)]
+    log_ratio = logs[1] - logs[0]
+    trend = _stance(low, high, ("rising", "fading", "steady"))
+    trend[(before == 0) & (low > 0)] = "new"
+    trend[(after == 0) & (high < 0)] = "gone"
+    names = np.array([terms[column] for column in kept.tolist()], dtype=object)
+    order = np.lexsort((names.astype(str), -np.where(log_ratio > 0, low, -high)))
+    if top is not None:
+        up = np.isin(trend[order], ["rising", "new"])
+        order = np.concatenate([order[up][:top], order[np.isin(trend[order], ["fading", "gone"])][:top]])
+    values = {
+        "term": names, "count_from": before.astype(np.int64), "count_to": after.astype(np.int64),
+        "per_10k_from": 1e4 * before / max(1.0, first.tokens.sum()), "per_10k_to": 1e4 * after / max(1.0, second.tokens.sum()),
+        "log_ratio": log_ratio, "low": low, "high": high, "trend": trend,
+    }  # fmt: skip
+    return {name: column[order] for name, column in values.items()}

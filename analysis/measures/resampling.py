@@ -1,7 +1,6 @@
 """Chance by resampling whole reports or paragraphs, since words don't come one by one.
 
-All sums over resamples are products of sparse matrices: a block of resamples is one matrix of zeros and ones (resample and group ×
-documents), and its product with the counts gives every group's counts in every resample at once.
+Sums over resamples go through the occurrences, not through all documents and terms: most documents lack most terms.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.matrix import members
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-_BLOCK_CELLS = 500_000  # cells of a block of results: 4 MB stay in the processor's cache
+_BLOCK_CELLS = 100_000  # cells of a block of results: with what belongs to them they stay in the processor's cache
 _BINS_PER_UNIT, _BINS = 100, 10_000  # z to two decimals, up to 100
 
 
@@ -41,7 +41,7 @@ def shuffled_labels(
     generator = np.random.default_rng(seed)
     keys = generator.random((resamples, len(labels)))
     if strata is None:
-        return labels[np.argsort(keys, axis=1, kind="stable")]
+        return labels[np.argsort(keys, axis=1)]
     by_stratum = np.argsort(strata, kind="stable")
     result = np.empty((resamples, len(labels)), dtype=np.int64)
     # Ordering by stratum and, inside it, by chance puts each stratum's labels in a random order over the same documents.
@@ -85,57 +85,104 @@ def permutation_test(
         raise InputError("resamples is the number of resamples; give 1 or more")
     from scipy.sparse import csr_array
 
-    groups, terms = int(labels.max()) + 1, counts.shape[1]
-    counts = csr_array(counts, dtype=np.float64)
-    rates = np.asarray(counts.sum(axis=0)).ravel() / tokens.sum()
-    observed = np.abs(excesses(counts, tokens, rates, labels[None, :], groups))
-    per_bin = _BINS_PER_UNIT / _deviations(counts, tokens, rates, labels, groups, strata)
-    # An equal excess of a resample may differ from the observed one by rounding alone.
-    threshold = observed * (1 - 1e-9) - 1e-9
-    offsets = (np.arange(groups) * _BINS)[None, :, None]
-    shuffled = shuffled_labels(labels, resamples, seed, strata)
+    deal = _Deal(csr_array(counts, dtype=np.float64), tokens, labels, shuffled_labels(labels, resamples, seed, strata), strata)
+    groups, terms = len(deal.sizes), counts.shape[1]
+    if groups == 2:  # what one has in excess the other lacks
+        p, q = deal.of_groups(0, 1)
+        return Chance(np.repeat(p, 2, axis=0), np.repeat(q, 2, axis=0))
+    step = max(1, _BLOCK_CELLS // max(1, terms))
+    chance = Chance(np.empty((groups, terms)), np.empty((groups, terms)))
 
-    def count(block: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        found = excesses(counts, tokens, rates, block, groups).reshape(-1, groups, terms)
-        np.abs(found, out=found)
-        reached = (found >= threshold).sum(axis=0)
-        found *= per_bin
-        bins = np.minimum(found, _BINS - 1).astype(np.int64)
-        bins += offsets
-        return reached, np.bincount(bins.ravel(), minlength=groups * _BINS).reshape(groups, _BINS)
+    def some(first: int) -> None:
+        last = min(first + step, groups)
+        chance.p[first:last], chance.q[first:last] = deal.of_groups(first, last)
 
-    reached, binned = np.zeros((groups, terms), dtype=np.int64), np.zeros((groups, _BINS), dtype=np.int64)
-    blocks = np.array_split(shuffled, min(resamples, 1 + resamples * groups * terms // _BLOCK_CELLS))
-    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:  # the products leave Python's lock; sums don't mind the order
-        for one, bins in pool.map(count, blocks):
-            reached += one
-            binned += bins
-    observed_bins = np.minimum(observed * per_bin, _BINS - 1).astype(np.int64)
-    return Chance((1 + reached) / (1 + resamples), _false_shares(observed_bins, binned, resamples))
+    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:  # most of the work leaves Python's lock
+        list(pool.map(some, range(0, groups, step)))
+    return chance
 
 
-def _deviations(
-    counts: csr_array,
-    tokens: NDArray[np.float64],
-    rates: NDArray[np.float64],
-    labels: NDArray[np.int64],
-    groups: int,
-    strata: NDArray[np.int64] | None,
-) -> NDArray[np.float64]:
-    """The standard deviation of the excess under dealing: that of drawing n of N documents without replacement, summed over strata."""
-    strata = np.zeros(len(labels), dtype=np.int64) if strata is None else strata
-    kinds = int(strata.max()) + 1
-    crossed = counts.copy()
-    crossed.data *= np.repeat(tokens, np.diff(crossed.indptr))
-    x, x2, xt = group_sums(counts, strata, kinds), group_sums(counts.power(2), strata, kinds), group_sums(crossed, strata, kinds)
+class _Deal:
+    """Labels dealt out anew, and what the groups have in excess by them.
+
+    Groups are taken a few at a time through all resamples, so that what is held of them stays in the processor's cache.
+    """
+
+    def __init__(
+        self, counts: csr_array, tokens: NDArray[np.float64], labels: NDArray[np.int64], dealt: NDArray[np.int64], strata: NDArray[np.int64] | None
+    ) -> None:
+        self.counts, self.tokens, self.resamples = counts, tokens, len(dealt)
+        self.rates = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]) / tokens.sum()
+        self.sizes = np.bincount(labels)  # of the groups, in documents: the same in every resample
+        small = np.min_scalar_type(len(self.sizes))  # short numbers are sorted digit by digit
+        self.own = np.argsort(labels.astype(small), kind="stable")[None, :]
+        self.dealt = np.argsort(dealt.astype(small), axis=1, kind="stable")
+        strata = np.zeros(len(labels), dtype=np.int64) if strata is None else strata
+        kinds, groups = int(strata.max()) + 1, len(self.sizes)
+        drawn = np.bincount(labels * kinds + strata, minlength=groups * kinds).reshape(groups, kinds)
+        self.drawn = drawn * (1 - drawn / np.bincount(strata, minlength=kinds))
+        self.spread = _spread(counts, tokens, self.rates, strata, 1) if kinds == 1 else None
+        if kinds > 1:  # summed over the strata at once: what they have all together may be large
+            summed = np.zeros((groups, counts.shape[1]))
+            step = max(1, 10 * _BLOCK_CELLS // max(1, counts.shape[1]))
+            for first in range(0, kinds, step):
+                rows = np.flatnonzero((strata >= first) & (strata < first + step))
+                block = _spread(counts[rows], tokens[rows], self.rates, strata[rows] - first, min(step, kinds - first))
+                summed += self.drawn[:, first : first + step] @ block
+            self.variance = summed
+
+    def of_groups(self, first: int, last: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """p and q of the terms of the groups from ``first`` to before ``last``."""
+        groups, terms = last - first, len(self.rates)
+        observed = np.abs(self.excess(self.own, first, last))[0]
+        per_bin = _BINS_PER_UNIT / self.deviation(first, last)
+        # An equal excess of a resample may differ from the observed one by rounding alone.
+        threshold = observed * (1 - 1e-9) - 1e-9
+        offsets = (np.arange(groups) * _BINS)[None, :, None]
+        reached, binned = np.zeros((groups, terms), dtype=np.uint32), np.zeros(groups * _BINS, dtype=np.int64)
+        step = max(1, _BLOCK_CELLS // max(1, groups * terms))
+        for start in range(0, self.resamples, step):
+            found = self.excess(self.dealt[start : start + step], first, last)
+            np.abs(found, out=found)
+            reached += (found >= threshold).sum(axis=0, dtype=np.uint32)
+            found *= per_bin
+            bins = np.minimum(found, _BINS - 1, out=found).astype(np.int64)
+            bins += offsets
+            binned += np.bincount(bins.ravel(), minlength=groups * _BINS)
+        observed_bins = np.minimum(observed * per_bin, _BINS - 1).astype(np.int64)
+        return (1.0 + reached) / (1 + self.resamples), _false_shares(observed_bins, binned.reshape(groups, _BINS), self.resamples)
+
+    def deviation(self, first: int, last: int) -> NDArray[np.float64]:
+        """The standard deviation of the excess under dealing: that of drawing n of N documents without replacement, summed over strata."""
+        deviation = np.sqrt(self.variance[first:last] if self.spread is None else self.drawn[first:last] * self.spread)
+        return np.where(deviation > 1e-9, deviation, np.inf)  # nothing varies: z is 0
+
+    def excess(self, order: NDArray[np.int64], first: int, last: int) -> NDArray[np.float64]:
+        """a − c · A / N, resamples × groups × terms; ``order``: the documents of each resample, group by group."""
+        ends, terms = np.cumsum(self.sizes), len(self.rates)
+        documents = order[:, ends[first] - self.sizes[first] : ends[last - 1]].ravel()
+        rows = np.repeat(np.arange(len(order) * (last - first)), np.tile(self.sizes[first:last], len(order)))
+        dealt = self.counts[documents]
+        cells = np.repeat(rows * terms, np.diff(dealt.indptr)) + dealt.indices
+        size = len(order) * (last - first)
+        result: NDArray[np.float64] = np.bincount(cells, weights=dealt.data, minlength=size * terms).reshape(size, terms).astype(np.float64, copy=False)
+        result -= np.bincount(rows, weights=self.tokens[documents], minlength=size)[:, None] * self.rates
+        return result.reshape(len(order), last - first, terms)
+
+
+def _spread(counts: csr_array, tokens: NDArray[np.float64], rates: NDArray[np.float64], strata: NDArray[np.int64], kinds: int) -> NDArray[np.float64]:
+    """The variance of each term's excess over the documents of each stratum, strata × terms."""
+    terms = counts.shape[1]
+    documents = np.repeat(np.arange(len(tokens)), np.diff(counts.indptr))
+    cells, data = strata[documents] * terms + counts.indices, counts.data
+    x, x2, xt = (
+        np.bincount(cells, weights=weights, minlength=kinds * terms).reshape(kinds, terms) for weights in (data, data**2, data * tokens[documents])
+    )
     t, t2 = np.bincount(strata, weights=tokens, minlength=kinds), np.bincount(strata, weights=tokens**2, minlength=kinds)
     size = np.bincount(strata, minlength=kinds).astype(np.float64)
     total = x - np.outer(t, rates)
     squares = x2 - 2 * rates * xt + rates**2 * t2[:, None] - total**2 / size[:, None]
-    spread = np.maximum(squares, 0) / np.maximum(size - 1, 1)[:, None]
-    drawn = np.bincount(labels * kinds + strata, minlength=groups * kinds).reshape(groups, kinds)
-    deviation = np.sqrt((drawn * (1 - drawn / size)) @ spread)
-    return np.where(deviation > 1e-9, deviation, np.inf)  # nothing varies: z is 0
+    return np.maximum(squares, 0) / np.maximum(size - 1, 1)[:, None]
 
 
 def _false_shares(observed: NDArray[np.int64], binned: NDArray[np.int64], resamples: int) -> NDArray[np.float64]:
@@ -148,21 +195,6 @@ def _false_shares(observed: NDArray[np.int64], binned: NDArray[np.int64], resamp
         # The least share among all thresholds up to a term's own.
         result[group] = np.minimum(np.minimum.accumulate(share), 1)[bins]
     return result
-
-
-def excesses(
-    counts: csr_array, tokens: NDArray[np.float64], rates: NDArray[np.float64], labels: NDArray[np.int64], groups: int
-) -> NDArray[np.float64]:
-    """a − c · A / N of each resample and group × terms, for labels of resamples × documents."""
-    from scipy.sparse import csr_array
-
-    resamples, size = labels.shape
-    rows = (labels + np.arange(resamples)[:, None] * groups).ravel()
-    columns = np.tile(np.arange(size), resamples)
-    choose = csr_array((np.ones(len(rows)), (rows, columns)), shape=(resamples * groups, size))
-    result = (choose @ counts).toarray()
-    result -= np.outer(choose @ tokens, rates)
-    return np.asarray(result)
 
 
 def bootstrap_rates(
@@ -182,26 +214,42 @@ def bootstrap_rates(
     """
     keys = [by] if isinstance(by, str) else list(by)
     generator = np.random.default_rng(seed)
-    codes = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
-    grouped = matrix.group(keys)
-    tail = (1 - confidence) / 2
-    parts = []
-    for code in range(len(grouped.docs)):
-        rows = np.flatnonzero(codes == code)
-        block, words = matrix.counts[rows], matrix.docs["tokens"].to_numpy(dtype=np.float64)[rows]
-        total, count = words.sum(), np.asarray(block.sum(axis=0)).ravel()
-        part = pd.DataFrame({"term": np.array(matrix.terms, dtype=object), "count": count, "tokens": int(total)})
-        part["per_10k"] = 1e4 * count / total if total else np.nan
-        part["low"], part["high"] = np.nan, np.nan
+    codes, labels = matrix.groups(keys)
+    words = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+    terms = len(matrix.terms)
+    values = np.full((len(labels), 5, terms), np.nan)
+    for group, rows in enumerate(members(codes, len(labels))):
+        block = matrix.counts[rows]
+        total, count = words[rows].sum(), np.bincount(block.indices, weights=block.data, minlength=terms)
+        values[group, :2] = count, np.full(terms, total)
+        if total:
+            values[group, 2] = 1e4 * count / total
         if len(rows) > 1 and total:
-            weights = generator.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), size=resamples).astype(np.float64)
-            drawn = weights @ words
-            drawn[drawn == 0] = np.nan
-            rates = 1e4 * (block.T @ weights.T).T / drawn[:, None]
-            part["low"], part["high"] = np.nanquantile(rates, [tail, 1 - tail], axis=0)
-        for position, key in enumerate(keys):
-            part.insert(position, key, grouped.docs[key].iloc[code])
-        parts.append(part)
-    if not parts:
-        return pd.DataFrame(columns=[*keys, "term", "count", "tokens", "per_10k", "low", "high"])
-    return pd.concat(parts, ignore_index=True)
+            values[group, 3:] = _drawn_rates(block, words[rows], generator, resamples, confidence)
+    table = labels.iloc[np.repeat(np.arange(len(labels)), terms)].reset_index(drop=True)
+    table["term"] = pd.Series(matrix.terms, dtype="str").iloc[np.tile(np.arange(terms), len(labels))].reset_index(drop=True)
+    for number, name in enumerate(("count", "tokens", "per_10k", "low", "high")):
+        table[name] = values[:, number].ravel().astype(np.int64 if number < 2 else np.float64)
+    return table
+
+
+def _drawn_rates(
+    counts: csr_array, words: NDArray[np.float64], generator: np.random.Generator, resamples: int, confidence: float
+) -> NDArray[np.float64]:
+    """The two percentiles of each term's rate (2 × terms): linear interpolation, as ``numpy.quantile``."""
+    tail = (1 - confidence) / 2
+    weights = generator.multinomial(len(words), np.full(len(words), 1 / len(words)), size=resamples).T.astype(np.float64)
+    drawn = (weights * words[:, None]).sum(axis=0)
+    weights, drawn = weights[:, drawn > 0], drawn[drawn > 0]
+    if not len(drawn):
+        return np.full((2, counts.shape[1]), np.nan)
+    rates = np.sort(1e4 * (counts.T @ np.ascontiguousarray(weights)) / drawn, axis=1)
+    result = []
+    for share in (tail, 1 - tail):
+        at = share * (len(drawn) - 1)
+        first = int(at)
+        lower, upper = rates[:, first], rates[:, min(first + 1, len(drawn) - 1)]
+        # From the nearer of the two, as numpy does, so that neither end is overshot by rounding.
+        step, part = upper - lower, at - first
+        result.append(upper - step * (1 - part) if part >= 0.5 else lower + step * part)
+    return np.stack(result)

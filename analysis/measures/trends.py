@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.resampling import bootstrap_rates
+from analysis.text.matrix import alike
 
 if TYPE_CHECKING:
     from analysis.text.matrix import TermMatrix
@@ -41,16 +42,18 @@ def keyword_trends(
     keys = [by] if isinstance(by, str) else list(by)
     matrix = matrix.keep(terms)
     table = bootstrap_rates(matrix, [*keys, "year"], resamples=resamples, seed=seed, confidence=confidence)
-    group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+    group = alike(table[keys])
     place = {term: index for index, term in enumerate(matrix.terms)}
-    order = np.lexsort((table["year"].to_numpy(), table["term"].map(place).to_numpy(), group))
-    table = table.iloc[order].reset_index(drop=True)
-    before = table.groupby([*keys, "term"], sort=False, dropna=False)
-    table["previous_year"] = before["year"].shift(1).astype("Int64")
-    table["change"] = table["per_10k"] - before["per_10k"].shift(1)
+    term = np.array([place[name] for name in table["term"].tolist()], dtype=np.int64)
+    order = np.lexsort((table["year"].to_numpy(), term, group))
+    table, group, term = table.iloc[order].reset_index(drop=True), group[order], term[order]
+    first = np.ones(len(table), dtype=np.bool_)  # of a group and term: nothing stands before it
+    first[1:] = (group[1:] != group[:-1]) | (term[1:] != term[:-1])
+    table["previous_year"] = table["year"].shift(1).mask(first).astype("Int64")
+    table["change"] = table["per_10k"] - table["per_10k"].shift(1).mask(first)
     smoothed = np.maximum(table["count"], 0.5) / table["tokens"].where(table["tokens"] > 0)
-    table["log_ratio"] = np.log2(smoothed / smoothed.groupby([table[key] for key in [*keys, "term"]], sort=False, dropna=False).shift(1))
-    both_zero = (table["count"] == 0) & (before["count"].shift(1) == 0)
+    table["log_ratio"] = np.log2(smoothed / smoothed.shift(1).mask(first))
+    both_zero = (table["count"] == 0) & (table["count"].shift(1) == 0)
     table.loc[both_zero, "log_ratio"] = np.nan
     front = [*keys, "term", "year", "count", "tokens", "per_10k", "low", "high", "previous_year", "change", "log_ratio"]
     return table[front]

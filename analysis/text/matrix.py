@@ -137,10 +137,7 @@ class TermMatrix:
         self._must_have(by)
         if not by:
             return np.zeros(len(self.docs), dtype=np.int64), pd.DataFrame(index=range(1))
-        codes = np.zeros(len(self.docs), dtype=np.int64)
-        for column in by:
-            own = pd.factorize(self.docs[column], use_na_sentinel=False)[0].astype(np.int64)
-            codes = pd.factorize(codes * (int(own.max(initial=0)) + 1) + own)[0].astype(np.int64)
+        codes = alike(self.docs[by])
         first = np.unique(codes, return_index=True)[1]
         return codes, self.docs[by].iloc[first].reset_index(drop=True)
 
@@ -186,6 +183,19 @@ class TermMatrix:
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
             raise ValueError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
+
+
+def alike(table: pd.DataFrame) -> NDArray[np.int64]:
+    """The number of each row: rows alike in all columns (unknown is like unknown) have the same, in the order of the first of them.
+
+    >>> alike(pd.DataFrame({"region": ["乙", "甲", "乙"], "year": [2020, 2020, 2020]})).tolist()
+    [0, 1, 0]
+    """
+    codes = np.zeros(len(table), dtype=np.int64)
+    for column in table.columns:
+        own = pd.factorize(table[column], use_na_sentinel=False)[0].astype(np.int64)
+        codes = pd.factorize(codes * (int(own.max(initial=0)) + 1) + own)[0].astype(np.int64)
+    return codes
 
 
 def members(groups: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
