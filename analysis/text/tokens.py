@@ -171,8 +171,15 @@ class Tokeniser:
         >>> Tokeniser(TokenOptions(engine="rjieba")).spans("六稳，六保")
         [(0, 2), (3, 5)]
         """
-        words, places = self.words_and_places([text])
-        return [(start, start + len(word)) for word, start in zip(words, places.tolist(), strict=True)]
+        cut, fixed, distinct = self._cut([text])
+        taken = iter(fixed)
+        spans, end = [], 0
+        for word in cut:
+            start = end
+            end += len(next(taken) if word == _FIXED else word)
+            if word in distinct:
+                spans.append((start, end))
+        return spans
 
     def keeps(self, word: str) -> bool:
         """Whether the word is a term under the options; a term of the lexicon always is."""

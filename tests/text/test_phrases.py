@@ -114,6 +114,11 @@ def test_planted_phrases_are_found_and_cut_ones_are_not() -> None:
     assert not {"取得新", "等重点"} & set(phrases)
 
 
+@pytest.mark.parametrize("lines", [[], [""], ["，"], ["改革"], ["改革", "2020"]])
+def test_nothing_to_find(lines: list[str]) -> None:
+    assert find_phrases(planted(lines), PhraseOptions(min_count=2, min_cohesion=-99.0, max_words=8)).empty
+
+
 def test_a_run_that_always_goes_on_is_no_phrase() -> None:
     """企业用电 is followed by 成本 each time, so it isn't whole; 企业用电成本 is."""
     lines = ["降低企业用电成本。", "企业用电成本高。", "控制企业用电成本，", "企业用电成本和税费。", "学校医院公园。", "山脉海洋河流。"]

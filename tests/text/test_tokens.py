@@ -170,6 +170,7 @@ def test_sentences_together_are_cut_as_one_by_one(engine: str, lexicon: tuple[st
     joined = "|".join(texts)
     assert [joined[place : place + len(word)] for word, place in zip(words, places.tolist(), strict=True)] == words
     assert places.tolist() == sorted(set(places.tolist()))
+    assert [[text[start:end] for start, end in cutter.spans(text)] for text in texts] == expected
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
