@@ -52,7 +52,7 @@ class _Pairs:
         for number, (one, other) in enumerate(pairs):
             low[number], high[number] = interval(self.drawn(other) - self.drawn(one), self.confidence)
         before, after = self.shares[first], self.shares[second]
-        table = pd.DataFrame(about, columns=list(about[0]) if about else None).loc[np.repeat(np.arange(len(pairs)), themes)].reset_index(drop=True)
+        table = pd.DataFrame(about, columns=list(about[0]) if about else None).iloc[np.repeat(np.arange(len(pairs)), themes)].reset_index(drop=True)
         values = {"theme": np.tile(self.codes, len(pairs))} | {n: v.ravel() for n, v in zip(names, (before, after, after - before), strict=True)}
         return table.assign(**values, low=low.ravel(), high=high.ravel())
 

@@ -114,6 +114,7 @@ class _Deal:
         self.counts, self.tokens, self.resamples = counts, tokens, len(dealt)
         self.rates = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]) / tokens.sum()
         self.sizes = np.bincount(labels)  # of the groups, in documents: the same in every resample
+        self.by_term = counts.T.tocsr() if len(self.sizes) == 2 else None
         small = np.min_scalar_type(len(self.sizes))  # short numbers are sorted digit by digit
         self.own = np.argsort(labels.astype(small), kind="stable")[None, :]
         self.dealt = np.argsort(dealt.astype(small), axis=1, kind="stable")
@@ -160,6 +161,11 @@ class _Deal:
     def excess(self, order: NDArray[np.int64], first: int, last: int) -> NDArray[np.float64]:
         """a − c · A / N, resamples × groups × terms; ``order``: the documents of each resample, group by group."""
         ends, terms = np.cumsum(self.sizes), len(self.rates)
+        if self.by_term is not None and last == 1:  # of two, one group: half of all documents in every resample
+            chosen = np.zeros((len(self.tokens), len(order)))
+            chosen[order[:, : ends[0]].T, np.arange(len(order))] = 1
+            words = (chosen * self.tokens[:, None]).sum(axis=0)
+            return np.ascontiguousarray((self.by_term @ chosen - self.rates[:, None] * words).T)[:, None, :]
         documents = order[:, ends[first] - self.sizes[first] : ends[last - 1]].ravel()
         rows = np.repeat(np.arange(len(order) * (last - first)), np.tile(self.sizes[first:last], len(order)))
         dealt = self.counts[documents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,31 +45,27 @@ def distinctive_terms(
     """
     matrix = matrix.drop(exclude)
     weighted = matrix.weight("tfidf").counts if len(matrix.docs) else matrix.counts
-    names = np.array(matrix.terms, dtype=object)
     labels = [column for column in label if column in matrix.docs.columns]
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
-    document_counts = matrix.document_counts
-    parts = []
-    for row in range(matrix.shape[0]):
-        begin, end = weighted.indptr[row], weighted.indptr[row + 1]
-        columns, values = weighted.indices[begin:end], weighted.data[begin:end]
-        counts = matrix.counts[[row]].toarray().ravel()[columns]
-        fit = counts >= min_count
-        columns, values, counts = columns[fit], values[fit], counts[fit]
-        order = np.lexsort((names[columns].astype(str), -values))[:top]
-        part = pd.DataFrame(
-            {
-                "rank": np.arange(1, len(order) + 1),
-                "term": names[columns[order]],
-                "tfidf": values[order],
-                "count": counts[order].astype(np.int64),
-                "per_10k": 1e4 * counts[order] / max(tokens[row], 1.0),
-                "documents": document_counts[columns[order]],
-            }
-        )
-        for position, column in enumerate(labels):
-            part.insert(position, column, matrix.docs[column].iloc[row])
-        parts.append(part)
-    if not parts:
-        return pd.DataFrame(columns=[*labels, "rank", "term", "tfidf", "count", "per_10k", "documents"])
-    return pd.concat(parts, ignore_index=True)
+    counted = matrix.counts.sorted_indices()
+    columns, counts, rows = ([np.empty(0, dtype=np.int64)] for _ in range(3))
+    values = [np.empty(0)]
+    for row, (begin, end) in enumerate(pairwise(weighted.indptr.tolist())):
+        fit = np.flatnonzero(counted.data[begin:end] >= min_count) + begin
+        if len(fit) > top > 0:
+            fit = fit[weighted.data[fit] >= np.partition(weighted.data[fit], -top)[-top]]
+        names = np.array([matrix.terms[column] for column in weighted.indices[fit].tolist()], dtype=str)
+        fit = fit[np.lexsort((names, -weighted.data[fit]))][:top]
+        columns.append(weighted.indices[fit])
+        values.append(weighted.data[fit])
+        counts.append(counted.data[fit].astype(np.int64))
+        rows.append(np.full(len(fit), row))
+    term, count, document = np.concatenate(columns), np.concatenate(counts), np.concatenate(rows)
+    table = matrix.docs[labels].iloc[document].reset_index(drop=True)
+    table["rank"] = np.concatenate([np.arange(1, len(own) + 1) for own in rows])
+    table["term"] = pd.Series([matrix.terms[column] for column in term.tolist()], dtype="str")
+    table["tfidf"] = np.concatenate(values)
+    table["count"] = count
+    table["per_10k"] = 1e4 * count / np.maximum(tokens[document], 1.0)
+    table["documents"] = matrix.document_counts[term]
+    return table

@@ -148,7 +148,6 @@ class TermMatrix:
         ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1 (scikit-learn's ``TfidfTransformer`` with
         ``sublinear_tf``; N documents, df of them with the term).
         """
-        from scipy.sparse import csr_array
 
         self._must_be_counts("weight")
         counts = self.counts.astype(np.float64)
@@ -160,9 +159,13 @@ class TermMatrix:
         elif scheme == "binary":
             counts.data = np.ones_like(counts.data)
         elif scheme == "tfidf":
-            from sklearn.feature_extraction.text import TfidfTransformer
-
-            counts = csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+            counts = counts.sorted_indices()
+            documents = np.repeat(np.arange(len(self.docs)), np.diff(counts.indptr))
+            with np.errstate(divide="ignore"):
+                rarity = np.log((1 + len(self.docs)) / (1 + self.document_counts)) + 1
+                counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+            length = np.sqrt(np.bincount(documents, weights=counts.data**2, minlength=len(self.docs)))
+            counts.data /= length[documents]
         else:
             raise InputError(f"the weighting “{scheme}” is unknown; choose {', '.join(WEIGHTS)}")
         return replace(self, counts=counts, weighting=scheme)
