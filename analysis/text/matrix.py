@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,7 +58,8 @@ class TermMatrix:
     @cached_property
     def totals(self) -> NDArray[Any]:
         """The sum of each column."""
-        return np.asarray(self.counts.sum(axis=0)).ravel()
+        sums = np.bincount(self.counts.indices, weights=self.counts.data, minlength=len(self.terms))
+        return sums.astype(np.int64 if self.counts.dtype.kind in "iu" else np.float64)
 
     @cached_property
     def document_counts(self) -> NDArray[np.int64]:
@@ -83,7 +85,7 @@ class TermMatrix:
     def drop(self, terms: Iterable[str]) -> TermMatrix:
         """Without these terms; terms that the matrix lacks are passed over."""
         gone = frozenset(terms)
-        return self._keep_mask(np.fromiter((term not in gone for term in self.terms), dtype=np.bool_, count=len(self.terms)))
+        return self._keep_mask(np.array([term not in gone for term in self.terms], dtype=np.bool_))
 
     def trim(self, min_count: int = 1, min_docs: int = 1, max_share: float = 1.0) -> TermMatrix:
         """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more than the share ``max_share`` of
@@ -175,8 +177,13 @@ class TermMatrix:
         return pd.DataFrame(self.counts.toarray(), columns=list(self.terms))
 
     def _keep_mask(self, mask: NDArray[np.bool_]) -> TermMatrix:
-        columns = np.flatnonzero(mask)
-        return replace(self, counts=self.counts[:, columns], terms=tuple(self.terms[column] for column in columns))
+        from scipy.sparse import csr_array
+
+        kept = np.flatnonzero(mask[self.counts.indices])
+        indices = (np.cumsum(mask) - 1)[self.counts.indices[kept]]
+        starts = np.searchsorted(kept, self.counts.indptr)
+        terms = tuple(compress(self.terms, mask.tolist()))
+        return replace(self, counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))), terms=terms)
 
     def _must_have(self, columns: Iterable[str]) -> None:
         for column in columns:
