@@ -233,7 +233,8 @@ def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
         raise InputError(f"a term matrix is by {', '.join(UNITS)}, not by “{by}”")
     docs = _documents(tokens, by)
     keys = UNITS[by]
-    row_of_sentence = pd.MultiIndex.from_frame(docs[keys]).get_indexer(pd.MultiIndex.from_frame(tokens.sentences[keys]))
+    known = alike(pd.concat([docs[keys], tokens.sentences[keys]], ignore_index=True))
+    row_of_sentence = pd.Index(known[: len(docs)]).get_indexer(pd.Index(known[len(docs) :]))
     rows = np.repeat(row_of_sentence, np.diff(tokens.starts))
     kept_columns = np.flatnonzero(tokens.kept)
     column_of_code = np.full(len(tokens.vocabulary), -1, dtype=np.int64)
@@ -246,7 +247,7 @@ def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
     pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs)))))
     matrix = csr_array((counts.astype(np.int64), pair_columns, pointers), shape=(len(docs), len(kept_columns)))
     docs["tokens"] = np.bincount(rows, minlength=len(docs)).astype(np.int64)
-    return TermMatrix(matrix, tuple(tokens.vocabulary[code] for code in kept_columns), docs)
+    return TermMatrix(matrix, tuple(compress(tokens.vocabulary, tokens.kept.tolist())), docs)
 
 
 def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
@@ -259,4 +260,5 @@ def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
         own = own[[column for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section") if column in own.columns]]
     else:
         own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
-    return own.merge(reports, on="report_id", how="left", validate="many_to_one").reset_index(drop=True)
+    of_report = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)
+    return pd.concat([own.reset_index(drop=True), of_report], axis=1)
