@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
+from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
@@ -100,18 +101,26 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     return ax
 
 
+def shown_profile(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced in the order of the table."""
+    reports = table[row_key(table)].unique().tolist()
+    return keep(table, reports, evenly(len(reports)))
+
+
 @style.styled
 def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
 
-    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left.
+    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_profile`).
     """
     import matplotlib as mpl
 
     say = labels(language)
-    regions, terms = list(dict.fromkeys(table["region"])), list(dict.fromkeys(table["term"]))
-    ax = style.new_axes(ax, style.DOUBLE, 1.1 + 0.145 * len(terms))
-    z = table.pivot_table(index="term", columns="region", values="z", aggfunc="first").loc[terms, regions].to_numpy()
+    table = shown_profile(table)
+    key = row_key(table)
+    reports, terms = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["term"]))
+    ax = axes_for(ax, table, say, style.DOUBLE, 1.1 + 0.145 * len(terms))
+    z = table.pivot_table(index="term", columns=key, values="z", aggfunc="first").loc[terms, list(reports)].to_numpy()
     shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
     norm = mpl.colors.BoundaryNorm([-1e9, *_STEPS, 1e9], len(shades))
     ax.pcolormesh(z, cmap=mpl.colors.ListedColormap(shades), norm=norm, edgecolors=style.LIGHT, linewidth=0.3)
@@ -119,11 +128,11 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
     ax.invert_yaxis()
     ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
-    names = [say.region(region) for region in regions]
+    names = [say.region(region) for region in reports.values()]
     if language == "zh":
-        ax.set_xticks(np.arange(len(regions)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
+        ax.set_xticks(np.arange(len(reports)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
     else:
-        ax.set_xticks(np.arange(len(regions)) + 0.5, names, rotation=90)
+        ax.set_xticks(np.arange(len(reports)) + 0.5, names, rotation=90)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     for spine in ax.spines.values():
@@ -161,7 +170,7 @@ def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     place = {terms[row]: number for number, row in enumerate(rows)}
     across = {reports[column]: number for number, column in enumerate(columns)}
     order = np.lexsort((table["report_id"].map(across), table["term"].map(place)))
-    return table.iloc[order].reset_index(drop=True)
+    return shown_profile(table.iloc[order].reset_index(drop=True))
 
 
 def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
@@ -195,7 +204,9 @@ SPECS = (
         "term_profile",
         _profile,
         lambda table, language: figure_of(draw_term_profile(table, language=language)),
-        lambda corpus, table, say: say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()),
+        lambda corpus, table, say: selection_caption(
+            say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()), table, say, "profile"
+        ),
         "06_keyness",
     ),
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import labels
+from analysis.figures.selection import axes_for, evenly, keep, selection_caption
 from analysis.figures.spec import FigureSpec, figure_of
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
     return out.sort_values(["total", "report_id"], ascending=[False, True], ignore_index=True)
 
 
+def shown_lengths(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced by length, the longest and the shortest among them."""
+    return keep(table, table["report_id"].tolist(), evenly(len(table)))
+
+
 @style.styled
 def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
-    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it."""
+    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see :func:`shown_lengths`)."""
     say = labels(language)
-    ax = style.new_axes(ax, style.SINGLE, 0.7 + 0.135 * len(table))
+    table = shown_lengths(table)
+    ax = axes_for(ax, table, say, style.SINGLE, 0.7 + 0.135 * len(table))
     place = np.arange(len(table))[::-1]
     left = np.zeros(len(table))
     for part, colour in COLOURS.items():
@@ -51,9 +58,9 @@ def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: s
 SPECS = (
     FigureSpec(
         "corpus_lengths",
-        lambda _, tables: corpus_lengths(tables["lengths"]),
+        lambda _, tables: shown_lengths(corpus_lengths(tables["lengths"])),
         lambda table, language: figure_of(draw_corpus_lengths(table, language=language)),
-        lambda corpus, table, say: say("caption.corpus_lengths"),
+        lambda corpus, table, say: selection_caption(say("caption.corpus_lengths"), table, say, "lengths"),
         "01_corpus",
     ),
 )

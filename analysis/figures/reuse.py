@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.labels import labels
+from analysis.figures.placing import text_size
+from analysis.figures.selection import MOST
 from analysis.figures.spec import FigureSpec, Tables, figure_of
 from analysis.measures.clusters import leaf_order, linkage_tree
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 
 SHOWN = 45
+STANDING = 30  # names round the circle that stand upright; more of them point outwards, for room
 
 
 @style.styled
@@ -48,13 +51,25 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
             arrowprops={"arrowstyle": "-|>", "connectionstyle": f"arc3,rad={-bend}", "color": style.BLUE, "alpha": 0.35 + 0.6 * depth,
                         "linewidth": 0.6 + 3.4 * depth, "shrinkA": 3, "shrinkB": 3, "mutation_scale": 6 + 5 * depth},
         )  # fmt: skip
+    radial = len(nodes) > STANDING
     for node, (x, y) in place.items():
+        if radial:
+            ax.plot([x], [y], "o", color=style.BLACK, markersize=3, zorder=3)
+            turn = float(np.degrees(np.arctan2(y, x)))
+            flip = x < -1e-9
+            ax.text(1.04 * x, 1.04 * y, names[node], ha="right" if flip else "left", va="center", rotation=turn + 180 if flip else turn, rotation_mode="anchor", fontsize=7)
+            continue
         ax.plot([x], [y], "o", color=style.BLACK, markersize=3, zorder=3)
         across = "center" if abs(x) < 0.12 else "left" if x > 0 else "right"
         along = "center" if abs(y) < 0.95 else "bottom" if y > 0 else "top"
         ax.text(1.04 * x, 1.04 * y, names[node], ha=across, va=along, fontsize=7)
-    ax.set_xlim(-1.45, 1.45)
-    ax.set_ylim(-1.12, 1.12)
+    if radial:  # the page's half height is the circle's radius, a gap and the longest name
+        half, longest = 0.5 * 72 * 5.6, max(text_size(name, 7)[0] for name in names.values())
+        ax.set_xlim(-1.3 * (reach := 1.05 * half / (half - longest)), 1.3 * reach)
+        ax.set_ylim(-reach, reach)
+    else:
+        ax.set_xlim(-1.45, 1.45)
+        ax.set_ylim(-1.12, 1.12)
     ax.set_aspect("equal")
     ax.set_axis_off()
     return ax
@@ -73,10 +88,14 @@ def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
 
 
 def network_table(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
-    """The pairs of reports with most wording in common, with the names of both, from the tables ``reuse_pairs`` and ``reports`` of a build."""
+    """The ``shown`` pairs of reports with most wording in common (fewer where these would be more than ``MOST`` reports), with the names of both, from the tables
+    ``reuse_pairs`` and ``reports`` of a build."""
     about = tables["reports"].set_index("report_id")
     order = ["characters", "report_id", "other_id"]
     table = tables["reuse_pairs"].sort_values(order, ascending=[False, True, True], ignore_index=True).head(shown)
+    seen = pd.unique(table[["report_id", "other_id"]].to_numpy(dtype=object).ravel())
+    late = set(seen[MOST:])
+    table = table[~(table["report_id"].isin(late) | table["other_id"].isin(late)).cummax()].copy()  # up to the first pair that would bring one report too many
     for column, source in (("name", "region"), ("year", "year"), ("kind", "kind")):
         table[column] = table["report_id"].map(about[source])
         table["other" if column == "name" else f"other_{column}"] = table["other_id"].map(about[source])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.labels import labels
+from analysis.figures.labels import Labels, labels
+from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+STACK = 30  # dots above one another that a strip has room for
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
 QUALIFIERS = ("exact", "around", "at_least", "at_most", "range")
@@ -39,6 +41,11 @@ def _draw_mark(ax: Axes, x: float, high: float, y: float, qualifier: str) -> Non
         ax.plot([x], [y], "o", color=style.BLUE, markersize=4)
 
 
+def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports with a target, those evenly spaced in the order of the table, the highest and the lowest among them."""
+    return keep(table, table[row_key(table)].tolist(), evenly(len(table)))
+
+
 @style.styled
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """One row a region, sorted; the mark shows the qualifier, a grey diamond last year's outturn where there is one.
@@ -46,7 +53,8 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
     """
     say = labels(language)
-    ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.155 * len(table))
+    table = shown_targets(table)
+    ax = axes_for(ax, table, say, style.SINGLE, 0.75 + 0.155 * len(table))
     place = np.arange(len(table))[::-1]
     outturn = table["outturn"].to_numpy(dtype=float) if "outturn" in table else np.full(len(table), np.nan)
     ax.plot(outturn, place, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
@@ -89,25 +97,41 @@ def _figures_only(label: str) -> str:
     return match.group() if match else ""
 
 
+def _matrix_order(table: pd.DataFrame) -> list[str]:
+    """The reports from the highest to the lowest target of the table's first indicator, those without it last."""
+    key = row_key(table)
+    first = table[table["indicator"] == table["indicator"].iloc[0]].dropna(subset="middle").drop_duplicates(key).set_index(key)["middle"].to_dict()
+    named = dict(zip(table[key], table["region"].astype(str), strict=True))
+    return sorted(named, key=lambda one: (-first.get(one, float("-inf")), named[one], one))
+
+
+def shown_matrix(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced by the target of the first indicator."""
+    ordered = _matrix_order(table) if len(table) else []
+    return keep(table, ordered, evenly(len(ordered)))
+
+
 @style.styled
 def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Regions × indicators: the figure of each target with the symbol of its qualifier, shaded by its place among the regions.
 
     A relative target (与经济增长基本同步) is a hatched tile, no target an empty one. ``table`` as ``targets.comparison.target_matrix`` gives it;
-    regions are sorted by the first indicator.
+    regions are sorted by the first indicator (of many: see :func:`shown_matrix`).
     """
     import matplotlib as mpl
 
     say = labels(language)
+    table = shown_matrix(table)
     codes = list(dict.fromkeys(table["indicator"]))
-    first = table[table["indicator"] == codes[0]].set_index("region")["middle"]
-    regions = sorted(dict.fromkeys(table["region"]), key=lambda r: (-first.get(r, float("-inf")), str(r)))
-    ax = style.new_axes(ax, style.DOUBLE, 0.85 + 0.205 * len(regions))
+    key, reports = row_key(table), _matrix_order(table)
+    named = dict(zip(table[key], table["region"], strict=True))
+    place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
+    ax = axes_for(ax, table, say, style.DOUBLE, 0.85 + 0.205 * len(reports))
     shade = mpl.colormaps["Blues"]
-    for region, code, label, kind, qualifier, position in zip(
-        table["region"], table["indicator"], table["label"], table["kind"], table["qualifier"], table["position"], strict=True
+    for report, code, label, kind, qualifier, position in zip(
+        table[key], table["indicator"], table["label"], table["kind"], table["qualifier"], table["position"], strict=True
     ):
-        x, y = codes.index(code), len(regions) - 1 - regions.index(region)
+        x, y = codes.index(code), place[report]
         if kind == "relative" or position != position:
             ax.add_patch(mpl.patches.Rectangle((x, y), 0.96, 0.9, facecolor="white", edgecolor=style.LIGHT, hatch="////", linewidth=0))
             continue
@@ -115,8 +139,8 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
         mark = "" if qualifier in ("exact", "reach", "range") else SYMBOL[str(qualifier)]
         ax.text(x + 0.48, y + 0.43, f"{mark}{_figures_only(str(label))}", ha="center", va="center", fontsize=6.6)
     ax.set_xlim(0, len(codes))
-    ax.set_ylim(0, len(regions))
-    ax.set_yticks(np.arange(len(regions)) + 0.45, [say.region(r) for r in regions[::-1]])
+    ax.set_ylim(0, len(reports))
+    ax.set_yticks(np.arange(len(reports)) + 0.45, [say.region(named[report]) for report in reports[::-1]])
     names = _indicator_names(language)
     ax.set_xticks(np.arange(len(codes)) + 0.48, [_wrapped(names.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
     ax.xaxis.tick_top()
@@ -137,7 +161,7 @@ def _swarm(values: np.ndarray, step: float) -> np.ndarray:
 
 @style.styled
 def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
-    """One strip an indicator: the regions' targets as dots (those alike stacked), the nation's as a line, and how many lie on each side.
+    """One strip an indicator: the regions' targets as dots (those alike stacked; a bar of their height where they are very many), the nation's as a line, and how many lie on each side.
 
     ``table`` as ``targets.comparison.target_gaps`` gives it, of one year.
     """
@@ -148,7 +172,11 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language
     for ax, code in zip(figure.subplots(len(codes), 1, squeeze=False).flat, codes, strict=True):
         part = table[table["indicator"] == code]
         values = part["middle"].to_numpy(dtype=float)
-        ax.plot(values, _swarm(values, 1.0), "o", color=style.BLUE, markersize=2.6, alpha=0.9)
+        if part["middle"].value_counts().max() > STACK:  # dots would run into one another
+            counts = part["middle"].value_counts()
+            ax.vlines(counts.index, -counts.to_numpy() / 2, counts.to_numpy() / 2, color=style.BLUE, linewidth=2.2)
+        else:
+            ax.plot(values, _swarm(values, 1.0), "o", color=style.BLUE, markersize=2.6, alpha=0.9)
         nation = float(part["national_middle"].iloc[0])
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
         tallest = max(3.0, float(part["middle"].value_counts().max()) / 2 + 1)
@@ -236,7 +264,13 @@ def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gdp(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    return target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids)
+    return shown_targets(target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids))
+
+
+def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
+    """The caption, in its wording for provinces (``KEY``) or for any other level (``KEY.any``)."""
+    group = main_group(corpus)
+    return say(key if group.level == "province" else f"{key}.any", group=group_name(group, say), **values)
 
 
 SPECS = (
@@ -244,21 +278,21 @@ SPECS = (
         "gdp_targets",
         _gdp,
         lambda table, language: figure_of(draw_qualified_targets(table, language=language)),
-        lambda corpus, table, say: say("caption.gdp_targets", group=group_name(main_group(corpus), say)),
+        lambda corpus, table, say: selection_caption(say("caption.gdp_targets", group=group_name(main_group(corpus), say)), table, say, "gdp"),
         "04_targets",
     ),
     FigureSpec(
         "target_matrix",
-        lambda corpus, tables: target_matrix(tables["targets"], main_group(corpus).report_ids),
+        lambda corpus, tables: shown_matrix(target_matrix(tables["targets"], main_group(corpus).report_ids)),
         lambda table, language: figure_of(draw_target_matrix(table, language=language)),
-        lambda corpus, table, say: say("caption.target_matrix", group=group_name(main_group(corpus), say)),
+        lambda corpus, table, say: selection_caption(_worded("caption.target_matrix", corpus, say), table, say, "matrix"),
         "04_targets",
     ),
     FigureSpec(
         "target_gaps",
         lambda corpus, tables: _main_year(corpus, tables["target_gaps"]),
         lambda table, language: draw_target_gaps(table, language=language),
-        lambda corpus, table, say: say("caption.target_gaps", year=table["year"].iloc[0], group=group_name(main_group(corpus), say)),
+        lambda corpus, table, say: _worded("caption.target_gaps", corpus, say, year=table["year"].iloc[0]),
         "04_targets",
     ),
     FigureSpec(

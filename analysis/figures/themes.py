@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
+from analysis.figures.selection import MOST, axes_for, ends, evenly, keep, row_key, selection_caption
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.text.lexicon import load_regions
@@ -37,22 +38,48 @@ def _names(table: pd.DataFrame, language: str) -> dict[str, str]:
     return {code: name or code for code, name in zip(table["theme"], table[column], strict=True)}
 
 
+def _shares(table: pd.DataFrame) -> pd.DataFrame:
+    """Reports × themes, in the order of the regions' names; the index is region and report."""
+    return table.pivot_table(index=list(dict.fromkeys(["region", row_key(table)])), columns="theme", values="share", sort=True)
+
+
+def _places(values: np.ndarray) -> np.ndarray:
+    """What part of the other reports lies below, in each column."""
+    below = [np.searchsorted(np.sort(column), column) for column in values.T]  # undefined values are sorted to the end
+    return np.where(np.isnan(values), 0, np.stack(below, axis=1)) / max(1, len(values) - 1)
+
+
+def shown_heatmap(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced along the first axis of the correspondence analysis of all, with their ``place`` among all in each theme (0 … 1)."""
+    key = row_key(table)
+    if table[key].nunique() <= MOST:
+        return table
+    wide = _shares(table)
+    values, reports = wide.to_numpy(dtype=float), wide.index.get_level_values(-1)
+    place = pd.DataFrame(_places(values), index=reports, columns=wide.columns).reset_index().melt(id_vars=key, value_name="place")
+    rows, _ = seriate(values)
+    return keep(table, reports[rows].tolist(), evenly(len(rows))).merge(place, on=[key, "theme"], how="left")
+
+
 @style.styled
 def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Regions × themes, like beside like, shaded by the region's place among all regions in that theme; the share of sentences in per cent stands in the cells of
     the upper two fifths.
 
-    ``table``: ``region, theme, share`` (and ``name_zh, name_en``), one row a region and theme.
+    ``table``: ``region, theme, share`` (and ``report_id, name_zh, name_en``), one row a report and theme (of many reports: see :func:`shown_heatmap`).
     """
     import matplotlib as mpl
 
     say, names = labels(language), _names(table, language)
-    wide = table.pivot_table(index="region", columns="theme", values="share", sort=True)
+    table = shown_heatmap(table)
+    wide = _shares(table)
     rows, columns = seriate(wide.to_numpy(dtype=float))
     wide = wide.iloc[rows, columns]
     values = wide.to_numpy(dtype=float)
-    place = (values[None, :, :] < values[:, None, :]).sum(axis=1) / max(1, len(values) - 1)
-    ax = style.new_axes(ax, style.DOUBLE, 1.15 + 0.195 * len(wide))
+    place = _places(values)
+    if "place" in table:
+        place = table.pivot_table(index=row_key(table), columns="theme", values="place").loc[wide.index.get_level_values(-1), wide.columns].to_numpy(dtype=float)
+    ax = axes_for(ax, table, say, style.DOUBLE, 1.15 + 0.195 * len(wide))
     shade = mpl.colors.LinearSegmentedColormap.from_list("pale", mpl.colormaps["Blues"](np.linspace(0.02, 0.52, 64)))
     edges = np.arange(values.shape[1] + 1), np.arange(len(values) + 1)
     ax.pcolormesh(*edges, place[::-1], cmap=shade, vmin=0, vmax=1, edgecolors="white", linewidth=1.2)
@@ -61,7 +88,7 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
         text.set_in_layout(False)
     ax.set_xlim(0, values.shape[1])
     ax.set_ylim(0, len(values))
-    ax.set_yticks(np.arange(len(values)) + 0.5, [say.region(str(region)) for region in wide.index[::-1]])
+    ax.set_yticks(np.arange(len(values)) + 0.5, [say.region(str(region)) for region in wide.index.get_level_values(0)[::-1]])
     ax.set_xticks(np.arange(values.shape[1]) + 0.5, [names[str(code)] for code in wide.columns], rotation=55, ha="left", rotation_mode="anchor", fontsize=6.3)
     ax.xaxis.tick_top()
     _bare(ax)
@@ -138,28 +165,54 @@ def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = 
     return ax
 
 
+def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those that rank highest and lowest."""
+    key = row_key(table)
+    return keep(table, table.sort_values(["report_rank", "region", key])[key].tolist(), ends(len(table)))
+
+
 @style.styled
 def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """One line a region: its rank among the reports in a theme, with the interval of the rank, and its share at the right.
 
-    ``table``: rows of ``measures.attention.theme_ranks`` of one theme and group.
+    ``table``: rows of ``measures.attention.theme_ranks`` of one theme and group (of many reports: see :func:`shown_ranks`).
     """
     say = labels(language)
+    table = shown_ranks(table)
+    among = int(table["of"].iloc[0]) if "of" in table else len(table)
     table = table.sort_values(["report_rank", "region"], ascending=[False, False]).reset_index(drop=True)
     place = np.arange(len(table))
-    ax = style.new_axes(ax, style.SINGLE, 0.7 + 0.155 * len(table))
+    ax = axes_for(ax, table, say, style.SINGLE, 0.7 + 0.155 * len(table))
+    if among > len(table):  # between the highest and the lowest
+        ax.axhline(len(table) // 2 - 0.5, color=style.GREY, linewidth=0.6, linestyle="--")
     ax.hlines(place, table["report_rank_low"], table["report_rank_high"], color=style.SKY, linewidth=2.4)
     ax.plot(table["report_rank"], place, "o", color=style.BLUE, markersize=3.6)
     for y, share in zip(place, table["share"], strict=True):
         ax.annotate(f"{100 * share:.1f}%", (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
     ax.set_yticks(place, [say.region(region) for region in table["region"]])
     ax.set_ylim(-0.7, len(table) - 0.3)
-    ax.set_xlim(0, len(table) + 1)
-    ax.set_xticks([1, *range(5, len(table) + 1, 5)])
+    margin = 1 if among <= len(table) else 0.02 * among  # room for whole dots at the ends
+    ax.set_xlim(1 - margin, among + margin)
+    step = 5 if among <= len(table) else _step(among)
+    ax.set_xticks([1, *range(step, among + 1, step)])
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(say("themes.rank_among_reports"))
     ax.grid(axis="x")
     return ax
+
+
+def _step(count: int) -> int:
+    """A round number that goes into ``count`` ten times at the most.
+
+    >>> _step(100), _step(333), _step(2900)
+    (10, 50, 500)
+    """
+    power = 10
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if count / step <= 10:
+                return step
+        power *= 10
 
 
 def _apart(heights: np.ndarray, step: float) -> np.ndarray:
@@ -275,7 +328,7 @@ def _map(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 
 def _ranks(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    return _named(_shown(_of_group(corpus, tables["theme_ranks"])), tables)
+    return shown_ranks(_named(_shown(_of_group(corpus, tables["theme_ranks"])), tables))
 
 
 def _together(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
@@ -311,9 +364,11 @@ def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
 SPECS = (
     FigureSpec(
         "theme_heatmap",
-        _heatmap,
+        lambda corpus, tables: shown_heatmap(_heatmap(corpus, tables)),
         lambda table, language: figure_of(draw_theme_heatmap(table, language=language)),
-        lambda corpus, table, say: say("caption.theme_heatmap", group=group_name(main_group(corpus), say), n=table["theme"].nunique()),
+        lambda corpus, table, say: selection_caption(
+            say("caption.theme_heatmap", group=group_name(main_group(corpus), say), n=table["theme"].nunique()), table, say, "heatmap"
+        ),
         "09_priorities",
     ),
     FigureSpec(
@@ -327,7 +382,9 @@ SPECS = (
         "theme_ranks",
         _ranks,
         lambda table, language: figure_of(draw_theme_ranks(table, language=language)),
-        lambda corpus, table, say: say("caption.theme_ranks", group=group_name(main_group(corpus), say), theme=_shown_name(table, say)),
+        lambda corpus, table, say: selection_caption(
+            say("caption.theme_ranks", group=group_name(main_group(corpus), say), theme=_shown_name(table, say)), table, say, "ranks"
+        ),
         "09_priorities",
     ),
     FigureSpec(

@@ -9,6 +9,7 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
+from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -66,21 +67,31 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
     return lines
 
 
+def shown_shares(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced in the order of the table."""
+    reports = table[row_key(table)].unique().tolist()
+    return keep(table, reports, evenly(len(reports)))
+
+
 @style.styled
 def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
 
-    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table.
+    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of many reports: see
+    :func:`shown_shares`).
     """
     say = labels(language)
-    regions, topics = list(dict.fromkeys(table["region"])), list(dict.fromkeys(table["topic"]))
+    table = shown_shares(table)
+    key = row_key(table)
+    reports, topics = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["topic"]))
+    place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     names = dict(zip(table["topic"], table["label"], strict=True))
-    ax = style.new_axes(ax, style.DOUBLE, 1.3 + 0.2 * len(regions))
+    ax = axes_for(ax, table, say, style.DOUBLE, 1.3 + 0.2 * len(reports))
     most = float(table["share"].quantile(0.98)) or 1.0
-    cells = np.full((len(regions), len(topics)), np.nan)
+    cells = np.full((len(reports), len(topics)), np.nan)
     numbers = table[["share", "low", "high", "average"]].to_numpy(dtype=float).tolist()
-    for region, topic, (share, low, high, average) in zip(table["region"], table["topic"], numbers, strict=True):
-        x, y = topics.index(topic), len(regions) - 1 - regions.index(region)
+    for report, topic, (share, low, high, average) in zip(table[key], table["topic"], numbers, strict=True):
+        x, y = topics.index(topic), place[report]
         if share != share:
             continue
         mark = "^" if low > average else "v" if high < average else ""
@@ -91,8 +102,8 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
             ax.plot([x + 0.22], [y + 0.5], mark, color=style.BLACK, markersize=2.4)
     ax.pcolormesh(cells, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1.2)
     ax.set_xlim(0, len(topics))
-    ax.set_ylim(0, len(regions))
-    ax.set_yticks(np.arange(len(regions)) + 0.5, [say.region(r) for r in regions[::-1]])
+    ax.set_ylim(0, len(reports))
+    ax.set_yticks(np.arange(len(reports)) + 0.5, [say.region(r) for r in [*reports.values()][::-1]])
     shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
     ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
     ax.xaxis.tick_top()
@@ -142,11 +153,16 @@ def _shares(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = table.assign(label=table["topic"].map(about["label"]), average=table["topic"].map(about["share"]))
     tree = tables["clusters"].query("basis == 'topics'").set_index("report_id")["position"]
     place = table["report_id"].map(tree).fillna(0)
-    return table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place")
+    return shown_shares(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
 
 
 def _caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     return say(key, group=group_name(main_group(corpus), say), k=table["topic"].nunique())
+
+
+def _shares_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
+    key = "caption.topic_shares" if main_group(corpus).level == "province" else "caption.topic_shares.any"
+    return selection_caption(_caption(key, corpus, table, say), table, say, "shares")
 
 
 SPECS = (
@@ -161,7 +177,7 @@ SPECS = (
         "topic_shares",
         _shares,
         lambda table, language: figure_of(draw_topic_shares(table, language=language)),
-        lambda corpus, table, say: _caption("caption.topic_shares", corpus, table, say),
+        _shares_caption,
         "03_topics",
     ),
 )

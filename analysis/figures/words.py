@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
+from analysis.figures.selection import MOST, axes_for, keep, row_key, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -41,25 +42,35 @@ def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     return ax
 
 
+def shown_terms(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those whose first term weighs most, in the order of the table."""
+    key = row_key(table)
+    first = table[table["rank"] == 1].sort_values(["tfidf", key], ascending=[False, True])[key]
+    ordered = [*first, *(one for one in dict.fromkeys(table[key]) if one not in set(first))]
+    return keep(table, ordered, np.arange(min(MOST, len(ordered)), dtype=np.int64))
+
+
 @style.styled
 def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 6) -> Axes:
-    """A grid of terms, one row a report, shaded by weight. ``table`` as ``measures.tfidf.distinctive_terms`` gives it."""
+    """A grid of terms, one row a report, shaded by weight. ``table`` as ``measures.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`)."""
     import matplotlib as mpl
 
     say = labels(language)
-    table = table[table["rank"] <= top]
-    regions = list(dict.fromkeys(table["region"]))
-    ax = style.new_axes(ax, style.DOUBLE, 0.35 + 0.2 * len(regions))
+    table = shown_terms(table[table["rank"] <= top])
+    key = row_key(table)
+    reports = dict(zip(table[key], table["region"], strict=True))
+    place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
+    ax = axes_for(ax, table, say, style.DOUBLE, 0.35 + 0.2 * len(reports))
     shade = mpl.colormaps["Blues"]
     low, high = table["tfidf"].min(), table["tfidf"].max()
-    for rank, region, weight, term in zip(table["rank"], table["region"], table["tfidf"], table["term"], strict=True):
-        x, y = int(rank) - 1, len(regions) - 1 - regions.index(region)
+    for rank, report, weight, term in zip(table["rank"], table[key], table["tfidf"], table["term"], strict=True):
+        x, y = int(rank) - 1, place[report]
         depth = 0.08 + 0.42 * (weight - low) / (high - low if high > low else 1)
         ax.add_patch(mpl.patches.Rectangle((x, y), 0.97, 0.9, facecolor=shade(depth), edgecolor="none"))
         ax.text(x + 0.485, y + 0.44, str(term), ha="center", va="center", fontsize=6.8)
     ax.set_xlim(0, top)
-    ax.set_ylim(0, len(regions))
-    ax.set_yticks(np.arange(len(regions)) + 0.45, [say.region(r) for r in regions[::-1]])
+    ax.set_ylim(0, len(reports))
+    ax.set_yticks(np.arange(len(reports)) + 0.45, [say.region(r) for r in [*reports.values()][::-1]])
     ax.set_xticks(np.arange(top) + 0.485, [str(i + 1) for i in range(top)])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -129,7 +140,7 @@ def _keywords_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> s
 
 def _distinctive(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["tfidf"]
-    return table[table["report_id"].isin(main_group(corpus).report_ids) & (table["rank"] <= 6)]
+    return shown_terms(table[table["report_id"].isin(main_group(corpus).report_ids) & (table["rank"] <= 6)])
 
 
 SPECS = (
@@ -144,7 +155,7 @@ SPECS = (
         "distinctive_terms",
         _distinctive,
         lambda table, language: figure_of(draw_distinctive_terms(table, language=language)),
-        lambda corpus, table, say: say("caption.distinctive_terms", group=group_name(main_group(corpus), say)),
+        lambda corpus, table, say: selection_caption(say("caption.distinctive_terms", group=group_name(main_group(corpus), say)), table, say, "terms"),
         "02_keywords",
     ),
     FigureSpec("term_trends", _trends, lambda table, language: draw_term_trends(table, language), _trends_caption, "02_keywords"),
