@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import MOST, axes_for, evenly, keep, row_key, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
@@ -218,14 +218,45 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     return ax
 
 
+def shown_years(table: pd.DataFrame) -> pd.DataFrame:
+    """Where an indicator has very many regions, a row a level and year instead: ``low, middle, high`` their quartiles, ``qualifier`` quartiles, ``of`` how many.
+
+    The nation's own row stays, and so does the order of the indicators.
+    """
+    import pandas as pd
+
+    panel = ["indicator", "unit"]
+    local = table["level"] != "national"
+    many = local & (table[local].groupby(panel)["region"].transform("nunique").reindex(table.index) > MOST)
+    if not many.any():
+        return table
+    grouped = table[many].groupby([*panel, "level", "year"])["middle"]
+    edges = grouped.quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["low", "middle", "high"], axis=1)  # noqa: PD010
+    rows = edges.assign(of=grouped.size()).reset_index().assign(report_id="", region="", qualifier="quartiles", label="")
+    order = {key: number for number, key in enumerate(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))}
+    kept = pd.concat([table[~many], rows], ignore_index=True)
+    place = [order[key] for key in zip(kept["indicator"], kept["unit"], strict=True)]
+    kept = kept.assign(_place=place).sort_values("_place", kind="stable", ignore_index=True).drop(columns="_place")
+    return kept.astype({"of": "Int64"})[[*table.columns, "of"]]
+
+
+def _draw_quartiles(ax: Axes, own: pd.DataFrame, colour: str, name: str) -> None:
+    """The middle half of very many regions as a band, their median as a line."""
+    ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.25, linewidth=0)
+    ax.plot(own["year"], own["middle"], "-", color=colour, linewidth=1)
+    last = own.iloc[-1]
+    ax.annotate(name, (last["year"], last["middle"]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+
+
 @style.styled
 def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", columns: int = 3, named: int = 6) -> Figure:
     """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
 
     At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation. ``table`` as
-    ``targets.comparison.targets_over_years`` gives it.
+    ``targets.comparison.targets_over_years`` gives it (of very many regions: see :func:`shown_years`).
     """
     say = labels(language)
+    table = shown_years(table)
     panels = list(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))[:12]
     rows = -(-len(panels) // columns)
     figure = figure or style.new_figure(style.DOUBLE if len(panels) > 1 else style.SINGLE, 0.4 + 1.55 * rows)
@@ -235,7 +266,9 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
         ax.set_visible(False)
     for ax, (code, unit) in zip(figure.axes, panels, strict=False):
         part = table[(table["indicator"] == code) & (table["unit"] == unit)]
-        regions = list(dict.fromkeys(part["region"]))
+        for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
+            _draw_quartiles(ax, own, LEVELS.get(str(level), style.BLUE), say(f"side.{level}"))
+        regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
         for region in regions:
             own = part[part["region"] == region]
             nation = bool((own["level"] == "national").any())
@@ -256,6 +289,7 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
     return figure
 
 
+LEVELS = {"province": style.BLUE, "city": style.GREEN, "county": style.ORANGE}
 MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most": "v", "range": "s"}
 
 
@@ -271,6 +305,11 @@ def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
     """The caption, in its wording for provinces (``KEY``) or for any other level (``KEY.any``)."""
     group = main_group(corpus)
     return say(key if group.level == "province" else f"{key}.any", group=group_name(group, say), **values)
+
+
+def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
+    words = say("caption.targets_over_years", years="、".join(str(y) for y in sorted(set(table["year"]))))
+    return f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}" if "of" in table else words
 
 
 SPECS = (
@@ -307,9 +346,9 @@ SPECS = (
     ),
     FigureSpec(
         "targets_over_years",
-        lambda corpus, tables: tables["targets_over_years"],
+        lambda corpus, tables: shown_years(tables["targets_over_years"]),
         lambda table, language: draw_targets_over_years(table, language=language),
-        lambda corpus, table, say: say("caption.targets_over_years", years="、".join(str(y) for y in sorted(set(table["year"])))),
+        _years_caption,
         "05_targets_over_years",
     ),
 )
