@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import MOST, axes_for, evenly, keep, row_key, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
@@ -172,14 +173,15 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language
     for ax, code in zip(figure.subplots(len(codes), 1, squeeze=False).flat, codes, strict=True):
         part = table[table["indicator"] == code]
         values = part["middle"].to_numpy(dtype=float)
-        if part["middle"].value_counts().max() > STACK:  # dots would run into one another
-            counts = part["middle"].value_counts()
-            ax.vlines(counts.index, -counts.to_numpy() / 2, counts.to_numpy() / 2, color=style.BLUE, linewidth=2.2)
+        counts = part["middle"].value_counts()
+        bars = counts.max() > STACK  # dots would run into one another
+        if bars:
+            ax.vlines(counts.index, -counts.to_numpy() / 2, counts.to_numpy() / 2, color=style.BLUE, linewidth=2.6, zorder=3)  # over the nation's line
         else:
             ax.plot(values, _swarm(values, 1.0), "o", color=style.BLUE, markersize=2.6, alpha=0.9)
         nation = float(part["national_middle"].iloc[0])
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
-        tallest = max(3.0, float(part["middle"].value_counts().max()) / 2 + 1)
+        tallest = max(3.0, counts.max() / 2 * (1.4 if bars else 1) + 1)  # above bars there is room for the nation's name
         ax.set_ylim(-tallest, tallest)
         low, high = min(values.min(), nation), max(values.max(), nation)
         ax.set_xlim(low - 0.12 * (high - low or 1), high + 0.12 * (high - low or 1))
@@ -240,12 +242,19 @@ def shown_years(table: pd.DataFrame) -> pd.DataFrame:
     return kept.astype({"of": "Int64"})[[*table.columns, "of"]]
 
 
-def _draw_quartiles(ax: Axes, own: pd.DataFrame, colour: str, name: str) -> None:
-    """The middle half of very many regions as a band, their median as a line."""
-    ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.25, linewidth=0)
-    ax.plot(own["year"], own["middle"], "-", color=colour, linewidth=1)
-    last = own.iloc[-1]
-    ax.annotate(name, (last["year"], last["middle"]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
+    """The middle half of very many regions as a band, their median as a line, a level each; the names at the right stand apart."""
+    ends = [(float(own["middle"].iloc[-1]), say.region(str(name))) for name, own in part[part["qualifier"] != "quartiles"].groupby("region") if own["level"].iloc[0] == "national"]
+    for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
+        colour, line = LEVELS.get(str(level), (style.BLUE, "-"))
+        ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.22, linewidth=0)
+        ax.plot(own["year"], own["middle"], line, color=colour, linewidth=1.2)
+        ends.append((float(own["middle"].iloc[-1]), say(f"side.{level}")))
+    low, high = float(part["low"].fillna(part["high"]).min()), float(part["high"].fillna(part["low"]).max())
+    step = 0.16 * (high - low or 1)  # about a line of text
+    ends.sort(key=lambda end: -end[0])
+    for place, (_, name) in zip(spread_lines([y for y, _ in ends], step, low - step, high + step), ends, strict=True):
+        ax.annotate(name, (part["year"].max(), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
 
 
 @style.styled
@@ -266,8 +275,9 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
         ax.set_visible(False)
     for ax, (code, unit) in zip(figure.axes, panels, strict=False):
         part = table[(table["indicator"] == code) & (table["unit"] == unit)]
-        for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
-            _draw_quartiles(ax, own, LEVELS.get(str(level), style.BLUE), say(f"side.{level}"))
+        banded = (part["qualifier"] == "quartiles").any()
+        if banded:
+            _draw_quartiles(ax, part, say)
         regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
         for region in regions:
             own = part[part["region"] == region]
@@ -277,7 +287,7 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
             for year, low, high, qualifier in zip(own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True):
                 mark = MARKERS.get(str(qualifier), "o")
                 ax.plot([year], [(low + high) / 2 if high == high else low], mark, color=colour, markersize=4 if nation else 2.5)
-            if nation or len(regions) <= named:
+            if (nation or len(regions) <= named) and not banded:
                 last = own.iloc[-1]
                 ax.annotate(say.region(region), (last["year"], last["middle"]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
         shown = say.words.get(f"unit.{unit}", unit)
@@ -289,7 +299,7 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
     return figure
 
 
-LEVELS = {"province": style.BLUE, "city": style.GREEN, "county": style.ORANGE}
+LEVELS = {"province": (style.BLUE, "-"), "city": (style.GREEN, "--"), "county": (style.ORANGE, ":")}
 MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most": "v", "range": "s"}
 
 

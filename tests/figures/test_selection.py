@@ -244,7 +244,7 @@ def test_very_many_regions_over_the_years_are_a_band() -> None:
     assert band[["low", "middle", "high"]].to_numpy().tolist() == [[24.75, 49.5, 74.25], [25.75, 50.5, 75.25]]
     assert band["of"].tolist() == [100, 100] and len(table) == 4, "and the nation"
     figure = targets.draw_targets_over_years(whole, language="en")
-    assert [t.get_text() for t in figure.axes[0].texts] == ["cities", "China"]
+    assert [t.get_text() for t in figure.axes[0].texts] == ["cities", "China"], "apart, from the top"
     few = over_years(MOST)
     assert targets.shown_years(few) is few
 
