@@ -105,7 +105,8 @@ def _cut_font(source: bytes | Path, characters: str, flavor: str | None) -> byte
     """The font's outlines of just these characters, without its tables for layout; the same bytes on every run."""
     from fontTools import subset
 
-    options = subset.Options(flavor=flavor, notdef_outline=True, recalc_timestamp=False, layout_features=[], hinting=False)
+    bare = isinstance(source, bytes)  # a font already cut has no hints left; looking for them again would cost a fifth of the time
+    options = subset.Options(flavor=flavor, notdef_outline=True, recalc_timestamp=False, layout_features=[], hinting=bare)
     options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
     buffer = io.BytesIO()
     with subset.load_font(io.BytesIO(source) if isinstance(source, bytes) else str(source), options) as font:
