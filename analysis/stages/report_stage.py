@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.corpus.corpus import Corpus, RawReport, report_of
 from analysis.measures.attention import ThemeCounts, count_themes
 from analysis.measures.commitment import commitment_shares, count_commitment
+from analysis.measures.factorise import single_threaded
 from analysis.measures.fingerprints import fingerprint
 from analysis.measures.frequency import keyword_frequencies
 from analysis.measures.priorities import part_gaps
@@ -47,6 +48,7 @@ class Entries(NamedTuple):
     prints: bytes
 
 
+@single_threaded
 def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entries]:
     """Everything about each of these reports by itself.
 

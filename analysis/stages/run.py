@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.corpus.corpus import RawSource, read_raw
+from analysis.measures.factorise import single_threaded
 from analysis.stages.group_stages import Job
 from analysis.stages.report_stage import make_entries
 from analysis.stages.store import Store, stages_stamp
@@ -70,6 +71,7 @@ def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progre
     return keys
 
 
+@single_threaded
 def _run(job: Job, store: Store, key: str) -> str:
     store.cache.write("jobs", key, job.make(store, job.about).packed())
     return job.name

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -128,7 +129,19 @@ def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) 
     >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)
     (False, False, True)
     """
-    regions = load_regions() if regions is None else regions
+    if regions is None:
+        status = (LEXICON / "regions.csv").stat()
+        return _shipped_names(counties, (status.st_mtime_ns, status.st_size))
+    return _names(regions, counties)
+
+
+@lru_cache(maxsize=4)
+def _shipped_names(counties: bool, stamp: tuple[int, int]) -> frozenset[str]:
+    """Kept until the file changes: every job of a build asks for them."""
+    return _names(load_regions(), counties)
+
+
+def _names(regions: pd.DataFrame, counties: bool) -> frozenset[str]:
     named = regions[regions["level"].isin(["province", "city", *(["county"] if counties else [])])]
     return frozenset(named["name"]) | frozenset(named["short"]) - {""}
 
