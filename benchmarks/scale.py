@@ -3,7 +3,7 @@
     python benchmarks/scale.py [--years 4 8 16] [--regions 375] [--jobs 2] [--folder DIR]
 
 Corpora of so many years are made by ``benchmarks/corpora.py``.  Each is built from nothing with the fast engine and without figures, then once more after one report was
-added (a county's, of the last year).  Memory is the largest sum over all processes of the build, pages that they share counted once (PSS; four looks a second).  The
+added (a county's, of the last year).  Memory is the largest sum over all processes of the build, pages that they share counted once (PSS; a look a second, since looking takes time too).  The
 exponent is the slope of the logarithm of time, and of memory, on that of reports.
 """
 
@@ -45,7 +45,7 @@ def run(corpus: Path, output: Path, jobs: int) -> tuple[float, float]:
     process = subprocess.Popen([*command, "--no-figures", "--quiet"], stdout=subprocess.DEVNULL, cwd=Path(__file__).resolve().parents[1])
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
-        time.sleep(0.25)
+        time.sleep(1)
     if process.returncode:
         raise SystemExit(f"the build of {corpus} failed")
     return time.perf_counter() - start, peak / 2**30

@@ -269,20 +269,22 @@ def make_targets(store: Store, _: tuple[Any, ...]) -> Made:
 
 
 def _workbook_jobs(reports: pd.DataFrame, most: int = 400) -> Iterator[Job]:
-    """The targets as a workbook; one a year where there are more reports than a spreadsheet is good for."""
+    """The targets as a workbook; one a year, of the main targets, where there are more reports than a spreadsheet is good for."""
     if len(reports) <= most:
-        yield Job("workbook", tuple(reports["report_id"]), make_workbook, ("targets.xlsx",))
+        yield Job("workbook", tuple(reports["report_id"]), make_workbook, ("targets.xlsx", False))
         return
     for year, own in reports.groupby("year", sort=True):
-        yield Job("workbook", tuple(own["report_id"]), make_workbook, (f"targets-{year}.xlsx",))
+        yield Job("workbook", tuple(own["report_id"]), make_workbook, (f"targets-{year}.xlsx", True))
 
 
 def make_workbook(store: Store, about: tuple[Any, ...]) -> Made:
     """The table of targets for a spreadsheet."""
     from analysis.targets.workbook import targets_workbook
 
+    name, headline_only = about
+    targets = store.listed("targets")
     made = Made()
-    made.files[f"tables/{about[0]}"] = targets_workbook(store.listed("targets"))
+    made.files[f"tables/{name}"] = targets_workbook(targets[targets["headline"]] if headline_only else targets)
     return made
 
 

@@ -13,7 +13,7 @@ from analysis.stages.group_stages import Job
 from analysis.stages.report_stage import make_entries
 from analysis.stages.store import Store, stages_stamp
 
-BATCH = 20  # reports that are made together: small tables cost as much as larger ones
+BATCH = 40  # reports that are made together: small tables cost as much as larger ones
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 T = TypeVar("T")
 

@@ -91,10 +91,10 @@ KINDS = {"str": "str", "int": "int64", "float": "float64", "bool": "bool", "Int"
 
 
 def read_table(name: str, data: bytes) -> pd.DataFrame:
-    """A table of a build from the bytes of its CSV file, with its types; text that was unknown is empty.
+    r"""A table of a build from the bytes of its CSV file, with its types; text that was unknown is empty.
 
-    >>> read_table("stock_phrases", b"year,text,reports,occurrences\\n2020,,2,3\\n").iloc[0].tolist()
-    [2020, '', 2, 3]
+    >>> read_table("stock_phrases", b"year,text,reports,occurrences\n2020,,2,3\n").to_dict("list")
+    {'year': [2020], 'text': [''], 'reports': [2], 'occurrences': [3]}
     """
     import io
 
