@@ -3,8 +3,8 @@
     python benchmarks/scale.py [--years 4 8 16] [--regions 375] [--jobs 2] [--folder DIR]
 
 Corpora of so many years are made by ``benchmarks/corpora.py``.  Each is built from nothing with the fast engine and without figures, then once more after one report was
-added (a county's, of the last year).  Memory is the largest sum over all processes of the build, pages that they share counted once (PSS; a look a second, since looking takes time too).  The
-exponent is the slope of the logarithm of time, and of memory, on that of reports.
+added (a county's, of the last year).  Memory is the largest sum over all processes of the build, pages that they share counted once (PSS; a look a
+second, since looking takes time too).  The exponent is the slope of the logarithm of time, and of memory, on that of reports.
 """
 
 from __future__ import annotations
