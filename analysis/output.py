@@ -9,9 +9,13 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
@@ -48,11 +52,21 @@ def _cell(value: object, digits: int) -> str:
 
 
 def _cells(column: pd.Series[Any], digits: int) -> list[str]:
-    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_integer_dtype(column):
-        return ["" if value is pd.NA else str(value) for value in column.tolist()]
     if isinstance(column.dtype, pd.StringDtype):
         return list(column.fillna("").tolist())
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
+        return _figures(column.to_numpy(dtype=np.float64), digits)
+    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_integer_dtype(column):
+        return ["" if value is pd.NA else str(value) for value in column.tolist()]
     return [_cell(value, digits) for value in column.tolist()]
+
+
+def _figures(values: NDArray[np.float64], digits: int) -> list[str]:
+    """What ``_cell`` makes of each: all are formatted at once, and those that it treats in another way (unknown, large whole numbers) again by themselves."""
+    cells = (f"%.{digits}g " * len(values) % tuple((values + 0.0).tolist())).split(" ")[:-1]  # −0 is 0
+    for place in np.flatnonzero(~(np.abs(values) < 10**digits)).tolist():
+        cells[place] = _cell(float(values[place]), digits)
+    return cells
 
 
 def csv_rows(table: pd.DataFrame, digits: int = 10) -> list[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.keyness import KeynessOptions, keyness, keyness_by
+from analysis.errors import InputError
+from analysis.measures.keyness import KeynessOptions, join_columns, keyness_by, keyness_columns
+from analysis.text.association import weighted_log_odds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +24,9 @@ COLUMNS = [
     "comparison", "target", "reference", "term", "target_count", "reference_count", "target_tokens", "reference_tokens",
     "target_per_10k", "reference_per_10k", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "p_resampled", "q_resampled",
 ]  # fmt: skip
+
+
+_SIDES = {"comparison": "kind", "target": "target", "reference": "reference"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,11 +52,11 @@ def year_comparisons(docs: pd.DataFrame) -> list[Comparison]:
     plan = (docs["part"] == "plan").to_numpy()
     reports = docs.loc[plan, ["report_id", "region_code", "kind", "year"]].drop_duplicates("report_id")
     reports = reports.sort_values(["region_code", "kind", "year", "report_id"], kind="stable")
+    codes, names = pd.factorize(docs["report_id"])
+    mask = {name: plan & (codes == code) for code, name in enumerate(names)}
     found = []
     for _, own in reports.groupby(["region_code", "kind"], sort=True):
-        for earlier, later in zip(own["report_id"], own["report_id"].iloc[1:], strict=False):
-            sides = [plan & (docs["report_id"] == name).to_numpy() for name in (later, earlier)]
-            found.append(Comparison("year", later, earlier, sides[0], sides[1]))
+        found += [Comparison("year", later, earlier, mask[later], mask[earlier]) for earlier, later in pairwise(own["report_id"])]
     return found
 
 
@@ -66,17 +72,23 @@ def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comp
     return []
 
 
-def compare(matrix: TermMatrix, comparison: Comparison, options: KeynessOptions | None = None) -> pd.DataFrame:
-    """``keyness`` of a comparison, with ``comparison, target, reference`` before its columns."""
-    options = replace(options or KeynessOptions(), within=comparison.within)
-    table = keyness(matrix, comparison.target_mask, comparison.reference_mask, options)
-    return _named(table, comparison.kind, comparison.target, comparison.reference)
+def compare_all(matrix: TermMatrix, comparisons: Iterable[Comparison], options: KeynessOptions | None = None) -> pd.DataFrame:
+    """``keyness`` of comparisons one below the other, with ``comparison, target, reference`` before its columns; one with a side without words is left out."""
+    parts = []
+    for one in comparisons:
+        try:
+            columns = keyness_columns(matrix, one.target_mask, one.reference_mask, replace(options or KeynessOptions(), within=one.within))
+        except InputError:  # a side without words
+            continue
+        size = len(columns["term"])
+        parts.append({name: np.full(size, getattr(one, field), dtype=object) for name, field in _SIDES.items()} | columns)
+    return pd.DataFrame(join_columns(parts))[[c for c in COLUMNS if c in parts[0]]] if parts else pd.DataFrame(columns=COLUMNS)
 
 
 def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -> pd.DataFrame:
     """``keyness_by`` of each report against the others of the matrix (``comparison`` is ``report``, ``reference`` is ``others``)."""
-    table = keyness_by(matrix, "report_id", options)
-    return _named(table.drop(columns="report_id"), "report", table["report_id"], "others")
+    table = keyness_by(matrix, "report_id", options).rename(columns={"report_id": "target"}).assign(comparison="report", reference="others")
+    return table[[column for column in COLUMNS if column in table.columns]]
 
 
 def strongest(table: pd.DataFrame, top: int = 50) -> pd.DataFrame:
@@ -87,29 +99,35 @@ def strongest(table: pd.DataFrame, top: int = 50) -> pd.DataFrame:
     return table[keep].reset_index(drop=True)
 
 
-def profile(table: pd.DataFrame, matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.DataFrame:
+def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.DataFrame:
     """A shared vocabulary: the terms whose ``z`` varies most from report to report, among those that ``min_share`` of the reports use.
 
-    ``table`` is that of ``compare_reports``, ``matrix`` the same matrix by report.  One row a term and report: ``report_id, region, term, count,
-    per_10k, z``; terms by the root mean square of their ``z`` downwards, then by name; reports in the order of the matrix.
+    ``matrix``: a term matrix by report, trimmed as for ``keyness``; ``z`` is that of each report against the others (``keyness_by``).  One row a term and
+    report: ``report_id, region, term, count, per_10k, z``; terms by the root mean square of their ``z`` downwards, then by name; reports in the order of
+    the matrix.
     """
-    wide = table.pivot_table(index="term", columns="target", values="z", aggfunc="first")[matrix.docs["report_id"].tolist()]
-    columns = matrix.columns(wide.index)
-    common = matrix.document_counts[columns] >= min_share * len(matrix.docs)
-    spread = np.sqrt((wide.to_numpy() ** 2).mean(axis=1))
-    order = np.lexsort((wide.index.to_numpy(dtype=str), -spread))
-    chosen = [place for place in order if common[place]][:terms]
-    counts = matrix.counts[:, [columns[place] for place in chosen]].toarray().astype(np.int64)
-    rates = 1e4 * counts / np.maximum(matrix.docs["tokens"].to_numpy(dtype=np.float64), 1)[:, None]
-    size = len(matrix.docs)
+    tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+    totals, words = matrix.totals.astype(np.float64), tokens.sum()
+    size = 0.1 * words  # of the prior, as in KeynessOptions
+    prior = size * totals / words
+    z = np.empty(matrix.shape)
+    for row in range(len(matrix.docs)):  # a row at a time: matrices of thousands of reports are large
+        own = matrix.counts[[row]].toarray()[0].astype(np.float64)
+        z[row] = weighted_log_odds(own, totals - own, tokens[row], words - tokens[row], prior, size)[1]
+    spread = np.sqrt((z.T**2).mean(axis=1))
+    order = np.lexsort((np.array(matrix.terms, dtype=str), -spread))
+    common = matrix.document_counts >= min_share * len(matrix.docs)
+    chosen = order[common[order]][:terms]
+    counts = matrix.counts[:, chosen].toarray().astype(np.int64)
+    rates = 1e4 * counts / np.maximum(tokens, 1)[:, None]
     return pd.DataFrame(
         {
             "report_id": np.tile(matrix.docs["report_id"].to_numpy(), len(chosen)),
             "region": np.tile(matrix.docs["region"].to_numpy(), len(chosen)),
-            "term": np.repeat(wide.index.to_numpy(dtype=object)[chosen], size),
+            "term": np.repeat(np.array(matrix.terms, dtype=object)[chosen], len(matrix.docs)),
             "count": counts.T.ravel(),
             "per_10k": rates.T.ravel(),
-            "z": wide.to_numpy()[chosen].ravel(),
+            "z": z[:, chosen].T.ravel(),
         }
     )
 
@@ -128,8 +146,3 @@ def moving_terms(matrix: TermMatrix, top: int = 60, min_count: int = 10) -> list
         g2 = 2 * (xlogy(counts, counts / expected) + xlogy(rest, rest / rest_expected)).sum(axis=0)
     order = np.lexsort((np.array(matrix.terms, dtype=str), -g2))[:top]
     return [matrix.terms[column] for column in order]
-
-
-def _named(table: pd.DataFrame, kind: str, target: str | pd.Series[str], reference: str) -> pd.DataFrame:
-    named = table.assign(comparison=kind, target=target, reference=reference)
-    return named[[column for column in COLUMNS if column in named.columns]]

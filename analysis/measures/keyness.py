@@ -12,12 +12,12 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.resampling import Chance, group_sums, permutation_test
 from analysis.text.association import benjamini_hochberg, chi2_tail, log_likelihood, log_ratio, weighted_log_odds
+from analysis.text.matrix import TermMatrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.text.matrix import TermMatrix
-
+    Columns = dict[str, NDArray[Any]]
     Choice = Mapping[str, Any] | pd.Series[bool] | NDArray[np.bool_]
 
 
@@ -30,7 +30,7 @@ class KeynessOptions:
     smaller prior the variance of a term that a side lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks all).
     ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``: columns of ``docs``; documents alike in them are dealt
     together (``("report_id",)``); by default each document by itself.  ``within``: a column inside of which they are dealt (``"report_id"`` for plan
-    against review, since each report has both).
+    against review, since each report has both).  ``top``: so many terms that the target favours and so many that it avoids, by ``z``; all by default.
     """
 
     min_count: int = 5
@@ -40,6 +40,7 @@ class KeynessOptions:
     seed: int = 0
     unit: tuple[str, ...] = ()
     within: str | None = None
+    top: int | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.confidence < 1:
@@ -76,123 +77,128 @@ def keyness(matrix: TermMatrix, target: Choice, reference: Choice | None = None,
     >>> keyness(matrix, {"region": "海南省"}, {"region": ["安徽省", "浙江省"]})["term"].head(2).tolist()
     ['海南', '国际']
     """
-    options = options or KeynessOptions()
     chosen = _mask(matrix, target)
     others = ~chosen if reference is None else _mask(matrix, reference)
     if (chosen & others).any():
         raise InputError(f"{int((chosen & others).sum())} documents are both in the target and in the reference; the two must not overlap")
-    labels = np.where(chosen, 0, np.where(others, 1, -1))
-    sides = _Sides(matrix.select(labels >= 0), labels[labels >= 0], ("the target", "the reference"), options)
-    return _sorted(sides.table(0))
+    return pd.DataFrame(keyness_columns(matrix, chosen, others, options or KeynessOptions()))
+
+
+def keyness_columns(matrix: TermMatrix, target: NDArray[np.bool_], reference: NDArray[np.bool_], options: KeynessOptions) -> Columns:
+    """The columns of ``keyness`` as arrays, for many comparisons in one table."""
+    labels = np.where(target, 0, np.where(reference, 1, -1))
+    rows = np.flatnonzero(labels >= 0)
+    return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0)
 
 
 def keyness_by(matrix: TermMatrix, by: str | Sequence[str], options: KeynessOptions | None = None) -> pd.DataFrame:
     """Every group of documents alike in ``by`` against all others: the columns of ``by``, then those of ``keyness``, in the order of the
     groups' first documents.  ``q`` counts the terms of one group; one series of resamples serves all groups."""
     keys = [by] if isinstance(by, str) else list(by)
-    groups = matrix.group(keys).docs[keys]
+    labels, groups = matrix.groups(keys)
     if len(groups) < 2:
         raise InputError(f"there is one group by {', '.join(keys)}; keyness needs two or more to compare")
-    labels = matrix.docs.groupby(keys, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
-    sides = _Sides(matrix, labels, tuple(" ".join(map(str, row)) for row in groups.itertuples(index=False)), options or KeynessOptions())
-    parts = []
-    for group in range(len(groups)):
-        table = _sorted(sides.table(group))
-        for position, key in enumerate(keys):
-            table.insert(position, key, groups[key].iloc[group])
-        parts.append(table)
-    return pd.concat(parts, ignore_index=True)
+    names = tuple(" ".join(map(str, row)) for row in groups.itertuples(index=False))
+    sides = _Sides(matrix, np.arange(len(labels)), labels, names, options or KeynessOptions())
+    parts = [sides.columns(group) for group in range(len(groups))]
+    sizes = [len(part["term"]) for part in parts]
+    about = {key: groups[key].iloc[np.repeat(np.arange(len(groups)), sizes)].reset_index(drop=True) for key in keys}
+    return pd.DataFrame(about | join_columns(parts))
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """The columns of several comparisons as those of one table."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 class _Sides:
-    """Sums over the groups of documents, made once, from which each group is compared with the rest."""
+    """Sums over the groups of documents (``rows`` of the matrix), made once, from which each group is compared with the rest."""
 
-    def __init__(self, matrix: TermMatrix, labels: NDArray[np.int64], names: tuple[str, ...], options: KeynessOptions) -> None:
+    def __init__(
+        self, matrix: TermMatrix, rows: NDArray[np.int64], labels: NDArray[np.int64], names: tuple[str, ...], options: KeynessOptions
+    ) -> None:
         self.options = options
-        self.matrix = matrix = matrix.trim(min_count=max(1, options.min_count))
-        tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+        dealt = dict.fromkeys([*options.unit, *([options.within] if options.within else [])])
+        matrix.must_have(dealt)
+        docs = pd.DataFrame({name: matrix.docs[name].to_numpy()[rows] for name in ("tokens", *dealt)})  # cutting all columns takes longer than the test
+        matrix = TermMatrix(matrix.counts[rows], matrix.terms, docs).trim(min_count=max(1, options.min_count))
+        self.terms = np.array(matrix.terms, dtype=object)
+        self.rank = np.argsort(np.argsort(self.terms.astype(str)))
+        tokens, counts = matrix.docs["tokens"].to_numpy(dtype=np.float64), matrix.counts.astype(np.float64)
         groups = len(names)
         self.words = np.bincount(labels, weights=tokens, minlength=groups)
         for name, words in zip(names, self.words, strict=True):
             if words == 0:
                 raise InputError(f"{name} has no words; choose documents with text")
-        counts = matrix.counts.astype(np.float64)
-        self.documents = np.bincount(labels, minlength=groups)
         self.sums = group_sums(counts, labels, groups)
         # The sums of x², x·t and t² over a group's documents (x the count, t the words) give Σ (x − r t)² for any rate r.
-        self.x2 = group_sums(counts.power(2), labels, groups)
+        x2 = group_sums(counts.power(2), labels, groups)
         crossed = counts.copy()
         crossed.data *= np.repeat(tokens, np.diff(crossed.indptr))
-        self.xt = group_sums(crossed, labels, groups)
-        self.t2 = np.bincount(labels, weights=tokens**2, minlength=groups)
+        xt = group_sums(crossed, labels, groups)
+        t2 = np.bincount(labels, weights=tokens**2, minlength=groups)
+        self.measures = (np.bincount(labels, minlength=groups), self.sums, x2, xt, self.words, t2)
+        self.totals = tuple(one.sum(axis=0) for one in self.measures)
         self.chance = _resampled(matrix, labels, options) if options.resamples else None
 
-    def table(self, group: int) -> pd.DataFrame:
-        """One group against the rest, in the order of the terms."""
+    def columns(self, group: int) -> Columns:
+        """One group against the rest, by ``z`` downwards, then by term."""
         a, c = self.sums[group], float(self.words[group])
-        b, d = self.sums.sum(axis=0) - a, float(self.words.sum() - c)
+        b, d = self.totals[1] - a, float(self.words.sum() - c)
         g2 = log_likelihood(a, b, c, d)
         p = chi2_tail(g2)
         ratio = log_ratio(a, b, c, d)
-        here = np.arange(len(self.words)) == group
-        reach = _quantile(self.options.confidence) * np.sqrt(self._variance(here) + self._variance(~here)) / np.log(2)
+        reach = _quantile(self.options.confidence) * np.sqrt(self._variance(group) + self._variance(group, others=True)) / np.log(2)
         size = self.options.prior_size or 0.1 * (c + d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
-        table = pd.DataFrame(
-            {
-                "term": np.array(self.matrix.terms, dtype=object),
-                "target_count": a.astype(np.int64),
-                "reference_count": b.astype(np.int64),
-                "target_tokens": int(c),
-                "reference_tokens": int(d),
-                "target_per_10k": 1e4 * a / c,
-                "reference_per_10k": 1e4 * b / d,
-                "g2": g2,
-                "p": p,
-                "q": benjamini_hochberg(p),
-                "log_ratio": ratio,
-                "low": ratio - reach,
-                "high": ratio + reach,
-                "log_odds": odds,
-                "z": z,
-            }
-        )
+        values = {
+            "term": self.terms,
+            "target_count": a.astype(np.int64),
+            "reference_count": b.astype(np.int64),
+            "target_tokens": np.full(len(a), int(c)),
+            "reference_tokens": np.full(len(a), int(d)),
+            "target_per_10k": 1e4 * a / c,
+            "reference_per_10k": 1e4 * b / d,
+            "g2": g2,
+            "p": p,
+            "q": benjamini_hochberg(p),
+            "log_ratio": ratio,
+            "low": ratio - reach,
+            "high": ratio + reach,
+            "log_odds": odds,
+            "z": z,
+        }
         if self.chance is not None:
-            table["p_resampled"] = self.chance.p[group]
-            table["q_resampled"] = self.chance.q[group]
-        return table
+            values |= {"p_resampled": self.chance.p[group], "q_resampled": self.chance.q[group]}
+        order = np.lexsort((self.rank, -z))
+        if (top := self.options.top) is not None:
+            place, z = np.arange(len(order)), z[order]
+            order = order[((place < top) & (z > 0)) | ((place >= len(order) - top) & (z < 0))]
+        return {name: column[order] for name, column in values.items()}
 
-    def _variance(self, groups: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """The variance of ln(rate) over the documents of these groups: n / (n − 1) · Σ (x − r t)² / (Σ x)²."""
-        documents, words, count = int(self.documents[groups].sum()), self.words[groups].sum(), self.sums[groups].sum(axis=0)
+    def _variance(self, group: int, others: bool = False) -> NDArray[np.float64]:
+        """The variance of ln(rate) over the documents of a group, or of all others: n / (n − 1) · Σ (x − r t)² / (Σ x)²."""
+        own = [one[group] for one in self.measures]
+        if others:  # whole numbers, so that a difference is as exact as a sum
+            own = [total - one for total, one in zip(self.totals, own, strict=True)]
+        documents, count, x2, xt, words, t2 = own
         if documents < 2:
             return np.full(len(count), np.nan)
         rate = count / words
-        squares = self.x2[groups].sum(axis=0) - 2 * rate * self.xt[groups].sum(axis=0) + rate**2 * self.t2[groups].sum()
+        squares = x2 - 2 * rate * xt + rate**2 * t2
         variance = documents / (documents - 1) * np.maximum(squares, 0) / np.maximum(count, 1) ** 2
         # Without an occurrence there is no spread to measure: half a word among independent words stands in.
         return np.asarray(np.where(count > 0, variance, 1 / 0.5 - 1 / words))
 
 
 def _resampled(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions) -> Chance:
-    docs = matrix.docs.assign(_label=labels)
     if options.unit:
         keys = [*options.unit, "_label", *([options.within] if options.within and options.within not in options.unit else [])]
-        matrix = replace(matrix, docs=docs).group(keys)
-        docs = matrix.docs
-    strata = None
-    if options.within:
-        if options.within not in docs.columns:
-            raise InputError(f"the documents have no column {options.within}; they have {', '.join(docs.columns)}")
-        strata = docs.groupby(options.within, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
-    return permutation_test(
-        matrix.counts,
-        docs["tokens"].to_numpy(dtype=np.float64),
-        docs["_label"].to_numpy(dtype=np.int64),
-        resamples=options.resamples,
-        seed=options.seed,
-        strata=strata,
-    )
+        matrix = replace(matrix, docs=matrix.docs.assign(_label=labels)).group(keys)
+        labels = matrix.docs["_label"].to_numpy(dtype=np.int64)
+    strata = matrix.groups(options.within)[0] if options.within else None
+    tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
+    return permutation_test(matrix.counts, tokens, labels, resamples=options.resamples, seed=options.seed, strata=strata)
 
 
 def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:
@@ -207,11 +213,6 @@ def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:
     mask = np.zeros(len(matrix.docs), dtype=np.bool_)
     mask[numbered.select(**choice).docs["_row"].to_numpy()] = True
     return mask
-
-
-def _sorted(table: pd.DataFrame) -> pd.DataFrame:
-    order = np.lexsort((table["term"].to_numpy(dtype=str), -table["z"].to_numpy()))
-    return table.iloc[order].reset_index(drop=True)
 
 
 def _quantile(confidence: float) -> float:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.errors import InputError
 from analysis.measures import comparisons as sides
 from analysis.measures.frequency import keyword_frequencies
 from analysis.measures.keyness import KeynessOptions
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 Tables = dict[str, pd.DataFrame]
 RESAMPLES = 200  # of a build, to be quick: p_resampled is then 1/201 at the least.  Notebooks and papers take 1,000 or more.
 DEALT = 12_000  # reports × resamples of a build, at most: a group of hundreds of reports is dealt less often, 30 times at the least
+TOP = 50  # terms that each side of a comparison favours, in a build's tables
 _PROFILE = ["report_id", "region", "term", "count", "per_10k", "z"]
 _TRENDS = ["region", "term", "year", "report_ids", "count", "tokens", "per_10k", "low", "high", "previous_year", "change", "log_ratio"]
 
@@ -52,36 +52,25 @@ def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     reports = plans.docs["report_id"].nunique()
     if reports < 2:
         return {"keyness": pd.DataFrame(columns=sides.COLUMNS), "term_profile": pd.DataFrame(columns=_PROFILE)}
-    options = KeynessOptions(resamples=resamples_for(reports, resamples))
-    each = sides.compare_reports(plans, options)
-    profile = sides.profile(each, plans.trim(options.min_count).group(["report_id", "region"]))
-    return {"keyness": sides.strongest(each), "term_profile": profile}
+    options = KeynessOptions(resamples=resamples_for(reports, resamples), top=TOP)
+    profile = sides.profile(plans.trim(options.min_count).group(["report_id", "region"]))
+    return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
 
 
 def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     """Plans against reviews: ``keyness_parts`` with all terms, ``keyness`` with the strongest."""
-    whole = _compared(paragraphs, sides.part_comparison(paragraphs.docs), resamples)
-    return {"keyness": sides.strongest(whole), "keyness_parts": whole}
+    whole = sides.compare_all(paragraphs, sides.part_comparison(paragraphs.docs), KeynessOptions(resamples=resamples))
+    return {"keyness": sides.strongest(whole, TOP), "keyness_parts": whole}
 
 
 def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
     """``keyness`` of each plan of a region against the one before."""
-    return sides.strongest(_compared(plans, sides.year_comparisons(plans.docs), resamples))
+    return sides.compare_all(plans, sides.year_comparisons(plans.docs), KeynessOptions(resamples=resamples, top=TOP))
 
 
 def level_keyness(paragraphs: TermMatrix, report_ids: Iterable[str], resamples: int = RESAMPLES) -> pd.DataFrame:
     """``keyness`` of the level above against a group of reports."""
-    return sides.strongest(_compared(paragraphs, sides.level_comparison(paragraphs.docs, report_ids), resamples))
-
-
-def _compared(matrix: TermMatrix, comparisons: list[sides.Comparison], resamples: int) -> pd.DataFrame:
-    tables = []
-    for comparison in comparisons:
-        try:
-            tables.append(sides.compare(matrix, comparison, KeynessOptions(resamples=resamples)))
-        except InputError:  # a side without words
-            continue
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=sides.COLUMNS)
+    return sides.compare_all(paragraphs, sides.level_comparison(paragraphs.docs, report_ids), KeynessOptions(resamples=resamples, top=TOP))
 
 
 def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) -> pd.DataFrame:

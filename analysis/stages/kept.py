@@ -125,7 +125,7 @@ def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
     own = [one.words() for one in kept]
     vocabulary = tuple(sorted(set(cutter.terms).union(*(words.vocabulary for words in own))))
     index = {word: code for code, word in enumerate(vocabulary)}
-    codes = [np.fromiter((index[w] for w in words.vocabulary), np.int32, len(words.vocabulary))[words.codes] for words in own]
+    codes = [np.fromiter(map(index.__getitem__, words.vocabulary), np.int32, len(words.vocabulary))[words.codes] for words in own]
     lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(words.lengths.astype(np.int64) for words in own)])
     return Tokens(
         codes=np.concatenate([np.zeros(0, dtype=np.int32), *codes]),

@@ -103,7 +103,7 @@ class TermMatrix:
         if chosen.shape != (len(self.docs),):
             raise ValueError(f"the mask has {chosen.shape} values for {len(self.docs)} documents")
         for column, wanted in conditions.items():
-            self._must_have([column])
+            self.must_have([column])
             values = [wanted] if isinstance(wanted, (str, int)) else list(wanted)
             missing = sorted(str(value) for value in set(values) - set(self.docs[column]))
             if missing:
@@ -136,7 +136,7 @@ class TermMatrix:
         columns."""
         self._must_be_counts("group")
         by = [by] if isinstance(by, str) else list(by)
-        self._must_have(by)
+        self.must_have(by)
         if not by:
             return np.zeros(len(self.docs), dtype=np.int64), pd.DataFrame(index=range(1))
         codes = alike(self.docs[by])
@@ -185,7 +185,8 @@ class TermMatrix:
         terms = tuple(compress(self.terms, mask.tolist()))
         return replace(self, counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))), terms=terms)
 
-    def _must_have(self, columns: Iterable[str]) -> None:
+    def must_have(self, columns: Iterable[str]) -> None:
+        """Raises ``InputError`` for a column that ``docs`` lacks."""
         for column in columns:
             if column not in self.docs.columns:
                 raise InputError(f"the documents have no column {column}; they have {', '.join(self.docs.columns)}")

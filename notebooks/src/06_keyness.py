@@ -20,7 +20,7 @@ from analysis import (
 from analysis.figures.keyness import draw_keyness_bars, draw_keyness_funnel, draw_term_profile
 from analysis.figures.seriation import seriate
 from analysis.groups import comparable_groups
-from analysis.measures.comparisons import compare_reports, profile
+from analysis.measures.comparisons import profile
 from analysis.text.concordance import Lines, concordance
 from analysis.text.tokens import CONTENT
 
@@ -96,7 +96,7 @@ sure.groupby("region", sort=False)["term"].agg("、".join).to_frame("terms that 
 # The terms whose use differs most between reports, among those that at least a quarter of them use; rows and columns stand so that like stands by like.
 
 # %%
-shared = profile(compare_reports(provinces), provinces.trim(min_count=5).group(["report_id", "region"]))
+shared = profile(provinces.trim(min_count=5).group(["report_id", "region"]))
 wide = shared.pivot_table(index="term", columns="region", values="per_10k", sort=False)
 rows, order = seriate(wide.to_numpy())
 ordered = shared.set_index(["term", "region"]).loc[[(wide.index[row], wide.columns[column]) for row in rows for column in order]].reset_index()

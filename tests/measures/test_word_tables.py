@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.corpus import Corpus
-from analysis.measures.comparisons import COLUMNS, moving_terms, profile, strongest, year_comparisons
+from analysis.measures.comparisons import COLUMNS, compare_reports, moving_terms, profile, strongest, year_comparisons
 from analysis.measures.keyness import KeynessOptions, keyness
 from analysis.measures.word_tables import Tables, resamples_for, trend_table
 from analysis.tasks.plain import without_attributions
@@ -135,16 +135,26 @@ def test_years_of_any_region_are_compared() -> None:
     assert moving_terms(matrix.select(region="甲").group("year"), 3)[-1] == "常"
 
 
-def test_strongest_and_profile_by_hand() -> None:
+def test_strongest_by_hand() -> None:
     table = pd.DataFrame({"comparison": "report", "target": list("aabbaabb"), "reference": "others", "term": list("xyxyzwzw"), "z": [3.0, 2, 2, 1, -1, -2, -1, -3]})
     table = table.sort_values(["target", "z"], ascending=[True, False], kind="stable")
     assert strongest(table, 1)[["target", "term"]].to_numpy().tolist() == [["a", "x"], ["a", "w"], ["b", "x"], ["b", "w"]]
-    matrix = planted().group("report_id")
-    rows = pd.DataFrame({"term": ["新", "旧", "常"] * 4, "target": np.repeat(matrix.docs["report_id"].to_numpy(), 3), "z": [3.0, -3, 0, -3, 4, 0, 3, -3, 0, -3, 4, 0]})
-    matrix = TermMatrix(matrix.counts, matrix.terms, matrix.docs.assign(region=matrix.docs["report_id"]))
-    shared = profile(rows, matrix, terms=2, min_share=0.5)
-    assert list(dict.fromkeys(shared["term"])) == ["旧", "新"]
+
+
+def test_the_profile_has_the_z_of_each_report_against_the_others() -> None:
+    matrix = planted().group(["report_id", "region"])
+    shared = profile(matrix, terms=2, min_share=0.5)
+    assert list(dict.fromkeys(shared["term"])) == ["新", "旧"] and len(shared) == 8  # as far apart, so by name
     assert shared.loc[(shared["term"] == "新") & (shared["report_id"] == "甲-2020"), "per_10k"].tolist() == [400.0]
+    each = compare_reports(planted(), KeynessOptions(min_count=1)).set_index(["target", "term"])["z"]
+    assert [each[row.report_id, row.term] for row in shared.itertuples()] == pytest.approx(shared["z"].tolist(), rel=1e-12)
+
+
+def test_the_strongest_are_cut_the_same_way_before_and_after() -> None:
+    everything = compare_reports(planted(), KeynessOptions(min_count=1, resamples=20))
+    cut = compare_reports(planted(), KeynessOptions(min_count=1, resamples=20, top=1))
+    pd.testing.assert_frame_equal(cut, strongest(everything, 1))
+    assert cut.groupby("target", sort=False)["term"].agg(list).tolist() == [["旧", "新"], ["新", "旧"]] * 2
 
 
 def test_a_term_that_a_side_lacks_is_found() -> None:
