@@ -110,12 +110,16 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
     totals, words = matrix.totals.astype(np.float64), tokens.sum()
     size = 0.1 * words  # of the prior, as in KeynessOptions
     prior = size * totals / words
-    z = np.empty(matrix.shape)
-    for row in range(len(matrix.docs)):  # a row at a time: matrices of thousands of reports are large
-        own = matrix.counts[[row]].toarray()[0].astype(np.float64)
-        z[row] = weighted_log_odds(own, totals - own, tokens[row], words - tokens[row], prior, size)[1]
-    spread = np.sqrt((z.T**2).mean(axis=1))
-    order = np.lexsort((np.array(matrix.terms, dtype=str), -spread))
+
+    def z_of(row: int) -> NDArray[np.float64]:
+        own = np.zeros(len(totals))
+        own[matrix.counts[[row]].indices] = matrix.counts[[row]].data
+        return weighted_log_odds(own, totals - own, tokens[row], words - tokens[row], prior, size)[1]
+
+    squares = np.zeros(len(totals))  # a report at a time: with thousands of them all z at once would take gigabytes
+    for row in range(len(tokens)):
+        squares += z_of(row) ** 2
+    order = np.lexsort((np.array(matrix.terms, dtype=str), -squares))
     common = matrix.document_counts >= min_share * len(matrix.docs)
     chosen = order[common[order]][:terms]
     counts = matrix.counts[:, chosen].toarray().astype(np.int64)
@@ -127,7 +131,7 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
             "term": np.repeat(np.array(matrix.terms, dtype=object)[chosen], len(matrix.docs)),
             "count": counts.T.ravel(),
             "per_10k": rates.T.ravel(),
-            "z": z[:, chosen].T.ravel(),
+            "z": np.array([z_of(row)[chosen] for row in range(len(tokens))]).T.ravel(),
         }
     )
 

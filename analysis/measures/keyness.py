@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.resampling import Chance, group_sums, permutation_test
+from analysis.measures.resampling import Deal, group_sums
 from analysis.text.association import benjamini_hochberg, chi2_tail, log_likelihood, log_ratio, weighted_log_odds
 from analysis.text.matrix import TermMatrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     Columns = dict[str, NDArray[Any]]
     Choice = Mapping[str, Any] | pd.Series[bool] | NDArray[np.bool_]
+
+
+BLOCK = 64  # groups that are compared at a time: what is held of each is as long as the vocabulary
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def keyness_columns(matrix: TermMatrix, target: NDArray[np.bool_], reference: ND
     """The columns of ``keyness`` as arrays, for many comparisons in one table."""
     labels = np.where(target, 0, np.where(reference, 1, -1))
     rows = np.flatnonzero(labels >= 0)
-    return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0)
+    return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0, 1)[0]
 
 
 def keyness_by(matrix: TermMatrix, by: str | Sequence[str], options: KeynessOptions | None = None) -> pd.DataFrame:
@@ -100,7 +104,7 @@ def keyness_by(matrix: TermMatrix, by: str | Sequence[str], options: KeynessOpti
         raise InputError(f"there is one group by {', '.join(keys)}; keyness needs two or more to compare")
     names = tuple(" ".join(map(str, row)) for row in groups.itertuples(index=False))
     sides = _Sides(matrix, np.arange(len(labels)), labels, names, options or KeynessOptions())
-    parts = [sides.columns(group) for group in range(len(groups))]
+    parts = [columns for first in range(0, len(groups), BLOCK) for columns in sides.columns(first, min(first + BLOCK, len(groups)))]
     sizes = [len(part["term"]) for part in parts]
     about = {key: groups[key].iloc[np.repeat(np.arange(len(groups)), sizes)].reset_index(drop=True) for key in keys}
     return pd.DataFrame(about | join_columns(parts))
@@ -111,8 +115,37 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
+class _Sums(NamedTuple):
+    """Of groups of documents (the first axis), or of all together: documents, the occurrences of each term (x), Σ x², Σ x·t, running words (t), Σ t².
+
+    The sums of x², x·t and t² give Σ (x − r t)² for any rate r.
+    """
+
+    documents: NDArray[Any]
+    x: NDArray[np.float64]
+    x2: NDArray[np.float64]
+    xt: NDArray[np.float64]
+    t: NDArray[np.float64]
+    t2: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, counts: csr_array, tokens: NDArray[np.float64], labels: NDArray[np.int64], groups: int) -> _Sums:
+        crossed = counts.copy()
+        crossed.data *= np.repeat(tokens, np.diff(crossed.indptr))
+        x, x2, xt = (group_sums(values, labels, groups) for values in (counts, counts.power(2), crossed))
+        t, t2 = (np.bincount(labels, weights=weights, minlength=groups).astype(np.float64) for weights in (tokens, tokens**2))
+        return cls(np.bincount(labels, minlength=groups), x, x2, xt, t, t2)
+
+    def group(self, number: int) -> _Sums:
+        return _Sums(*(values[number] for values in self))
+
+    def without(self, group: _Sums) -> _Sums:
+        """All but a group: whole numbers, so that a difference is as exact as a sum."""
+        return _Sums(*(total - own for total, own in zip(self, group, strict=True)))
+
+
 class _Sides:
-    """Sums over the groups of documents (``rows`` of the matrix), made once, from which each group is compared with the rest."""
+    """Groups of documents (``rows`` of the matrix), each to be compared with all others."""
 
     def __init__(
         self, matrix: TermMatrix, rows: NDArray[np.int64], labels: NDArray[np.int64], names: tuple[str, ...], options: KeynessOptions
@@ -124,34 +157,41 @@ class _Sides:
         matrix = TermMatrix(matrix.counts[rows], matrix.terms, docs).trim(min_count=max(1, options.min_count))
         self.terms = np.array(matrix.terms, dtype=object)
         self.rank = np.argsort(np.argsort(self.terms.astype(str)))
-        tokens, counts = matrix.docs["tokens"].to_numpy(dtype=np.float64), matrix.counts.astype(np.float64)
-        groups = len(names)
-        self.words = np.bincount(labels, weights=tokens, minlength=groups)
-        for name, words in zip(names, self.words, strict=True):
+        self.tokens, self.counts, self.labels = docs["tokens"].to_numpy(dtype=np.float64), matrix.counts.astype(np.float64), labels
+        for name, words in zip(names, np.bincount(labels, weights=self.tokens, minlength=len(names)), strict=True):
             if words == 0:
                 raise InputError(f"{name} has no words; choose documents with text")
-        self.sums = group_sums(counts, labels, groups)
-        # The sums of x², x·t and t² over a group's documents (x the count, t the words) give Σ (x − r t)² for any rate r.
-        x2 = group_sums(counts.power(2), labels, groups)
-        crossed = counts.copy()
-        crossed.data *= np.repeat(tokens, np.diff(crossed.indptr))
-        xt = group_sums(crossed, labels, groups)
-        t2 = np.bincount(labels, weights=tokens**2, minlength=groups)
-        self.measures = (np.bincount(labels, minlength=groups), self.sums, x2, xt, self.words, t2)
-        self.totals = tuple(one.sum(axis=0) for one in self.measures)
-        self.chance = _resampled(matrix, labels, options) if options.resamples else None
+        self.total = _Sums.of(self.counts, self.tokens, np.zeros(len(labels), dtype=np.int64), 1).group(0)
+        self.deal = _deal(matrix, labels, options) if options.resamples else None
 
-    def columns(self, group: int) -> Columns:
-        """One group against the rest, by ``z`` downwards, then by term."""
-        a, c = self.sums[group], float(self.words[group])
-        b, d = self.totals[1] - a, float(self.words.sum() - c)
+    def columns(self, first: int, last: int) -> list[Columns]:
+        """Each group from ``first`` to before ``last`` against the rest, by ``z`` downwards, then by term."""
+        rows = np.flatnonzero((self.labels >= first) & (self.labels < last))
+        sums = _Sums.of(self.counts[rows], self.tokens[rows], self.labels[rows] - first, last - first)
+        chance = self.deal.chance(first, last) if self.deal else None
+        found = []
+        for group in range(last - first):
+            values = self._columns(sums.group(group))
+            if chance is not None:
+                values |= {"p_resampled": chance.p[group], "q_resampled": chance.q[group]}
+            z = values["z"]
+            order = np.lexsort((self.rank, -z))
+            if (top := self.options.top) is not None:
+                place, z = np.arange(len(order)), z[order]
+                order = order[((place < top) & (z > 0)) | ((place >= len(order) - top) & (z < 0))]
+            found.append({name: column[order] for name, column in values.items()})
+        return found
+
+    def _columns(self, own: _Sums) -> Columns:
+        others = self.total.without(own)
+        a, c, b, d = own.x, float(own.t), others.x, float(others.t)
         g2 = log_likelihood(a, b, c, d)
         p = chi2_tail(g2)
         ratio = log_ratio(a, b, c, d)
-        reach = _quantile(self.options.confidence) * np.sqrt(self._variance(group) + self._variance(group, others=True)) / np.log(2)
+        reach = _quantile(self.options.confidence) * np.sqrt(_variance(own) + _variance(others)) / np.log(2)
         size = self.options.prior_size or 0.1 * (c + d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
-        values = {
+        return {
             "term": self.terms,
             "target_count": a.astype(np.int64),
             "reference_count": b.astype(np.int64),
@@ -168,37 +208,28 @@ class _Sides:
             "log_odds": odds,
             "z": z,
         }
-        if self.chance is not None:
-            values |= {"p_resampled": self.chance.p[group], "q_resampled": self.chance.q[group]}
-        order = np.lexsort((self.rank, -z))
-        if (top := self.options.top) is not None:
-            place, z = np.arange(len(order)), z[order]
-            order = order[((place < top) & (z > 0)) | ((place >= len(order) - top) & (z < 0))]
-        return {name: column[order] for name, column in values.items()}
-
-    def _variance(self, group: int, others: bool = False) -> NDArray[np.float64]:
-        """The variance of ln(rate) over the documents of a group, or of all others: n / (n − 1) · Σ (x − r t)² / (Σ x)²."""
-        own = [one[group] for one in self.measures]
-        if others:  # whole numbers, so that a difference is as exact as a sum
-            own = [total - one for total, one in zip(self.totals, own, strict=True)]
-        documents, count, x2, xt, words, t2 = own
-        if documents < 2:
-            return np.full(len(count), np.nan)
-        rate = count / words
-        squares = x2 - 2 * rate * xt + rate**2 * t2
-        variance = documents / (documents - 1) * np.maximum(squares, 0) / np.maximum(count, 1) ** 2
-        # Without an occurrence there is no spread to measure: half a word among independent words stands in.
-        return np.asarray(np.where(count > 0, variance, 1 / 0.5 - 1 / words))
 
 
-def _resampled(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions) -> Chance:
+def _variance(sums: _Sums) -> NDArray[np.float64]:
+    """The variance of ln(rate) over the documents of a group: n / (n − 1) · Σ (x − r t)² / (Σ x)²."""
+    n, count = int(sums.documents), sums.x
+    if n < 2:
+        return np.full(len(count), np.nan)
+    rate = count / sums.t
+    squares = sums.x2 - 2 * rate * sums.xt + rate**2 * sums.t2
+    variance = n / (n - 1) * np.maximum(squares, 0) / np.maximum(count, 1) ** 2
+    # Without an occurrence there is no spread to measure: half a word among independent words stands in.
+    return np.asarray(np.where(count > 0, variance, 1 / 0.5 - 1 / sums.t))
+
+
+def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions) -> Deal:
     if options.unit:
         keys = [*options.unit, "_label", *([options.within] if options.within and options.within not in options.unit else [])]
         matrix = replace(matrix, docs=matrix.docs.assign(_label=labels)).group(keys)
         labels = matrix.docs["_label"].to_numpy(dtype=np.int64)
     strata = matrix.groups(options.within)[0] if options.within else None
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
-    return permutation_test(matrix.counts, tokens, labels, resamples=options.resamples, seed=options.seed, strata=strata)
+    return Deal(matrix.counts, tokens, labels, options.resamples, options.seed, strata)
 
 
 def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:
