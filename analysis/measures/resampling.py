@@ -6,6 +6,7 @@ Sums over resamples go through the occurrences, not through all documents and te
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.text.matrix import TermMatrix
 
 _BLOCK_CELLS = 100_000  # cells of a block of results: with what belongs to them they stay in the processor's cache
+_BLOCK_LABELS = 2_000_000  # labels that are dealt at a time
 _BINS_PER_UNIT, _BINS = 100, 10_000  # z to two decimals, up to 100
 
 
@@ -37,16 +39,23 @@ def shuffled_labels(
 ) -> NDArray[np.int64]:
     """Random reassignments of the labels to the documents, resamples × documents; within strata when given.  The same seed gives the
     same table."""
+    return np.concatenate([np.empty((0, len(labels)), dtype=np.int64), *_shuffled(labels, resamples, seed, strata)])
+
+
+def _shuffled(labels: NDArray[np.int64], resamples: int, seed: int, strata: NDArray[np.int64] | None) -> Iterator[NDArray[np.int64]]:
+    """``shuffled_labels`` in blocks of resamples: with many documents, all at once would take gigabytes."""
     generator = np.random.default_rng(seed)
-    keys = generator.random((resamples, len(labels)))
-    if strata is None:
-        return labels[np.argsort(keys, axis=1)]
-    by_stratum = np.argsort(strata, kind="stable")
-    result = np.empty((resamples, len(labels)), dtype=np.int64)
-    # Ordering by stratum and, inside it, by chance puts each stratum's labels in a random order over the same documents.
-    order = np.argsort(keys + strata[None, :] * 2.0, axis=1, kind="stable")
-    result[:, by_stratum] = labels[order]
-    return result
+    step = max(1, _BLOCK_LABELS // max(1, len(labels)))
+    by_stratum = None if strata is None else np.argsort(strata, kind="stable")
+    for first in range(0, resamples, step):
+        keys = generator.random((min(step, resamples - first), len(labels)))
+        if strata is None or by_stratum is None:
+            yield labels[np.argsort(keys, axis=1)]
+            continue
+        # Ordering by stratum and, inside it, by chance puts each stratum's labels in a random order over the same documents.
+        block = np.empty(keys.shape, dtype=np.int64)
+        block[:, by_stratum] = labels[np.argsort(keys + strata[None, :] * 2.0, axis=1, kind="stable")]
+        yield block
 
 
 class Chance(NamedTuple):
@@ -100,7 +109,7 @@ class Deal:
     ) -> None:
         from scipy.sparse import csr_array
 
-        self._dealt = _Dealt(csr_array(counts, dtype=np.float64), tokens, labels, shuffled_labels(labels, resamples, seed, strata), strata)
+        self._dealt = _Dealt(csr_array(counts, dtype=np.float64), tokens, labels, _shuffled(labels, resamples, seed, strata), strata)
         self.sizes = self._dealt.sizes
 
     def chance(self, first: int, last: int) -> Chance:
@@ -128,15 +137,16 @@ class _Dealt:
     """
 
     def __init__(
-        self, counts: csr_array, tokens: NDArray[np.float64], labels: NDArray[np.int64], dealt: NDArray[np.int64], strata: NDArray[np.int64] | None
+        self, counts: csr_array, tokens: NDArray[np.float64], labels: NDArray[np.int64], dealt: Iterable[NDArray[np.int64]], strata: NDArray[np.int64] | None
     ) -> None:
-        self.counts, self.tokens, self.resamples = counts, tokens, len(dealt)
+        self.counts, self.tokens = counts, tokens
         self.rates = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]) / tokens.sum()
         self.sizes = np.bincount(labels)  # of the groups, in documents: the same in every resample
         self.by_term = counts.T.tocsr() if len(self.sizes) == 2 else None
         small = np.min_scalar_type(len(self.sizes))  # short numbers are sorted digit by digit
         self.own = np.argsort(labels.astype(small), kind="stable")[None, :]
-        self.dealt = np.argsort(dealt.astype(small), axis=1, kind="stable")
+        self.dealt = np.concatenate([np.argsort(block.astype(small), axis=1, kind="stable").astype(np.int32) for block in dealt])
+        self.resamples = len(self.dealt)
         strata = np.zeros(len(labels), dtype=np.int64) if strata is None else strata
         kinds, groups = int(strata.max()) + 1, len(self.sizes)
         drawn = np.bincount(labels * kinds + strata, minlength=groups * kinds).reshape(groups, kinds)

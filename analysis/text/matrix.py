@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sentence": ["report_id", "paragraph", "sentence"]}
 WEIGHTS = ("relative", "log", "binary", "tfidf")
+_BLOCK = 500_000  # words that are counted at a time
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -236,19 +237,39 @@ def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
     keys = UNITS[by]
     known = alike(pd.concat([docs[keys], tokens.sentences[keys]], ignore_index=True))
     row_of_sentence = pd.Index(known[: len(docs)]).get_indexer(pd.Index(known[len(docs) :]))
-    rows = np.repeat(row_of_sentence, np.diff(tokens.starts))
     kept_columns = np.flatnonzero(tokens.kept)
     column_of_code = np.full(len(tokens.vocabulary), -1, dtype=np.int64)
     column_of_code[kept_columns] = np.arange(len(kept_columns))
-    columns = column_of_code[tokens.codes]
+    lengths = np.diff(tokens.starts)
+    blocks = [
+        _counted(column_of_code[tokens.codes[tokens.starts[a] : tokens.starts[b]]], np.repeat(row_of_sentence[a:b], lengths[a:b]), len(kept_columns))
+        for a, b in _blocks(row_of_sentence, tokens.starts)
+    ]
+    none = np.zeros(0, dtype=np.int64)
+    pair_rows, pair_columns, counts = (np.concatenate(own) for own in zip((none, none, none), *blocks, strict=True))
+    pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs)))))
+    matrix = csr_array((counts, pair_columns, pointers), shape=(len(docs), len(kept_columns)))
+    docs["tokens"] = np.bincount(row_of_sentence, weights=lengths, minlength=len(docs)).astype(np.int64)
+    return TermMatrix(matrix, tuple(compress(tokens.vocabulary, tokens.kept.tolist())), docs)
+
+
+def _blocks(rows: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Runs of sentences of some ``_BLOCK`` words that together hold whole documents: sorting the words of all reports at once takes longer, and gigabytes."""
+    if not len(rows):
+        return []
+    if (np.diff(rows) < 0).any():  # documents whose sentences don't follow one another
+        return [(0, len(rows))]
+    firsts = np.concatenate(([0], np.flatnonzero(np.diff(rows)) + 1))  # of each document
+    cuts = firsts[np.concatenate(([True], np.diff(starts[firsts] // _BLOCK) > 0))]
+    return list(zip(cuts.tolist(), [*cuts[1:].tolist(), len(rows)], strict=True))
+
+
+def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The cells that these words fall into (−1 is none), by row and column, and how many fall into each."""
     is_term = columns >= 0
     # One sort over (row, column) pairs gives the sparse matrix with sorted columns and sums at once.
-    pairs, counts = np.unique(rows[is_term] * np.int64(len(kept_columns)) + columns[is_term], return_counts=True)
-    pair_rows, pair_columns = np.divmod(pairs, max(1, len(kept_columns)))
-    pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs)))))
-    matrix = csr_array((counts.astype(np.int64), pair_columns, pointers), shape=(len(docs), len(kept_columns)))
-    docs["tokens"] = np.bincount(rows, minlength=len(docs)).astype(np.int64)
-    return TermMatrix(matrix, tuple(compress(tokens.vocabulary, tokens.kept.tolist())), docs)
+    pairs, counts = np.unique(rows[is_term] * np.int64(width) + columns[is_term], return_counts=True)
+    return *np.divmod(pairs, max(1, width)), counts.astype(np.int64)
 
 
 def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
