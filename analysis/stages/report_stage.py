@@ -69,6 +69,7 @@ def _uncollected(function: F) -> F:
 
 
 @_uncollected
+@pd.option_context("mode.string_storage", "python")  # small tables that are read row by row: Arrow's columns cost more than they save
 @single_threaded
 def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entries]:
     """Everything about each of these reports by itself.
