@@ -7,7 +7,7 @@ wording in common).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,7 @@ from analysis.corpus.edits import Step
 from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
 from analysis.measures.attention import ThemeCounts
 from analysis.packing import pack, unpack
-from analysis.text.tokens import Tokeniser, Tokens
+from analysis.text.tokens import CutWords, Tokeniser, Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,17 +35,23 @@ class Words(NamedTuple):
     vocabulary: tuple[str, ...]
 
 
-def words_of(sentences: Iterable[Sequence[str]]) -> Words:
-    """The words of sentences that were cut, as numbers.
+def words_of(cut: CutWords, first: int, last: int) -> Words:
+    """The words of some of the sentences that were cut: those of one report.
 
-    >>> words_of([["创新", "发展"], [], ["创新"]]).codes.tolist()
-    [0, 1, 0]
+    >>> words_of(CutWords(np.array([7, 3, 3, 9], dtype=np.int32), np.array([1, 0, 3]), tuple("abcdefghij")), 1, 3)
+    Words(codes=array([0, 0, 1], dtype=uint16), lengths=array([0, 3], dtype=int32), vocabulary=('d', 'j'))
     """
-    index: dict[str, int] = {}
-    per_sentence = list(sentences)
-    codes = [index.setdefault(word, len(index)) for words in per_sentence for word in words]
-    small = np.array(codes, dtype=np.uint16) if len(index) < 65_536 else np.array(codes, dtype=np.int32)
-    return Words(small, np.array([len(words) for words in per_sentence], dtype=np.int32), tuple(index))
+    start, end = int(cut.lengths[:first].sum()), int(cut.lengths[:last].sum())
+    codes = cut.codes[start:end]
+    # The place where each word of the vocabulary occurs first: of several assignments the last one holds.
+    place = np.full(len(cut.vocabulary), -1, dtype=np.int32)
+    place[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)
+    own = np.flatnonzero(place >= 0)
+    own = own[np.argsort(place[own], kind="stable")]
+    place[own] = np.arange(len(own), dtype=np.int32)
+    renumbered = place[codes]
+    small: NDArray[np.integer[Any]] = renumbered.astype(np.uint16) if len(own) < 65_536 else renumbered
+    return Words(small, cut.lengths[first:last].astype(np.int32), tuple(map(cut.vocabulary.__getitem__, own.tolist())))
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> NDArray[np.int32]:

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from analysis.tasks.betweenness import betweenness
 from analysis.tasks.deadlines import parse_deadline
 from analysis.tasks.departments import Departments, department_kind, resolve_department
 
@@ -111,7 +112,8 @@ def network_measures(edges: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
         graph.add_edge(source, target, weight=int(weight), length=1 / int(weight))
     if not graph.number_of_nodes():
         return pd.DataFrame(columns=columns)
-    between = nx.betweenness_centrality(graph, weight="length")
+    number = {name: place for place, name in enumerate(graph)}
+    between = dict(zip(graph, betweenness([[(number[b], tie["length"]) for b, tie in graph[a].items()] for a in graph]), strict=True))
     groups = sorted(
         (sorted(group) for group in nx.community.louvain_communities(graph, weight="weight", seed=seed)), key=lambda g: (-len(g), g)
     )

@@ -13,13 +13,16 @@ from scipy.sparse import csr_array
 
 from analysis.measures.topic_quality import coherence, exclusivity, match_topics, npmi_table, sliding_windows, top_words
 from analysis.text.matrix import TermMatrix
-from analysis.text.tokens import TokenOptions, Tokens, tokeniser, tokens_from_words
+from analysis.text.tokens import CutWords, TokenOptions, Tokens, tokeniser, tokens_of
 
 
 def make_tokens(paragraphs: list[list[str]]) -> Tokens:
     sentences = pd.DataFrame({"report_id": "r", "paragraph": range(len(paragraphs)), "sentence": range(len(paragraphs)), "part": "plan"})
     reports = pd.DataFrame({"report_id": ["r"]})
-    return tokens_from_words(paragraphs, sentences, sentences[["report_id", "paragraph"]], reports, tokeniser(TokenOptions(engine="rjieba", lexicon=(), min_length=1)))
+    vocabulary = tuple(sorted({word for own in paragraphs for word in own}))
+    codes = np.array([vocabulary.index(word) for own in paragraphs for word in own], dtype=np.int32)
+    words = CutWords(codes, np.array([len(own) for own in paragraphs], dtype=np.int64), vocabulary)
+    return tokens_of(words, sentences, sentences[["report_id", "paragraph"]], reports, tokeniser(TokenOptions(engine="rjieba", lexicon=(), min_length=1)))
 
 
 def test_npmi_by_hand() -> None:

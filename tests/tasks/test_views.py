@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import networkx
 import openpyxl
 import pandas as pd
 import pytest
 
 from analysis.errors import InputError
+from analysis.tasks.betweenness import betweenness
 from analysis.tasks.export import FORMS, by_department, ledger_workbook, write_ledger
 from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
 
@@ -137,3 +139,15 @@ def test_mistakes_are_named() -> None:
         ledger_workbook(FOUR, "plam")
     with pytest.raises(InputError, match="no tasks to write"):
         ledger_workbook(FOUR.head(0))
+
+
+def test_betweenness_is_networkx_s(nation: pd.DataFrame) -> None:
+    edges = co_responsibility(nation)
+    graph = networkx.Graph()
+    graph.add_nodes_from(sorted(set(edges["source"]) | set(edges["target"])))
+    graph.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in sorted(zip(edges["source"], edges["target"], edges["weight"], strict=True)))
+    found = network_measures(edges).set_index("department")["betweenness"]
+    assert found.to_dict() == networkx.betweenness_centrality(graph, weight="length")
+    assert betweenness([]) == []
+    assert betweenness([[(1, 0.5)], [(0, 0.5)], []]) == [0.0, 0.0, 0.0]
+    assert betweenness([[(1, 0.5)], [(0, 0.5)]]) == [0.0, 0.0]
