@@ -5,8 +5,8 @@ Each step is a job: it knows which reports it needs, so that a new report calls 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -34,6 +34,7 @@ from analysis.text.lexicon import place_names
 from analysis.text.matrix import term_matrix
 
 if TYPE_CHECKING:
+    from analysis.measures.attention import ThemeCounts
     from analysis.stages.store import Store
 
 LEVELS = ("national", "province", "city", "county")
@@ -98,16 +99,17 @@ def make_group(store: Store, report_ids: tuple[str, ...]) -> Made:
     """A group of comparable reports: taken together, ranked, held against the nation's documents; what sets each apart in words."""
     made = Made()
     codebook = load_themes()
-    sentences, split = store.counts("sentences"), store.counts("split")
+    members = set(report_ids)
+    sentences, split, firm = store.counts("sentences"), store.counts("split"), store.counts("firm", firm_codes(codebook))
+    split, firm = replace(split, draws=sentences.draws), replace(firm, draws=sentences.draws)
     made.add({"theme_gaps": national_gaps(sentences, resamples=RESAMPLES)}, "report_id")
     made.add({"theme_distances": national_distances(split, resamples=RESAMPLES)})
-    inside = store.only(report_ids)
-    own = sentences.select(sentences.strata["report_id"].isin(report_ids).to_numpy())
+    own = _of_reports(sentences, members)
     made.add({"theme_ranks": theme_ranks(own, resamples=RESAMPLES)}, "report_id")
     together = grouped(own)
     if len(together):
-        plain = {unit: grouped(inside.counts(unit)) for unit in ("tokens", "paragraphs")}
-        firm = inside.counts("firm", firm_codes(codebook)).pool(["level", "kind", "year"])  # the group's year may be None: the nation's reports
+        plain = {unit: grouped(_of_reports(store.counts(unit), members)) for unit in ("tokens", "paragraphs")}
+        firm = _of_reports(firm, members).pool(["level", "kind", "year"])  # the group's year may be None: the nation's reports
         made.add(
             {
                 "attention": shares_of_attention(together, plain, [*BY, "part"]),
@@ -116,8 +118,12 @@ def make_group(store: Store, report_ids: tuple[str, ...]) -> Made:
             }
         )
     if len(report_ids) >= 3:
-        made.add({"tfidf": distinctive_table(term_matrix(inside.tokens(), by="report"))}, "report_id")
+        made.add({"tfidf": distinctive_table(term_matrix(store.tokens(members), by="report"))}, "report_id")
     return made
+
+
+def _of_reports(counts: ThemeCounts, report_ids: Collection[str]) -> ThemeCounts:
+    return counts.select(counts.strata["report_id"].isin(report_ids))
 
 
 def _region_jobs(reports: pd.DataFrame) -> Iterator[Job]:

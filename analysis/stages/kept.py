@@ -104,20 +104,30 @@ class Kept:
         """``headings``, ``paragraphs`` or ``sentences`` as columns of whole numbers, in the order of their fields."""
         return np.asarray(self._values[name])
 
-    def counts(self, name: str, codes: tuple[str, ...]) -> ThemeCounts:
-        """Its themes counted, under one of the names they were kept by."""
-        parts = self._values[f"{name}.parts"]
-        about = ("report_id", "level", "region", "region_code", "year", "kind")
-        strata = pd.DataFrame({key: [self.said[key]] * len(parts) for key in about} | {"part": parts})
-        return ThemeCounts(
-            strata,
-            codes,
-            tuple(f"{self.report_id}/{part}" for part in parts),
-            np.arange(len(parts)),
-            self._values[f"{name}.source"].astype(np.int64),
-            self._values[f"{name}.numerator"].astype(np.float64),
-            self._values[f"{name}.denominator"],
-        )
+    def counted(self, name: str) -> tuple[list[str], NDArray[np.int16], NDArray[np.number[Any]], NDArray[np.float64]]:
+        """Its themes counted, under one of the names they were kept by: the parts, the part of each paragraph, numerators and denominators."""
+        parts, *counts = (self._values[f"{name}.{field}"] for field in ("parts", "source", "numerator", "denominator"))
+        return (parts, *counts)
+
+
+def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> ThemeCounts:
+    """The themes of several reports counted, under one of the names they were kept by."""
+    parts, source, numerator, denominator = zip(*(one.counted(name) for one in kept), strict=True)
+    sizes = [len(own) for own in parts]
+    firsts = np.cumsum([0, *sizes[:-1]])
+    about = ("report_id", "level", "region", "region_code", "year", "kind")
+    columns = {key: [value for one, size in zip(kept, sizes, strict=True) for value in [one.said[key]] * size] for key in about}
+    strata = pd.DataFrame(columns | {"part": list(chain.from_iterable(parts))})
+    sources = tuple(f"{report_id}/{part}" for report_id, part in zip(columns["report_id"], strata["part"], strict=True))
+    return ThemeCounts(
+        strata,
+        codes,
+        sources,
+        np.arange(len(sources)),
+        np.concatenate([own.astype(np.int64) + first for own, first in zip(source, firsts, strict=True)]),
+        np.concatenate(numerator).astype(np.float64, copy=False),
+        np.concatenate(denominator),
+    )
 
 
 def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
