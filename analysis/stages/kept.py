@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.corpus.edits import Step
 from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
 from analysis.measures.attention import ThemeCounts
-from analysis.packing import pack, unpack
+from analysis.packing import Packed, pack
 from analysis.text.tokens import Tokeniser, Tokens
 
 if TYPE_CHECKING:
@@ -78,22 +78,24 @@ class Kept:
     """The entry *data* of one report, read when asked for."""
 
     def __init__(self, data: bytes) -> None:
-        self._values = unpack(data)
+        self._values = Packed(data)
         self.said: dict[str, Any] = self._values["said"]
         self.report_id: str = self.said["report_id"]
 
     def report(self) -> Report:
         """The report itself."""
         headings = [Heading(a, b, level, p, bool(inline)) for a, b, level, p, inline in self._values["headings"].T.tolist()]
-        paragraphs = [Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist()]
         sentences = [Sentence(a, b, PARTS[part], p) for a, b, part, p in self._values["sentences"].T.tolist()]
         steps = tuple(Step(*step) for step in self._values["cleaning"])
-        return Report(**self.said, headings=tuple(headings), paragraphs=tuple(paragraphs), sentences=tuple(sentences), cleaning=steps)
+        return Report(**self.said, headings=tuple(headings), paragraphs=self._paragraphs(), sentences=tuple(sentences), cleaning=steps)
+
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        start, end, part, *rest = self._values["paragraphs"].tolist()
+        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest))
 
     def text_only(self) -> Report:
         """The report with its text and paragraphs, without sentences, headings and what cleaning did: thousands of them stay small."""
-        paragraphs = tuple(Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist())
-        return Report(**self.said, headings=(), paragraphs=paragraphs, sentences=())
+        return Report(**self.said, headings=(), paragraphs=self._paragraphs(), sentences=())
 
     def words(self) -> Words:
         """Its words."""

@@ -14,7 +14,7 @@ from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus, RawSource
 from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
-from analysis.packing import unpack
+from analysis.packing import Packed, unpack
 from analysis.stages.kept import Kept, join_counts, join_words
 from analysis.stages.pieces import Piece, pieces_of
 from analysis.stages.schema import KINDS, TABLES
@@ -105,7 +105,7 @@ class Store:
 
     def listed(self, name: str) -> pd.DataFrame:
         """The table ``targets`` or ``tasks`` of all reports."""
-        return typed(name, [row for report_id in self.keys for row in unpack(self._read("listed", report_id))[name]])
+        return typed(name, [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]])
 
     def texts(self) -> list[Report]:
         """The reports with their texts and paragraphs only, read one at a time."""
