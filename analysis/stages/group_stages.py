@@ -240,16 +240,18 @@ def _task_jobs(reports: pd.DataFrame) -> Iterator[Job]:
 
 def make_alignment(store: Store, pair: tuple[str, ...]) -> Made:
     """A lower task division beside the upper one, from below and from above, and the page to read them by."""
-    from analysis.tasks.alignment import align
+    from analysis.tasks.alignment import align, match
     from analysis.tasks.cascade import cascade
     from analysis.tasks.reader import reader_page
 
     lower, upper = (store.only([name]).listed("tasks") for name in pair)
     about = store.said()
     made = Made()
-    made.add({"alignment": align(lower, upper), "cascade": cascade(lower, upper)})
-    titles = (f"{about[name]['region']} {about[name]['year']}" for name in pair)
-    made.files[f"ledgers/{pair[0]}.reader.html"] = reader_page(lower, upper, *titles).encode("utf-8")
+    matched = match(lower, upper)
+    aligned = align(lower, upper, matched)
+    made.add({"alignment": aligned, "cascade": cascade(lower, upper, matched)})
+    here, there = (f"{about[name]['region']} {about[name]['year']}" for name in pair)
+    made.files[f"ledgers/{pair[0]}.reader.html"] = reader_page(lower, upper, here, there, matched, aligned).encode("utf-8")
     return made
 
 
