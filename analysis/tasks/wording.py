@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -86,12 +85,12 @@ def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tup
     for j, clause in enumerate(upper):
         where[clause.text].append(j)
     pairs = lru_cache(maxsize=None)(_pairs)
-    asked = sorted({clause.text for clause in lower if len(clause.text) > 1}, key=lambda text: (len(text), text))
+    asked = sorted({clause.text for clause in lower if len(clause.text) > 1})
     near: dict[str, list[tuple[float, int]]] = {}
     for first in range(0, len(asked) if wordings else 0, _BLOCK):
         block = asked[first : first + _BLOCK]
-        least = np.array([NEAR * len(text) - 0.5 for text in block])  # ascending: what none of the block may have needn't be measured to the end
-        common = process.cdist(block, wordings, scorer=LCSseq.similarity, dtype=np.int32, score_cutoff=max(0, ceil(least[0])))
+        least = np.array([NEAR * len(text) - 0.5 for text in block])
+        common = process.cdist(block, wordings, scorer=LCSseq.similarity, dtype=np.int32)
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for row, column in np.argwhere(common >= least[:, None]).tolist():
             found[row].append((-int(common[row, column]), column))
