@@ -7,8 +7,9 @@ wording in common).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -134,14 +135,18 @@ def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> Them
 
 def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
     """The token stream of several reports; the vocabulary is sorted and holds every term of the lexicon, as that of ``tokenise_corpus``."""
-    own = [one.words() for one in kept]
-    vocabulary = tuple(sorted(set(cutter.terms).union(*(words.vocabulary for words in own))))
+    number: defaultdict[str, int] = defaultdict(count().__next__)  # of each word as it is met, so that a report's own words are held while it is read
+    codes, lengths = [np.zeros(0, dtype=np.int32)], [np.zeros(1, dtype=np.int64)]
+    for one in kept:
+        own = one.words()
+        codes.append(np.fromiter(map(number.__getitem__, own.vocabulary), np.int32, len(own.vocabulary))[own.codes])
+        lengths.append(own.lengths.astype(np.int64))
+    vocabulary = tuple(sorted({*cutter.terms, *number}))
     index = {word: code for code, word in enumerate(vocabulary)}
-    codes = [np.fromiter((index[w] for w in words.vocabulary), np.int32, len(words.vocabulary))[words.codes] for words in own]
-    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(words.lengths.astype(np.int64) for words in own)])
+    place = np.fromiter(map(index.__getitem__, number), np.int32, len(number))
     return Tokens(
-        codes=np.concatenate([np.zeros(0, dtype=np.int32), *codes]),
-        starts=np.cumsum(lengths),
+        codes=place[np.concatenate(codes)],
+        starts=np.cumsum(np.concatenate(lengths)),
         vocabulary=vocabulary,
         kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=_sentence_frame(kept),
