@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.groups import level_above
 from analysis.measures.keyness import KeynessOptions, keyness, keyness_by
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "comparison", "target", "reference", "term", "target_count", "reference_count", "target_tokens", "reference_tokens",
     "target_per_10k", "reference_per_10k", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "p_resampled", "q_resampled",
@@ -59,10 +59,10 @@ def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comp
     plan = (docs["part"] == "plan").to_numpy()
     inside = docs["report_id"].isin(list(report_ids)).to_numpy()
     for level, year in docs.loc[inside, ["level", "year"]].head(1).itertuples(index=False):
-        for upper in LEVELS[: LEVELS.index(level)][::-1] if level in LEVELS else ():
-            above = plan & ((docs["level"] == upper) & (docs["year"] == year)).to_numpy()
-            if above.any():
-                return [Comparison("level", upper, level, above, inside & plan)]
+        of_year = plan & (docs["year"] == year).to_numpy()
+        upper = level_above(level, docs.loc[of_year, "level"])
+        if upper is not None:
+            return [Comparison("level", upper, level, of_year & (docs["level"] == upper).to_numpy(), inside & plan)]
     return []
 
 

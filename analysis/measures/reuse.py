@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
 from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint
 from analysis.measures.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from analysis.corpus.types import Report
 
-LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "report_id", "other_id", "paragraph", "start", "end", "other_paragraph", "other_start", "other_end", "characters", "similarity", "text", "other_text",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.cache import content_key
-from analysis.groups import Group, comparable_groups
+from analysis.groups import Group, comparable_groups, level_above
 from analysis.measures.attention import theme_ranks
 from analysis.measures.commitment import commitment_shares
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from analysis.measures.attention import ThemeCounts
     from analysis.stages.store import Store
 
-LEVELS = ("national", "province", "city", "county")
 Tables = dict[str, pd.DataFrame]
 
 
@@ -162,13 +161,9 @@ def make_words_each(store: Store, _: tuple[Any, ...]) -> Made:
 
 def _level_above(group: Group, reports: pd.DataFrame) -> list[str]:
     """The reports of the next level above the group's that has reports of its year."""
-    years = reports.loc[reports["report_id"].isin(group.report_ids), "year"]
-    above = LEVELS[: LEVELS.index(group.level)][::-1] if group.level in LEVELS else ()
-    for level in above:
-        found = reports[(reports["level"] == level) & (reports["year"] == years.iloc[0])]["report_id"].tolist()
-        if found:
-            return list(found)
-    return []
+    year = reports.loc[reports["report_id"].isin(group.report_ids), "year"].iloc[0]
+    of_year = reports[reports["year"] == year]
+    return list(of_year.loc[of_year["level"] == level_above(group.level, of_year["level"]), "report_id"])
 
 
 def make_words_level(store: Store, report_ids: tuple[str, ...]) -> Made:

@@ -25,7 +25,6 @@ COLUMNS = (
     "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added", "matched_units", "also",
     "softened", "moved",
 )  # fmt: skip
-LEVELS = ("national", "province", "city", "county")
 
 
 @dataclass
