@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
+
+from analysis.corpus.manifest import LEVELS
 
 
 class Group(NamedTuple):
@@ -35,3 +38,14 @@ def comparable_groups(reports: pd.DataFrame) -> list[Group]:
         year = None if pd.isna(first["_year"]) else int(first["_year"])
         groups.append(Group(str(first["level"]), str(first["kind"]), year, tuple(sorted(part["report_id"]))))
     return sorted(groups, key=lambda g: (-len(g.report_ids), -(g.year or 0), g.level, g.kind))
+
+
+def level_above(level: str, known: Iterable[str]) -> str | None:
+    """The next level above that is among those ``known``.
+
+    >>> level_above("county", ["county", "national", "province"]), level_above("national", ["county"])
+    ('province', None)
+    """
+    found = set(known)
+    above = LEVELS[: LEVELS.index(level)] if level in LEVELS else ()
+    return next((upper for upper in reversed(above) if upper in found), None)

@@ -8,17 +8,17 @@ of reports).  Nothing in it can run code.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Packed = Mapping[str, "NDArray[np.generic] | bytes | Any"]
+    Values = Mapping[str, "NDArray[np.generic] | bytes | Any"]
 
 
-def pack(values: Packed) -> bytes:
+def pack(values: Values) -> bytes:
     """Arrays, bytes, and whatever JSON can say, by name.
 
     >>> import numpy as np
@@ -47,18 +47,33 @@ def pack(values: Packed) -> bytes:
     return b"".join([len(head).to_bytes(4, "little"), head, *blocks])
 
 
-def unpack(data: bytes) -> dict[str, Any]:
-    """The inverse of ``pack``; arrays can't be written to."""
-    import numpy as np
+class Packed(Mapping[str, Any]):
+    """What was packed, each value read when it is asked for; arrays can't be written to."""
 
-    start = 4 + int.from_bytes(data[:4], "little")
-    values: dict[str, Any] = {}
-    for name, (at, size, *kind) in json.loads(data[4:start]).items():
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._start = 4 + int.from_bytes(data[:4], "little")
+        self._header: dict[str, list[Any]] = json.loads(data[4 : self._start])
+
+    def __getitem__(self, name: str) -> Any:
+        import numpy as np
+
+        at, size, *kind = self._header[name]
+        at += self._start
         if not kind:
-            values[name] = data[start + at : start + at + size]
-        elif kind[0] == "":
-            values[name] = json.loads(data[start + at : start + at + size])
-        else:
-            dtype = np.dtype(kind[0])
-            values[name] = np.frombuffer(data, dtype, count=size // dtype.itemsize, offset=start + at).reshape(kind[1])
-    return values
+            return self._data[at : at + size]
+        if kind[0] == "":
+            return json.loads(self._data[at : at + size])
+        dtype = np.dtype(kind[0])
+        return np.frombuffer(self._data, dtype, count=size // dtype.itemsize, offset=at).reshape(kind[1])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._header)
+
+    def __len__(self) -> int:
+        return len(self._header)
+
+
+def unpack(data: bytes) -> dict[str, Any]:
+    """The inverse of ``pack``, everything at once."""
+    return dict(Packed(data))

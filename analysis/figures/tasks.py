@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.manifest import LEVELS
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 PANELS = 4  # reports that one figure shows beside one another
 NO_MONTH, LATER = 0, 13
-LEVELS = ("national", "province", "city", "county")
 
 
 def shown_reports(corpus: HasReports, tables: Tables) -> pd.DataFrame:

@@ -8,7 +8,7 @@ corpus, so that its interval doesn't depend on the selection.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -31,6 +31,27 @@ UNITS = ("sentences", "paragraphs", "characters", "tokens")
 ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
 CONFIDENCE = 0.95
 _KEPT_DRAWS = 200_000  # draws of a report that are kept for the next table, 64 times at most
+_ROOM = 32 << 20  # bytes of what is kept of the draws of all reports
+_EXACT = 1 << 24  # whole numbers up to here are exact in single precision
+
+
+class Draws:
+    """How often each resample draws each paragraph of a report, kept for the next table that asks for the same draws, as far as there is room."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[int, int, tuple[int, int]], NDArray[np.unsignedinteger[Any]]] = {}
+        self._room = _ROOM
+
+    def times(self, paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.unsignedinteger[Any]]:
+        """Paragraphs × resamples; there are two paragraphs or more."""
+        key = (paragraphs, resamples, seed)
+        if key in self._times:
+            return self._times[key]
+        times = _times_drawn.__wrapped__(*key)
+        if paragraphs * resamples <= _KEPT_DRAWS and times.nbytes <= self._room:
+            self._times[key] = times
+            self._room -= times.nbytes
+        return times
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +61,8 @@ class ThemeCounts:
     ``strata``: one row a report and part, with ``report_id, level, region, region_code, year, kind, part``, or one row a group of them after ``pool``;
     ``codes``: the themes; ``sources``: the report and part of each unit of resampling; ``group``: the row of ``strata`` of each of them; ``source``: the
     unit of resampling of each paragraph; ``numerator`` (paragraphs × themes) and ``denominator`` (paragraphs).  ``split``: a sentence with several themes
-    was divided among them, so that the shares of a report add up to the share of it that any theme covers.
+    was divided among them, so that the shares of a report add up to the share of it that any theme covers.  ``draws`` may be shared by whatever is counted in
+    the same paragraphs.
     """
 
     strata: pd.DataFrame
@@ -52,6 +74,7 @@ class ThemeCounts:
     denominator: NDArray[np.float64]
     unit: str = "sentences"
     split: bool = False
+    draws: Draws = field(default_factory=Draws)
 
     def __len__(self) -> int:
         return len(self.strata)
@@ -131,6 +154,12 @@ class ThemeCounts:
         """The paragraphs of each unit of resampling."""
         return members(self.source, len(self.sources))
 
+    @cached_property
+    def _whole(self) -> bool:
+        """Whether everything counted, and whatever sum of it a resample may have, is a whole number that single precision holds."""
+        most = max(map(len, self._paragraphs), default=0) * max(self.numerator.max(initial=0), self.denominator.max(initial=0))
+        return bool(most < _EXACT and all((values == np.floor(values)).all() for values in (self.numerator, self.denominator)))
+
     def drawn(
         self, row: int, resamples: int = 1000, seed: int = 0, columns: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -141,10 +170,14 @@ class ThemeCounts:
         sums = np.zeros(((len(self.codes) if columns is None else len(columns)) + 1, resamples))
         for unit in self._units[row].tolist():
             own = self._paragraphs[unit]
-            weights = _weights(len(own), resamples, (seed, crc32(self.sources[unit].encode())))
             counts = self.numerator[own] if columns is None else self.numerator[np.ix_(own, columns)]
-            # Few paragraphs have a theme: the sparse product is many times shorter than the dense one.
-            sums += _sparse(np.vstack([counts.T, self.denominator[own]])) @ weights.T
+            several = np.vstack([counts.T, self.denominator[own]])
+            seeds = (seed, crc32(self.sources[unit].encode()))
+            if len(own) > 1 and self._whole:  # exact in single precision, whatever the order
+                sums += several.astype(np.float32) @ self.draws.times(len(own), resamples, seeds).astype(np.float32)
+            else:
+                weights = self.draws.times(len(own), resamples, seeds).astype(np.float64) if len(own) > 1 else np.full((len(own), resamples), np.nan)
+                sums += _sparse(several) @ weights  # few paragraphs have a theme
         return sums[:-1], sums[-1]
 
     def resampled(self, resamples: int = 1000, seed: int = 0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -170,35 +203,22 @@ def _distinct(group: NDArray[np.int64], values: pd.Series[Any]) -> NDArray[np.in
     return np.bincount(np.unique(group * width + codes) // width)
 
 
-def join_counts(several: Sequence[ThemeCounts]) -> ThemeCounts:
-    """The counts of several corpora as those of one; they are of one kind, and no report stands in two."""
-    units = np.cumsum([0, *(len(one.sources) for one in several)])
-    strata = np.cumsum([0, *(len(one.strata) for one in several)])
-    return replace(
-        several[0],
-        strata=pd.concat([one.strata for one in several], ignore_index=True),
-        sources=tuple(name for one in several for name in one.sources),
-        group=np.concatenate([one.group + first for one, first in zip(several, strata, strict=False)]),
-        source=np.concatenate([one.source + first for one, first in zip(several, units, strict=False)]),
-        numerator=np.concatenate([one.numerator for one in several]),
-        denominator=np.concatenate([one.denominator for one in several]),
-    )
-
-
 def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:
     """How often each paragraph is drawn, resamples × paragraphs; ``NaN`` for a single one."""
     if paragraphs < 2:
         return np.full((resamples, paragraphs), np.nan)
     times = _times_drawn if paragraphs * resamples <= _KEPT_DRAWS else _times_drawn.__wrapped__
-    return np.asarray(times(paragraphs, resamples, seed).T, dtype=np.float64, order="C").T
+    return times(paragraphs, resamples, seed).astype(np.float64).T
 
 
-@lru_cache(maxsize=64)  # shares, gaps and commitment of a report ask for the same draws
+@lru_cache(maxsize=64)  # the changes of a region ask for the same draws
 def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.unsignedinteger[Any]]:
+    """How often each paragraph is drawn, paragraphs × resamples."""
     drawn = np.random.default_rng(seed).integers(0, paragraphs, size=(resamples, paragraphs))
-    drawn += np.arange(resamples)[:, None] * paragraphs
-    times = np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(resamples, paragraphs)
-    return np.asfortranarray(times, dtype=np.min_scalar_type(paragraphs))
+    drawn *= resamples
+    drawn += np.arange(resamples)[:, None]
+    times = np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(paragraphs, resamples)
+    return times.astype(np.min_scalar_type(paragraphs))
 
 
 def count_themes(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.groups import level_above
 from analysis.measures.keyness import KeynessOptions, join_columns, keyness_by, keyness_columns
 from analysis.text.association import weighted_log_odds
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "comparison", "target", "reference", "term", "target_count", "reference_count", "target_tokens", "reference_tokens",
     "target_per_10k", "reference_per_10k", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "p_resampled", "q_resampled",
@@ -65,10 +65,10 @@ def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comp
     plan = (docs["part"] == "plan").to_numpy()
     inside = docs["report_id"].isin(list(report_ids)).to_numpy()
     for level, year in docs.loc[inside, ["level", "year"]].head(1).itertuples(index=False):
-        for upper in LEVELS[: LEVELS.index(level)][::-1] if level in LEVELS else ():
-            above = plan & ((docs["level"] == upper) & (docs["year"] == year)).to_numpy()
-            if above.any():
-                return [Comparison("level", upper, level, above, inside & plan)]
+        of_year = plan & (docs["year"] == year).to_numpy()
+        upper = level_above(level, docs.loc[of_year, "level"])
+        if upper is not None:
+            return [Comparison("level", upper, level, of_year & (docs["level"] == upper).to_numpy(), inside & plan)]
     return []
 
 

@@ -47,22 +47,33 @@ def _counted() -> NDArray[np.bool_]:
     return np.fromiter((chr(code).isalnum() for code in range(0x10000)), dtype=np.bool_, count=0x10000)
 
 
-def letters(report: Report, left_out: NDArray[np.int32]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """The letters and figures of a report and their offsets; a 0 stands at the end of each paragraph.
-
-    Characters above U+FFFF, which are rare hanzi, are folded onto the codes of surrogates, which no text has.
-    """
-    wide = np.frombuffer(report.text.encode("utf-32-le") + bytes(4), dtype=np.uint32)
-    codes = wide.astype(np.uint16)
-    counted = _counted()[codes]
-    for at in np.flatnonzero(wide > 0xFFFF).tolist():
-        counted[at] = report.text[at].isalnum()
-        codes[at] = FOLDED + wide[at] % 0x800
+def marked(report: Report, left_out: NDArray[np.int32]) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+    """The code of each character of a report, and whether it is one of the ``letters``."""
+    data = report.text.encode("utf-16-le") + bytes(2)
+    if len(data) == 2 * len(report.text) + 2:
+        codes = np.frombuffer(data, dtype=np.uint16).copy()
+        counted = _counted()[codes]
+    else:
+        wide = np.frombuffer(report.text.encode("utf-32-le") + bytes(4), dtype=np.uint32)
+        codes = wide.astype(np.uint16)
+        counted = _counted()[codes]
+        for at in np.flatnonzero(wide > 0xFFFF).tolist():
+            counted[at] = report.text[at].isalnum()
+            codes[at] = FOLDED + wide[at] % 0x800
     for start, end in left_out.tolist():
         counted[start:end] = False
     ends = [len(report.text), *(p.end for p in report.paragraphs)]  # a line break stands there, or nothing any more
     counted[ends] = True
     codes[ends] = 0
+    return codes, counted
+
+
+def letters(report: Report, left_out: NDArray[np.int32]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """The letters and figures of a report and their offsets; a 0 stands at the end of each paragraph.
+
+    Characters above U+FFFF, which are rare hanzi, are folded onto the codes of surrogates, which no text has.
+    """
+    codes, counted = marked(report, left_out)
     offsets = np.flatnonzero(counted)
     return codes[offsets], offsets
 

@@ -5,7 +5,7 @@ Everything here works on many pairs of places at once; a pair is a place in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -60,8 +60,9 @@ def blocks(rare: Shared, laid: Laid) -> Iterator[tuple[Places, Places]]:
 def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passages:
     """The stretches of equal characters around pairs of places, each once, as long as they are equal inside a paragraph."""
     same = np.ones(len(start), dtype=np.bool_)
-    for step in range(shingle):  # another stretch may have the same hash
-        same &= laid.codes[start + step] == laid.codes[other + step]
+    for low in range(0, len(start), _AT_ONCE):  # another stretch may have the same hash
+        block = slice(low, low + _AT_ONCE)
+        same[block] = (_window(laid, start[block], shingle, 1) == _window(laid, other[block], shingle, 1)).all(axis=1)
     keys = ((other - start)[same].astype(np.uint64) << np.uint64(32)) | start[same].astype(np.uint64)
     keys.sort()
     start = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
@@ -72,7 +73,8 @@ def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passag
     left = _grown(laid, start[begin], start[begin] + apart[begin], -1)
     right = _grown(laid, last + shingle, last + shingle + apart[begin], 1)
     grown = Passages(start[begin] - left, last + shingle + right, start[begin] + apart[begin] - left, last + shingle + apart[begin] + right)
-    _, once = np.unique((apart[begin].astype(np.uint64) << np.uint64(32)) | grown.start.astype(np.uint64), return_index=True)
+    begins, distance = grown.start, apart[begin]  # in order, as the runs are, by distance and place
+    once = np.concatenate(([True], (begins[1:] != begins[:-1]) | (distance[1:] != distance[:-1])))[: len(begins)]
     return grown.take(once)
 
 
@@ -83,19 +85,38 @@ def _window(laid: Laid, at: Places, size: int, way: int) -> NDArray[np.uint16]:
     return codes
 
 
+def _while_going(size: int, step: Callable[[Places], Places]) -> None:
+    """Take a step with each of so many pairs of places, a part of them at a time, and again with those that ``step`` gives back, until none is left."""
+    going = np.arange(size)
+    while len(going):
+        going = np.concatenate([step(going[low : low + _AT_ONCE]) for low in range(0, len(going), _AT_ONCE)])
+
+
 def _grown(laid: Laid, at: Places, other: Places, way: int) -> Places:
     """How many characters are equal from ``at`` and ``other`` on (``way`` 1) or before them (−1), inside a paragraph."""
-    length = np.zeros(len(at), dtype=np.int64)
-    for low in range(0, len(at), _AT_ONCE):
-        going = np.arange(low, min(low + _AT_ONCE, len(at)))
-        while len(going):
-            moved = way * length[going]
-            one, two = (_window(laid, place[going] + moved, STEP, way) for place in (at, other))
-            differ = np.concatenate(((one != two) | (one == 0), np.ones((len(going), 1), dtype=np.bool_)), axis=1)
-            equal = differ.argmax(axis=1)
-            length[going] += equal
-            going = going[equal == STEP]
+    length: Places = np.zeros(len(at), dtype=np.int64)
+
+    def grow(going: Places) -> Places:
+        moved = way * length[going]
+        one, two = (_window(laid, place[going] + moved, STEP, way) for place in (at, other))
+        differ = np.concatenate(((one != two) | (one == 0), np.ones((len(going), 1), dtype=np.bool_)), axis=1)
+        equal = differ.argmax(axis=1)
+        length[going] += equal
+        further: Places = going[equal == STEP]
+        return further
+
+    _while_going(len(at), grow)
     return length
+
+
+def _may_meet(one: NDArray[np.uint16], two: NDArray[np.uint16], shingle: int, gap: int) -> NDArray[np.bool_]:
+    """Whether windows of ``gap + shingle`` codes may have a stretch of ``shingle`` in common: wherever it begins in one of them, it holds one of a few pairs of
+    neighbours there, which must then stand somewhere in the other.  Most windows have none, and need no closer look."""
+    pairs = two[:, :-1].astype(np.uint32) << np.uint32(16) | two[:, 1:]
+    found = np.zeros(len(one), dtype=np.bool_)
+    for place in range(shingle - 2, gap + shingle - 1, shingle - 1):
+        found |= (pairs == (one[:, place, None].astype(np.uint32) << np.uint32(16) | one[:, place + 1, None])).any(axis=1)
+    return found
 
 
 def _nearest(equal: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -110,25 +131,27 @@ def _nearest(equal: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.in
 def _bridged(laid: Laid, at: Places, other: Places, way: int, shingle: int, gap: int) -> tuple[Places, Places]:
     """How far the wording goes on from ``at`` and ``other``: over gaps of at most ``gap`` characters on either side to the next ``shingle`` equal ones."""
     far, other_far = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
-    for low in range(0, len(at), _AT_ONCE):
-        going = np.arange(low, min(low + _AT_ONCE, len(at)))
-        while len(going):
-            one, two = at[going] + way * far[going], other[going] + way * other_far[going]
-            hashes = []
-            for never, place in enumerate((one, two)):
-                window = _window(laid, place, gap + shingle, way)
-                hashes.append(sums(window.astype(np.uint32), shingle))
-                beyond = np.logical_or.accumulate(window == 0, axis=1)[:, shingle - 1 :]
-                hashes[-1][beyond] = never  # like nothing on the other side
-            equal = hashes[0][:, :, None] == hashes[1][:, None, :]
-            hit = np.flatnonzero(equal.any(axis=(1, 2)))
-            skipped, other_skipped = _nearest(equal[hit])
-            going = going[hit]
-            length = _grown(laid, one[hit] + way * skipped, two[hit] + way * other_skipped, way)
-            sure = length >= shingle  # another stretch may have the same hash
-            going, skipped, other_skipped, length = (column[sure] for column in (going, skipped, other_skipped, length))
-            far[going] += skipped + length
-            other_far[going] += other_skipped + length
+
+    def bridge(going: Places) -> Places:
+        one, two = (_window(laid, place[going] + way * moved[going], gap + shingle, way) for place, moved in ((at, far), (other, other_far)))
+        near = np.flatnonzero(_may_meet(one, two, shingle, gap))
+        going, hashes = going[near], []
+        for never, window in enumerate((one[near], two[near])):
+            hashes.append(sums(window.astype(np.uint32), shingle))
+            beyond = np.logical_or.accumulate(window == 0, axis=1)[:, shingle - 1 :]
+            hashes[-1][beyond] = never  # like nothing on the other side
+        equal = hashes[0][:, :, None] == hashes[1][:, None, :]
+        hit = np.flatnonzero(equal.any(axis=(1, 2)))
+        skipped, other_skipped = _nearest(equal[hit])
+        going = going[hit]
+        length = _grown(laid, at[going] + way * (far[going] + skipped), other[going] + way * (other_far[going] + other_skipped), way)
+        sure = length >= shingle  # another stretch may have the same hash
+        going, skipped, other_skipped, length = (column[sure] for column in (going, skipped, other_skipped, length))
+        far[going] += skipped + length
+        other_far[going] += other_skipped + length
+        return going
+
+    _while_going(len(at), bridge)
     return far, other_far
 
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
-from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint, letters
+from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint
 from analysis.measures.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
-from analysis.measures.shared_places import Found, Laid, lay, shared_places
+from analysis.measures.shared_places import Found, Laid, lay, offsets_of, shared_places
 from analysis.measures.stock import phrases
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from analysis.corpus.types import Report
 
-LEVELS = ("national", "province", "city", "county")
 COLUMNS = [
     "report_id", "other_id", "paragraph", "start", "end", "other_paragraph", "other_start", "other_end", "characters", "similarity", "text", "other_text",
 ]  # fmt: skip
@@ -117,11 +117,11 @@ def _passages(
 
 
 class _Rows(NamedTuple):
-    """Passages of reports, and where each report begins in the corpus."""
+    """Passages of reports, where each report begins in the corpus, and which of its characters stand there."""
 
     reports: list[Report]
-    fingerprints: list[Fingerprint]
     starts: NDArray[np.int64]
+    counted: tuple[NDArray[np.uint8], ...]
     passages: Passages
     similarity: NDArray[np.float64]
 
@@ -130,22 +130,23 @@ def _rows(compared: _Compared, shingle: int, gap: int, min_characters: int, min_
     parts = list(_passages(compared, shingle, gap, min_characters, min_similarity, min_own))
     columns = [np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)]
     similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
-    return _Rows(compared.reports, compared.fingerprints, compared.laid.starts, Passages(*columns), similarity)
+    return _Rows(compared.reports, compared.laid.starts, compared.laid.counted, Passages(*columns), similarity)
 
 
 def _table(rows: _Rows) -> pd.DataFrame:
     """The passages with places and wording in the clean texts, which are read one at a time."""
-    reports, fingerprints, starts, passages, similarity = rows
+    reports, starts, counted, passages, similarity = rows
     columns = {name: np.empty(len(similarity), dtype=object if name.endswith(("_id", "text")) else np.int64) for name in COLUMNS}
     columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
     sides = (("report_id", "", passages.other_start, passages.other_end), ("other_id", "other_", passages.start, passages.end))
     order = [np.argsort(start, kind="stable") for _, _, start, _ in sides]
     cuts = [np.searchsorted(start[o], starts) for (_, _, start, _), o in zip(sides, order, strict=True)]
+    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
     for number, report in enumerate(reports):
         parts = [o[cut[number] : cut[number + 1]] for o, cut in zip(order, cuts, strict=True)]
         if not any(map(len, parts)):
             continue
-        _, offsets = letters(report, fingerprints[number].left_out)
+        offsets = offsets_of(counted[number])
         ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
         for (own, side, start, end), at in zip(sides, parts, strict=True):
             first, behind = offsets[start[at] - starts[number]], offsets[end[at] - 1 - starts[number]] + 1
@@ -155,7 +156,8 @@ def _table(rows: _Rows) -> pd.DataFrame:
             wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
             texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
             columns[f"{side}text"][at] = [wordings.setdefault(text, text) for text in texts]
-    order_of_rows = np.lexsort([*(columns[name] for name in ("other_start", "start", "other_id", "report_id")), -columns["characters"]])
+    owners = (rank[np.searchsorted(starts, side, side="right") - 1] for side in (passages.start, passages.other_start))
+    order_of_rows = np.lexsort([columns["other_start"], columns["start"], *owners, -columns["characters"]])
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows], dtype=None if len(similarity) else object) for name in COLUMNS})
 
 
@@ -224,7 +226,7 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def _phrases(compared: _Compared, shingle: int, common: int) -> pd.DataFrame:
-    wording = partial(compared.laid.wording, compared.reports, compared.fingerprints)
+    wording = partial(compared.laid.wording, compared.reports)
     return phrases(compared.laid, compared.found.stock, wording, shingle, common)
 
 

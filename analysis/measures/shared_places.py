@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.measures.fingerprints import FOLDED, Fingerprint, letters, stretch_hashes
+from analysis.measures.fingerprints import FOLDED, Fingerprint, marked, stretch_hashes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,24 +21,29 @@ if TYPE_CHECKING:
 ENTRIES_AT_ONCE = 1 << 20
 
 
+def offsets_of(counted: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where the letters and figures of a report stand in its clean text, from the bits that say which characters they are."""
+    return np.flatnonzero(np.unpackbits(counted))
+
+
 class Laid(NamedTuple):
     """The letters and figures of all reports end to end, a 0 behind each paragraph; report ``n`` begins at ``starts[n]``."""
 
     codes: NDArray[np.uint16]
     starts: NDArray[np.int64]  # one more than reports
+    counted: tuple[NDArray[np.uint8], ...]  # of each report, which characters of its clean text are here, a bit each
 
     def report(self, places: NDArray[np.int64] | NDArray[np.uint32]) -> NDArray[np.int32]:
         """The numbers of the reports that places lie in."""
         return (np.searchsorted(self.starts.astype(places.dtype), places, side="right") - 1).astype(np.int32)
 
-    def wording(self, reports: Sequence[Report], fingerprints: Sequence[Fingerprint], start: int, end: int) -> str:
+    def wording(self, reports: Sequence[Report], start: int, end: int) -> str:
         """The letters and figures from ``start`` to ``end``, without marks."""
         codes = self.codes[start:end]
         if not ((codes >= FOLDED) & (codes < FOLDED + 0x800)).any():
             return "".join(map(chr, codes.tolist()))
         number = int(np.searchsorted(self.starts, start, side="right")) - 1
-        _, offsets = letters(reports[number], fingerprints[number].left_out)
-        return "".join(reports[number].text[at] for at in offsets[start - self.starts[number] : end - self.starts[number]])
+        return "".join(reports[number].text[at] for at in offsets_of(self.counted[number])[start - self.starts[number] : end - self.starts[number]])
 
 
 class Shared(NamedTuple):
@@ -59,9 +64,11 @@ def lay(reports: Iterable[Report], fingerprints: Sequence[Fingerprint], characte
     ``InputError`` when a fingerprint was made of another text or with another ``shingle``.
     """
     codes = np.zeros(characters + 2 * margin + 1, dtype=np.uint16)
-    starts = [margin]
+    starts, bits = [margin], []
     for report, own in zip(reports, fingerprints, strict=True):
-        text, _ = letters(report, own.left_out)
+        marks, counted = marked(report, own.left_out)
+        text = marks[counted]
+        bits.append(np.packbits(counted))
         end = starts[-1] + len(text)
         if end + margin > len(codes):
             codes = np.concatenate((codes, np.zeros(len(codes) // 4 + len(text) + margin, dtype=np.uint16)))
@@ -71,7 +78,7 @@ def lay(reports: Iterable[Report], fingerprints: Sequence[Fingerprint], characte
             if at + shingle > len(text) or stretch_hashes(text[at : at + shingle], shingle)[0] != own.hashes[0]:
                 raise InputError(f"{report.report_id}: its fingerprint was made of another text, or with another shingle; make it again")
         starts.append(end)
-    return Laid(codes[: starts[-1] + margin], np.array(starts, dtype=np.int64))
+    return Laid(codes[: starts[-1] + margin], np.array(starts, dtype=np.int64), tuple(bits))
 
 
 def _grouped(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -5,14 +5,14 @@ Each step is a job: it knows which reports it needs, so that a new report calls 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.cache import content_key
-from analysis.groups import Group, comparable_groups
+from analysis.groups import Group, comparable_groups, level_above
 from analysis.measures.attention import theme_ranks
 from analysis.measures.commitment import commitment_shares
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
@@ -34,9 +34,9 @@ from analysis.text.lexicon import place_names
 from analysis.text.matrix import term_matrix
 
 if TYPE_CHECKING:
+    from analysis.measures.attention import ThemeCounts
     from analysis.stages.store import Store
 
-LEVELS = ("national", "province", "city", "county")
 Tables = dict[str, pd.DataFrame]
 
 
@@ -98,16 +98,17 @@ def make_group(store: Store, report_ids: tuple[str, ...]) -> Made:
     """A group of comparable reports: taken together, ranked, held against the nation's documents; what sets each apart in words."""
     made = Made()
     codebook = load_themes()
-    sentences, split = store.counts("sentences"), store.counts("split")
+    members = set(report_ids)
+    sentences, split, firm = store.counts("sentences"), store.counts("split"), store.counts("firm", firm_codes(codebook))
+    split, firm = replace(split, draws=sentences.draws), replace(firm, draws=sentences.draws)
     made.add({"theme_gaps": national_gaps(sentences, resamples=RESAMPLES)}, "report_id")
     made.add({"theme_distances": national_distances(split, resamples=RESAMPLES)})
-    inside = store.only(report_ids)
-    own = sentences.select(sentences.strata["report_id"].isin(report_ids).to_numpy())
+    own = _of_reports(sentences, members)
     made.add({"theme_ranks": theme_ranks(own, resamples=RESAMPLES)}, "report_id")
     together = grouped(own)
     if len(together):
-        plain = {unit: grouped(inside.counts(unit)) for unit in ("tokens", "paragraphs")}
-        firm = inside.counts("firm", firm_codes(codebook)).pool(["level", "kind", "year"])  # the group's year may be None: the nation's reports
+        plain = {unit: grouped(_of_reports(store.counts(unit), members)) for unit in ("tokens", "paragraphs")}
+        firm = _of_reports(firm, members).pool(["level", "kind", "year"])  # the group's year may be None: the nation's reports
         made.add(
             {
                 "attention": shares_of_attention(together, plain, [*BY, "part"]),
@@ -116,8 +117,12 @@ def make_group(store: Store, report_ids: tuple[str, ...]) -> Made:
             }
         )
     if len(report_ids) >= 3:
-        made.add({"tfidf": distinctive_table(term_matrix(inside.tokens(), by="report"))}, "report_id")
+        made.add({"tfidf": distinctive_table(term_matrix(store.tokens(members), by="report"))}, "report_id")
     return made
+
+
+def _of_reports(counts: ThemeCounts, report_ids: Collection[str]) -> ThemeCounts:
+    return counts.select(counts.strata["report_id"].isin(report_ids))
 
 
 def _region_jobs(reports: pd.DataFrame) -> Iterator[Job]:
@@ -156,13 +161,9 @@ def make_words_each(store: Store, _: tuple[Any, ...]) -> Made:
 
 def _level_above(group: Group, reports: pd.DataFrame) -> list[str]:
     """The reports of the next level above the group's that has reports of its year."""
-    years = reports.loc[reports["report_id"].isin(group.report_ids), "year"]
-    above = LEVELS[: LEVELS.index(group.level)][::-1] if group.level in LEVELS else ()
-    for level in above:
-        found = reports[(reports["level"] == level) & (reports["year"] == years.iloc[0])]["report_id"].tolist()
-        if found:
-            return list(found)
-    return []
+    year = reports.loc[reports["report_id"].isin(group.report_ids), "year"].iloc[0]
+    of_year = reports[reports["year"] == year]
+    return list(of_year.loc[of_year["level"] == level_above(group.level, of_year["level"]), "report_id"])
 
 
 def make_words_level(store: Store, report_ids: tuple[str, ...]) -> Made:
@@ -234,16 +235,18 @@ def _task_jobs(reports: pd.DataFrame) -> Iterator[Job]:
 
 def make_alignment(store: Store, pair: tuple[str, ...]) -> Made:
     """A lower task division beside the upper one, from below and from above, and the page to read them by."""
-    from analysis.tasks.alignment import align
+    from analysis.tasks.alignment import align, match
     from analysis.tasks.cascade import cascade
     from analysis.tasks.reader import reader_page
 
     lower, upper = (store.only([name]).listed("tasks") for name in pair)
     about = store.said()
     made = Made()
-    made.add({"alignment": align(lower, upper), "cascade": cascade(lower, upper)})
-    titles = (f"{about[name]['region']} {about[name]['year']}" for name in pair)
-    made.files[f"ledgers/{pair[0]}.reader.html"] = reader_page(lower, upper, *titles).encode("utf-8")
+    matched = match(lower, upper)
+    aligned = align(lower, upper, matched)
+    made.add({"alignment": aligned, "cascade": cascade(lower, upper, matched)})
+    here, there = (f"{about[name]['region']} {about[name]['year']}" for name in pair)
+    made.files[f"ledgers/{pair[0]}.reader.html"] = reader_page(lower, upper, here, there, matched, aligned).encode("utf-8")
     return made
 
 

@@ -7,8 +7,9 @@ wording in common).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import pandas as pd
 from analysis.corpus.edits import Step
 from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
 from analysis.measures.attention import ThemeCounts
-from analysis.packing import pack, unpack
+from analysis.packing import Packed, pack
 from analysis.text.tokens import CutWords, Tokeniser, Tokens
 
 if TYPE_CHECKING:
@@ -84,22 +85,24 @@ class Kept:
     """The entry *data* of one report, read when asked for."""
 
     def __init__(self, data: bytes) -> None:
-        self._values = unpack(data)
+        self._values = Packed(data)
         self.said: dict[str, Any] = self._values["said"]
         self.report_id: str = self.said["report_id"]
 
     def report(self) -> Report:
         """The report itself."""
         headings = [Heading(a, b, level, p, bool(inline)) for a, b, level, p, inline in self._values["headings"].T.tolist()]
-        paragraphs = [Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist()]
         sentences = [Sentence(a, b, PARTS[part], p) for a, b, part, p in self._values["sentences"].T.tolist()]
         steps = tuple(Step(*step) for step in self._values["cleaning"])
-        return Report(**self.said, headings=tuple(headings), paragraphs=tuple(paragraphs), sentences=tuple(sentences), cleaning=steps)
+        return Report(**self.said, headings=tuple(headings), paragraphs=self._paragraphs(), sentences=tuple(sentences), cleaning=steps)
+
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        start, end, part, *rest = self._values["paragraphs"].tolist()
+        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest))
 
     def text_only(self) -> Report:
         """The report with its text and paragraphs, without sentences, headings and what cleaning did: thousands of them stay small."""
-        paragraphs = tuple(Paragraph(a, b, PARTS[part], *rest) for a, b, part, *rest in self._values["paragraphs"].T.tolist())
-        return Report(**self.said, headings=(), paragraphs=paragraphs, sentences=())
+        return Report(**self.said, headings=(), paragraphs=self._paragraphs(), sentences=())
 
     def words(self) -> Words:
         """Its words."""
@@ -110,32 +113,46 @@ class Kept:
         """``headings``, ``paragraphs`` or ``sentences`` as columns of whole numbers, in the order of their fields."""
         return np.asarray(self._values[name])
 
-    def counts(self, name: str, codes: tuple[str, ...]) -> ThemeCounts:
-        """Its themes counted, under one of the names they were kept by."""
-        parts = self._values[f"{name}.parts"]
-        about = ("report_id", "level", "region", "region_code", "year", "kind")
-        strata = pd.DataFrame({key: [self.said[key]] * len(parts) for key in about} | {"part": parts})
-        return ThemeCounts(
-            strata,
-            codes,
-            tuple(f"{self.report_id}/{part}" for part in parts),
-            np.arange(len(parts)),
-            self._values[f"{name}.source"].astype(np.int64),
-            self._values[f"{name}.numerator"].astype(np.float64),
-            self._values[f"{name}.denominator"],
-        )
+    def counted(self, name: str) -> tuple[list[str], NDArray[np.int16], NDArray[np.number[Any]], NDArray[np.float64]]:
+        """Its themes counted, under one of the names they were kept by: the parts, the part of each paragraph, numerators and denominators."""
+        parts, *counts = (self._values[f"{name}.{field}"] for field in ("parts", "source", "numerator", "denominator"))
+        return (parts, *counts)
+
+
+def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> ThemeCounts:
+    """The themes of several reports counted, under one of the names they were kept by."""
+    parts, source, numerator, denominator = zip(*(one.counted(name) for one in kept), strict=True)
+    sizes = [len(own) for own in parts]
+    firsts = np.cumsum([0, *sizes[:-1]])
+    about = ("report_id", "level", "region", "region_code", "year", "kind")
+    columns = {key: [value for one, size in zip(kept, sizes, strict=True) for value in [one.said[key]] * size] for key in about}
+    strata = pd.DataFrame(columns | {"part": list(chain.from_iterable(parts))})
+    sources = tuple(f"{report_id}/{part}" for report_id, part in zip(columns["report_id"], strata["part"], strict=True))
+    return ThemeCounts(
+        strata,
+        codes,
+        sources,
+        np.arange(len(sources)),
+        np.concatenate([own.astype(np.int64) + first for own, first in zip(source, firsts, strict=True)]),
+        np.concatenate(numerator).astype(np.float64, copy=False),
+        np.concatenate(denominator),
+    )
 
 
 def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
     """The token stream of several reports; the vocabulary is sorted and holds every term of the lexicon, as that of ``tokenise_corpus``."""
-    own = [one.words() for one in kept]
-    vocabulary = tuple(sorted(set(cutter.terms).union(*(words.vocabulary for words in own))))
+    number: defaultdict[str, int] = defaultdict(count().__next__)  # of each word as it is met, so that a report's own words are held while it is read
+    codes, lengths = [np.zeros(0, dtype=np.int32)], [np.zeros(1, dtype=np.int64)]
+    for one in kept:
+        own = one.words()
+        codes.append(np.fromiter(map(number.__getitem__, own.vocabulary), np.int32, len(own.vocabulary))[own.codes])
+        lengths.append(own.lengths.astype(np.int64))
+    vocabulary = tuple(sorted({*cutter.terms, *number}))
     index = {word: code for code, word in enumerate(vocabulary)}
-    codes = [np.fromiter(map(index.__getitem__, words.vocabulary), np.int32, len(words.vocabulary))[words.codes] for words in own]
-    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(words.lengths.astype(np.int64) for words in own)])
+    place = np.fromiter(map(index.__getitem__, number), np.int32, len(number))
     return Tokens(
-        codes=np.concatenate([np.zeros(0, dtype=np.int32), *codes]),
-        starts=np.cumsum(lengths),
+        codes=place[np.concatenate(codes)],
+        starts=np.cumsum(np.concatenate(lengths)),
         vocabulary=vocabulary,
         kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=_sentence_frame(kept),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -155,7 +156,7 @@ def _themes(corpus: Corpus, tokens: Tokens, quantities: pd.DataFrame) -> tuple[T
     marks = theme_marks(sentences, codebook, found=found)
     units = {name: count_themes(corpus, codebook, unit=name, tokens=tokens, sentences=sentences, marks=marks) for name in ("sentences", "tokens", "paragraphs")}
     split = count_themes(corpus, codebook, sentences=sentences, marks=marks, split=True)
-    firm = count_commitment(corpus, quantities, codebook, sentences=sentences, marks=marks)
+    firm = replace(count_commitment(corpus, quantities, codebook, sentences=sentences, marks=marks), draws=units["sentences"].draws)
     plain = {name: totals(units[name]) for name in ("tokens", "paragraphs")}
     tables = {
         "themes": sentence_themes(sentences, codebook, found=found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +12,10 @@ import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
 from analysis.corpus.corpus import Corpus, RawSource
-from analysis.measures.attention import ThemeCounts, join_counts
 from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
-from analysis.packing import unpack
-from analysis.stages.kept import Kept, join_words
+from analysis.packing import Packed, unpack
+from analysis.stages.kept import Kept, join_counts, join_words
 from analysis.stages.pieces import Piece, pieces_of
 from analysis.stages.schema import KINDS, TABLES
 from analysis.text.lexicon import LEXICON
@@ -24,6 +23,7 @@ from analysis.text.tokens import TokenOptions, tokeniser
 
 if TYPE_CHECKING:
     from analysis.corpus.types import Report
+    from analysis.measures.attention import ThemeCounts
     from analysis.stages.report_stage import Entries
     from analysis.text.tokens import Tokens
 
@@ -93,18 +93,19 @@ class Store:
         """The reports themselves."""
         return Corpus(tuple(kept.report() for kept in self.kept))
 
-    def tokens(self) -> Tokens:
-        """Their token stream."""
-        return join_words(self.kept, tokeniser(self.options))
+    def tokens(self, report_ids: Container[str] | None = None) -> Tokens:
+        """Their token stream, or that of some of the reports."""
+        wanted = [kept for kept in self.kept if report_ids is None or kept.report_id in report_ids]
+        return join_words(wanted, tokeniser(self.options))
 
     def counts(self, name: str, codes: tuple[str, ...] | None = None) -> ThemeCounts:
         """Their themes counted: ``sentences``, ``split``, ``tokens``, ``paragraphs`` (totals only), ``firm``."""
         names = codes or load_themes().codes
-        return join_counts([kept.counts(name, names) for kept in self.kept])
+        return join_counts(self.kept, name, names)
 
     def listed(self, name: str) -> pd.DataFrame:
         """The table ``targets`` or ``tasks`` of all reports."""
-        return typed(name, [row for report_id in self.keys for row in unpack(self._read("listed", report_id))[name]])
+        return typed(name, [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]])
 
     def texts(self) -> list[Report]:
         """The reports with their texts and paragraphs only, read one at a time."""

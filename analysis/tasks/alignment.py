@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import InputError
 from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
@@ -25,7 +25,6 @@ COLUMNS = (
     "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added", "matched_units", "also",
     "softened", "moved",
 )  # fmt: skip
-LEVELS = ("national", "province", "city", "county")
 
 
 @dataclass
@@ -58,6 +57,20 @@ def one_report(tasks: pd.DataFrame, which: str) -> str:
     if len(ids) != 1:
         raise InputError(f"the {which} tasks come from {len(ids)} reports; give the tasks of one, such as tasks[tasks.report_id == …]")
     return str(ids[0])
+
+
+class Matched(NamedTuple):
+    """The clauses of a lower and an upper task division, and which upper one each lower one carries (as indices)."""
+
+    below: list[Clause]
+    above: list[Clause]
+    carried: dict[int, int]
+
+
+def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
+    """The clauses of two tables of tasks of one report each, matched: ``align``, ``cascade`` and the reader all begin with it."""
+    below, above = clauses_of(lower), clauses_of(upper)
+    return Matched(below, above, carry(below, above))
 
 
 @lru_cache(maxsize=4)
@@ -134,10 +147,13 @@ def _fates(lower: list[Clause], upper: list[Clause], carried: dict[int, int]) ->
             fates[clause.group].added.append(clause.text)
     for u in sorted(takers):
         _compare_inside(u, takers[u], lower, upper, fates)
+    taken: dict[int, list[int]] = defaultdict(list)
+    for v in takers:
+        taken[upper[v].group].append(v)
     for u, clause in enumerate(upper):  # a clause that nobody carries was lost by whoever carries its neighbour
         if u in takers:
             continue
-        siblings = [v for v in takers if upper[v].group == clause.group]
+        siblings = taken.get(clause.group, [])
         near = [v for v in siblings if upper[v].unit == clause.unit] or siblings
         if not near:
             continue
@@ -149,7 +165,7 @@ def _fates(lower: list[Clause], upper: list[Clause], carried: dict[int, int]) ->
     return fates
 
 
-def align(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
+def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``lower``: the items of ``upper`` whose wording it carries, and what changed.
 
     Both are tables of tasks (see :func:`analysis.tasks.ledger.tasks_table`) of one report each. Columns: ``report_id, item,
@@ -172,24 +188,23 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
-    below, above = clauses_of(lower), clauses_of(upper)
-    carried = carry(below, above)
+    below, above, carried = matched or match(lower, upper)
     fates = _fates(below, above, carried)
-    matched: dict[int, dict[int, None]] = {int(item): {} for item in sorted(set(lower["item"]))}
+    models: dict[int, dict[int, None]] = {int(item): {} for item in sorted(set(lower["item"]))}
     for k, u in carried.items():
-        matched[below[k].group][above[u].group] = None
+        models[below[k].group][above[u].group] = None
     taken: dict[int, list[int]] = defaultdict(list)
     for k, u in carried.items():
         taken[below[k].group].append(u)
     shared: dict[int, set[int]] = defaultdict(set)
-    for item, uppers in matched.items():
+    for item, uppers in models.items():
         for group in uppers:
             shared[group].add(item)
     starts = upper.sort_values("start")
     labels = [f"{item}.{unit}" for item, unit in zip(starts["item"], starts["unit"], strict=True)]
     begins = [int(start) for start in starts["start"]]
     rows = []
-    for item, uppers in matched.items():
+    for item, uppers in models.items():
         fate = fates[item]
         is_split = any(len(shared[group]) > 1 for group in uppers)
         true = [("merged", len(uppers) > 1), ("split", is_split), ("narrowed", bool(uppers) and fate.lost_part)]

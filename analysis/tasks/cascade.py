@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from analysis.tasks.alignment import clauses_of, one_report
-from analysis.tasks.wording import Clause, bare, carry, compare_wording
+from analysis.tasks.alignment import Matched, match, one_report
+from analysis.tasks.wording import Clause, bare, compare_wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def _pieces(text: str, places: set[int]) -> list[str]:
     return [piece.strip("、") for piece in marked.split("\n") if bare(piece)]
 
 
-def cascade(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
+def cascade(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``upper``: the items of ``lower`` that carry its wording, and what nobody carries.
 
     Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters`` (of its clauses, without stops),
@@ -68,8 +68,7 @@ def cascade(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
-    below, above = clauses_of(lower), clauses_of(upper)
-    carried = carry(below, above)
+    below, above, carried = matched or match(lower, upper)
     free = _not_carried(below, above, carried)
     takers: dict[int, set[int]] = defaultdict(set)
     for k, u in carried.items():
@@ -105,8 +104,7 @@ def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     lower_id, upper_id = one_report(lower, "lower"), one_report(upper, "upper")
-    below, above = clauses_of(lower), clauses_of(upper)
-    carried = carry(below, above)
+    below, above, carried = match(lower, upper)
     sent: Counter[tuple[int, int]] = Counter()
     new: dict[int, list[str]] = defaultdict(list)
     free = {u: set(range(len(clause.text))) for u, clause in enumerate(above)}
@@ -154,8 +152,7 @@ def side_by_side(lower: pd.DataFrame, upper: pd.DataFrame, item: int) -> pd.Data
     import pandas as pd
 
     one_report(lower, "lower"), one_report(upper, "upper")
-    below, above = clauses_of(lower), clauses_of(upper)
-    carried = carry(below, above)
+    below, above, carried = match(lower, upper)
     rows: list[tuple[int, str, str, int | None, int | None, int | None]] = []
     own = [k for k, clause in enumerate(below) if clause.group == item]
     for part, k in enumerate(own, start=1):

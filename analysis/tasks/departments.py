@@ -30,7 +30,7 @@ _UNKNOWN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Departments:
     """A table of forms: ``exact`` maps a comparable form to (name, kind); ``patterns`` are the forms with a ``*``."""
 
@@ -106,7 +106,11 @@ def _without_level(name: str) -> Iterator[str]:
 
 
 def _classify(name: str, departments: Departments | None) -> tuple[str, str]:
-    table = load_departments() if departments is None else departments
+    return _read_name(name, load_departments() if departments is None else departments)
+
+
+@lru_cache(maxsize=4096)  # few names stand in many tasks
+def _read_name(name: str, table: Departments) -> tuple[str, str]:
     plain = name.translate(_BRACKETS).strip()
     for form in _without_level(plain[:60]):
         if hit := table.find(form):

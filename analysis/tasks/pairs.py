@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-LEVELS = ("county", "city", "province", "national")
+from analysis.corpus.manifest import LEVELS
+
 PREFIX = {"national": 0, "province": 2, "city": 4, "county": 6}  # digits of a GB/T 2260 code that a level's region shares with all inside it
 
 
@@ -23,7 +24,7 @@ class Division(NamedTuple):
     def covers(self, other: Division) -> bool:
         """Whether the other one's region lies in this one's, at a lower level."""
         digits = PREFIX[self.level]
-        return LEVELS.index(self.level) > LEVELS.index(other.level) and self.code[:digits] == other.code[:digits]
+        return LEVELS.index(self.level) < LEVELS.index(other.level) and self.code[:digits] == other.code[:digits]
 
 
 def divisions(reports: pd.DataFrame) -> Iterator[Division]:
@@ -46,7 +47,7 @@ def alignment_pairs(reports: pd.DataFrame) -> list[tuple[str, str]]:
     known = list(divisions(reports))
     pairs = []
     for lower in known:
-        above = [(LEVELS.index(d.level), d.report_id) for d in known if d.year == lower.year and d.covers(lower)]
+        above = [(-LEVELS.index(d.level), d.report_id) for d in known if d.year == lower.year and d.covers(lower)]
         if above:
             pairs.append((lower.report_id, min(above)[1]))
     return pairs
@@ -60,5 +61,5 @@ def year_pairs(reports: pd.DataFrame) -> list[tuple[str, str]]:
     >>> year_pairs(table)
     [('a', 'b'), ('b', 'c')]
     """
-    known = sorted(divisions(reports), key=lambda d: (-LEVELS.index(d.level), d.code, d.year, d.report_id))
+    known = sorted(divisions(reports), key=lambda d: (LEVELS.index(d.level), d.code, d.year, d.report_id))
     return [(a.report_id, b.report_id) for a, b in pairwise(known) if (a.level, a.code) == (b.level, b.code) and a.year < b.year]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import InputError
-from analysis.tasks.alignment import align, clauses_of
+from analysis.tasks.alignment import Matched, align, match
 from analysis.tasks.cascade import kept_and_new
-from analysis.tasks.wording import Clause, carry, compare_wording
+from analysis.tasks.wording import Clause, compare_wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,29 +92,29 @@ def _weave(unit: _Unit, clauses: Iterable[tuple[Clause, Sequence[Piece]]]) -> Un
         mark = pieces[0]._replace(text="") if len(ops) == 1 else Piece("equal", "")
         place = end
     woven.append(mark._replace(text=unit.text[place:]))
-    joined: list[Piece] = []
-    for piece in woven:
-        if piece.text and joined and joined[-1][::2] == piece[::2]:
-            joined[-1] = piece._replace(text=joined[-1].text + piece.text)
-        elif piece.text:
-            joined.append(piece)
-    return UnitView(f"{unit.item}.{unit.unit}", tuple(joined), unit.attribution)
+    runs = groupby((piece for piece in woven if piece.text), key=lambda piece: (piece.op, piece.note))
+    joined = tuple(Piece(op, "".join(piece.text for piece in run), note) for (op, note), run in runs)
+    return UnitView(f"{unit.item}.{unit.unit}", joined, unit.attribution)
 
 
 def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> list[Piece]:
     """An upper clause as one lower item sees it: what it keeps, what other items have, what nobody has."""
-    marks = [Piece("dropped", char) for char in model.text]
+    marks = [("dropped", "")] * len(model.text)
     for op, takers in (("elsewhere", others), ("equal", own)):
         for clause in reversed(takers):
+            mark = (op, str(clause.group) if op == "elsewhere" else "")
             for i in kept_and_new(model.text, clause.text)[0]:
-                marks[i] = Piece(op, model.text[i], str(clause.group) if op == "elsewhere" else "")
-    return marks
+                marks[i] = mark
+    runs = groupby(zip(marks, model.text, strict=True), key=lambda pair: pair[0])
+    return [Piece(op, "".join(char for _, char in run), note) for (op, note), run in runs]
 
 
-def read_side_by_side(lower: pd.DataFrame, upper: pd.DataFrame) -> list[ItemView]:
+def read_side_by_side(
+    lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None, aligned: pd.DataFrame | None = None
+) -> list[ItemView]:
     """Every item of ``lower`` beside the upper units it carries, in order; both are tables of tasks of one report.
 
-    The pieces of a unit join to its text, stops and all.
+    The pieces of a unit join to its text, stops and all.  ``matched`` and ``aligned`` are what ``match`` and ``align`` make of the two, when they are at hand.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
@@ -123,9 +124,10 @@ def read_side_by_side(lower: pd.DataFrame, upper: pd.DataFrame) -> list[ItemView
     >>> [(piece.op, piece.text) for piece in view.upper[0].pieces]
     [('equal', '发展养老'), ('dropped', '、托幼'), ('equal', '服务。'), ('dropped', '稳定物价。')]
     """
-    relations = {int(row["item"]): row for row in align(lower, upper).to_dict("records")}
-    below, above = clauses_of(lower), clauses_of(upper)
-    carried = carry(below, above)
+    matched = matched or match(lower, upper)
+    aligned = align(lower, upper, matched) if aligned is None else aligned
+    relations = {int(row["item"]): row for row in aligned.to_dict("records")}
+    below, above, carried = matched
     takers: dict[int, list[Clause]] = defaultdict(list)
     for k, u in carried.items():
         takers[u].append(below[k])
@@ -220,9 +222,11 @@ def reader_html(lower: pd.DataFrame, upper: pd.DataFrame, item: int, lower_title
     return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{_html_item(found, upper_title, lower_title, False)}</div>'
 
 
-def reader_page(lower: pd.DataFrame, upper: pd.DataFrame, lower_title: str, upper_title: str) -> str:
-    """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of HTML."""
-    views = read_side_by_side(lower, upper)
+def reader_page(
+    lower: pd.DataFrame, upper: pd.DataFrame, lower_title: str, upper_title: str, matched: Matched | None = None, aligned: pd.DataFrame | None = None
+) -> str:
+    """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of HTML; see ``read_side_by_side``."""
+    views = read_side_by_side(lower, upper, matched, aligned)
     counts = Counter(view.relations[0] for view in views)
     index = "".join(
         f"<p class=index><b>{words}</b>（{counts[name]}）："

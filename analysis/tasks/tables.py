@@ -114,5 +114,5 @@ def ledger_files(tasks: pd.DataFrame, reports: pd.DataFrame) -> Iterator[tuple[s
         row = names[report_id]
         yield from workbook_files(tasks, report_id, ledger_title(str(row.title), int(str(row.year))))
     for lower, upper in alignment_pairs(reports):
-        titles = (f"{names[name].region} {names[name].year}" for name in (lower, upper))
-        yield f"{lower}.reader.html", reader_page(of_report(tasks, lower), of_report(tasks, upper), *titles).encode("utf-8")
+        here, there = (f"{names[name].region} {names[name].year}" for name in (lower, upper))
+        yield f"{lower}.reader.html", reader_page(of_report(tasks, lower), of_report(tasks, upper), here, there).encode("utf-8")

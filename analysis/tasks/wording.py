@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from analysis.text.tokens import Tokeniser
 
 _CLAUSE = re.compile(r"[^。；，：！？;,:!?\n]+")
 _JOINERS = re.compile(r"[、，。；：！？,;:!?\s和与及的“”]")
@@ -43,7 +48,7 @@ def split_clauses(group: int, text: str, offset: int = 0, unit: int = 0) -> Iter
 
 
 def _pairs(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+    return Counter(map("".join, pairwise(text)))
 
 
 def kinship(lower: str, upper: str) -> float:
@@ -60,9 +65,13 @@ def kinship(lower: str, upper: str) -> float:
         return 1.0
     if len(lower) < 2:
         return 0.0
-    common = LCSseq.similarity(lower, upper) / len(lower)
-    pairs = _pairs(lower)
-    return round(0.5 * common + 0.5 * (pairs & _pairs(upper)).total() / pairs.total(), 4)
+    return _kinship(LCSseq.similarity(lower, upper) / len(lower), _pairs(lower), _pairs(upper))
+
+
+def _kinship(common: float, lower: Counter[str], upper: Counter[str]) -> float:
+    """The same from the share of the longest common subsequence, and the pairs of characters of both."""
+    shared = sum(min(times, upper[pair]) for pair, times in lower.items() if pair in upper)
+    return round(0.5 * common + 0.5 * shared / lower.total(), 4)
 
 
 def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tuple[float, int]]]:
@@ -75,15 +84,24 @@ def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tup
     where: dict[str, list[int]] = defaultdict(list)
     for j, clause in enumerate(upper):
         where[clause.text].append(j)
+    pairs = lru_cache(maxsize=None)(_pairs)
     asked = sorted({clause.text for clause in lower if len(clause.text) > 1})
     near: dict[str, list[tuple[float, int]]] = {}
     for first in range(0, len(asked) if wordings else 0, _BLOCK):
         block = asked[first : first + _BLOCK]
+        least = np.array([NEAR * len(text) - 0.5 for text in block])
         common = process.cdist(block, wordings, scorer=LCSseq.similarity, dtype=np.int32)
-        for text, row in zip(block, common, strict=True):
-            best = np.argsort(-row, kind="stable")[:_CANDIDATES]
-            scored = [(kinship(text, wordings[j]), wordings[j]) for j in best if row[j] >= NEAR * len(text) - 0.5]
-            near[text] = [(score, j) for score, wording in scored if score >= NEAR for j in where[wording]]
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for row, column in np.argwhere(common >= least[:, None]).tolist():
+            found[row].append((-int(common[row, column]), column))
+        for row, columns in found.items():
+            text = block[row]
+            scored = []
+            for minus, column in sorted(columns)[:_CANDIDATES]:
+                wording = wordings[column]
+                score = 1.0 if wording == text else _kinship(-minus / len(text), pairs(text), pairs(wording))
+                scored += [(score, j) for j in where[wording] if score >= NEAR]
+            near[text] = scored
     return {k: near[clause.text] for k, clause in enumerate(lower) if near.get(clause.text)}
 
 
@@ -134,13 +152,19 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
     return dict(sorted(result.items()))
 
 
-def _words_and_marks(text: str) -> list[str]:
-    """A text cut into words, with every character that is no part of a word by itself; the pieces join to the text."""
+@lru_cache(maxsize=1)
+def _cutter() -> Tokeniser:
+    """The tokeniser without a lexicon: no file has a say in how it cuts."""
     from analysis.text.tokens import TokenOptions, tokeniser
 
+    return tokeniser(TokenOptions(engine="rjieba", lexicon=()))
+
+
+def _words_and_marks(text: str) -> list[str]:
+    """A text cut into words, with every character that is no part of a word by itself; the pieces join to the text."""
     pieces: list[str] = []
     place = 0
-    for word in tokeniser(TokenOptions(engine="rjieba", lexicon=())).words(text):
+    for word in _cutter().words(text):
         at = text.find(word, place)
         if at < 0:  # a word that the tokeniser rewrote: leave its characters to the loop below
             continue
@@ -175,10 +199,15 @@ def compare_wording(upper: str, lower: str) -> list[Change]:
     >>> [(c.op, c.text) for c in compare_wording("发展养老、托幼服务", "发展托幼服务")]
     [('equal', '发展'), ('dropped', '养老、'), ('equal', '托幼服务')]
     """
+    return list(_changes(upper, lower))
+
+
+@lru_cache(maxsize=4096)  # tables and pages about the same two documents ask for the same wordings
+def _changes(upper: str, lower: str) -> tuple[Change, ...]:
     from rapidfuzz.distance import Indel, LCSseq
 
     if upper == lower:
-        return [Change("equal", upper)] if upper else []
+        return (Change("equal", upper),) if upper else ()
     if LCSseq.similarity(upper, lower) == min(len(upper), len(lower)):  # words were only left out, or only put in
         olds, news = list(upper), list(lower)
     else:
@@ -209,7 +238,7 @@ def compare_wording(upper: str, lower: str) -> list[Change]:
             which = 1 if run[1] else 2
             before[0], run[which], after[0] = _slide(before[0], run[which], after[0])
     names = ("equal", "dropped", "added")
-    return [Change(op, text) for run in joined for op, text in zip(names, run, strict=True) if text]
+    return tuple(Change(op, text) for run in joined for op, text in zip(names, run, strict=True) if text)
 
 
 def bare(text: str) -> str:

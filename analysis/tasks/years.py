@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from analysis.tasks.departments import Departments, department_kind, resolve_department
+from analysis.tasks.departments import Departments, department_kind, load_departments, resolve_department
 from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def compare_years(
     """
     import pandas as pd
 
+    departments = load_departments() if departments is None else departments
     order = ["report_id", "item", "unit"]
     old, new = (table.sort_values(order, kind="stable").reset_index(drop=True) for table in (earlier, later))
     above, below = _clauses(old["text"]), _clauses(new["text"])
@@ -107,14 +108,14 @@ def compare_years(
     rows = []
     for after, task in enumerate(now):
         if not accepted[after]:
-            rows.append(_row(None, task, departments))
+            rows.append(_row(None, task))
             continue
         minus, before, pairs = min(accepted[after])
-        row = _row(was[before], task, departments)
+        row = _row(was[before], task, who_old[before], who_new[after])
         row["similarity"] = round(-2 * minus / (long_new[after] + long_old[before]), 4)
         row["dropped"], row["added"] = _changes(after, before, pairs, below, above)
         rows.append(row)
-    rows += [_row(task, None, departments) for before, task in enumerate(was) if before not in used]
+    rows += [_row(task, None) for before, task in enumerate(was) if before not in used]
     whole = dict.fromkeys(("earlier_item", "earlier_unit", "later_item", "later_unit"), "Int64")
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**whole, "similarity": "float64"})
 
@@ -131,7 +132,10 @@ def _changes(after: int, before: int, pairs: list[tuple[int, int, int]], below: 
     return join_pieces(dropped), join_pieces(added)
 
 
-def _row(before: dict[str, Any] | None, after: dict[str, Any] | None, departments: Departments | None) -> dict[str, Any]:
+def _row(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, old: frozenset[str] = frozenset(), new: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """A row of two units, or of one that came or went; ``old`` and ``new`` answer for them."""
     row: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"similarity": None}
     for side, task in (("earlier", before), ("later", after)):
         for column in ("report_id", "item", "unit", "deadlines", "text"):
@@ -139,7 +143,6 @@ def _row(before: dict[str, Any] | None, after: dict[str, Any] | None, department
     if before is None or after is None:
         row["fate"] = "came" if before is None else "went"
         return row
-    old, new = (responsible(str(task["leads"]), str(task["participants"]), departments) for task in (before, after))
     row["fate"] = "stayed" if 2 * len(old & new) >= len(old | new) else "moved"
     row["departments_left"], row["departments_joined"] = ";".join(sorted(old - new)), ";".join(sorted(new - old))
     return row

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
 
 LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 STOP_KINDS = ("function", "unit", "formula", "head")
-REGION_LEVELS = ("national", "province", "city", "county")
 _REGION_COLUMNS = ("code", "level", "name", "short", "name_en", "parent", "economic_region", "grid_row", "grid_col")
 
 
@@ -104,8 +104,8 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
     for number, row in rows:
         if not re.fullmatch(r"\d{6}", row["code"]):
             raise InputError(f"{path.name}, row {number}: the code “{row['code']}” isn't six digits; write the GB/T 2260 code")
-        if row["level"] not in REGION_LEVELS:
-            raise InputError(f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(REGION_LEVELS)}")
+        if row["level"] not in LEVELS:
+            raise InputError(f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(LEVELS)}")
         if not row["name"]:
             raise InputError(f"{path.name}, row {number}: the name is missing; write the full official name")
         if row["parent"] and row["parent"] not in codes:
