@@ -181,8 +181,8 @@ class TermMatrix:
         from scipy.sparse import csr_array
 
         kept = np.flatnonzero(mask[self.counts.indices])
-        indices = (np.cumsum(mask) - 1)[self.counts.indices[kept]]
-        starts = np.searchsorted(kept, self.counts.indptr)
+        indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[kept]]
+        starts = np.searchsorted(kept, self.counts.indptr).astype(self.counts.indptr.dtype)
         terms = tuple(compress(self.terms, mask.tolist()))
         return replace(self, counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))), terms=terms)
 
@@ -245,9 +245,9 @@ def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
         _counted(column_of_code[tokens.codes[tokens.starts[a] : tokens.starts[b]]], np.repeat(row_of_sentence[a:b], lengths[a:b]), len(kept_columns))
         for a, b in _blocks(row_of_sentence, tokens.starts)
     ]
-    none = np.zeros(0, dtype=np.int64)
-    pair_rows, pair_columns, counts = (np.concatenate(own) for own in zip((none, none, none), *blocks, strict=True))
-    pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs)))))
+    none = _counted(*(np.zeros(0, dtype=np.int64),) * 2, 0)
+    pair_rows, pair_columns, counts = (np.concatenate(own) for own in zip(none, *blocks, strict=True))
+    pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs))))).astype(np.int32)
     matrix = csr_array((counts, pair_columns, pointers), shape=(len(docs), len(kept_columns)))
     docs["tokens"] = np.bincount(row_of_sentence, weights=lengths, minlength=len(docs)).astype(np.int64)
     return TermMatrix(matrix, tuple(compress(tokens.vocabulary, tokens.kept.tolist())), docs)
@@ -264,12 +264,13 @@ def _blocks(rows: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[in
     return list(zip(cuts.tolist(), [*cuts[1:].tolist(), len(rows)], strict=True))
 
 
-def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
     """The cells that these words fall into (−1 is none), by row and column, and how many fall into each."""
     is_term = columns >= 0
     # One sort over (row, column) pairs gives the sparse matrix with sorted columns and sums at once.
     pairs, counts = np.unique(rows[is_term] * np.int64(width) + columns[is_term], return_counts=True)
-    return *np.divmod(pairs, max(1, width)), counts.astype(np.int64)
+    rows, columns = np.divmod(pairs, max(1, width))
+    return rows.astype(np.int32), columns.astype(np.int32), counts.astype(np.int64)
 
 
 def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
