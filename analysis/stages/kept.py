@@ -7,7 +7,7 @@ wording in common).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -55,8 +55,7 @@ def words_of(cut: CutWords, first: int, last: int) -> Words:
 
 def _columns(spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence]) -> NDArray[np.int32]:
     """Spans as whole numbers, a field a row (each field is read at once); a part is its number."""
-    columns: Iterable[tuple[Any, ...]] = zip(*spans, strict=True) if spans else [()] * len(kind._fields)
-    fields = dict(zip(kind._fields, columns, strict=True))
+    fields = dict(zip(kind._fields, list(zip(*spans, strict=True)) or [()] * len(kind._fields), strict=True))
     if "part" in fields:
         fields["part"] = tuple(map(_PART.__getitem__, fields["part"]))
     return np.array(list(fields.values()), dtype=np.int32)
