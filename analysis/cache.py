@@ -47,7 +47,7 @@ class Cache:
         self.folder = folder
 
     def _path(self, kind: str, key: str) -> Path | None:
-        return None if self.folder is None else self.folder / kind / key[:2] / key
+        return None if self.folder is None else self.folder.joinpath(kind, key[:2], key)
 
     def has(self, kind: str, key: str) -> bool:
         """Whether something is kept under ``key``, damaged or not."""

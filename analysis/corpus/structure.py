@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.corpus.edits import holds
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import Heading, Paragraph, Sentence
 
@@ -17,7 +16,7 @@ ITEM = re.compile(rf"(?:\d{{1,3}}[.、](?!\d)|（\d{{1,2}}）|[{_NUMERAL}]{{1,2}
 _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」』]*|$)")
 _GOES_ON = frozenset("，、；：的等和与及")
 _STOPS = frozenset("。！？…")
-_PAIRED = "“（”’）》】」』"
+_PAIRED = re.compile("[“（”’）》】」』]")
 _LEAD_LENGTH = 30
 _HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
 _VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
@@ -51,7 +50,7 @@ def split_sentences(text: str) -> list[str]:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     """Where the sentences of one paragraph end, in order; none for an empty one."""
-    paired = holds(text, _PAIRED)
+    paired = _PAIRED.search(text) is not None
     start = end = quotes = brackets = 0  # of the sentence so far: where it starts, and the marks that it has left open
     for match in _SENTENCE.finditer(text):
         begin, end = match.span()

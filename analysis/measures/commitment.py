@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,8 @@ class CommitmentLexicon:
 
         grade = [GRADES.index(g) for g in self.modality["grade"]] + [-1] * len(self.excluded)
         patterns = [*self.modality["term"], *self.excluded]
-        return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), np.array(grade, dtype=np.int64)
+        how, kind = ahocorasick_rs.Implementation.DFA, ahocorasick_rs.MatchKind.LeftmostLongest  # the fastest, and small where so few patterns are sought
+        return ahocorasick_rs.AhoCorasick(patterns, matchkind=kind, implementation=how), np.array(grade, dtype=np.int64)
 
     def modal(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text binds (first column) and whether it hedges (second)."""
@@ -101,18 +103,24 @@ class CommitmentLexicon:
         joined = "\n".join(texts)
         heads = self._heads.find_matches_as_indexes(joined)
         end, rows = 0, _text_at(texts, np.fromiter((start for _, start, _ in heads), dtype=np.int64, count=len(heads)))
+        open_rows, before = [], []
         for number, (_, start, stop) in zip(rows.tolist(), heads, strict=True):
             if not marks[number]:
                 # What stands before the head, back to a mark (a line end is one), the head before, or 16 characters.
-                marks[number] = self._own_name(_MARK.split(joined[max(end, start - 16) : start])[-1])
+                open_rows.append(number)
+                before.append(_MARK.split(joined[max(end, start - 16) : start])[-1])
             end = stop
+        marks[np.fromiter(compress(open_rows, self._own_names(before)), dtype=np.int64)] = True
         return marks
 
-    def _own_name(self, before: str) -> bool:
+    def _own_names(self, before: Sequence[str]) -> list[bool]:
         """Whether the words before a head (铁路, 实验室) make a name of it: a place, a number, or more than generic words."""
-        if len(before) < 2:
-            return False
-        if self._places.find_matches_as_indexes(before) or _NUMBERED.search(before):
+        places = self._places.find_matches_as_indexes("\n".join(before))
+        found = set(_text_at(before, np.fromiter((start for _, start, _ in places), dtype=np.int64, count=len(places))).tolist())
+        return [len(words) >= 2 and (row in found or self._more_than_generic(words)) for row, words in enumerate(before)]
+
+    def _more_than_generic(self, before: str) -> bool:
+        if _NUMBERED.search(before):
             return True
         rest = self._patterns[1].sub("", before)
         return len(rest) >= 2 and len(rest) >= 0.5 * len(before)

@@ -77,14 +77,15 @@ def similarity_pairs(values: NDArray[np.float64], names: Sequence[str], basis: s
     """
     if values.shape != (len(names), len(names)):
         raise InputError(f"{values.shape} similarities don't fit {len(names)} names")
-    rows, columns = np.triu_indices(len(names), 1)
-    ids = np.array(names, dtype=object)
-    table = pd.DataFrame({"basis": basis, "report_id": ids[rows], "other_id": ids[columns], "similarity": values[rows, columns]})
+    chosen = np.ones(values.shape, dtype=np.bool_)
     if len(names) > ALL_PAIRS:
         near = np.zeros(values.shape, dtype=np.bool_)
         own = np.where(np.eye(len(names), dtype=np.bool_) | np.isnan(values), -np.inf, values.round(9))
         np.put_along_axis(near, np.argsort(-own, axis=1, kind="stable")[:, :NEAREST], True, axis=1)
-        table = table[(near | near.T)[rows, columns]]
+        chosen = near | near.T
+    rows, columns = np.nonzero(np.triu(chosen, 1))
+    ids = np.array(names, dtype=object)
+    table = pd.DataFrame({"basis": basis, "report_id": ids[rows], "other_id": ids[columns], "similarity": values[rows, columns]})
     table = table.assign(_key=-table["similarity"].round(9))
     return table.sort_values(["_key", "report_id", "other_id"], ignore_index=True).drop(columns="_key")
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 Tables = dict[str, pd.DataFrame]
 TOPICS = 20
 RESAMPLES = 200  # of trees, in a build
+SUPPORTED = 1000  # reports: each resample of a larger tree takes seconds and a gigabyte, and nobody reads its thousands of branches
 SHORTEST = 20  # running words of a paragraph that can have topics
 EMPTY = {
     "topics": ["topic", "label", "share", "recurrence", "agreement", "rank", "term", "weight"],
@@ -91,11 +92,12 @@ def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOP
 def cluster_tables(matrix: TermMatrix, model: TopicModel, *, resamples: int = RESAMPLES, seed: int = 0) -> Tables:
     """``similarity, clusters, branches, cluster_agreement, correspondence, correspondence_inertia`` of the reports of a matrix by paragraph and its model.
 
-    The tree is cut into as many clusters as there are known economic regions among the reports.
+    The tree is cut into as many clusters as there are known economic regions among the reports.  Of more than ``SUPPORTED`` reports the support of branches
+    isn't worked out (``NaN``).
     """
     words = matrix.drop(place_names()).trim(min_docs=3)
     reports = words.group("report_id")
-    resamples = resamples_for(len(reports.docs), resamples)
+    resamples = resamples_for(len(reports.docs), resamples) if len(reports.docs) <= SUPPORTED else 0
     names = reports.docs["report_id"].tolist()
     known = dict(zip(load_regions()["name"], load_regions()["economic_region"], strict=True))
     areas = [known.get(region, "") for region in reports.docs["region"]]

@@ -55,9 +55,12 @@ def words_of(cut: CutWords, first: int, last: int) -> Words:
     return Words(small, cut.lengths[first:last].astype(np.int32), tuple(map(cut.vocabulary.__getitem__, own.tolist())))
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> NDArray[np.int32]:
-    """Rows of whole numbers as an array, a column a row (each column is read at once)."""
-    return np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=len(rows) * width).reshape(-1, width).T.copy()
+def _columns(spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence]) -> NDArray[np.int32]:
+    """Spans as whole numbers, a field a row (each field is read at once); a part is its number."""
+    fields = dict(zip(kind._fields, list(zip(*spans, strict=True)) or [()] * len(kind._fields), strict=True))
+    if "part" in fields:
+        fields["part"] = tuple(map(_PART.__getitem__, fields["part"]))
+    return np.array(list(fields.values()), dtype=np.int32)
 
 
 def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> bytes:
@@ -65,9 +68,9 @@ def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> b
     values: dict[str, Any] = {
         "said": {name: getattr(report, name) for name in _SAID},
         "cleaning": [list(step) for step in report.cleaning],
-        "headings": _columns([(h.start, h.end, h.level, h.paragraph, h.inline) for h in report.headings], 5),
-        "paragraphs": _columns([(p.start, p.end, _PART[p.part], p.level, p.chapter, p.section) for p in report.paragraphs], 6),
-        "sentences": _columns([(s.start, s.end, _PART[s.part], s.paragraph) for s in report.sentences], 4),
+        "headings": _columns(report.headings, Heading),
+        "paragraphs": _columns(report.paragraphs, Paragraph),
+        "sentences": _columns(report.sentences, Sentence),
         "codes": words.codes,
         "lengths": words.lengths,
         "vocabulary": "\n".join(words.vocabulary),

@@ -27,6 +27,7 @@ from analysis.stages.kept import pack_data, words_of
 from analysis.stages.pieces import Pieces
 from analysis.targets.quantities import quantities_table, read_quantities
 from analysis.targets.targets import targets_table
+from analysis.tasks.departments import load_departments
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
 from analysis.tasks.plain import attribution_spans, without_attributions
@@ -137,13 +138,14 @@ def _task_tables(tasks: pd.DataFrame, targets: pd.DataFrame) -> Tables:
     """What is made of each task division by itself."""
     if tasks.empty:
         return {}
-    edges, network = network_tables(tasks)
+    known = load_departments()
+    edges, network = network_tables(tasks, known)
     return {
         "tasks": tasks,
-        "departments": department_table(tasks),
+        "departments": department_table(tasks, known),
         "co_responsibility": edges,
         "department_network": network,
-        "deadlines": deadline_table(tasks),
+        "deadlines": deadline_table(tasks, known),
         "task_quantities": quantities_in_tasks(tasks, targets),
     }
 

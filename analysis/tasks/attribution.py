@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from analysis.tasks.deadlines import Deadline, parse_deadline, speaks_of_time
 from analysis.tasks.names import is_everybody, is_official, is_unspecified, like_department, split_names, split_outside
@@ -125,6 +126,7 @@ def strip_brackets(text: str) -> str:
     return text[1:] if text[:1] and text[0] in "（(【" and not any(c in "）)】" for c in text) else text
 
 
+@lru_cache(maxsize=4096)  # each is read for the words that are counted, for wording in common, and for the ledger
 def parse_attribution(text: str) -> Attribution:
     """Read an attribution, brackets and all.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.tasks.alignment import COLUMNS as ALIGNMENT
 from analysis.tasks.alignment import align
 from analysis.tasks.cascade import CASCADE, cascade
+from analysis.tasks.departments import Departments
 from analysis.tasks.export import FORMS, ledger_workbook
 from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
 from analysis.tasks.pairs import alignment_pairs, year_pairs
@@ -59,11 +60,11 @@ def changes_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return _each_pair(tasks, year_pairs(reports), compare_years, CHANGES)
 
 
-def network_tables(tasks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def network_tables(tasks: pd.DataFrame, departments: Departments | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """``co_responsibility`` and ``department_network``: the edges, and the measures of each department, report by report."""
     edges, measures = [], []
     for report_id, part in tasks.groupby("report_id", sort=True):
-        found = co_responsibility(part)
+        found = co_responsibility(part, departments)
         edges.append(found.assign(report_id=report_id))
         measures.append(network_measures(found).assign(report_id=report_id))
     return _joined(edges, EDGES), _joined(measures, NETWORK)
