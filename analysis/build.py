@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +12,11 @@ from analysis.cache import Cache
 from analysis.corpus.corpus import corpus_folder, survey_raw
 from analysis.figures.labels import LANGUAGES, labels
 from analysis.output import table_bytes, write_bytes
+from analysis.progress import Progress
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
 
-Progress = Callable[[str, int, int], None]
 STAGES = ("reading reports", "comparing reports", "writing tables", "drawing figures")  # what `progress` hears, in order; a stage without work is passed over
 
 

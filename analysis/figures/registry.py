@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,9 +12,9 @@ from analysis.figures import cascade, clusters, keyness, lengths, network, reuse
 from analysis.figures.labels import LABELS, labels
 from analysis.figures.spec import Overview, Tables
 from analysis.output import table_bytes
+from analysis.progress import Progress
 from analysis.text.lexicon import LEXICON
 
-Progress = Callable[[str, int, int], None]
 FIGURES = (
     *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS,
     *network.SPECS, *cascade.SPECS,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.output import header_row, replace_when_done, write_bytes
 from analysis.packing import unpack
-from analysis.stages.pieces import Piece, pieces_of
+from analysis.stages.pieces import Piece, files_of, pieces_of
 from analysis.stages.schema import TABLES, read_table
 from analysis.stages.store import DamagedEntry, Store
 
@@ -35,7 +35,7 @@ class Jobs:
             values = unpack(data)
             for name, pieces in pieces_of(values).items():
                 self.pieces[name] += pieces
-            self.files |= {name: values[f"file.{number}"] for number, name in enumerate(values["files"])}
+            self.files |= files_of(values)
 
 
 def _header(name: str, pieces: Sequence[Piece]) -> bytes:
@@ -59,7 +59,7 @@ def write_tables(folder: Path, store: Store, jobs: Jobs, tick: Callable[[int], N
             values = store.rows(report_id)
             for name, pieces in pieces_of(values).items():
                 out[name].writelines(piece.rows for piece in pieces)
-            written += [write_bytes(folder / name, values[f"file.{at}"], changed_only=True) for at, name in enumerate(values["files"])]
+            written += [write_bytes(folder / name, data, changed_only=True) for name, data in files_of(values).items()]
             tick(number)
         for name in BY_REPORT:
             out[name].writelines(piece.rows for piece in jobs.pieces[name])

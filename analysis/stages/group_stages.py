@@ -28,7 +28,7 @@ from analysis.measures.word_tables import (
     year_keyness,
 )
 from analysis.packing import pack
-from analysis.stages.pieces import Pieces
+from analysis.stages.pieces import Pieces, files_as_values
 from analysis.stages.report_stage import BY
 from analysis.text.lexicon import place_names
 from analysis.text.matrix import term_matrix
@@ -52,8 +52,7 @@ class Made:
 
     def packed(self) -> bytes:
         """As bytes."""
-        files = {f"file.{number}": data for number, data in enumerate(self.files.values())}
-        return pack({**self.pieces.as_values(), "files": list(self.files), **files})
+        return pack(self.pieces.as_values() | files_as_values(self.files))
 
 
 @dataclass(frozen=True)

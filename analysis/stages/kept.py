@@ -7,9 +7,8 @@ wording in common).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain, count
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -107,10 +106,13 @@ class Kept:
         """The report with its text and paragraphs, without sentences, headings and what cleaning did: thousands of them stay small."""
         return Report(**self.said, headings=(), paragraphs=self._paragraphs(), sentences=())
 
-    def words(self) -> Words:
-        """Its words."""
-        vocabulary = self._values["vocabulary"]
-        return Words(self._values["codes"], self._values["lengths"], tuple(vocabulary.split("\n")) if vocabulary else ())
+    def vocabulary(self) -> str:
+        """Its different words, one a line, in order of appearance."""
+        return str(self._values["vocabulary"])
+
+    def codes(self) -> tuple[NDArray[np.integer[Any]], NDArray[np.int32]]:
+        """Its words as codes into its vocabulary, and the length of each sentence in words."""
+        return self._values["codes"], self._values["lengths"]
 
     def spans(self, name: str) -> NDArray[np.int32]:
         """``headings``, ``paragraphs`` or ``sentences`` as columns of whole numbers, in the order of their fields."""
@@ -144,18 +146,15 @@ def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> Them
 
 def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
     """The token stream of several reports; the vocabulary is sorted and holds every term of the lexicon, as that of ``tokenise_corpus``."""
-    number: defaultdict[str, int] = defaultdict(count().__next__)  # of each word as it is met, so that a report's own words are held while it is read
-    codes, lengths = [np.zeros(0, dtype=np.int32)], [np.zeros(1, dtype=np.int64)]
-    for one in kept:
-        own = one.words()
-        codes.append(np.fromiter(map(number.__getitem__, own.vocabulary), np.int32, len(own.vocabulary))[own.codes])
-        lengths.append(own.lengths.astype(np.int64))
-    vocabulary = tuple(sorted({*cutter.terms, *number}))
+    numbers, words = _numbered([one.vocabulary() for one in kept])
+    spoken = [one.codes() for one in kept]
+    vocabulary = tuple(sorted({*cutter.terms, *words}))
     index = {word: code for code, word in enumerate(vocabulary)}
-    place = np.fromiter(map(index.__getitem__, number), np.int32, len(number))
+    place = np.fromiter(map(index.__getitem__, words), np.int32, len(words))
+    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(own for _, own in spoken)])
     return Tokens(
-        codes=place[np.concatenate(codes)],
-        starts=np.cumsum(np.concatenate(lengths)),
+        codes=np.concatenate([np.zeros(0, dtype=np.int32), *(place[own][codes] for own, (codes, _) in zip(numbers, spoken, strict=True))]),
+        starts=np.cumsum(lengths, dtype=np.int64),
         vocabulary=vocabulary,
         kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=_sentence_frame(kept),
@@ -163,6 +162,23 @@ def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
         reports=_report_frame(kept),
         options=cutter.options,
     )
+
+
+def _numbered(vocabularies: Sequence[str]) -> tuple[list[NDArray[np.int32]], list[str]]:
+    """The number of each word of each vocabulary (one word a line), and the words by number.  Arrow cuts and numbers them, so that no text is made of a
+    word each time that it stands in a vocabulary.
+
+    >>> numbers, words = _numbered(["创新\\n发展", "", "发展"])
+    >>> [own.tolist() for own in numbers], words
+    ([[0, 1], [], [1]], ['创新', '发展'])
+    """
+    import pyarrow
+    from pyarrow import compute
+
+    full = pyarrow.array([text for text in vocabularies if text], pyarrow.string())
+    encoded = compute.split_pattern(full, "\n").flatten().dictionary_encode()
+    ends = np.cumsum([text.count("\n") + 1 if text else 0 for text in vocabularies])
+    return np.split(encoded.indices.to_numpy(), ends[:-1]), encoded.dictionary.to_pylist()
 
 
 def _ids(kept: Sequence[Kept], sizes: Sequence[int]) -> pd.Series[str]:

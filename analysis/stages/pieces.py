@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -75,3 +75,13 @@ def pieces_of(values: Mapping[str, object], names: Iterable[str] | None = None) 
             at += size
         found[name] = pieces
     return found
+
+
+def files_as_values(files: Mapping[str, bytes]) -> dict[str, object]:
+    """Files by name, for ``packing.pack``."""
+    return {"files": list(files), **{f"file.{number}": data for number, data in enumerate(files.values())}}
+
+
+def files_of(values: Mapping[str, Any]) -> dict[str, bytes]:
+    """The inverse of ``files_as_values``, after ``packing.unpack``."""
+    return {name: values[f"file.{number}"] for number, name in enumerate(values["files"])}

@@ -24,7 +24,7 @@ from analysis.measures.theme_tables import RESAMPLES, shares_of_attention, total
 from analysis.measures.themes import find_themes, load_themes, sentence_themes, theme_marks
 from analysis.packing import pack
 from analysis.stages.kept import pack_data, words_of
-from analysis.stages.pieces import Pieces
+from analysis.stages.pieces import Pieces, files_as_values
 from analysis.targets.quantities import quantities_table, read_quantities
 from analysis.targets.targets import targets_table
 from analysis.tasks.departments import load_departments
@@ -110,7 +110,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
         if len(ours):
             title = ledger_title(report.title, report.year)
             files |= {f"ledgers/{name}": data for name, data in workbook_files(ours, report.report_id, title)}
-        values: dict[str, Any] = {**own.as_values(), "files": list(files), **{f"file.{number}": data for number, data in enumerate(files.values())}}
+        values = own.as_values() | files_as_values(files)
         listed = {"targets": promised.get(report.report_id, []), "tasks": ledger.get(report.report_id, [])}
         of_counts = {name: by_report[name].get(report.report_id, none[name]) for name in counts}
         prints = fingerprint(report, left_out.get(report.report_id, ()))._asdict()

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from analysis.corpus.corpus import RawSource, read_raw
 from analysis.measures.factorise import single_threaded
+from analysis.progress import Progress
 from analysis.stages.group_stages import Job
 from analysis.stages.report_stage import make_entries
 from analysis.stages.store import Store, stages_stamp
 
 BATCH = 40  # reports that are made together: small tables cost as much as larger ones
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 T = TypeVar("T")
 
 

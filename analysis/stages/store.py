@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,6 @@ from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
 from analysis.packing import Packed, unpack
 from analysis.stages.kept import Kept, join_counts, join_words
-from analysis.stages.pieces import Piece, pieces_of
 from analysis.stages.schema import KINDS, TABLES
 from analysis.text.lexicon import LEXICON
 from analysis.text.tokens import TokenOptions, tokeniser
@@ -74,15 +73,6 @@ class Store:
     def rows(self, report_id: str) -> dict[str, Any]:
         """The entry *rows* of a report, unpacked."""
         return unpack(self._read("rows", report_id))
-
-    def pieces(self, report_id: str) -> dict[str, list[Piece]]:
-        """The rows of a report in each table."""
-        return pieces_of(self.rows(report_id))
-
-    def files(self, report_id: str) -> Iterator[tuple[str, bytes]]:
-        """The files of a report besides tables: its clean text, its notes, its ledgers."""
-        values = self.rows(report_id)
-        return ((name, values[f"file.{number}"]) for number, name in enumerate(values["files"]))
 
     @cached_property
     def kept(self) -> list[Kept]:
