@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -15,6 +16,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.pairwise import cosine_similarity as reference_cosine
 
 from analysis.errors import InputError
+from analysis.measures import similarity, topic_tables
 from analysis.measures.clusters import adjusted_rand, branch_support, branch_table, branches, compare_classes, cut, leaf_order, linkage_tree
 from analysis.measures.correspondence import correspondence
 from analysis.measures.similarity import (
@@ -124,6 +126,25 @@ def test_pairs_stand_once_each() -> None:
     assert table["similarity"].is_monotonic_decreasing
     with pytest.raises(InputError, match="don't fit"):
         similarity_pairs(SQUARE, ["a"], "terms")
+
+
+def test_of_many_reports_the_nearest_pairs_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similarity, "ALL_PAIRS", 4)
+    monkeypatch.setattr(similarity, "NEAREST", 1)
+    table = similarity_pairs(SQUARE, list("abcde"), "terms")
+    assert table[["report_id", "other_id"]].agg("".join, axis=1).tolist() == ["ab", "cd", "ae"]  # e is as far from all, and a stands first
+
+
+def test_of_very_many_reports_the_tree_has_no_support(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix = planted_matrix()
+    matrix = replace(matrix, docs=matrix.docs.assign(region=matrix.docs["report_id"]))
+    model = fit_topics(matrix, 3, min_docs=1, max_share=1)
+    usual = topic_tables.cluster_tables(matrix, model, resamples=5)
+    monkeypatch.setattr(topic_tables, "SUPPORTED", 5)
+    large = topic_tables.cluster_tables(matrix, model, resamples=5)
+    assert usual["branches"]["support"].notna().all() and large["branches"]["support"].isna().all()
+    for name in usual:
+        pd.testing.assert_frame_equal(usual[name].drop(columns="support", errors="ignore"), large[name].drop(columns="support", errors="ignore"))
 
 
 def test_smoking_among_staff() -> None:
