@@ -131,6 +131,7 @@ def _region_jobs(reports: pd.DataFrame) -> Iterator[Job]:
             yield Job(f"years {level} {region}", tuple(own["report_id"]), make_years)
 
 
+@pd.option_context("mode.string_storage", "python")  # many small tables: Arrow's columns cost more than they save
 def make_years(store: Store, _: tuple[Any, ...]) -> Made:
     """A region over years: themes, terms, rates, keyness of each plan against the one before."""
     made = Made()
