@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import axes_for, evenly, keep, row_key, row_names, selection_caption
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
@@ -39,6 +39,8 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
 
     ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.
     """
+    import matplotlib as mpl
+
     say = labels(language)
     height = 3.7
     ax = style.new_axes(ax, style.SINGLE, height)
@@ -49,7 +51,9 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
         ax.plot(rate[mask], z[mask], "s" if colour == style.VERMILION else "o", color=colour, markersize=size, markeredgewidth=0)
     ax.axhline(0, color=style.GREY, linewidth=0.5)
     ax.set_xscale("log")
+    ax.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
     reach = float(np.abs(z).max()) * 1.2
     ax.set_ylim(-reach, reach)
     ax.set_xlabel(say("per_10k_both"))
@@ -118,7 +122,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     say = labels(language)
     table = shown_profile(table)
     key = row_key(table)
-    reports, terms = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["term"]))
+    reports, terms = row_names(table, say), list(dict.fromkeys(table["term"]))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.1 + 0.145 * len(terms))
     z = table.pivot_table(index="term", columns=key, values="z", aggfunc="first").loc[terms, list(reports)].to_numpy()
     shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
@@ -128,8 +132,8 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
     ax.invert_yaxis()
     ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
-    names = [say.region(region) for region in reports.values()]
-    if language == "zh":
+    names = list(reports.values())
+    if language == "zh" and not any(" " in name for name in names):
         ax.set_xticks(np.arange(len(reports)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
     else:
         ax.set_xticks(np.arange(len(reports)) + 0.5, names, rotation=90)
@@ -164,6 +168,7 @@ def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["term_profile"]
     if table.empty:
         return table
+    table = table.assign(year=table["report_id"].map(corpus.reports.set_index("report_id")["year"]))
     reports, terms = list(dict.fromkeys(table["report_id"])), list(dict.fromkeys(table["term"]))
     rates = table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first").loc[terms, reports].to_numpy()
     rows, columns = seriate(rates)

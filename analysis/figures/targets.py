@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.boxes import spread_lines
+from analysis.figures.boxes import label_years, spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import MOST, axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
@@ -62,7 +62,7 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     starts = table["low"].fillna(table["high"])
     for y, low, high, qualifier in zip(place, starts, table["high"], table["qualifier"], strict=True):
         _draw_mark(ax, float(low), float(high), float(y), str(qualifier))
-    ax.set_yticks(place, [say.region(r) for r in table["region"]])
+    ax.set_yticks(place, named_rows(table, say))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.7, len(table) - 0.3)
     values = np.column_stack([table[["low", "high"]].to_numpy(dtype=float), outturn])
@@ -125,7 +125,7 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
     table = shown_matrix(table)
     codes = list(dict.fromkeys(table["indicator"]))
     key, reports = row_key(table), _matrix_order(table)
-    named = dict(zip(table[key], table["region"], strict=True))
+    names = row_names(table, say)
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     ax = axes_for(ax, table, say, style.DOUBLE, 0.85 + 0.205 * len(reports))
     shade = mpl.colormaps["Blues"]
@@ -141,9 +141,9 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
         ax.text(x + 0.48, y + 0.43, f"{mark}{_figures_only(str(label))}", ha="center", va="center", fontsize=6.6)
     ax.set_xlim(0, len(codes))
     ax.set_ylim(0, len(reports))
-    ax.set_yticks(np.arange(len(reports)) + 0.45, [say.region(named[report]) for report in reports[::-1]])
-    names = _indicator_names(language)
-    ax.set_xticks(np.arange(len(codes)) + 0.48, [_wrapped(names.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
+    ax.set_yticks(np.arange(len(reports)) + 0.45, [names[report] for report in reports[::-1]])
+    indicators = _indicator_names(language)
+    ax.set_xticks(np.arange(len(codes)) + 0.48, [_wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     for side in ax.spines.values():
@@ -211,7 +211,7 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ends = table["total"].to_numpy(dtype=float)
     for y, value in zip(place, table["value"], strict=True):
         ax.annotate(f"{value:g}", (1.02, y), xycoords=("axes fraction", "data"), va="center", ha="left", fontsize=6.3, color=style.GREY)
-    ax.set_yticks(place, [say.region(r) for r in table["region"]])
+    ax.set_yticks(place, named_rows(table, say))
     ax.set_ylim(-0.7, len(table) + 0.3)
     ax.set_xlim(0, max(ends.max(), nation if nation == nation else 0) * 1.1)
     ax.tick_params(axis="y", length=0)
@@ -257,6 +257,16 @@ def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
         ax.annotate(name, (part["year"].max(), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
 
 
+def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
+    """Names at the ends of lines, given as year, value and name; those of one year stand apart."""
+    low, high = ax.dataLim.intervaly
+    step = 0.13 * (high - low or 1)  # about a line of text
+    for year in sorted({year for year, _, _ in ends}):
+        own = sorted((end for end in ends if end[0] == year), key=lambda end: -end[1])
+        for place, (_, _, name) in zip(spread_lines([y for _, y, _ in own], step, low - step, high + step), own, strict=True):
+            ax.annotate(name, (year, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+
+
 @style.styled
 def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", columns: int = 3, named: int = 6) -> Figure:
     """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
@@ -279,6 +289,7 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
         if banded:
             _draw_quartiles(ax, part, say)
         regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
+        ends: list[tuple[int, float, str]] = []
         for region in regions:
             own = part[part["region"] == region]
             nation = bool((own["level"] == "national").any())
@@ -288,13 +299,13 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
                 mark = MARKERS.get(str(qualifier), "o")
                 ax.plot([year], [(low + high) / 2 if high == high else low], mark, color=colour, markersize=4 if nation else 2.5)
             if (nation or len(regions) <= named) and not banded:
-                last = own.iloc[-1]
-                ax.annotate(say.region(region), (last["year"], last["middle"]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+                ends.append((int(own["year"].iloc[-1]), float(own["middle"].iloc[-1]), say.region(region)))
         shown = say.words.get(f"unit.{unit}", unit)
         title = f"{names.get(code, code)}（{shown}）" if language == "zh" else f"{names.get(code, code)} ({shown})"
         ax.set_title(_wrapped(title, 40), loc="left", fontsize=7)
-        years = sorted(set(part["year"]))
-        ax.set_xticks(years, [str(y) for y in years])
+        _name_ends(ax, ends)
+        years = sorted({int(year) for year in part["year"]})
+        label_years(ax.xaxis, years, 0.17 * (years[-1] - years[0]))
         ax.margins(x=0.25, y=0.2)
     return figure
 

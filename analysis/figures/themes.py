@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import style
+from analysis.figures.boxes import spaced
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, ends, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import MOST, axes_for, ends, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.text.lexicon import load_regions
@@ -79,6 +80,7 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
     place = _places(values)
     if "place" in table:
         place = table.pivot_table(index=row_key(table), columns="theme", values="place").loc[wide.index.get_level_values(-1), wide.columns].to_numpy(dtype=float)
+    reports = row_names(table, say)
     ax = axes_for(ax, table, say, style.DOUBLE, 1.15 + 0.195 * len(wide))
     shade = mpl.colors.LinearSegmentedColormap.from_list("pale", mpl.colormaps["Blues"](np.linspace(0.02, 0.52, 64)))
     edges = np.arange(values.shape[1] + 1), np.arange(len(values) + 1)
@@ -88,7 +90,7 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
         text.set_in_layout(False)
     ax.set_xlim(0, values.shape[1])
     ax.set_ylim(0, len(values))
-    ax.set_yticks(np.arange(len(values)) + 0.5, [say.region(str(region)) for region in wide.index.get_level_values(0)[::-1]])
+    ax.set_yticks(np.arange(len(values)) + 0.5, [reports[one] for one in wide.index.get_level_values(-1)[::-1]])
     ax.set_xticks(np.arange(values.shape[1]) + 0.5, [names[str(code)] for code in wide.columns], rotation=55, ha="left", rotation_mode="anchor", fontsize=6.3)
     ax.xaxis.tick_top()
     _bare(ax)
@@ -189,7 +191,7 @@ def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ax.plot(table["report_rank"], place, "o", color=style.BLUE, markersize=3.6)
     for y, share in zip(place, table["share"], strict=True):
         ax.annotate(f"{100 * share:.1f}%", (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
-    ax.set_yticks(place, [say.region(region) for region in table["region"]])
+    ax.set_yticks(place, named_rows(table, say))
     ax.set_ylim(-0.7, len(table) - 0.3)
     margin = 1 if among <= len(table) else 0.02 * among  # room for whole dots at the ends
     ax.set_xlim(1 - margin, among + margin)
@@ -233,8 +235,8 @@ def _apart(heights: np.ndarray, step: float) -> np.ndarray:
 
 @style.styled
 def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", moved: int = MOVED) -> Axes:
-    """Themes by rank over the years of a region, the first at the top; those that moved most in colour and with their own mark, a dotted line into a document of another
-    kind.
+    """Themes by rank over the years of a region (side by side, however far apart), the first at the top; those that moved most in colour and with their own
+    mark, a dotted line into a document of another kind.
 
     ``table``: ``year, theme, theme_rank, share, kind`` of one region, one report a year.
     """
@@ -250,23 +252,26 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
         bright = code in loud
         at = loud.index(code) if bright else 0
         colour = style.PALETTE[at % len(style.PALETTE)] if bright else style.LIGHT
-        for first, second in pairwise(years):
+        for place, (first, second) in enumerate(pairwise(years)):
             dots = kinds[first] != kinds[second]
-            ax.plot([first, second], wide.loc[code, [first, second]], color=colour, linewidth=1.8 if bright else 0.9, linestyle=":" if dots else "-")
+            ax.plot([place, place + 1], wide.loc[code, [first, second]], color=colour, linewidth=1.8 if bright else 0.9, linestyle=":" if dots else "-")
         mark = marks[at % len(marks)] if bright else "o"
-        ax.plot(years, wide.loc[code], mark, color=colour if bright else "#B5B5B5", markersize=4.6 if bright else 3, linestyle="none")
-    for side, year in ((-1, years[0]), (1, years[-1])):
+        ax.plot(range(len(years)), wide.loc[code], mark, color=colour if bright else "#B5B5B5", markersize=4.6 if bright else 3, linestyle="none")
+    span = len(years) - 1 or 1
+    for side, x, year in ((-1, 0, years[0]), (1, len(years) - 1, years[-1])):
         ranks = wide[year].to_numpy(dtype=float)
         for code, y, rank in zip(wide.index, _apart(ranks, 0.95), ranks, strict=True):
             share = 100 * float(table.loc[(table["theme"] == code) & (table["year"] == year), "share"].iloc[0])
             text = f"{names[str(code)]} {share:.0f}%" if side < 0 else f"{share:.0f}% {names[str(code)]}"
-            ax.annotate(text, (year, rank), (year + side * 0.06 * (years[-1] - years[0] or 1), y), ha="right" if side < 0 else "left", va="center", fontsize=6.4,
+            ax.annotate(text, (x, rank), (x + side * 0.06 * span, y), ha="right" if side < 0 else "left", va="center", fontsize=6.4,
                         color=style.BLACK if code in loud else style.GREY, annotation_clip=False)  # fmt: skip
     ax.set_ylim(len(wide) + 0.8, 0.2)
-    ax.set_xticks(years, [f"{year}\n{say('themes.kind.' + str(kinds[year]))}" for year in years])
+    shown = set(spaced(range(len(years)), 0.08 * span))
+    same = [len(years) > 6 and place > 0 and kinds[year] == kinds[years[place - 1]] for place, year in enumerate(years)]  # of many years only where the kind changes
+    says = ["" if again else say(f"themes.kind.{kinds[year]}") for again, year in zip(same, years, strict=True)]
+    ax.set_xticks(range(len(years)), [f"{year if place in shown else ''}\n{kind}" for place, (year, kind) in enumerate(zip(years, says, strict=True))])
     ax.set_yticks([])
-    span = years[-1] - years[0] or 1
-    ax.set_xlim(years[0] - 0.62 * span, years[-1] + 0.62 * span)
+    ax.set_xlim(-0.62 * span, len(years) - 1 + 0.62 * span)
     for name in ("left", "bottom"):
         ax.spines[name].set_visible(False)
     ax.tick_params(axis="x", length=0)

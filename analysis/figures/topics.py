@@ -9,7 +9,7 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
-from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import axes_for, evenly, keep, row_key, row_names, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     say = labels(language)
     table = shown_shares(table)
     key = row_key(table)
-    reports, topics = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["topic"]))
+    reports, topics = row_names(table, say), list(dict.fromkeys(table["topic"]))
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     names = dict(zip(table["topic"], table["label"], strict=True))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.3 + 0.2 * len(reports))
@@ -103,7 +103,7 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.pcolormesh(cells, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1.2)
     ax.set_xlim(0, len(topics))
     ax.set_ylim(0, len(reports))
-    ax.set_yticks(np.arange(len(reports)) + 0.5, [say.region(r) for r in [*reports.values()][::-1]])
+    ax.set_yticks(np.arange(len(reports)) + 0.5, [*reports.values()][::-1])
     shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
     ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
     ax.xaxis.tick_top()

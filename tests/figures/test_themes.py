@@ -79,7 +79,7 @@ def test_years_mark_a_change_of_kind() -> None:
     )  # fmt: skip
     ax = themes.draw_theme_years(table, language="en")
     styles = {(tuple(line.get_xdata()), line.get_linestyle()) for line in ax.lines if len(line.get_xdata()) == 2}
-    assert ((2020, 2021), "-") in styles and ((2021, 2024), ":") in styles
+    assert ((0, 1), "-") in styles and ((1, 2), ":") in styles  # columns side by side, however far apart the years
     assert [t.get_text().split("\n")[1] for t in ax.get_xticklabels()] == ["task division", "task division", "work report"]
 
 
