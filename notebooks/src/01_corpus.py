@@ -2,14 +2,14 @@
 # # 1 · The corpus: what is in it and how it was cleaned
 #
 # *语料：收录了什么，怎样清洗。* Every later notebook reads the same corpus. Point `FOLDER` at a corpus of your own (a folder with
-# `reports.csv` and `raw/`) and run all cells again; nothing below knows which regions and years it holds.
+# `reports.csv` and `raw/`; a relative path starts from `notebooks/`) and run all cells again; nothing below knows which regions and years it holds.
 
 # %%
 # %matplotlib inline
 from analysis import load_corpus
 from analysis.figures.lengths import corpus_lengths, draw_corpus_lengths
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"  # of the figures: "zh" or "en"
 
 corpus = load_corpus(FOLDER)

@@ -11,7 +11,7 @@ from analysis.figures.targets import draw_qualified_targets, draw_target_gaps, d
 from analysis.groups import comparable_groups
 from analysis.targets.comparison import target_gaps, target_matrix, target_sums
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 INDICATOR = "gdp"  # a code of data/lexicon/indicators.csv
 

@@ -14,7 +14,7 @@ from analysis.measures.attention import coverage
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps
 from analysis.measures.sentences import body_sentences
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 CODEBOOK = None  # None: data/lexicon/themes.csv
 LANGUAGE = "en"
 THEME = "environment"
