@@ -26,7 +26,7 @@ corpus.reports.groupby(["level", "kind", "year"]).agg(reports=("report_id", "siz
 # ## How long are they, and how much looks back?
 #
 # A report has a *review* of the past year, a *plan* for the present one, and a little else (title, greeting, closing words). Task divisions
-# have no review, and of the national report of 2024 only the tasks were printed in the source: compare like with like.
+# have no review, and of the shipped national report of 2024 only the tasks were printed in the source: compare like with like.
 
 # %%
 lengths = corpus_lengths(corpus.lengths)

@@ -73,11 +73,12 @@ draw_part_gaps(gaps.merge(book.themes, on="theme"), language=LANGUAGE).figure if
 wider = corpus.select(year=sorted(reports.reports["year"].unique()))
 nation = national_gaps(count_themes(wider, book))
 nation = nation[nation["report_id"].isin(group.report_ids)]
-nation.groupby(["theme", "stance"]).size().unstack(fill_value=0)
+nation.groupby(["theme", "stance"]).size().unstack(fill_value=0) if len(nation) else print("no document of the nation for this year in this corpus")
 
 # %%
 distances = national_distances(count_themes(wider, book, split=True))
-distances[distances["report_id"].isin(group.report_ids)][["region", "distance", "low", "high", "more", "less"]].head(8).round(3)
+distances = distances[distances["report_id"].isin(group.report_ids)]
+distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3) if len(distances) else None
 
 # %% [markdown]
 # ## How firmly

@@ -66,7 +66,7 @@ section = sentences[sentences["section"].str.contains(HEADING) | sentences["chap
 print("sentences:", section.groupby("report_id").size().to_dict())
 alike = theme_changes(count_themes(own, book, sentences=section.reset_index(drop=True)))
 alike = alike.loc[alike["change"].abs().sort_values(ascending=False).index]
-alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3)
+alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3) if len(alike) else print("no two documents have such a heading")
 
 # %% [markdown]
 # ## Terms
