@@ -130,9 +130,7 @@ def draw_similarity_tree(table: pd.DataFrame, figure: Figure | None = None, lang
     shown = [f"{name} {MARKS.get(area, '')}".strip() for name, area in zip(plain, leaves["economic_region"], strict=True)]
     right.set_yticks(np.arange(size), shown, fontsize=6.5)
     right.set_xticks(np.arange(size), plain, rotation=90, fontsize=6.2)
-    right.tick_params(length=0)
-    for side in right.spines.values():
-        side.set_visible(False)
+    style.bare(right)
     bar = figure.colorbar(image, ax=right, shrink=0.4, aspect=16, pad=0.01)
     bar.set_label(say("similarity"))
     bar.outline.set_visible(False)

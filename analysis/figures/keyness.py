@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, evenly, keep, row_key, row_names, selection_caption
+from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
@@ -105,22 +105,16 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     return ax
 
 
-def shown_profile(table: pd.DataFrame) -> pd.DataFrame:
-    """Of many reports, those evenly spaced in the order of the table."""
-    reports = table[row_key(table)].unique().tolist()
-    return keep(table, reports, evenly(len(reports)))
-
-
 @style.styled
 def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
 
-    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_profile`).
+    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_evenly`).
     """
     import matplotlib as mpl
 
     say = labels(language)
-    table = shown_profile(table)
+    table = shown_evenly(table)
     key = row_key(table)
     reports, terms = row_names(table, say), list(dict.fromkeys(table["term"]))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.1 + 0.145 * len(terms))
@@ -138,9 +132,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     else:
         ax.set_xticks(np.arange(len(reports)) + 0.5, names, rotation=90)
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    style.bare(ax)
     patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
     dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −1")
     ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
@@ -175,7 +167,7 @@ def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     place = {terms[row]: number for number, row in enumerate(rows)}
     across = {reports[column]: number for number, column in enumerate(columns)}
     order = np.lexsort((table["report_id"].map(across), table["term"].map(place)))
-    return shown_profile(table.iloc[order].reset_index(drop=True))
+    return shown_evenly(table.iloc[order].reset_index(drop=True))
 
 
 def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

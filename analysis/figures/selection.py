@@ -81,6 +81,12 @@ def keep(table: pd.DataFrame, ordered: Sequence[object], places: NDArray[np.int6
     return table[table[row_key(table)].isin(chosen)].assign(of=len(ordered)).reset_index(drop=True)
 
 
+def shown_evenly(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced in the order of the table."""
+    reports = table[row_key(table)].unique().tolist()
+    return keep(table, reports, evenly(len(reports)))
+
+
 def is_selection(table: pd.DataFrame) -> bool:
     """Whether a figure's table holds some of its reports only."""
     return "of" in table.columns and len(table) > 0

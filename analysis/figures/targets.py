@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.boxes import label_years, spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
+from analysis.figures.selection import axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 STACK = 30  # dots above one another that a strip has room for
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
-QUALIFIERS = ("exact", "around", "at_least", "at_most", "range")
 
 
 def _draw_mark(ax: Axes, x: float, high: float, y: float, qualifier: str) -> None:
@@ -79,11 +77,12 @@ SIGN = {"around": "~", "at_least": "≥ ", "at_most": "≤ "}
 SYMBOL = {"exact": "●", "around": "~", "at_least": "→", "at_most": "←", "range": "–", "reach": "●", "relative": ""}
 
 
-def _indicator_names(language: str) -> dict[str, str]:
+def indicator_names(language: str) -> dict[str, str]:
+    """Names of the indicators by code, in a language."""
     return {row.code: row.name_zh if language == "zh" else row.name_en for row in read_indicators().rows}
 
 
-def _wrapped(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
     """Text on lines of at most ``width`` characters, broken at blanks, or anywhere in a text without blanks."""
     import textwrap
 
@@ -142,12 +141,10 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
     ax.set_xlim(0, len(codes))
     ax.set_ylim(0, len(reports))
     ax.set_yticks(np.arange(len(reports)) + 0.45, [names[report] for report in reports[::-1]])
-    indicators = _indicator_names(language)
-    ax.set_xticks(np.arange(len(codes)) + 0.48, [_wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
+    indicators = indicator_names(language)
+    ax.set_xticks(np.arange(len(codes)) + 0.48, [wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 
@@ -169,7 +166,7 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language
     say = labels(language)
     codes = list(dict.fromkeys(table["indicator"]))
     figure = figure or style.new_figure(style.SINGLE, 0.5 + 1.05 * len(codes))
-    names = _indicator_names(language)
+    names = indicator_names(language)
     for ax, code in zip(figure.subplots(len(codes), 1, squeeze=False).flat, codes, strict=True):
         part = table[table["indicator"] == code]
         values = part["middle"].to_numpy(dtype=float)
@@ -220,100 +217,6 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     return ax
 
 
-def shown_years(table: pd.DataFrame) -> pd.DataFrame:
-    """Where an indicator has very many regions, a row a level and year instead: ``low, middle, high`` their quartiles, ``qualifier`` quartiles, ``of`` how many.
-
-    The nation's own row stays, and so does the order of the indicators.
-    """
-    import pandas as pd
-
-    panel = ["indicator", "unit"]
-    local = table["level"] != "national"
-    many = local & (table[local].groupby(panel)["region"].transform("nunique").reindex(table.index) > MOST)
-    if not many.any():
-        return table
-    grouped = table[many].groupby([*panel, "level", "year"])["middle"]
-    edges = grouped.quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["low", "middle", "high"], axis=1)  # noqa: PD010
-    rows = edges.assign(of=grouped.size()).reset_index().assign(report_id="", region="", qualifier="quartiles", label="")
-    order = {key: number for number, key in enumerate(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))}
-    kept = pd.concat([table[~many], rows], ignore_index=True)
-    place = [order[key] for key in zip(kept["indicator"], kept["unit"], strict=True)]
-    kept = kept.assign(_place=place).sort_values("_place", kind="stable", ignore_index=True).drop(columns="_place")
-    return kept.astype({"of": "Int64"})[[*table.columns, "of"]]
-
-
-def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
-    """The middle half of very many regions as a band, their median as a line, a level each; the names at the right stand apart."""
-    ends = [(float(own["middle"].iloc[-1]), say.region(str(name))) for name, own in part[part["qualifier"] != "quartiles"].groupby("region") if own["level"].iloc[0] == "national"]
-    for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
-        colour, line = LEVELS.get(str(level), (style.BLUE, "-"))
-        ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.22, linewidth=0)
-        ax.plot(own["year"], own["middle"], line, color=colour, linewidth=1.2)
-        ends.append((float(own["middle"].iloc[-1]), say(f"side.{level}")))
-    low, high = float(part["low"].fillna(part["high"]).min()), float(part["high"].fillna(part["low"]).max())
-    step = 0.16 * (high - low or 1)  # about a line of text
-    ends.sort(key=lambda end: -end[0])
-    for place, (_, name) in zip(spread_lines([y for y, _ in ends], step, low - step, high + step), ends, strict=True):
-        ax.annotate(name, (part["year"].max(), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
-
-
-def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
-    """Names at the ends of lines, given as year, value and name; those of one year stand apart."""
-    low, high = ax.dataLim.intervaly
-    step = 0.13 * (high - low or 1)  # about a line of text
-    for year in sorted({year for year, _, _ in ends}):
-        own = sorted((end for end in ends if end[0] == year), key=lambda end: -end[1])
-        for place, (_, _, name) in zip(spread_lines([y for _, y, _ in own], step, low - step, high + step), own, strict=True):
-            ax.annotate(name, (year, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
-
-
-@style.styled
-def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", columns: int = 3, named: int = 6) -> Figure:
-    """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
-
-    At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation. ``table`` as
-    ``targets.comparison.targets_over_years`` gives it (of very many regions: see :func:`shown_years`).
-    """
-    say = labels(language)
-    table = shown_years(table)
-    panels = list(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))[:12]
-    rows = -(-len(panels) // columns)
-    figure = figure or style.new_figure(style.DOUBLE if len(panels) > 1 else style.SINGLE, 0.4 + 1.55 * rows)
-    axes = figure.subplots(rows, min(columns, len(panels)), squeeze=False).flat
-    names = _indicator_names(language)
-    for ax in list(axes)[len(panels) :]:
-        ax.set_visible(False)
-    for ax, (code, unit) in zip(figure.axes, panels, strict=False):
-        part = table[(table["indicator"] == code) & (table["unit"] == unit)]
-        banded = (part["qualifier"] == "quartiles").any()
-        if banded:
-            _draw_quartiles(ax, part, say)
-        regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
-        ends: list[tuple[int, float, str]] = []
-        for region in regions:
-            own = part[part["region"] == region]
-            nation = bool((own["level"] == "national").any())
-            colour = style.VERMILION if nation else style.BLUE
-            ax.plot(own["year"], own["middle"], color=colour, linewidth=1.6 if nation else 0.7, alpha=1 if nation else 0.6)
-            for year, low, high, qualifier in zip(own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True):
-                mark = MARKERS.get(str(qualifier), "o")
-                ax.plot([year], [(low + high) / 2 if high == high else low], mark, color=colour, markersize=4 if nation else 2.5)
-            if (nation or len(regions) <= named) and not banded:
-                ends.append((int(own["year"].iloc[-1]), float(own["middle"].iloc[-1]), say.region(region)))
-        shown = say.words.get(f"unit.{unit}", unit)
-        title = f"{names.get(code, code)}（{shown}）" if language == "zh" else f"{names.get(code, code)} ({shown})"
-        ax.set_title(_wrapped(title, 40), loc="left", fontsize=7)
-        _name_ends(ax, ends)
-        years = sorted({int(year) for year in part["year"]})
-        label_years(ax.xaxis, years, 0.17 * (years[-1] - years[0]))
-        ax.margins(x=0.25, y=0.2)
-    return figure
-
-
-LEVELS = {"province": (style.BLUE, "-"), "city": (style.GREEN, "--"), "county": (style.ORANGE, ":")}
-MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most": "v", "range": "s"}
-
-
 def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     return table[table["report_id"].isin(main_group(corpus).report_ids)].reset_index(drop=True)
 
@@ -326,11 +229,6 @@ def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
     """The caption, in its wording for provinces (``KEY``) or for any other level (``KEY.any``)."""
     group = main_group(corpus)
     return say(key if group.level == "province" else f"{key}.any", group=group_name(group, say), **values)
-
-
-def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
-    words = say("caption.targets_over_years", years="、".join(str(y) for y in sorted(set(table["year"]))))
-    return f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}" if "of" in table else words
 
 
 SPECS = (
@@ -364,12 +262,5 @@ SPECS = (
             total=f"{table['total'].max():g}", national=f"{table['national'].iloc[0]:g}",
         ),
         "04_targets",
-    ),
-    FigureSpec(
-        "targets_over_years",
-        lambda corpus, tables: shown_years(tables["targets_over_years"]),
-        lambda table, language: draw_targets_over_years(table, language=language),
-        _years_caption,
-        "05_targets_over_years",
     ),
 )

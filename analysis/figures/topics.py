@@ -9,7 +9,7 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
-from analysis.figures.selection import axes_for, evenly, keep, row_key, row_names, selection_caption
+from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -67,21 +67,15 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
     return lines
 
 
-def shown_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Of many reports, those evenly spaced in the order of the table."""
-    reports = table[row_key(table)].unique().tolist()
-    return keep(table, reports, evenly(len(reports)))
-
-
 @style.styled
 def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
 
     ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of many reports: see
-    :func:`shown_shares`).
+    :func:`shown_evenly`).
     """
     say = labels(language)
-    table = shown_shares(table)
+    table = shown_evenly(table)
     key = row_key(table)
     reports, topics = row_names(table, say), list(dict.fromkeys(table["topic"]))
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
@@ -107,9 +101,7 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
     ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 
@@ -153,7 +145,7 @@ def _shares(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = table.assign(label=table["topic"].map(about["label"]), average=table["topic"].map(about["share"]))
     tree = tables["clusters"].query("basis == 'topics'").set_index("report_id")["position"]
     place = table["report_id"].map(tree).fillna(0)
-    return shown_shares(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
+    return shown_evenly(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
 
 
 def _caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

@@ -74,9 +74,7 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     ax.set_yticks(np.arange(len(reports)) + 0.45, [*reports.values()][::-1])
     ax.set_xticks(np.arange(top) + 0.485, [str(i + 1) for i in range(top)])
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 

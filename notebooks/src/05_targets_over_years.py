@@ -10,7 +10,7 @@
 from IPython.display import display
 
 from analysis import extract_targets, load_corpus
-from analysis.figures.targets import draw_targets_over_years
+from analysis.figures.target_years import draw_targets_over_years
 from analysis.groups import years_by_region
 from analysis.targets.comparison import targets_over_years
 

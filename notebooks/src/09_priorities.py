@@ -8,7 +8,8 @@
 # %%
 # %matplotlib inline
 from analysis import attention, commitment, count_themes, load_corpus, load_themes, quantities_table, theme_hits, theme_ranks
-from analysis.figures.themes import draw_part_gaps, draw_theme_heatmap, draw_theme_ranks, draw_tile_map
+from analysis.figures.theme_parts import draw_part_gaps
+from analysis.figures.themes import draw_theme_heatmap, draw_theme_ranks, draw_tile_map
 from analysis.groups import comparable_groups
 from analysis.measures.attention import coverage
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps

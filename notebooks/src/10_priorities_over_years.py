@@ -8,7 +8,7 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, count_themes, load_corpus, load_themes, term_matrix, theme_ranks, tokenise_corpus
-from analysis.figures.themes import draw_theme_years
+from analysis.figures.theme_years import draw_theme_years
 from analysis.groups import years_by_region
 from analysis.measures.priorities import term_changes, theme_changes
 from analysis.measures.sentences import body_sentences

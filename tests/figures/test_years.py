@@ -9,7 +9,7 @@ import pytest
 
 from analysis.figures.labels import labels
 from analysis.figures.selection import named_rows, row_names
-from analysis.figures.targets import draw_targets_over_years
+from analysis.figures.target_years import draw_targets_over_years
 from analysis.figures.words import draw_term_trends
 
 
