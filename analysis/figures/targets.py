@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 STACK = 30  # dots above one another that a strip has room for
+RISE, DROP = 0.13, 0.25  # parts of a row by which the target stands above its middle and the outturn below: where they are equal, both are seen
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
 
@@ -47,7 +48,7 @@ def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
 
 @style.styled
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
-    """One row a region, sorted; the mark shows the qualifier, a grey diamond last year's outturn where there is one.
+    """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn where there is one.
 
     ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
     """
@@ -56,10 +57,10 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     ax = axes_for(ax, table, say, style.SINGLE, 0.75 + 0.155 * len(table))
     place = np.arange(len(table))[::-1]
     outturn = table["outturn"].to_numpy(dtype=float) if "outturn" in table else np.full(len(table), np.nan)
-    ax.plot(outturn, place, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
+    ax.plot(outturn, place - DROP, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
     starts = table["low"].fillna(table["high"])
     for y, low, high, qualifier in zip(place, starts, table["high"], table["qualifier"], strict=True):
-        _draw_mark(ax, float(low), float(high), float(y), str(qualifier))
+        _draw_mark(ax, float(low), float(high), float(y) + RISE, str(qualifier))
     ax.set_yticks(place, named_rows(table, say))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.7, len(table) - 0.3)
