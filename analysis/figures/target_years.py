@@ -114,7 +114,7 @@ def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, l
 
 
 def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
-    words = say("caption.targets_over_years", years="、".join(str(y) for y in sorted(set(table["year"]))))
+    words = say("caption.targets_over_years", years=("、" if say.language == "zh" else ", ").join(str(y) for y in sorted(set(table["year"]))))
     return f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}" if "of" in table else words
 
 

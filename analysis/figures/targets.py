@@ -232,6 +232,17 @@ def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
     return say(key if group.level == "province" else f"{key}.any", group=group_name(group, say), **values)
 
 
+def _sums(corpus: HasReports, tables: Tables) -> pd.DataFrame:
+    table = _main_year(corpus, tables["target_sums"])
+    return table if len(table) > 1 else table.iloc[:0]  # one target is no sum
+
+
+def _sums_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
+    first = table.iloc[0]
+    key = "caption.job_target_sums.alone" if first["national"] != first["national"] else "caption.job_target_sums"
+    return say(key, year=first["year"], n=first["reports"], of=first["provinces"], total=f"{table['total'].max():g}", national=f"{first['national']:g}")
+
+
 SPECS = (
     FigureSpec(
         "gdp_targets",
@@ -256,12 +267,9 @@ SPECS = (
     ),
     FigureSpec(
         "job_target_sums",
-        lambda corpus, tables: _main_year(corpus, tables["target_sums"]),
+        _sums,
         lambda table, language: figure_of(draw_target_sums(table, language=language)),
-        lambda corpus, table, say: say(
-            "caption.job_target_sums", year=table["year"].iloc[0], n=table["reports"].iloc[0], of=table["provinces"].iloc[0],
-            total=f"{table['total'].max():g}", national=f"{table['national'].iloc[0]:g}",
-        ),
+        _sums_caption,
         "04_targets",
     ),
 )

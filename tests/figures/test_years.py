@@ -9,7 +9,9 @@ import pytest
 
 from analysis.figures.labels import labels
 from analysis.figures.selection import named_rows, row_names
+from analysis.figures.spec import Overview
 from analysis.figures.target_years import draw_targets_over_years
+from analysis.figures.targets import SPECS
 from analysis.figures.words import draw_term_trends
 
 
@@ -37,3 +39,11 @@ def test_names_at_the_ends_of_lines_stand_apart() -> None:
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert len(boxes) == 3
     assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+
+
+def test_sums_without_a_national_target_say_so() -> None:
+    reports = pd.DataFrame({"report_id": ["a", "b"], "level": "province", "region": ["安徽省", "北京市"], "year": 2025, "kind": "work_report"})
+    table = reports[["report_id", "region", "year"]].assign(value=[60.0, 20.0], total=[60.0, 80.0], reports=2, provinces=2, national=float("nan"))
+    spec = next(spec for spec in SPECS if spec.name == "job_target_sums")
+    assert "nan" not in spec.caption(Overview(reports), table, labels("en"))
+    assert spec.table(Overview(reports), {"target_sums": table.head(1)}).empty, "one target is no sum"
