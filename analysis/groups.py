@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
+from analysis.errors import InputError
 
 
 class Group(NamedTuple):
@@ -49,3 +50,29 @@ def level_above(level: str, known: Iterable[str]) -> str | None:
     found = set(known)
     above = LEVELS[: LEVELS.index(level)] if level in LEVELS else ()
     return next((upper for upper in reversed(above) if upper in found), None)
+
+
+def years_by_region(reports: pd.DataFrame) -> pd.Series[int]:
+    """Of how many years each region of a table of reports has any, most first; ties go to the nation, then to the name.
+
+    >>> table = pd.DataFrame({"level": ["province"] * 3 + ["national"] * 2, "region": ["四川省", "安徽省", "安徽省", "全国", "全国"], "year": [2020, 2020, 2021, 2020, 2021]})
+    >>> years_by_region(table).to_dict()
+    {'全国': 2, '安徽省': 2, '四川省': 1}
+    """
+    years = reports.assign(_local=reports["level"] != "national").groupby(["region", "_local"])["year"].nunique().rename("years").reset_index()
+    return years.sort_values(["years", "_local", "region"], ascending=[False, True, True]).set_index("region")["years"]
+
+
+def one_side(docs: pd.DataFrame, regions: Sequence[str]) -> dict[str, list[Any]]:
+    """One side of a comparison as an example: those of ``regions`` that a table of documents has, else its last region, else its last year.
+
+    Raises ``InputError`` when the documents are all of one region and year, so that nothing is left for the other side.
+
+    >>> one_side(pd.DataFrame({"region": ["安徽省", "北京市"], "year": [2020, 2020]}), ["北京市", "上海市"])
+    {'region': ['北京市']}
+    """
+    known = [region for region in regions if region in set(docs["region"])]
+    for column, values in (("region", known), ("region", sorted(set(docs["region"]))[-1:]), ("year", sorted(set(docs["year"]))[-1:])):
+        if values and not docs[column].isin(values).all():
+            return {column: values}
+    raise InputError("all documents are of one region and year; a comparison wants another one")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import nbformat
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +43,28 @@ def test_runs_and_gives_the_committed_output(source: Path, tool: ModuleType) -> 
             assert x.get("text") == y.get("text")
             assert x.get("data", {}).keys() == y.get("data", {}).keys()
             assert x.get("data", {}).get("text/plain") == y.get("data", {}).get("text/plain")
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of three provinces: without the nation, without task divisions, of one year."""
+    folder = tmp_path_factory.mktemp("provinces")
+    reports = pd.read_csv(ROOT / "data" / "reports.csv", dtype=str)
+    reports[reports["report_id"].isin(["anhui-2020", "hebei-2020", "gansu-2020"])].to_csv(folder / "reports.csv", index=False)
+    shutil.copy(ROOT / "data" / "corrections.csv", folder)
+    (folder / "raw").mkdir()
+    shutil.copy(ROOT / "data" / "raw" / "provinces-2020.txt", folder / "raw")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["02_keywords", "05_targets_over_years", "06_keyness", "08_tasks", "10_priorities_over_years"])
+def test_runs_on_another_corpus(name: str, tool: ModuleType, provinces: Path) -> None:
+    """Nothing but the folder has to be changed."""
+    notebook = tool.from_source(ROOT / "notebooks" / "src" / f"{name}.py")
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("FOLDER = None", f"FOLDER = {str(provinces)!r}")
+    assert any(str(provinces) in cell.source for cell in notebook.cells)
+    tool.execute(notebook, ROOT / "notebooks")
 
 
 def test_a_notebook_out_of_step_is_named(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

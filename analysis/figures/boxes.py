@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from matplotlib.axis import Axis
     from numpy.typing import NDArray
+
+
+def spaced(values: Sequence[float], least: float) -> list[float]:
+    """Of ascending values those to label: the first, the last, and between them as many as stand ``least`` apart.
+
+    >>> spaced([2014, 2015, 2020, 2023, 2024], 2)
+    [2014, 2020, 2024]
+    """
+    if len(values) < 3:
+        return list(values)
+    chosen = [values[0]]
+    for value in values[1:-1]:
+        if value - chosen[-1] >= least and values[-1] - value >= least:
+            chosen.append(value)
+    return [*chosen, values[-1]]
+
+
+def label_years(axis: Axis, years: Sequence[int], least: float) -> None:
+    """A tick at each year, labelled where neighbours stand ``least`` years apart."""
+    shown = set(spaced(years, least))
+    axis.set_ticks(list(years), [str(year) if year in shown else "" for year in years])
 
 
 def spread_lines(wanted: list[float], least: float, low: float, high: float) -> list[float]:

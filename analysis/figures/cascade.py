@@ -27,7 +27,7 @@ SIDES = {"earlier": ("stayed", "moved", "folded", "went"), "later": ("stayed", "
 LOOKS = {  # colour, hatch, colour of the number: told apart in grey too
     "stayed": (style.BLUE, "", "white"),
     "moved": (style.SKY, "", "black"),
-    "folded": (style.LIGHT, "", "black"),
+    "folded": (style.LIGHT, "....", "black"),
     "went": ("white", "////", "black"),
     "came": (style.YELLOW, "", "black"),
 }

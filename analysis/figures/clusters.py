@@ -9,7 +9,7 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import place_labels, shortened, text_size
-from analysis.figures.selection import MOST, is_selection, selection_caption, selection_note
+from analysis.figures.selection import MOST, is_selection, named_rows, selection_caption, selection_note
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def shown_tree(table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
 def _leaf_names(leaves: pd.DataFrame, say: Labels) -> list[str]:
     """A report's region; for a cluster of several also how many more there are."""
     more = [0 if size != size else int(size) - 1 for size in leaves["size"].astype(float)] if "size" in leaves else [0] * len(leaves)
-    return [f"{say.region(region)} +{others}" if others else say.region(region) for region, others in zip(leaves["region"], more, strict=True)]
+    return [f"{name} +{others}" if others else name for name, others in zip(named_rows(leaves, say), more, strict=True)]
 
 
 @style.styled
@@ -130,9 +130,7 @@ def draw_similarity_tree(table: pd.DataFrame, figure: Figure | None = None, lang
     shown = [f"{name} {MARKS.get(area, '')}".strip() for name, area in zip(plain, leaves["economic_region"], strict=True)]
     right.set_yticks(np.arange(size), shown, fontsize=6.5)
     right.set_xticks(np.arange(size), plain, rotation=90, fontsize=6.2)
-    right.tick_params(length=0)
-    for side in right.spines.values():
-        side.set_visible(False)
+    style.bare(right)
     bar = figure.colorbar(image, ax=right, shrink=0.4, aspect=16, pad=0.01)
     bar.set_label(say("similarity"))
     bar.outline.set_visible(False)
@@ -181,7 +179,8 @@ def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: s
     low, high = low - margin, high + margin
     box = np.array([72 * (style.DOUBLE - 0.7), 72 * (height - 0.6)])  # the axes in points, about
     named = table["named"].to_numpy(dtype=bool) if "named" in table else np.ones(len(table), dtype=bool)
-    names = [say.region(str(n)) if k == "report" else shortened(str(n), 7) for k, n in zip(table["kind"], table["label"], strict=True)]
+    reports = iter(named_rows(table[table["kind"] == "report"].rename(columns={"label": "region"}), say))
+    names = [next(reports) if kind == "report" else shortened(str(label), 7) for kind, label in zip(table["kind"], table["label"], strict=True)]
     sizes = np.array([text_size(name, 6.8) for name in names])
     points = (places - low) / (high - low) * box
     centres = places.copy()

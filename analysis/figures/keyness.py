@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.seriation import seriate
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
@@ -39,6 +39,8 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
 
     ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.
     """
+    import matplotlib as mpl
+
     say = labels(language)
     height = 3.7
     ax = style.new_axes(ax, style.SINGLE, height)
@@ -49,7 +51,9 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
         ax.plot(rate[mask], z[mask], "s" if colour == style.VERMILION else "o", color=colour, markersize=size, markeredgewidth=0)
     ax.axhline(0, color=style.GREY, linewidth=0.5)
     ax.set_xscale("log")
+    ax.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
     reach = float(np.abs(z).max()) * 1.2
     ax.set_ylim(-reach, reach)
     ax.set_xlabel(say("per_10k_both"))
@@ -101,24 +105,18 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     return ax
 
 
-def shown_profile(table: pd.DataFrame) -> pd.DataFrame:
-    """Of many reports, those evenly spaced in the order of the table."""
-    reports = table[row_key(table)].unique().tolist()
-    return keep(table, reports, evenly(len(reports)))
-
-
 @style.styled
 def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
 
-    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_profile`).
+    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_evenly`).
     """
     import matplotlib as mpl
 
     say = labels(language)
-    table = shown_profile(table)
+    table = shown_evenly(table)
     key = row_key(table)
-    reports, terms = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["term"]))
+    reports, terms = row_names(table, say), list(dict.fromkeys(table["term"]))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.1 + 0.145 * len(terms))
     z = table.pivot_table(index="term", columns=key, values="z", aggfunc="first").loc[terms, list(reports)].to_numpy()
     shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
@@ -128,15 +126,13 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
     ax.invert_yaxis()
     ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
-    names = [say.region(region) for region in reports.values()]
-    if language == "zh":
+    names = list(reports.values())
+    if language == "zh" and not any(" " in name for name in names):
         ax.set_xticks(np.arange(len(reports)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
     else:
         ax.set_xticks(np.arange(len(reports)) + 0.5, names, rotation=90)
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    style.bare(ax)
     patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
     dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −1")
     ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
@@ -164,13 +160,14 @@ def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["term_profile"]
     if table.empty:
         return table
+    table = table.assign(year=table["report_id"].map(corpus.reports.set_index("report_id")["year"]))
     reports, terms = list(dict.fromkeys(table["report_id"])), list(dict.fromkeys(table["term"]))
     rates = table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first").loc[terms, reports].to_numpy()
     rows, columns = seriate(rates)
     place = {terms[row]: number for number, row in enumerate(rows)}
     across = {reports[column]: number for number, column in enumerate(columns)}
     order = np.lexsort((table["report_id"].map(across), table["term"].map(place)))
-    return shown_profile(table.iloc[order].reset_index(drop=True))
+    return shown_evenly(table.iloc[order].reset_index(drop=True))
 
 
 def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

@@ -8,7 +8,23 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.cache import Cache, code_stamp, content_key
-from analysis.figures import cascade, clusters, keyness, lengths, network, reuse, style, targets, tasks, themes, topics, words
+from analysis.figures import (
+    cascade,
+    clusters,
+    keyness,
+    lengths,
+    network,
+    reuse,
+    style,
+    target_years,
+    targets,
+    tasks,
+    theme_parts,
+    theme_years,
+    themes,
+    topics,
+    words,
+)
 from analysis.figures.labels import LABELS, labels
 from analysis.figures.spec import Overview, Tables
 from analysis.output import table_bytes
@@ -16,8 +32,8 @@ from analysis.progress import Progress
 from analysis.text.lexicon import LEXICON
 
 FIGURES = (
-    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *themes.SPECS, *tasks.SPECS,
-    *network.SPECS, *cascade.SPECS,
+    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *target_years.SPECS, *themes.SPECS,
+    *theme_parts.SPECS, *theme_years.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS,
 )  # fmt: skip
 
 

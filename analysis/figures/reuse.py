@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,10 +35,11 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
     names: dict[str, str] = {}
     regions = [*zip(table["report_id"], table["name"], table["year"], table["kind"], strict=True)]
     regions += [*zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)]
-    common = max({kind for *_, kind in regions}, key=[kind for *_, kind in regions].count)
-    usual = max({year for _, _, year, _ in regions}, key=[year for _, _, year, _ in regions].count)
+    common = max(sorted({kind for *_, kind in regions}), key=[kind for *_, kind in regions].count)
+    usual = max(sorted({year for _, _, year, _ in regions}), key=[year for _, _, year, _ in regions].count)
+    several = Counter(region for _, region in {(node, region) for node, region, *_ in regions})
     for node, region, year, kind in regions:
-        names[node] = say.region(region) if (kind, year) == (common, usual) else say.report(region, int(year), kind)
+        names[node] = say.region(region) if (kind, year) == (common, usual) and several[region] == 1 else say.report(region, int(year), kind)
     nodes = _round(table, sorted(names))
     angle = np.pi / 2 - 2 * np.pi * np.arange(len(nodes)) / len(nodes)
     place = {node: np.round([np.cos(a), np.sin(a)], 4) for node, a in zip(nodes, angle, strict=True)}

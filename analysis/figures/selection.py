@@ -52,6 +52,23 @@ def row_key(table: pd.DataFrame) -> str:
     return next((name for name in ("report_id", "name") if name in table.columns), "region")
 
 
+def row_names(table: pd.DataFrame, say: Labels) -> dict[object, str]:
+    """What a figure calls its reports, by their ``row_key``: the region; where a region has several of them its year too, or its id if the table has no years."""
+    key = row_key(table)
+    rows = table.drop_duplicates(key)
+    years = rows["year"] if "year" in rows.columns else [None] * len(rows)
+    names = {}
+    for one, region, several, year in zip(rows[key], rows["region"], rows["region"].duplicated(keep=False), years, strict=True):
+        names[one] = say.region(region) if not several else str(one) if year is None else say.report(region, int(year))
+    return names
+
+
+def named_rows(table: pd.DataFrame, say: Labels) -> list[str]:
+    """The name of each row's report: see :func:`row_names`."""
+    names = row_names(table, say)
+    return [names[one] for one in table[row_key(table)]]
+
+
 def keep(table: pd.DataFrame, ordered: Sequence[object], places: NDArray[np.int64]) -> pd.DataFrame:
     """The rows of the reports at ``places`` of ``ordered``, with ``of``; the table itself when that is all of them.
 
@@ -62,6 +79,12 @@ def keep(table: pd.DataFrame, ordered: Sequence[object], places: NDArray[np.int6
         return table
     chosen = {ordered[place] for place in places}
     return table[table[row_key(table)].isin(chosen)].assign(of=len(ordered)).reset_index(drop=True)
+
+
+def shown_evenly(table: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports, those evenly spaced in the order of the table."""
+    reports = table[row_key(table)].unique().tolist()
+    return keep(table, reports, evenly(len(reports)))
 
 
 def is_selection(table: pd.DataFrame) -> bool:

@@ -101,6 +101,13 @@ def new_figure(width: float = DOUBLE, height: float = 3.2) -> Figure:
     return figure
 
 
+def bare(ax: Axes) -> None:
+    """Take away ticks and frame: for grids of cells, whose rows and columns are named."""
+    ax.tick_params(length=0)
+    for side in ax.spines.values():
+        side.set_visible(False)
+
+
 def _cut_font(source: bytes | Path, characters: str, flavor: str | None) -> bytes:
     """The font's outlines of just these characters, without its tables for layout; the same bytes on every run."""
     from fontTools import subset

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.boxes import spread_lines
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
 
 STACK = 30  # dots above one another that a strip has room for
+RISE, DROP = 0.13, 0.25  # parts of a row by which the target stands above its middle and the outturn below: where they are equal, both are seen
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
-QUALIFIERS = ("exact", "around", "at_least", "at_most", "range")
 
 
 def _draw_mark(ax: Axes, x: float, high: float, y: float, qualifier: str) -> None:
@@ -49,7 +48,7 @@ def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
 
 @style.styled
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
-    """One row a region, sorted; the mark shows the qualifier, a grey diamond last year's outturn where there is one.
+    """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn where there is one.
 
     ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
     """
@@ -58,11 +57,11 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     ax = axes_for(ax, table, say, style.SINGLE, 0.75 + 0.155 * len(table))
     place = np.arange(len(table))[::-1]
     outturn = table["outturn"].to_numpy(dtype=float) if "outturn" in table else np.full(len(table), np.nan)
-    ax.plot(outturn, place, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
+    ax.plot(outturn, place - DROP, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
     starts = table["low"].fillna(table["high"])
     for y, low, high, qualifier in zip(place, starts, table["high"], table["qualifier"], strict=True):
-        _draw_mark(ax, float(low), float(high), float(y), str(qualifier))
-    ax.set_yticks(place, [say.region(r) for r in table["region"]])
+        _draw_mark(ax, float(low), float(high), float(y) + RISE, str(qualifier))
+    ax.set_yticks(place, named_rows(table, say))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.7, len(table) - 0.3)
     values = np.column_stack([table[["low", "high"]].to_numpy(dtype=float), outturn])
@@ -79,11 +78,12 @@ SIGN = {"around": "~", "at_least": "≥ ", "at_most": "≤ "}
 SYMBOL = {"exact": "●", "around": "~", "at_least": "→", "at_most": "←", "range": "–", "reach": "●", "relative": ""}
 
 
-def _indicator_names(language: str) -> dict[str, str]:
+def indicator_names(language: str) -> dict[str, str]:
+    """Names of the indicators by code, in a language."""
     return {row.code: row.name_zh if language == "zh" else row.name_en for row in read_indicators().rows}
 
 
-def _wrapped(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
     """Text on lines of at most ``width`` characters, broken at blanks, or anywhere in a text without blanks."""
     import textwrap
 
@@ -125,7 +125,7 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
     table = shown_matrix(table)
     codes = list(dict.fromkeys(table["indicator"]))
     key, reports = row_key(table), _matrix_order(table)
-    named = dict(zip(table[key], table["region"], strict=True))
+    names = row_names(table, say)
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     ax = axes_for(ax, table, say, style.DOUBLE, 0.85 + 0.205 * len(reports))
     shade = mpl.colormaps["Blues"]
@@ -141,13 +141,11 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
         ax.text(x + 0.48, y + 0.43, f"{mark}{_figures_only(str(label))}", ha="center", va="center", fontsize=6.6)
     ax.set_xlim(0, len(codes))
     ax.set_ylim(0, len(reports))
-    ax.set_yticks(np.arange(len(reports)) + 0.45, [say.region(named[report]) for report in reports[::-1]])
-    names = _indicator_names(language)
-    ax.set_xticks(np.arange(len(codes)) + 0.48, [_wrapped(names.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
+    ax.set_yticks(np.arange(len(reports)) + 0.45, [names[report] for report in reports[::-1]])
+    indicators = indicator_names(language)
+    ax.set_xticks(np.arange(len(codes)) + 0.48, [wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 
@@ -169,7 +167,7 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language
     say = labels(language)
     codes = list(dict.fromkeys(table["indicator"]))
     figure = figure or style.new_figure(style.SINGLE, 0.5 + 1.05 * len(codes))
-    names = _indicator_names(language)
+    names = indicator_names(language)
     for ax, code in zip(figure.subplots(len(codes), 1, squeeze=False).flat, codes, strict=True):
         part = table[table["indicator"] == code]
         values = part["middle"].to_numpy(dtype=float)
@@ -211,96 +209,13 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ends = table["total"].to_numpy(dtype=float)
     for y, value in zip(place, table["value"], strict=True):
         ax.annotate(f"{value:g}", (1.02, y), xycoords=("axes fraction", "data"), va="center", ha="left", fontsize=6.3, color=style.GREY)
-    ax.set_yticks(place, [say.region(r) for r in table["region"]])
+    ax.set_yticks(place, named_rows(table, say))
     ax.set_ylim(-0.7, len(table) + 0.3)
     ax.set_xlim(0, max(ends.max(), nation if nation == nation else 0) * 1.1)
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(say("people_10k_running"))
     ax.grid(axis="x")
     return ax
-
-
-def shown_years(table: pd.DataFrame) -> pd.DataFrame:
-    """Where an indicator has very many regions, a row a level and year instead: ``low, middle, high`` their quartiles, ``qualifier`` quartiles, ``of`` how many.
-
-    The nation's own row stays, and so does the order of the indicators.
-    """
-    import pandas as pd
-
-    panel = ["indicator", "unit"]
-    local = table["level"] != "national"
-    many = local & (table[local].groupby(panel)["region"].transform("nunique").reindex(table.index) > MOST)
-    if not many.any():
-        return table
-    grouped = table[many].groupby([*panel, "level", "year"])["middle"]
-    edges = grouped.quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["low", "middle", "high"], axis=1)  # noqa: PD010
-    rows = edges.assign(of=grouped.size()).reset_index().assign(report_id="", region="", qualifier="quartiles", label="")
-    order = {key: number for number, key in enumerate(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))}
-    kept = pd.concat([table[~many], rows], ignore_index=True)
-    place = [order[key] for key in zip(kept["indicator"], kept["unit"], strict=True)]
-    kept = kept.assign(_place=place).sort_values("_place", kind="stable", ignore_index=True).drop(columns="_place")
-    return kept.astype({"of": "Int64"})[[*table.columns, "of"]]
-
-
-def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
-    """The middle half of very many regions as a band, their median as a line, a level each; the names at the right stand apart."""
-    ends = [(float(own["middle"].iloc[-1]), say.region(str(name))) for name, own in part[part["qualifier"] != "quartiles"].groupby("region") if own["level"].iloc[0] == "national"]
-    for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
-        colour, line = LEVELS.get(str(level), (style.BLUE, "-"))
-        ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.22, linewidth=0)
-        ax.plot(own["year"], own["middle"], line, color=colour, linewidth=1.2)
-        ends.append((float(own["middle"].iloc[-1]), say(f"side.{level}")))
-    low, high = float(part["low"].fillna(part["high"]).min()), float(part["high"].fillna(part["low"]).max())
-    step = 0.16 * (high - low or 1)  # about a line of text
-    ends.sort(key=lambda end: -end[0])
-    for place, (_, name) in zip(spread_lines([y for y, _ in ends], step, low - step, high + step), ends, strict=True):
-        ax.annotate(name, (part["year"].max(), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
-
-
-@style.styled
-def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", columns: int = 3, named: int = 6) -> Figure:
-    """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
-
-    At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation. ``table`` as
-    ``targets.comparison.targets_over_years`` gives it (of very many regions: see :func:`shown_years`).
-    """
-    say = labels(language)
-    table = shown_years(table)
-    panels = list(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))[:12]
-    rows = -(-len(panels) // columns)
-    figure = figure or style.new_figure(style.DOUBLE if len(panels) > 1 else style.SINGLE, 0.4 + 1.55 * rows)
-    axes = figure.subplots(rows, min(columns, len(panels)), squeeze=False).flat
-    names = _indicator_names(language)
-    for ax in list(axes)[len(panels) :]:
-        ax.set_visible(False)
-    for ax, (code, unit) in zip(figure.axes, panels, strict=False):
-        part = table[(table["indicator"] == code) & (table["unit"] == unit)]
-        banded = (part["qualifier"] == "quartiles").any()
-        if banded:
-            _draw_quartiles(ax, part, say)
-        regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
-        for region in regions:
-            own = part[part["region"] == region]
-            nation = bool((own["level"] == "national").any())
-            colour = style.VERMILION if nation else style.BLUE
-            ax.plot(own["year"], own["middle"], color=colour, linewidth=1.6 if nation else 0.7, alpha=1 if nation else 0.6)
-            for year, low, high, qualifier in zip(own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True):
-                mark = MARKERS.get(str(qualifier), "o")
-                ax.plot([year], [(low + high) / 2 if high == high else low], mark, color=colour, markersize=4 if nation else 2.5)
-            if (nation or len(regions) <= named) and not banded:
-                last = own.iloc[-1]
-                ax.annotate(say.region(region), (last["year"], last["middle"]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
-        shown = say.words.get(f"unit.{unit}", unit)
-        title = f"{names.get(code, code)}（{shown}）" if language == "zh" else f"{names.get(code, code)} ({shown})"
-        ax.set_title(_wrapped(title, 40), loc="left", fontsize=7)
-        years = sorted(set(part["year"]))
-        ax.set_xticks(years, [str(y) for y in years])
-        ax.margins(x=0.25, y=0.2)
-    return figure
-
-
-LEVELS = {"province": (style.BLUE, "-"), "city": (style.GREEN, "--"), "county": (style.ORANGE, ":")}
-MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most": "v", "range": "s"}
 
 
 def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
@@ -317,9 +232,15 @@ def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
     return say(key if group.level == "province" else f"{key}.any", group=group_name(group, say), **values)
 
 
-def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
-    words = say("caption.targets_over_years", years="、".join(str(y) for y in sorted(set(table["year"]))))
-    return f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}" if "of" in table else words
+def _sums(corpus: HasReports, tables: Tables) -> pd.DataFrame:
+    table = _main_year(corpus, tables["target_sums"])
+    return table if len(table) > 1 else table.iloc[:0]  # one target is no sum
+
+
+def _sums_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
+    first = table.iloc[0]
+    key = "caption.job_target_sums.alone" if first["national"] != first["national"] else "caption.job_target_sums"
+    return say(key, year=first["year"], n=first["reports"], of=first["provinces"], total=f"{table['total'].max():g}", national=f"{first['national']:g}")
 
 
 SPECS = (
@@ -346,19 +267,9 @@ SPECS = (
     ),
     FigureSpec(
         "job_target_sums",
-        lambda corpus, tables: _main_year(corpus, tables["target_sums"]),
+        _sums,
         lambda table, language: figure_of(draw_target_sums(table, language=language)),
-        lambda corpus, table, say: say(
-            "caption.job_target_sums", year=table["year"].iloc[0], n=table["reports"].iloc[0], of=table["provinces"].iloc[0],
-            total=f"{table['total'].max():g}", national=f"{table['national'].iloc[0]:g}",
-        ),
+        _sums_caption,
         "04_targets",
-    ),
-    FigureSpec(
-        "targets_over_years",
-        lambda corpus, tables: shown_years(tables["targets_over_years"]),
-        lambda table, language: draw_targets_over_years(table, language=language),
-        _years_caption,
-        "05_targets_over_years",
     ),
 )

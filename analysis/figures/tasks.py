@@ -150,10 +150,8 @@ def draw_task_deadlines(table: pd.DataFrame, figure: Figure | None = None, langu
         words = {NO_MONTH: say("tasks.month_none"), LATER: say("tasks.month_later")}
         ax.set_xticks(list(column.values()), [words.get(month, str(month)) for month in months])
         ax.set_yticks(list(row.values()), [department_name(d, say) for d in departments])
-        ax.tick_params(length=0)
         ax.set_xlabel(say("tasks.month"))
-        for side in ax.spines.values():
-            side.set_visible(False)
+        style.bare(ax)
     for ax in list(axes)[len(names) :]:
         ax.set_visible(False)
     return figure

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.figures import style
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
-from analysis.figures.selection import axes_for, evenly, keep, row_key, selection_caption
+from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -67,23 +67,17 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
     return lines
 
 
-def shown_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Of many reports, those evenly spaced in the order of the table."""
-    reports = table[row_key(table)].unique().tolist()
-    return keep(table, reports, evenly(len(reports)))
-
-
 @style.styled
 def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
 
     ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of many reports: see
-    :func:`shown_shares`).
+    :func:`shown_evenly`).
     """
     say = labels(language)
-    table = shown_shares(table)
+    table = shown_evenly(table)
     key = row_key(table)
-    reports, topics = dict(zip(table[key], table["region"], strict=True)), list(dict.fromkeys(table["topic"]))
+    reports, topics = row_names(table, say), list(dict.fromkeys(table["topic"]))
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     names = dict(zip(table["topic"], table["label"], strict=True))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.3 + 0.2 * len(reports))
@@ -103,13 +97,11 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.pcolormesh(cells, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1.2)
     ax.set_xlim(0, len(topics))
     ax.set_ylim(0, len(reports))
-    ax.set_yticks(np.arange(len(reports)) + 0.5, [say.region(r) for r in [*reports.values()][::-1]])
+    ax.set_yticks(np.arange(len(reports)) + 0.5, [*reports.values()][::-1])
     shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
     ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 
@@ -153,7 +145,7 @@ def _shares(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = table.assign(label=table["topic"].map(about["label"]), average=table["topic"].map(about["share"]))
     tree = tables["clusters"].query("basis == 'topics'").set_index("report_id")["position"]
     place = table["report_id"].map(tree).fillna(0)
-    return shown_shares(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
+    return shown_evenly(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
 
 
 def _caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

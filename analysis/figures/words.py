@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.boxes import label_years
 from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, keep, row_key, selection_caption
+from analysis.figures.selection import MOST, axes_for, keep, row_key, row_names, selection_caption
 from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     say = labels(language)
     table = shown_terms(table[table["rank"] <= top])
     key = row_key(table)
-    reports = dict(zip(table[key], table["region"], strict=True))
+    reports = row_names(table, say)
     place = {report: len(reports) - 1 - number for number, report in enumerate(reports)}
     ax = axes_for(ax, table, say, style.DOUBLE, 0.35 + 0.2 * len(reports))
     shade = mpl.colormaps["Blues"]
@@ -70,12 +71,10 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
         ax.text(x + 0.485, y + 0.44, str(term), ha="center", va="center", fontsize=6.8)
     ax.set_xlim(0, top)
     ax.set_ylim(0, len(reports))
-    ax.set_yticks(np.arange(len(reports)) + 0.45, [say.region(r) for r in [*reports.values()][::-1]])
+    ax.set_yticks(np.arange(len(reports)) + 0.45, [*reports.values()][::-1])
     ax.set_xticks(np.arange(top) + 0.485, [str(i + 1) for i in range(top)])
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
+    style.bare(ax)
     return ax
 
 
@@ -90,7 +89,7 @@ def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4
     lines = -(-len(terms) // columns)
     figure = style.new_figure(style.DOUBLE, 0.35 + 1.05 * lines)
     panels = figure.subplots(lines, columns, squeeze=False, sharex=True)
-    years = sorted(table["year"].unique())
+    years = [int(year) for year in sorted(table["year"].unique())]
     for panel, term in zip(panels.flat, terms, strict=False):
         rows = table[table["term"] == term].sort_values("year")
         alike = (rows["kind"] == rows["kind"].iloc[0]).to_numpy()
@@ -101,7 +100,7 @@ def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4
                 panel.plot(rows["year"][mask], rows["per_10k"][mask], "o", color=style.BLUE, markerfacecolor=face, markersize=4, markeredgewidth=0.9, zorder=3, clip_on=False)
         panel.set_title(term, fontsize=7.8, pad=2)
         panel.set_ylim(0, float(rows[["per_10k", "high"]].max().max()) * 1.08 or 1)
-        panel.set_xticks(years, [str(year) for year in years])
+        label_years(panel.xaxis, years, 0.2 * (years[-1] - years[0]))
         panel.set_xlim(years[0] - 0.4, years[-1] + 0.4)
         panel.yaxis.set_major_locator(_few_ticks())
     for panel in panels.flat[len(terms) :]:

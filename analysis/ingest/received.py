@@ -30,7 +30,7 @@ class Received(NamedTuple):
     name: str
     folders: tuple[str, ...]
     data: bytes
-    named: bool = True  # the user named the file itself, not a folder or archive that it lies in
+    named: bool = True  # the user named this one file, not a folder or archive that it lies in, nor a pattern (which a shell writes out as many files)
 
 
 def kind_of(name: str, data: bytes) -> tuple[str, str]:
@@ -64,8 +64,9 @@ def _is_litter(path: PurePosixPath | Path) -> bool:
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
-    """Each file once, with its folders and whether it was named itself, in the order of the paths and then of the names."""
+    """Each file once, with its folders and whether it alone was named, in the order of the paths and then of the names."""
     seen = set()
+    paths = list(paths)
     for given in paths:
         path = Path(given)
         if path.exists():
@@ -81,7 +82,7 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
             for file in inside:
                 if file.resolve() not in seen:
                     seen.add(file.resolve())
-                    yield file, file.resolve().parts[1:-1][-3:], not top.is_dir()
+                    yield file, file.resolve().parts[1:-1][-3:], len(paths) == len(found) == 1 and not top.is_dir()
 
 
 def _open(file: Path) -> bytes:
@@ -111,7 +112,7 @@ def _is_wanted(path: PurePosixPath | Path, named: bool, label: str) -> bool:
 
 
 def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Received]:
-    """Every file under ``paths``, archives opened. Files in a folder that are no documents (pictures, programs) are passed over and named in
+    """Every file under ``paths``, archives opened. Files that are no documents (pictures, programs) and weren't named alone are passed over and named in
     ``passed_over``; documents of a kind that can't be read are refused.
     """
     for file, folders, named in _files(paths):

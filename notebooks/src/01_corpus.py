@@ -2,14 +2,14 @@
 # # 1 · The corpus: what is in it and how it was cleaned
 #
 # *语料：收录了什么，怎样清洗。* Every later notebook reads the same corpus. Point `FOLDER` at a corpus of your own (a folder with
-# `reports.csv` and `raw/`) and run all cells again; nothing below knows which regions and years it holds.
+# `reports.csv` and `raw/`; a relative path starts from `notebooks/`) and run all cells again; nothing below knows which regions and years it holds.
 
 # %%
 # %matplotlib inline
 from analysis import load_corpus
 from analysis.figures.lengths import corpus_lengths, draw_corpus_lengths
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"  # of the figures: "zh" or "en"
 
 corpus = load_corpus(FOLDER)
@@ -26,7 +26,7 @@ corpus.reports.groupby(["level", "kind", "year"]).agg(reports=("report_id", "siz
 # ## How long are they, and how much looks back?
 #
 # A report has a *review* of the past year, a *plan* for the present one, and a little else (title, greeting, closing words). Task divisions
-# have no review, and of the national report of 2024 only the tasks were printed in the source: compare like with like.
+# have no review, and of the shipped national report of 2024 only the tasks were printed in the source: compare like with like.
 
 # %%
 lengths = corpus_lengths(corpus.lengths)

@@ -20,18 +20,19 @@ from analysis import (
     without_attributions,
 )
 from analysis.figures.words import draw_distinctive_terms, draw_keywords, draw_term_trends
-from analysis.groups import comparable_groups
+from analysis.groups import comparable_groups, years_by_region
 from analysis.text.tokens import CONTENT
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 ENGINE = "rjieba"  # "jieba" is the reference; "rjieba" cuts alike and is about 20 times faster
 WORDS = ["就业", "创新", "脱贫攻坚", "营商环境"]  # the words to compare below
-REGION = "全国"  # whose years to compare; a region with reports of two years or more
+REGION = None  # whose years to compare, such as "全国"; None: the region with most years
 
 corpus = load_corpus(FOLDER)
 group = comparable_groups(corpus.reports)[0]
 print(f"comparing {len(group.report_ids)} reports: level {group.level}, kind {group.kind}, year {group.year}")
+region = REGION or years_by_region(corpus.reports).index[0]
 
 # %%
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
@@ -76,8 +77,9 @@ keyword_frequencies(reports, WORDS)[["term", "count", "per_10k", "documents", "d
 # dot where the kind changes. `log_ratio` is 1 where the rate has doubled since the year before.
 
 # %%
-years = paragraphs.select((paragraphs.docs["region"] == REGION) & (paragraphs.docs["part"] == "plan"))
+years = paragraphs.select((paragraphs.docs["region"] == region) & (paragraphs.docs["part"] == "plan"))
 trends = keyword_trends(years, WORDS, by="region")
+print(region)
 kinds = years.docs.drop_duplicates("year").set_index("year")["kind"]
 draw_term_trends(trends.assign(kind=trends["year"].map(kinds)), language=LANGUAGE)
 

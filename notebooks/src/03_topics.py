@@ -16,7 +16,7 @@ from analysis.measures.topic_shares import share_differences, share_intervals
 from analysis.measures.topic_tables import plan_paragraphs
 from analysis.text.tokens import CONTENT
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 TOPICS = 20
 GRID = (10, 15, 20, 25, 30)
@@ -83,7 +83,7 @@ shares.sort_values(["topic", "share"], ascending=[True, False]).groupby("topic")
 # %%
 east = ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省")
 model.docs["side"] = model.docs["region"].isin(east).map({True: "east", False: "others"})
-share_differences(model, "side", "east", "others").round(3)
+share_differences(model, "side", "east", "others").round(3) if model.docs["side"].nunique() == 2 else print("all these reports are of one side")
 
 # %% [markdown]
 # ## How many topics?

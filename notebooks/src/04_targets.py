@@ -11,7 +11,7 @@ from analysis.figures.targets import draw_qualified_targets, draw_target_gaps, d
 from analysis.groups import comparable_groups
 from analysis.targets.comparison import target_gaps, target_matrix, target_sums
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 INDICATOR = "gdp"  # a code of data/lexicon/indicators.csv
 
@@ -49,7 +49,7 @@ draw_target_matrix(target_matrix(targets, group.report_ids), language=LANGUAGE).
 # %% [markdown]
 # ## The provinces and the nation
 #
-# Higher or firmer targets further down are known as 层层加码 (Li, Liu, Weng & Zhou 2019, *Economic Journal* 129). The corpus needs a caution: in 2020
+# Higher or firmer targets further down are known as 层层加码 (Li, Liu, Weng & Zhou 2019, *Economic Journal* 129). The shipped corpus needs a caution: in 2020
 # the provinces reported in January, the State Council in May, when the epidemic had changed everything; and the national report of 2020 set no target
 # for GDP. The gaps below show the order of events as much as any raising of targets.
 
@@ -59,7 +59,7 @@ gaps = gaps[gaps["report_id"].isin(group.report_ids)]
 draw_target_gaps(gaps, language=LANGUAGE) if len(gaps) else print("no national target of the same year and unit in this corpus")
 
 # %%
-gaps.groupby(["indicator", "stance"]).agg(reports=("report_id", "size"), mean_gap=("gap", "mean")).round(2)
+gaps.groupby(["indicator", "stance"]).agg(reports=("report_id", "size"), mean_gap=("gap", "mean")).round(2) if len(gaps) else None
 
 # %% [markdown]
 # Targets for new urban jobs can be added up. Some provinces state none in the passage, so the sum is a lower bound.

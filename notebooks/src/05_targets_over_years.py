@@ -7,18 +7,23 @@
 
 # %%
 # %matplotlib inline
+from IPython.display import display
+
 from analysis import extract_targets, load_corpus
-from analysis.figures.targets import draw_targets_over_years
+from analysis.figures.target_years import draw_targets_over_years
+from analysis.groups import years_by_region
 from analysis.targets.comparison import targets_over_years
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
-REGION = "全国"
+REGIONS = None  # whose passages to read, such as ["全国"]; None: the four regions with most years
 
 corpus = load_corpus(FOLDER)
 targets = extract_targets(corpus.iter_reports())
-several = corpus.reports.groupby("region")["year"].nunique()
-print("regions with several years:", ", ".join(several[several > 1].index) or "none")
+years = years_by_region(corpus.reports)
+several = years.index[years > 1]
+regions = REGIONS or [*several[:4]] or [years.index[0]]
+print("regions with several years:", ", ".join(several) or "none")
 
 # %%
 lines = targets_over_years(targets)
@@ -27,13 +32,14 @@ draw_targets_over_years(lines, language=LANGUAGE) if len(lines) else print("no r
 # %% [markdown]
 # ## The passages side by side
 #
-# One column a year; the cell holds the words. A target without a number (国际收支基本平衡) is a target too, and what a year leaves out is worth a look:
+# One column a year, one table a region; the cell holds the words. A target without a number (国际收支基本平衡) is a target too, and what a year leaves out is worth a look:
 # the nation set no growth target in 2020.
 
 # %%
-own = targets[(targets["region"] == REGION) & targets["headline"]]
-passages = own.pivot_table(index="indicator", columns="year", values="evidence", aggfunc="；".join)
-passages.fillna("—")
+for region in regions:
+    own = targets[(targets["region"] == region) & targets["headline"]]
+    passages = own.pivot_table(index="indicator", columns="year", values="evidence", aggfunc="；".join)
+    display(passages.fillna("—").rename_axis(columns=region))
 
 # %% [markdown]
 # ## Targets outside the passage
@@ -42,8 +48,8 @@ passages.fillna("—")
 # two should not be mixed in one series.
 
 # %%
-body = targets[(targets["region"] == REGION) & ~targets["headline"] & (targets["kind"] == "numeric")]
-body.groupby("year").size().to_frame("quantities with the role of a target")
+body = targets[(targets["region"] == regions[0]) & ~targets["headline"] & (targets["kind"] == "numeric")]
+body.groupby(["region", "year"]).size().to_frame("quantities with the role of a target")
 
 # %%
 latest = body[body["year"] == body["year"].max()]

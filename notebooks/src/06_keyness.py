@@ -19,16 +19,16 @@ from analysis import (
 )
 from analysis.figures.keyness import draw_keyness_bars, draw_keyness_funnel, draw_term_profile
 from analysis.figures.seriation import seriate
-from analysis.groups import comparable_groups
+from analysis.groups import comparable_groups, one_side
 from analysis.measures.comparisons import profile
 from analysis.text.concordance import Lines, concordance
 from analysis.text.tokens import CONTENT
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 ENGINE = "rjieba"
-AMONG = {"level": "province", "part": "plan"}  # what to look at on both sides
-TARGET = {"region": ["北京市", "上海市", "天津市", "重庆市"]}  # the one side: any columns of the table below
+AMONG = None  # what to look at on both sides, such as {"level": "province", "part": "plan"}; None: the plans of the largest set of comparable reports
+TARGET = None  # the one side, by any columns of the table below, such as {"region": ["广东省"]} or {"year": 2025}; None: the four municipalities
 REFERENCE = None  # the other; None: all that isn't the target
 RESAMPLES = 1000
 
@@ -46,8 +46,13 @@ paragraphs.docs[["report_id", "level", "region", "year", "kind", "part", "paragr
 # table is sorted: first what the target favours, last what it avoids.
 
 # %%
-chosen = paragraphs.select(**AMONG)
-table = keyness(chosen, TARGET, REFERENCE, KeynessOptions(resamples=RESAMPLES))
+group = comparable_groups(corpus.reports)[0].report_ids
+alike = group if len(group) > 1 else tuple(corpus.reports["report_id"])
+among = AMONG or {"report_id": alike, "part": "plan"}
+chosen = paragraphs.select(**among)
+target = TARGET or one_side(chosen.docs, ["北京市", "上海市", "天津市", "重庆市"])
+table = keyness(chosen, target, REFERENCE, KeynessOptions(resamples=RESAMPLES))
+print(f"{target} against {REFERENCE or 'the rest'} of {chosen.docs['report_id'].nunique()} reports")
 columns = ["term", "target_count", "reference_count", "target_per_10k", "reference_per_10k", "g2", "log_ratio", "low", "high", "z", "q", "q_resampled"]
 table[columns].head(15).round(3)
 
@@ -67,7 +72,7 @@ draw_keyness_bars(table, language=LANGUAGE).figure
 # Full bars are those that stand after resampling. The reader should see the sentences before believing a word:
 
 # %%
-Lines(concordance(corpus.select(level="province", part="plan", region=TARGET["region"]), table["term"].iloc[0], width=16), limit=8)
+Lines(concordance(corpus.select(**among | target), table["term"].iloc[0], width=16), limit=8)
 
 # %% [markdown]
 # ## Plans against reviews
@@ -75,7 +80,7 @@ Lines(concordance(corpus.select(level="province", part="plan", region=TARGET["re
 # Every report has both, so the paragraphs are dealt within each report (`within`): what differs between provinces can't pass for a difference of parts.
 
 # %%
-both = paragraphs.select(paragraphs.docs["report_id"].isin(comparable_groups(corpus.reports)[0].report_ids))
+both = paragraphs.select(report_id=alike)
 parts = keyness(both, {"part": "plan"}, {"part": "review"}, KeynessOptions(resamples=200, within="report_id", min_count=10))
 draw_keyness_funnel(parts.assign(target="plan", reference="review"), language=LANGUAGE).figure
 
@@ -85,10 +90,10 @@ draw_keyness_funnel(parts.assign(target="plan", reference="review"), language=LA
 # One series of resamples serves all groups, so that 29 provinces take seconds. Few terms of a single report are sure: a report is short.
 
 # %%
-provinces = chosen.select(chosen.docs["report_id"].isin(comparable_groups(corpus.reports)[0].report_ids))
-each = keyness_by(provinces, "region", KeynessOptions(resamples=RESAMPLES))
-sure = each[(each["q_resampled"] < 0.05) & (each["z"] > 0)]
-sure.groupby("region", sort=False)["term"].agg("、".join).to_frame("terms that are sure")
+plans = paragraphs.select(report_id=alike, part="plan")
+each = keyness_by(plans, "report_id", KeynessOptions(resamples=RESAMPLES))
+sure = each[(each["q_resampled"] < 0.05) & (each["z"] > 0)].merge(corpus.reports[["report_id", "region", "year"]], on="report_id")
+sure.groupby(["region", "year"], sort=False)["term"].agg("、".join).to_frame("terms that are sure")
 
 # %% [markdown]
 # ## A shared vocabulary
@@ -96,8 +101,8 @@ sure.groupby("region", sort=False)["term"].agg("、".join).to_frame("terms that 
 # The terms whose use differs most between reports, among those that at least a quarter of them use; rows and columns stand so that like stands by like.
 
 # %%
-shared = profile(provinces.trim(min_count=5).group(["report_id", "region"]))
-wide = shared.pivot_table(index="term", columns="region", values="per_10k", sort=False)
+shared = profile(plans.trim(min_count=5).group(["report_id", "region"])).merge(corpus.reports[["report_id", "year"]], on="report_id")
+wide = shared.pivot_table(index="term", columns="report_id", values="per_10k", sort=False)
 rows, order = seriate(wide.to_numpy())
-ordered = shared.set_index(["term", "region"]).loc[[(wide.index[row], wide.columns[column]) for row in rows for column in order]].reset_index()
+ordered = shared.set_index(["term", "report_id"]).loc[[(wide.index[row], wide.columns[column]) for row in rows for column in order]].reset_index()
 draw_term_profile(ordered, language=LANGUAGE).figure

@@ -8,7 +8,7 @@
 from analysis import TokenOptions, collocates, concordance, find_phrases, load_corpus, tokenise_corpus, without_attributions
 from analysis.text.concordance import Lines
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 ENGINE = "rjieba"
 QUERY = "营商环境"
 PATTERN = r"确保.{0,12}(?:不|零)"  # a regular expression: 确保 … 不

@@ -8,13 +8,14 @@
 # %%
 # %matplotlib inline
 from analysis import attention, commitment, count_themes, load_corpus, load_themes, quantities_table, theme_hits, theme_ranks
-from analysis.figures.themes import draw_part_gaps, draw_theme_heatmap, draw_theme_ranks, draw_tile_map
+from analysis.figures.theme_parts import draw_part_gaps
+from analysis.figures.themes import draw_theme_heatmap, draw_theme_ranks, draw_tile_map
 from analysis.groups import comparable_groups
 from analysis.measures.attention import coverage
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps
 from analysis.measures.sentences import body_sentences
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 CODEBOOK = None  # None: data/lexicon/themes.csv
 LANGUAGE = "en"
 THEME = "environment"
@@ -73,11 +74,12 @@ draw_part_gaps(gaps.merge(book.themes, on="theme"), language=LANGUAGE).figure if
 wider = corpus.select(year=sorted(reports.reports["year"].unique()))
 nation = national_gaps(count_themes(wider, book))
 nation = nation[nation["report_id"].isin(group.report_ids)]
-nation.groupby(["theme", "stance"]).size().unstack(fill_value=0)
+nation.groupby(["theme", "stance"]).size().unstack(fill_value=0) if len(nation) else print("no document of the nation for this year in this corpus")
 
 # %%
 distances = national_distances(count_themes(wider, book, split=True))
-distances[distances["report_id"].isin(group.report_ids)][["region", "distance", "low", "high", "more", "less"]].head(8).round(3)
+distances = distances[distances["report_id"].isin(group.report_ids)]
+distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3) if len(distances) else None
 
 # %% [markdown]
 # ## How firmly

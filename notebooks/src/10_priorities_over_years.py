@@ -8,21 +8,22 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, count_themes, load_corpus, load_themes, term_matrix, theme_ranks, tokenise_corpus
-from analysis.figures.themes import draw_theme_years
+from analysis.figures.theme_years import draw_theme_years
+from analysis.groups import years_by_region
 from analysis.measures.priorities import term_changes, theme_changes
 from analysis.measures.sentences import body_sentences
 from analysis.tasks.plain import without_attributions
 from analysis.text.tokens import CONTENT
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
-REGION = "全国"
+REGION = None  # such as "全国"; None: the region with most years
 SAME_KIND = True  # compare only documents of one kind
 
 corpus = load_corpus(FOLDER)
-own = corpus.select(region=REGION)
+own = corpus.select(region=REGION or years_by_region(corpus.reports).index[0])
 book = load_themes()
-own.reports[["report_id", "year", "kind", "sentences"]]
+own.reports[["report_id", "region", "year", "kind", "sentences"]]
 
 # %% [markdown]
 # ## Themes by rank
@@ -65,7 +66,7 @@ section = sentences[sentences["section"].str.contains(HEADING) | sentences["chap
 print("sentences:", section.groupby("report_id").size().to_dict())
 alike = theme_changes(count_themes(own, book, sentences=section.reset_index(drop=True)))
 alike = alike.loc[alike["change"].abs().sort_values(ascending=False).index]
-alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3)
+alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3) if len(alike) else print("no two documents have such a heading")
 
 # %% [markdown]
 # ## Terms

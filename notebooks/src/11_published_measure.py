@@ -12,7 +12,7 @@ from analysis.figures.themes import draw_tile_map
 from analysis.groups import comparable_groups
 from analysis.measures.published import Choice, compare_choices, published_lists, robustness
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 WORDS = published_lists()["environmental_attention"]  # or a list of your own: read_words("my-words.csv")
 

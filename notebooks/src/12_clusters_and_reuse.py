@@ -15,7 +15,7 @@ from analysis.measures.topic_tables import cluster_tables, plan_paragraphs
 from analysis.tasks.plain import attribution_spans
 from analysis.text.tokens import CONTENT
 
-FOLDER = None  # None: the corpus shipped in data/
+FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
 TOPICS = 20
 BASIS = "terms"  # or "topics"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import clusters, keyness, lengths, reuse, style, targets, themes, topics, words
+from analysis.figures import clusters, keyness, lengths, reuse, style, target_years, targets, themes, topics, words
 from analysis.figures.labels import labels
-from analysis.figures.selection import MOST, ends, evenly, is_selection, keep, selection_caption
+from analysis.figures.selection import MOST, ends, evenly, is_selection, keep, selection_caption, shown_evenly
 from analysis.figures.spec import FigureSpec, Overview, figure_of
 from analysis.measures.clusters import branch_support, branch_table, leaf_order, linkage_tree
 from analysis.measures.similarity import similarity_pairs
@@ -68,8 +68,8 @@ DRAWINGS: dict[str, Drawing] = {
     "terms": (words.shown_terms, words.draw_distinctive_terms),
     "heatmap": (themes.shown_heatmap, themes.draw_theme_heatmap),
     "ranks": (themes.shown_ranks, themes.draw_theme_ranks),
-    "shares": (topics.shown_shares, topics.draw_topic_shares),
-    "profile": (keyness.shown_profile, keyness.draw_term_profile),
+    "shares": (shown_evenly, topics.draw_topic_shares),
+    "profile": (shown_evenly, keyness.draw_term_profile),
 }
 
 
@@ -239,14 +239,14 @@ def over_years(count: int) -> pd.DataFrame:
 
 def test_very_many_regions_over_the_years_are_a_band() -> None:
     whole = over_years(100)
-    table = targets.shown_years(whole)
+    table = target_years.shown_years(whole)
     band = table[table["qualifier"] == "quartiles"]
     assert band[["low", "middle", "high"]].to_numpy().tolist() == [[24.75, 49.5, 74.25], [25.75, 50.5, 75.25]]
     assert band["of"].tolist() == [100, 100] and len(table) == 4, "and the nation"
-    figure = targets.draw_targets_over_years(whole, language="en")
+    figure = target_years.draw_targets_over_years(whole, language="en")
     assert [t.get_text() for t in figure.axes[0].texts] == ["cities", "China"], "apart, from the top"
     few = over_years(MOST)
-    assert targets.shown_years(few) is few
+    assert target_years.shown_years(few) is few
 
 
 def test_tall_stacks_of_targets_are_bars() -> None:

@@ -97,6 +97,17 @@ def test_a_folder_of_everything(inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert reports["220200-2020"].text == report_of("吉林市", 2020, office="市长", seed=17)
 
 
+def test_what_a_shell_makes_of_a_pattern(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Among several files a README and a picture are passed over as in a folder; named alone they are refused."""
+    status, out, err = run(capsys, *sorted(path for path in inbox.iterdir() if path.name[0] not in ".~"), "--corpus", tmp_path / "corpus")
+    assert (status, err) == (0, "")
+    assert "passed over, being no reports: README.md, photo.jpg" in out
+    assert {r.report_id for r in read_manifest(tmp_path / "corpus" / "reports.csv")} == set(EXPECTED)
+    for name in ("README.md", "photo.jpg"):
+        status, _, err = run(capsys, inbox / name, "--corpus", tmp_path / "corpus")
+        assert status == 2 and err.startswith(f"error: {name}")
+
+
 def test_the_same_files_give_the_same_corpus(inbox: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(survey([inbox], tmp_path / name))

@@ -1,0 +1,100 @@
+"""Themes in parts of reports: the plan against the review, and how firmly the plan promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures import style
+from analysis.figures.labels import labels
+from analysis.figures.spec import FigureSpec, HasReports, figure_of, group_name, main_group
+from analysis.figures.themes import theme_names, with_names
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+@style.styled
+def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """One line a theme: the share of the review (open) and of the plan (filled), in the order of the gap; filled blue where the interval of the gap lies on one
+    side of 0, grey elsewhere.
+
+    ``table`` as ``measures.priorities.part_gaps`` gives it, of one report or of reports added up.
+    """
+    say, names = labels(language), theme_names(table, language)
+    table = table.sort_values(["gap", "theme"]).reset_index(drop=True)
+    place = np.arange(len(table))
+    ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.165 * len(table))
+    sure = (table["low"] > 0) | (table["high"] < 0)
+    for y, review, plan, certain in zip(place, 100 * table["review"], 100 * table["plan"], sure, strict=True):
+        colour = style.BLUE if certain else style.GREY
+        ax.plot([review, plan], [y, y], color=colour, linewidth=1.4 if certain else 0.8, solid_capstyle="butt")
+        ax.plot([review], [y], "o", color=colour, markerfacecolor="white", markersize=4, markeredgewidth=0.9)
+        ax.plot([plan], [y], "o", color=colour, markersize=4)
+    marks = [
+        ax.plot([], [], "o", color=style.BLACK, markerfacecolor="white", markersize=4, markeredgewidth=0.9, label=say("review"))[0],
+        ax.plot([], [], "o", color=style.BLACK, markersize=4, label=say("plan"))[0],
+    ]
+    ax.legend(handles=marks, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2, handletextpad=0.2)
+    ax.set_yticks(place, [names[code] for code in table["theme"]])
+    ax.set_ylim(-0.7, len(table) - 0.3)
+    ax.set_xlim(left=0)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(say("themes.share_of_sentences"))
+    ax.grid(axis="x")
+    return ax
+
+
+@style.styled
+def draw_commitment(table: pd.DataFrame, language: str = "zh") -> Figure:
+    """Two panels, one line a theme: the share of firm sentences, and of sentences with something that can be checked, with intervals; the line across is all sentences.
+
+    ``table``: rows of ``measures.commitment.commitment`` of one group, ``theme`` ``all`` among them.
+    """
+    say, names = labels(language), theme_names(table, language)
+    overall = table[table["theme"] == "all"]
+    table = table[(table["theme"] != "all") & (table["sentences"] > 0)].sort_values(["firm", "theme"]).reset_index(drop=True)
+    figure = style.new_figure(style.DOUBLE, 0.75 + 0.165 * len(table))
+    place = np.arange(len(table))
+    left, right = figure.subplots(1, 2, sharey=True)
+    for ax, name, colour, mark in ((left, "firm", style.VERMILION, "o"), (right, "concrete", style.BLUE, "s")):
+        ax.hlines(place, 100 * table[f"{name}_low"], 100 * table[f"{name}_high"], color=colour, linewidth=1.6, alpha=0.45)
+        ax.plot(100 * table[name], place, mark, color=colour, markersize=3.6)
+        if len(overall):
+            ax.axvline(100 * float(overall[name].iloc[0]), color=style.GREY, linewidth=0.8, linestyle="--")
+        ax.set_xlim(left=0)
+        ax.set_xlabel(say(f"themes.{name}"))
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="x")
+    left.set_yticks(place, [names[code] for code in table["theme"]])
+    left.set_ylim(-0.7, len(table) - 0.3)
+    return figure
+
+
+def _together(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the main group's reports added up."""
+    group = main_group(corpus)
+    if group.level == "national" or len(group.report_ids) < 2:
+        return table.iloc[:0]
+    return table[(table["report_id"] == "") & (table["level"] == group.level) & (table["year"].astype(str) == str(group.year))]
+
+
+SPECS = (
+    FigureSpec(
+        "theme_parts",
+        lambda corpus, tables: with_names(_together(corpus, tables["theme_parts"]), tables),
+        lambda table, language: figure_of(draw_part_gaps(table, language=language)),
+        lambda corpus, table, say: say("caption.theme_parts", group=group_name(main_group(corpus), say)),
+        "09_priorities",
+    ),
+    FigureSpec(
+        "theme_commitment",
+        lambda corpus, tables: with_names(_together(corpus, tables["commitment"]), tables),
+        lambda table, language: draw_commitment(table, language=language),
+        lambda corpus, table, say: say("caption.theme_commitment", group=group_name(main_group(corpus), say)),
+        "09_priorities",
+    ),
+)

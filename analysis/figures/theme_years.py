@@ -1,0 +1,111 @@
+"""Themes by rank over the years of a region."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures import style
+from analysis.figures.boxes import spaced
+from analysis.figures.labels import Labels, labels
+from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of
+from analysis.figures.themes import theme_names, with_names
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+MOVED = 6  # themes of the bump chart drawn in colour
+
+
+def _apart(heights: np.ndarray, step: float) -> np.ndarray:
+    """Heights moved as little as need be for neighbours to stand ``step`` apart, in the same order."""
+    order = np.argsort(heights, kind="stable")
+    placed = heights[order].astype(float)
+    for _ in range(200):
+        short = step - np.diff(placed)
+        if not (short > 1e-9).any():
+            break
+        push = np.maximum(short, 0) / 2
+        placed[:-1] -= push
+        placed[1:] += push
+    result = np.empty(len(heights))
+    result[order] = placed
+    return result
+
+
+@style.styled
+def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", moved: int = MOVED) -> Axes:
+    """Themes by rank over the years of a region (side by side, however far apart), the first at the top; those that moved most in colour and with their own
+    mark, a dotted line into a document of another kind.
+
+    ``table``: ``year, theme, theme_rank, share, kind`` of one region, one report a year.
+    """
+    say, names = labels(language), theme_names(table, language)
+    wide = table.pivot_table(index="theme", columns="year", values="theme_rank")
+    years = [int(year) for year in wide.columns]
+    kinds = table.drop_duplicates("year").set_index("year")["kind"]
+    change = (wide.iloc[:, -1] - wide.iloc[:, 0]).abs()
+    loud = sorted(wide.index, key=lambda code: (-change[code], str(code)))[:moved]
+    ax = style.new_axes(ax, style.DOUBLE, 0.7 + 0.18 * len(wide))
+    marks = ["o", "s", "^", "D", "v", "P", "X", "*"]
+    for code in sorted(wide.index, key=lambda code: code in loud):
+        bright = code in loud
+        at = loud.index(code) if bright else 0
+        colour = style.PALETTE[at % len(style.PALETTE)] if bright else style.LIGHT
+        for place, (first, second) in enumerate(pairwise(years)):
+            dots = kinds[first] != kinds[second]
+            ax.plot([place, place + 1], wide.loc[code, [first, second]], color=colour, linewidth=1.8 if bright else 0.9, linestyle=":" if dots else "-")
+        mark = marks[at % len(marks)] if bright else "o"
+        ax.plot(range(len(years)), wide.loc[code], mark, color=colour if bright else "#B5B5B5", markersize=4.6 if bright else 3, linestyle="none")
+    span = len(years) - 1 or 1
+    for side, x, year in ((-1, 0, years[0]), (1, len(years) - 1, years[-1])):
+        ranks = wide[year].to_numpy(dtype=float)
+        for code, y, rank in zip(wide.index, _apart(ranks, 0.95), ranks, strict=True):
+            share = 100 * float(table.loc[(table["theme"] == code) & (table["year"] == year), "share"].iloc[0])
+            text = f"{names[str(code)]} {share:.0f}%" if side < 0 else f"{share:.0f}% {names[str(code)]}"
+            ax.annotate(text, (x, rank), (x + side * 0.06 * span, y), ha="right" if side < 0 else "left", va="center", fontsize=6.4,
+                        color=style.BLACK if code in loud else style.GREY, annotation_clip=False)  # fmt: skip
+    ax.set_ylim(len(wide) + 0.8, 0.2)
+    shown = set(spaced(range(len(years)), 0.08 * span))
+    same = [len(years) > 6 and place > 0 and kinds[year] == kinds[years[place - 1]] for place, year in enumerate(years)]  # of many years only where the kind changes
+    says = ["" if again else say(f"themes.kind.{kinds[year]}") for again, year in zip(same, years, strict=True)]
+    ax.set_xticks(range(len(years)), [f"{year if place in shown else ''}\n{kind}" for place, (year, kind) in enumerate(zip(years, says, strict=True))])
+    ax.set_yticks([])
+    ax.set_xlim(-0.62 * span, len(years) - 1 + 0.62 * span)
+    for name in ("left", "bottom"):
+        ax.spines[name].set_visible(False)
+    ax.tick_params(axis="x", length=0)
+    return ax
+
+
+def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
+    """Ranks of the themes over the years of the region with the most reports, the nation first."""
+    reports = corpus.reports.sort_values(["region", "year", "kind", "report_id"], ascending=[True, True, False, True]).drop_duplicates(["region", "year"])
+    ranks = tables["theme_ranks"].merge(reports[["report_id", "kind"]], on="report_id")
+    several = reports[reports["report_id"].isin(set(ranks["report_id"]))].groupby(["level", "region"])["year"].nunique()
+    several = several[several > 1]
+    if not len(several):
+        return ranks.iloc[:0]
+    _, region = min(several.index, key=lambda key: (-several[key], key[0] != "national", key))
+    own = ranks[ranks["region"] == region]
+    return with_names(own[["report_id", "region", "year", "kind", "theme", "share", "low", "high", "theme_rank", "theme_rank_low", "theme_rank_high"]], tables)
+
+
+def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
+    mark = "、" if say.language == "zh" else ", "
+    return say("caption.theme_years", region=say.region(table["region"].iloc[0]), years=mark.join(str(y) for y in sorted(set(table["year"]))))
+
+
+SPECS = (
+    FigureSpec(
+        "theme_years",
+        _years,
+        lambda table, language: figure_of(draw_theme_years(table, language=language)),
+        _years_caption,
+        "10_priorities_over_years",
+    ),
+)
