@@ -74,10 +74,12 @@ def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comp
 
 def compare_all(matrix: TermMatrix, comparisons: Iterable[Comparison], options: KeynessOptions | None = None) -> pd.DataFrame:
     """``keyness`` of comparisons one below the other, with ``comparison, target, reference`` before its columns; one with a side without words is left out."""
+    options = options or KeynessOptions()
+    matrix = matrix.trim(min_count=max(1, options.min_count))  # what is rare everywhere is rare in each
     parts = []
     for one in comparisons:
         try:
-            columns = keyness_columns(matrix, one.target_mask, one.reference_mask, replace(options or KeynessOptions(), within=one.within))
+            columns = keyness_columns(matrix, one.target_mask, one.reference_mask, replace(options, within=one.within))
         except InputError:  # a side without words
             continue
         size = len(columns["term"])
