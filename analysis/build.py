@@ -56,7 +56,8 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> list[Path
             written = _written(settings, progress)
             break
         except DamagedEntry as damage:
-            settings.cache().drop(damage.kind, damage.key)
+            for kind in {damage.kind, "rows"}:  # without its rows a report counts as missing
+                settings.cache().drop(kind, damage.key)
     else:
         raise OSError(5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache"))
     _tidy(settings.output, written)

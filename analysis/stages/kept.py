@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SAID = ("report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256", "text", "notes")
+_ABOUT = ("report_id", "level", "region", "region_code", "year", "kind")
 _PART = {part: number for number, part in enumerate(PARTS)}
 
 
@@ -83,6 +84,19 @@ def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> b
     return pack(values)
 
 
+class Spoken(NamedTuple):
+    """The words of one report: what stands in a table of reports, its different words (one a line, in order of appearance), its words as codes into them, the
+    length of each sentence in words, and its sentences and paragraphs as columns of whole numbers."""
+
+    report_id: str
+    about: list[Any]
+    vocabulary: str
+    codes: NDArray[np.integer[Any]]
+    lengths: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+    paragraphs: NDArray[np.int32]
+
+
 class Kept:
     """The entry *data* of one report, read when asked for."""
 
@@ -106,17 +120,10 @@ class Kept:
         """The report with its text and paragraphs, without sentences, headings and what cleaning did: thousands of them stay small."""
         return Report(**self.said, headings=(), paragraphs=self._paragraphs(), sentences=())
 
-    def vocabulary(self) -> str:
-        """Its different words, one a line, in order of appearance."""
-        return str(self._values["vocabulary"])
-
-    def codes(self) -> tuple[NDArray[np.integer[Any]], NDArray[np.int32]]:
-        """Its words as codes into its vocabulary, and the length of each sentence in words."""
-        return self._values["codes"], self._values["lengths"]
-
-    def spans(self, name: str) -> NDArray[np.int32]:
-        """``headings``, ``paragraphs`` or ``sentences`` as columns of whole numbers, in the order of their fields."""
-        return np.asarray(self._values[name])
+    def spoken(self) -> Spoken:
+        """What its token stream is made of."""
+        codes, lengths, sentences, paragraphs = (np.array(self._values[name]) for name in ("codes", "lengths", "sentences", "paragraphs"))
+        return Spoken(self.report_id, [self.said[name] for name in _ABOUT], str(self._values["vocabulary"]), codes, lengths, sentences, paragraphs)
 
     def counted(self, name: str) -> tuple[list[str], NDArray[np.int16], NDArray[np.number[Any]], NDArray[np.float64]]:
         """Its themes counted, under one of the names they were kept by: the parts, the part of each paragraph, numerators and denominators."""
@@ -129,8 +136,7 @@ def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> Them
     parts, source, numerator, denominator = zip(*(one.counted(name) for one in kept), strict=True)
     sizes = [len(own) for own in parts]
     firsts = np.cumsum([0, *sizes[:-1]])
-    about = ("report_id", "level", "region", "region_code", "year", "kind")
-    columns = {key: [value for one, size in zip(kept, sizes, strict=True) for value in [one.said[key]] * size] for key in about}
+    columns = {key: [value for one, size in zip(kept, sizes, strict=True) for value in [one.said[key]] * size] for key in _ABOUT}
     strata = pd.DataFrame(columns | {"part": list(chain.from_iterable(parts))})
     sources = tuple(f"{report_id}/{part}" for report_id, part in zip(columns["report_id"], strata["part"], strict=True))
     return ThemeCounts(
@@ -144,22 +150,21 @@ def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> Them
     )
 
 
-def join_words(kept: Sequence[Kept], cutter: Tokeniser) -> Tokens:
+def join_words(spoken: Sequence[Spoken], cutter: Tokeniser) -> Tokens:
     """The token stream of several reports; the vocabulary is sorted and holds every term of the lexicon, as that of ``tokenise_corpus``."""
-    numbers, words = _numbered([one.vocabulary() for one in kept])
-    spoken = [one.codes() for one in kept]
+    numbers, words = _numbered([one.vocabulary for one in spoken])
     vocabulary = tuple(sorted({*cutter.terms, *words}))
     index = {word: code for code, word in enumerate(vocabulary)}
     place = np.fromiter(map(index.__getitem__, words), np.int32, len(words))
-    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(own for _, own in spoken)])
+    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(one.lengths for one in spoken)])
     return Tokens(
-        codes=np.concatenate([np.zeros(0, dtype=np.int32), *(place[own][codes] for own, (codes, _) in zip(numbers, spoken, strict=True))]),
+        codes=np.concatenate([np.zeros(0, dtype=np.int32), *(place[own][one.codes] for own, one in zip(numbers, spoken, strict=True))]),
         starts=np.cumsum(lengths, dtype=np.int64),
         vocabulary=vocabulary,
         kept=np.fromiter(map(cutter.keeps, vocabulary), dtype=np.bool_, count=len(vocabulary)),
-        sentences=_sentence_frame(kept),
-        paragraphs=_paragraph_frame(kept),
-        reports=_report_frame(kept),
+        sentences=_sentence_frame(spoken),
+        paragraphs=_paragraph_frame(spoken),
+        reports=pd.DataFrame([one.about for one in spoken], columns=list(_ABOUT)),
         options=cutter.options,
     )
 
@@ -181,32 +186,27 @@ def _numbered(vocabularies: Sequence[str]) -> tuple[list[NDArray[np.int32]], lis
     return np.split(encoded.indices.to_numpy(), ends[:-1]), encoded.dictionary.to_pylist()
 
 
-def _ids(kept: Sequence[Kept], sizes: Sequence[int]) -> pd.Series[str]:
+def _ids(spoken: Sequence[Spoken], sizes: Sequence[int]) -> pd.Series[str]:
     """The id of the report of each row; a categorical's worth of work, a plain column of text."""
-    names = np.array([one.report_id for one in kept], dtype=object)
+    names = np.array([one.report_id for one in spoken], dtype=object)
     return pd.Series(np.repeat(names, sizes), dtype="str")
 
 
-def _sentence_frame(kept: Sequence[Kept]) -> pd.DataFrame:
-    spans = [one.spans("sentences") for one in kept]
+def _sentence_frame(spoken: Sequence[Spoken]) -> pd.DataFrame:
+    spans = [one.sentences for one in spoken]
     sizes = [own.shape[1] for own in spans]
-    table = {"report_id": _ids(kept, sizes)}
+    table = {"report_id": _ids(spoken, sizes)}
     joined = np.concatenate([np.zeros((4, 0), dtype=np.int32), *spans], axis=1)
     number = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(size) for size in sizes)])
     parts = pd.Series(np.array(PARTS, dtype=object)[joined[2]], dtype="str")
     return pd.DataFrame(table | {"paragraph": joined[3].astype(np.int64), "sentence": number, "part": parts})
 
 
-def _paragraph_frame(kept: Sequence[Kept]) -> pd.DataFrame:
-    spans = [one.spans("paragraphs") for one in kept]
+def _paragraph_frame(spoken: Sequence[Spoken]) -> pd.DataFrame:
+    spans = [one.paragraphs for one in spoken]
     sizes = [own.shape[1] for own in spans]
     joined = np.concatenate([np.zeros((6, 0), dtype=np.int32), *spans], axis=1).astype(np.int64)
     number = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(size) for size in sizes)])
     parts = pd.Series(np.array(PARTS, dtype=object)[joined[2]], dtype="str")
-    columns = {"report_id": _ids(kept, sizes), "paragraph": number, "start": joined[0], "end": joined[1], "part": parts, "level": joined[3]}
+    columns = {"report_id": _ids(spoken, sizes), "paragraph": number, "start": joined[0], "end": joined[1], "part": parts, "level": joined[3]}
     return pd.DataFrame(columns)
-
-
-def _report_frame(kept: Sequence[Kept]) -> pd.DataFrame:
-    names = ["report_id", "level", "region", "region_code", "year", "kind"]
-    return pd.DataFrame([[one.said[name] for name in names] for one in kept], columns=names)

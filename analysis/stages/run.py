@@ -15,6 +15,7 @@ from analysis.stages.report_stage import make_entries
 from analysis.stages.store import Store, stages_stamp
 
 BATCH = 40  # reports that are made together: small tables cost as much as larger ones
+LARGE = 1000  # reports: jobs of more take gigabytes, so they follow one another, in one process, while others make the small ones
 T = TypeVar("T")
 
 
@@ -34,7 +35,8 @@ def make_reports(folder: Path, sources: Sequence[RawSource], store: Store, jobs:
     batches = (list(islice(raws, n)) for n in _sizes(len(todo), step))
     done = 0
     progress("reading reports", 0, len(todo))
-    for entries in parallel(make_entries, ((batch, store.options) for batch in batches), jobs):
+    processes = min(jobs, -(-len(todo) // step))
+    for entries in parallel(make_entries, ((batch, store.options) for batch in batches), processes):
         for one in entries:
             store.keep(one)
         done += len(entries)
@@ -49,7 +51,7 @@ def parallel(function: Callable[..., T], arguments: Iterator[tuple[Any, ...]], j
     """The results of calls, in order, as they come; with ``jobs`` 1 the surroundings decide (``joblib.parallel_config``), and without any it is this process."""
     from joblib import Parallel, delayed
 
-    return iter(Parallel(n_jobs=jobs if jobs > 1 else None, return_as="generator", **how)(delayed(function)(*args) for args in arguments))
+    return iter(Parallel(n_jobs=jobs if jobs > 1 else None, **{"return_as": "generator"} | how)(delayed(function)(*args) for args in arguments))
 
 
 def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progress) -> list[str]:
@@ -64,15 +66,22 @@ def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progre
     if not todo:
         return keys
     progress("comparing reports", 0, len(todo))
-    arguments = ((jobs[n], store.only(jobs[n].members), keys[n]) for n in todo)
-    made = parallel(_run, arguments, processes, backend="loky") if processes > 1 else map(_run, *zip(*arguments, strict=True))
-    for done, _ in enumerate(made, 1):
+    large = [n for n in todo if len(jobs[n].members) > LARGE]
+    turns = [*([large] if large else []), *([n] for n in todo if n not in set(large))]
+    arguments = (([(jobs[n], store.only(jobs[n].members), keys[n]) for n in turn],) for turn in turns)
+    processes = min(processes, len(turns))
+    made = parallel(_run, arguments, processes, backend="loky", return_as="generator_unordered") if processes > 1 else map(_run, *zip(*arguments, strict=True))
+    done = 0
+    for some in made:
+        done += some
         progress("comparing reports", done, len(todo))
     return keys
 
 
 @single_threaded
-def _run(job: Job, store: Store, key: str) -> str:
-    store.cache.write("jobs", key, job.make(store, job.about).packed())
-    return job.name
+def _run(jobs: Sequence[tuple[Job, Store, str]]) -> int:
+    """Make and keep these jobs, one after the other; returns how many."""
+    for job, store, key in jobs:
+        store.cache.write("jobs", key, job.make(store, job.about).packed())
+    return len(jobs)
 

@@ -52,7 +52,7 @@ class Store:
 
     def missing(self) -> list[str]:
         """The reports whose entries must be made."""
-        return [name for name, key in self.keys.items() if not all(self.cache.has(kind, key) for kind in ENTRIES)]
+        return [name for name, key in self.keys.items() if not self.cache.has("rows", key)]
 
     def keep(self, entries: Entries) -> None:
         """Keep what was made of a report; the rows come last, so that a report whose rows are there is whole."""
@@ -84,9 +84,9 @@ class Store:
         return Corpus(tuple(kept.report() for kept in self.kept))
 
     def tokens(self, report_ids: Container[str] | None = None) -> Tokens:
-        """Their token stream, or that of some of the reports."""
-        wanted = [kept for kept in self.kept if report_ids is None or kept.report_id in report_ids]
-        return join_words(wanted, tokeniser(self.options))
+        """Their token stream, or that of some of the reports; entries that nothing else has asked for are read one at a time."""
+        entries = self.kept if "kept" in vars(self) else (Kept(self._read("data", name)) for name in self.keys)
+        return join_words([one.spoken() for one in entries if report_ids is None or one.report_id in report_ids], tokeniser(self.options))
 
     def counts(self, name: str, codes: tuple[str, ...] | None = None) -> ThemeCounts:
         """Their themes counted: ``sentences``, ``split``, ``tokens``, ``paragraphs`` (totals only), ``firm``."""
