@@ -13,6 +13,8 @@ from analysis.errors import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+ORDERED = 1000  # reports of a tree whose leaves are put in order
+
 
 def linkage_tree(similarity: NDArray[np.float64], method: str = "ward") -> NDArray[np.float64]:
     """The tree of 1 − similarity by Ward's criterion (or ``average``, ``complete``), leaves ordered so that neighbours are as alike as they can be
@@ -20,6 +22,8 @@ def linkage_tree(similarity: NDArray[np.float64], method: str = "ward") -> NDArr
 
     Distances are rounded to nine decimals, so that the last bits of a sum decide nothing.  Raises ``InputError`` for fewer than three reports and
     for one whose similarity is undefined.
+
+    The leaves stand so that like is next to like, up to ``ORDERED`` reports; of more, as they were joined.
 
     Average linkage strings reports of one kind onto a single large cluster; Ward's joins those that add least to the spread inside clusters, and makes parts of
     like sizes.
@@ -29,7 +33,10 @@ def linkage_tree(similarity: NDArray[np.float64], method: str = "ward") -> NDArr
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
     distances = _distances(similarity)
-    return np.asarray(optimal_leaf_ordering(linkage(distances, method), distances), dtype=np.float64)
+    tree = linkage(distances, method)
+    if len(similarity) > ORDERED:  # the time to order leaves grows with their third power: minutes for some thousands
+        return np.asarray(tree, dtype=np.float64)
+    return np.asarray(optimal_leaf_ordering(tree, distances), dtype=np.float64)
 
 
 def _distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:

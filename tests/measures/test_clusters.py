@@ -16,7 +16,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.pairwise import cosine_similarity as reference_cosine
 
 from analysis.errors import InputError
-from analysis.measures import similarity, topic_tables
+from analysis.measures import clusters, similarity, topic_tables
 from analysis.measures.clusters import adjusted_rand, branch_support, branch_table, branches, compare_classes, cut, leaf_order, linkage_tree
 from analysis.measures.correspondence import correspondence
 from analysis.measures.similarity import (
@@ -59,6 +59,12 @@ def test_support_counts_branches_with_the_same_members() -> None:
     assert by_members[frozenset({0, 1})] == 0.75
     assert by_members[frozenset({0, 1, 2, 3})] == 1
     assert np.isnan(branch_support(tree, np.empty((0, 5, 5)))).all()
+
+
+def test_a_large_tree_keeps_its_branches_and_has_them_in_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered = linkage_tree(SQUARE)
+    monkeypatch.setattr(clusters, "ORDERED", 4)
+    assert set(branches(linkage_tree(SQUARE))) == set(branches(ordered))
 
 
 def test_a_tree_wants_three_reports_with_words() -> None:
