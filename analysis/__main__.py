@@ -97,8 +97,12 @@ class _Bars:
 
 
 def _build(args: argparse.Namespace) -> int:
+    import warnings
+
     from analysis.build import Settings, build
 
+    # A process that a large job has swollen is replaced before the next one; joblib warns of it, and nothing is lost.
+    warnings.filterwarnings("ignore", "A worker stopped while some jobs were given to the executor", UserWarning)
     if args.jobs < 1:
         raise InputError(f"--jobs is {args.jobs}; give the number of processes, 1 or more")
     languages = () if args.no_figures else tuple(part.strip() for part in args.languages.split(",") if part.strip())

@@ -260,11 +260,11 @@ def make_task_changes(store: Store, pair: tuple[str, ...]) -> Made:
 
 
 def make_targets(store: Store, _: tuple[Any, ...]) -> Made:
-    """The targets of all reports beside one another."""
+    """The main expected targets of all reports beside one another."""
     from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
     from analysis.targets.targets import targets_wide
 
-    targets = store.listed("targets")
+    targets = store.listed("headline")
     made = Made()
     made.add({"targets_wide": targets_wide(targets).reset_index(), "target_gaps": target_gaps(targets), "target_sums": target_sums(targets)})
     made.add({"targets_over_years": targets_over_years(targets)})
@@ -285,9 +285,8 @@ def make_workbook(store: Store, about: tuple[Any, ...]) -> Made:
     from analysis.targets.workbook import targets_workbook
 
     name, headline_only = about
-    targets = store.listed("targets")
     made = Made()
-    made.files[f"tables/{name}"] = targets_workbook(targets[targets["headline"]] if headline_only else targets)
+    made.files[f"tables/{name}"] = targets_workbook(store.listed("headline" if headline_only else "targets"))
     return made
 
 

@@ -86,7 +86,8 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
     made = Pieces()
     reports = corpus.reports.assign(tokens=tokens.per_report().to_numpy())
     made.add({"reports": reports, "lengths": corpus.lengths, "headings": corpus.headings, "cleaning": corpus.cleaning}, "report_id")
-    quantities, targets, promised = _counted_and_promised(corpus)
+    quantities, targets = _counted_and_promised(corpus)
+    promised, main = plain_rows(targets), plain_rows(targets[targets["headline"]])
     made.add({"quantities": quantities, "targets": targets}, "report_id")
     tasks = tasks_table(corpus.iter_reports())
     ledger = plain_rows(tasks)
@@ -111,18 +112,18 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
             title = ledger_title(report.title, report.year)
             files |= {f"ledgers/{name}": data for name, data in workbook_files(ours, report.report_id, title)}
         values = own.as_values() | files_as_values(files)
-        listed = {"targets": promised.get(report.report_id, []), "tasks": ledger.get(report.report_id, [])}
+        listed = {name: rows.get(report.report_id, []) for name, rows in (("targets", promised), ("headline", main), ("tasks", ledger))}
         of_counts = {name: by_report[name].get(report.report_id, none[name]) for name in counts}
         prints = fingerprint(report, left_out.get(report.report_id, ()))._asdict()
         entries.append(Entries(report.report_id, pack(values), pack_data(report, words_of(cut, start, end), of_counts), pack(listed), pack(prints)))
     return entries
 
 
-def _counted_and_promised(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[Any]]]:
-    """The tables of quantities and targets, and the targets' rows by report."""
+def _counted_and_promised(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables of quantities and targets."""
     read = {report.report_id: read_quantities(report) for report in corpus.iter_reports()}
     targets = targets_table(corpus.iter_reports(), read=read)
-    return quantities_table(corpus.iter_reports(), read=read), targets, plain_rows(targets)
+    return quantities_table(corpus.iter_reports(), read=read), targets
 
 
 def plain_rows(table: pd.DataFrame) -> dict[str, list[Any]]:

@@ -94,8 +94,8 @@ class Store:
         return join_counts(self.kept, name, names)
 
     def listed(self, name: str) -> pd.DataFrame:
-        """The table ``targets`` or ``tasks`` of all reports."""
-        return typed(name, [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]])
+        """The table ``targets`` or ``tasks`` of all reports, or ``headline``: the targets of the main passages, a tenth of all."""
+        return typed("targets" if name == "headline" else name, [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]])
 
     def texts(self) -> list[Report]:
         """The reports with their texts and paragraphs only, read one at a time."""
