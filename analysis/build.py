@@ -51,20 +51,19 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> list[Path
 
     for language in settings.languages:
         labels(language)  # an unknown language is said before any work is done
-    for _ in range(3):
+    for attempt in range(3):
         try:
-            written = _written(settings, progress)
+            written = _written(settings, progress, look_closely=attempt > 0)
             break
-        except DamagedEntry as damage:
-            for kind in {damage.kind, "rows"}:  # without its rows a report counts as missing
-                settings.cache().drop(kind, damage.key)
+        except DamagedEntry:
+            settings.cache().drop_damaged()
     else:
         raise OSError(5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache"))
     _tidy(settings.output, written)
     return written
 
 
-def _written(settings: Settings, progress: Progress) -> list[Path]:
+def _written(settings: Settings, progress: Progress, look_closely: bool) -> list[Path]:
     from analysis.stages.assemble import Jobs, WrittenTables, write_tables
     from analysis.stages.group_stages import plan_jobs
     from analysis.stages.run import make_reports, run_jobs
@@ -74,7 +73,7 @@ def _written(settings: Settings, progress: Progress) -> list[Path]:
     sources = survey_raw(folder)
     options, cache = settings.options(), settings.cache()
     store = Store(cache, report_keys(sources, options), options)
-    make_reports(folder, sources, store, settings.jobs, progress)
+    make_reports(folder, sources, store, settings.jobs, progress, look_closely)
     reports = pd.DataFrame([source.row for source in sources])
     jobs = Jobs(store, run_jobs(plan_jobs(reports), store, settings.jobs, progress))
     total = len(store.keys)

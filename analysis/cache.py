@@ -40,6 +40,12 @@ def content_key(parts: Iterable[str | bytes]) -> str:
     return digest.hexdigest()
 
 
+def _body(data: bytes) -> bytes | None:
+    """An entry without its checksum; ``None`` when that doesn't hold."""
+    body = data[_DIGEST:]
+    return body if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+
+
 class Cache:
     """Bytes by key in a folder; ``Cache(None)`` keeps nothing."""
 
@@ -54,20 +60,18 @@ class Cache:
         path = self._path(kind, key)
         return path is not None and path.is_file()
 
-    def drop(self, kind: str, key: str) -> None:
-        """Keep nothing under ``key``."""
-        path = self._path(kind, key)
-        if path is not None:
-            path.unlink(missing_ok=True)
+    def drop_damaged(self) -> None:
+        """Take away every entry whose checksum doesn't hold."""
+        for path in sorted(self.folder.rglob("*")) if self.folder is not None else ():
+            if not path.name.startswith(".") and path.is_file() and _body(path.read_bytes()) is None:  # what starts with a dot is being written
+                path.unlink(missing_ok=True)
 
     def read(self, kind: str, key: str) -> bytes | None:
         """What is kept under ``key``; ``None`` when there is nothing, or when it is damaged."""
         path = self._path(kind, key)
         if path is None or not path.is_file():
             return None
-        data = path.read_bytes()
-        body = data[_DIGEST:]
-        return body if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+        return _body(path.read_bytes())
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Keep ``data`` under ``key``."""

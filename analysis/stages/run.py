@@ -19,14 +19,14 @@ LARGE = 1000  # reports: jobs of more take gigabytes, so they follow one another
 T = TypeVar("T")
 
 
-def make_reports(folder: Path, sources: Sequence[RawSource], store: Store, jobs: int, progress: Progress) -> None:
-    """Make and keep what is missing of each report by itself.
+def make_reports(folder: Path, sources: Sequence[RawSource], store: Store, jobs: int, progress: Progress, look_closely: bool = False) -> None:
+    """Make and keep what is missing of each report by itself (``look_closely``: see ``Store.missing``).
 
     The work goes through joblib: ``jobs`` processes here, or whatever ``joblib.parallel_config`` says around the call (a Dask cluster, say).  Texts are read
     and results kept in this process, as they come, so that other machines need neither the corpus nor the cache, and an interruption loses only what
     was under way.
     """
-    missing = set(store.missing())
+    missing = set(store.missing(look_closely))
     todo = [source for source in sources if source.row.report_id in missing]
     if not todo:
         return

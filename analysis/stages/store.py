@@ -50,9 +50,10 @@ class Store:
     keys: Mapping[str, str]
     options: TokenOptions
 
-    def missing(self) -> list[str]:
-        """The reports whose entries must be made."""
-        return [name for name, key in self.keys.items() if not self.cache.has("rows", key)]
+    def missing(self, look_closely: bool = False) -> list[str]:
+        """The reports whose entries must be made: those without rows, which are kept last; or those that lack any entry, when one was found to be gone."""
+        kinds = ENTRIES if look_closely else ("rows",)
+        return [name for name, key in self.keys.items() if not all(self.cache.has(kind, key) for kind in kinds)]
 
     def keep(self, entries: Entries) -> None:
         """Keep what was made of a report; the rows come last, so that a report whose rows are there is whole."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from analysis.build import Settings, build
 from analysis.corpus.corpus import SHIPPED, Corpus, corpus_folder, read_raw, survey_raw
 from analysis.measures.fingerprints import fingerprint
 from analysis.packing import pack, unpack
+from analysis.stages import run
 from analysis.stages.pieces import Pieces, cut_table, pieces_of
 from analysis.stages.report_stage import make_entries
 from analysis.stages.store import Store, report_keys
@@ -159,6 +161,29 @@ def test_a_damaged_entry_is_made_again(harm: str, tmp_path: Path) -> None:
             entry.write_bytes(data[: len(data) // 2] if harm == "cut" else data[:-9] + b"x" + data[-8:])
     build(settings)
     assert digests(settings.output) == before
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone"])
+def test_everything_damaged_is_made_again(harm: str, tmp_path: Path) -> None:
+    settings = Settings(small_corpus(tmp_path / "c", *IDS), tmp_path / "out", "rjieba", languages=())
+    build(settings)
+    before = digests(settings.output)
+    for kind in ("data", "listed", "prints", "jobs"):
+        for entry in [p for p in (settings.output / ".cache" / kind).rglob("*") if p.is_file()]:
+            entry.unlink() if harm == "gone" else entry.write_bytes(entry.read_bytes()[:40])
+    build(settings)
+    assert digests(settings.output) == before
+
+
+def test_large_jobs_follow_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = small_corpus(tmp_path / "c", *IDS)
+    build(Settings(corpus, tmp_path / "side by side", "rjieba", 2, ()))
+    monkeypatch.setattr(run, "LARGE", 1)
+    heard: list[tuple[str, int, int]] = []
+    build(Settings(corpus, tmp_path / "one by one", "rjieba", 2, ()), lambda *said: heard.append(said))
+    assert digests(tmp_path / "one by one") == digests(tmp_path / "side by side")
+    told_of = [(done, total) for stage, done, total in heard if stage == "comparing reports"]
+    assert told_of[0][0] == 0 and told_of[-1][0] == told_of[-1][1] and any(b - a > 1 for (a, _), (b, _) in pairwise(told_of))
 
 
 def test_an_interrupted_build_is_taken_up(tmp_path: Path) -> None:
