@@ -95,7 +95,7 @@ class Store:
         return join_counts(self.kept, name, names)
 
     def listed(self, name: str) -> pd.DataFrame:
-        """The table ``targets`` or ``tasks`` of all reports, or ``headline``: the targets of the main passages, a tenth of all."""
+        """The table ``targets`` or ``tasks`` of all reports, or ``headline``: the targets of the main passages, a fifth of all."""
         return typed("targets" if name == "headline" else name, [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]])
 
     def texts(self) -> list[Report]:
