@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus, load_corpus
     from analysis.corpus.single import read_report
     from analysis.corpus.types import Report
-    from analysis.measures.attention import attention, count_themes, theme_ranks
+    from analysis.measures.attention import attention, count_themes
     from analysis.measures.commitment import commitment
     from analysis.measures.dispersion import dispersion
     from analysis.measures.frequency import keyword_frequencies
     from analysis.measures.keyness import KeynessOptions, keyness, keyness_by
     from analysis.measures.published import environmental_attention, word_share
+    from analysis.measures.ranks import theme_ranks
     from analysis.measures.reuse import find_reuse
     from analysis.measures.spread import keyword_spread
     from analysis.measures.tfidf import distinctive_terms
@@ -58,7 +59,7 @@ _WHERE = {
     "commitment": "measures.commitment",
     "environmental_attention": "measures.published",
     "word_share": "measures.published",
-    "theme_ranks": "measures.attention",
+    "theme_ranks": "measures.ranks",
     "attention": "measures.attention",
     "count_themes": "measures.attention",
     "theme_hits": "measures.themes",

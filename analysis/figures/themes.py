@@ -136,7 +136,7 @@ def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:
 def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
     """One line a region: its rank among the reports in a theme, with the interval of the rank, and its share at the right.
 
-    ``table``: rows of ``measures.attention.theme_ranks`` of one theme and group (of many reports: see :func:`shown_ranks`).
+    ``table``: rows of ``measures.ranks.theme_ranks`` of one theme and group (of many reports: see :func:`shown_ranks`).
     """
     say = labels(language)
     table = shown_ranks(table)

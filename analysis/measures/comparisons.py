@@ -114,8 +114,7 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
     prior = size * totals / words
 
     def z_of(row: int) -> NDArray[np.float64]:
-        own = np.zeros(len(totals))
-        own[matrix.counts[[row]].indices] = matrix.counts[[row]].data
+        own = matrix.counts[[row]].toarray()[0].astype(np.float64)
         return weighted_log_odds(own, totals - own, tokens[row], words - tokens[row], prior, size)[1]
 
     squares = np.zeros(len(totals))  # a report at a time: with thousands of them all z at once would take gigabytes

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.resampling import Deal, group_sums
+from analysis.measures.resampling import Deal, deal_anew, group_sums
 from analysis.text.association import benjamini_hochberg, chi2_tail, log_likelihood, log_ratio, weighted_log_odds
 from analysis.text.matrix import TermMatrix
 
@@ -229,7 +229,7 @@ def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions
         labels = matrix.docs["_label"].to_numpy(dtype=np.int64)
     strata = matrix.groups(options.within)[0] if options.within else None
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
-    return Deal(matrix.counts, tokens, labels, options.resamples, options.seed, strata)
+    return deal_anew(matrix.counts, tokens, labels, options.resamples, options.seed, strata)
 
 
 def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:

@@ -230,7 +230,7 @@ def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFr
     both), ``mean, rank_correlation`` (Spearman's, with the baseline), ``largest_shift`` (of a report's rank), ``top`` (the region that comes first).  Sorted
     by measure, then correlation downwards, then choice.
     """
-    from analysis.measures.attention import _ranks
+    from analysis.measures.ranks import ranks as ranks_of
 
     baseline = baseline or Choice()
     keys = list(_CHOICE)
@@ -244,7 +244,7 @@ def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFr
         for choice, values in by_choice.items():
             known = values.index.intersection(by_choice[base].index, sort=False)
             here, there = values[known].to_numpy(dtype=np.float64), by_choice[base][known].to_numpy(dtype=np.float64)
-            first, second = _ranks(there), _ranks(here)
+            first, second = ranks_of(there), ranks_of(here)
             varied = len(known) > 2 and first.std() > 0 and second.std() > 0
             correlation = np.corrcoef(first, second)[0, 1] if varied else np.nan
             shift, mean = (np.abs(first - second).max(), here.mean()) if len(known) else (np.nan, np.nan)

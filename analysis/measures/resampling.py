@@ -91,47 +91,21 @@ def permutation_test(
     """
     if resamples < 1:
         raise InputError("resamples is the number of resamples; give 1 or more")
-    deal = Deal(counts, tokens, labels, resamples, seed, strata)
+    deal = deal_anew(counts, tokens, labels, resamples, seed, strata)
     return deal.chance(0, len(deal.sizes))
 
 
+def deal_anew(
+    counts: csr_array, tokens: NDArray[np.float64], labels: NDArray[np.int64], resamples: int, seed: int = 0, strata: NDArray[np.int64] | None = None
+) -> Deal:
+    """What ``permutation_test`` works with, for a few groups at a time where there are thousands."""
+    from scipy.sparse import csr_array
+
+    return Deal(csr_array(counts, dtype=np.float64), tokens, labels, _shuffled(labels, resamples, seed, strata), strata)
+
+
 class Deal:
-    """Labels dealt out anew (``permutation_test``), for a few groups at a time where there are thousands."""
-
-    def __init__(
-        self,
-        counts: csr_array,
-        tokens: NDArray[np.float64],
-        labels: NDArray[np.int64],
-        resamples: int,
-        seed: int = 0,
-        strata: NDArray[np.int64] | None = None,
-    ) -> None:
-        from scipy.sparse import csr_array
-
-        self._dealt = _Dealt(csr_array(counts, dtype=np.float64), tokens, labels, _shuffled(labels, resamples, seed, strata), strata)
-        self.sizes = self._dealt.sizes
-
-    def chance(self, first: int, last: int) -> Chance:
-        """What chance does to the groups from ``first`` to before ``last``."""
-        if len(self.sizes) == 2:  # what one has in excess the other lacks
-            p, q = self._dealt.of_groups(0, 1)
-            return Chance(np.repeat(p, 2, axis=0)[first:last], np.repeat(q, 2, axis=0)[first:last])
-        terms = len(self._dealt.rates)
-        step = max(1, _BLOCK_CELLS // max(1, terms))
-        chance = Chance(np.empty((last - first, terms)), np.empty((last - first, terms)))
-
-        def some(start: int) -> None:
-            end = min(start + step, last)
-            chance.p[start - first : end - first], chance.q[start - first : end - first] = self._dealt.of_groups(start, end)
-
-        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:  # most of the work leaves Python's lock
-            list(pool.map(some, range(first, last, step)))
-        return chance
-
-
-class _Dealt:
-    """What the groups have in excess by labels dealt out anew.
+    """Labels dealt out anew, and what the groups have in excess by them.
 
     Groups are taken a few at a time through all resamples, so that what is held of them stays in the processor's cache.
     """
@@ -160,6 +134,23 @@ class _Dealt:
                 block = _spread(counts[rows], tokens[rows], self.rates, strata[rows] - first, min(step, kinds - first))
                 summed += self.drawn[:, first : first + step] @ block
             self.variance = summed
+
+    def chance(self, first: int, last: int) -> Chance:
+        """What chance does to the groups from ``first`` to before ``last``."""
+        if len(self.sizes) == 2:  # what one has in excess the other lacks
+            p, q = self.of_groups(0, 1)
+            return Chance(np.repeat(p, 2, axis=0)[first:last], np.repeat(q, 2, axis=0)[first:last])
+        terms = len(self.rates)
+        step = max(1, _BLOCK_CELLS // max(1, terms))
+        chance = Chance(np.empty((last - first, terms)), np.empty((last - first, terms)))
+
+        def some(start: int) -> None:
+            end = min(start + step, last)
+            chance.p[start - first : end - first], chance.q[start - first : end - first] = self.of_groups(start, end)
+
+        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:  # most of the work leaves Python's lock
+            list(pool.map(some, range(first, last, step)))
+        return chance
 
     def of_groups(self, first: int, last: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """p and q of the terms of the groups from ``first`` to before ``last``."""

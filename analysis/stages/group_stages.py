@@ -13,9 +13,9 @@ import pandas as pd
 
 from analysis.cache import content_key
 from analysis.groups import Group, comparable_groups, level_above
-from analysis.measures.attention import theme_ranks
 from analysis.measures.commitment import commitment_shares
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
+from analysis.measures.ranks import theme_ranks
 from analysis.measures.theme_tables import RESAMPLES, firm_codes, grouped, shares_of_attention
 from analysis.measures.themes import load_themes
 from analysis.measures.word_tables import (

@@ -47,11 +47,12 @@ def _sizes(total: int, step: int) -> list[int]:
     return [min(step, total - at) for at in range(0, total, step)]
 
 
-def parallel(function: Callable[..., T], arguments: Iterator[tuple[Any, ...]], jobs: int, **how: Any) -> Iterator[T]:
-    """The results of calls, in order, as they come; with ``jobs`` 1 the surroundings decide (``joblib.parallel_config``), and without any it is this process."""
+def parallel(function: Callable[..., T], arguments: Iterator[tuple[Any, ...]], jobs: int, return_as: str = "generator", **how: Any) -> Iterator[T]:
+    """The results of calls as they come, in order unless ``return_as`` is ``generator_unordered``.  With ``jobs`` 1 the surroundings decide
+    (``joblib.parallel_config``), and without any it is this process."""
     from joblib import Parallel, delayed
 
-    return iter(Parallel(n_jobs=jobs if jobs > 1 else None, **{"return_as": "generator"} | how)(delayed(function)(*args) for args in arguments))
+    return iter(Parallel(n_jobs=jobs if jobs > 1 else None, return_as=return_as, **how)(delayed(function)(*args) for args in arguments))
 
 
 def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progress) -> list[str]:

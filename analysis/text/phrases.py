@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.engines import word_classes
 from analysis.text.grams import Grams
 from analysis.text.lexicon import load_stopwords, place_names
-from analysis.text.tokens import CorpusTables, TokenOptions, tokeniser, word_classes
+from analysis.text.tokens import CorpusTables, TokenOptions, tokeniser
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -26,12 +26,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.text.engines import RjiebaEngine, jieba_engine
 from analysis.text.lexicon import LEXICON, STOP_KINDS, load_stopwords, load_terms
 from analysis.text.patterns import Fixed, left_to_engine
 
@@ -122,7 +123,7 @@ class Tokeniser:
         self.known_words = self._lexicon, sorted(self._lexicon)
         self._fixed = Fixed(term for term in self.terms if not left_to_engine(term))
         in_dictionary = [term for term in self.terms if left_to_engine(term)]
-        self._engine = _jieba(in_dictionary) if self.options.engine == "jieba" else _Rjieba(in_dictionary)
+        self._engine = jieba_engine(in_dictionary) if self.options.engine == "jieba" else RjiebaEngine(in_dictionary)
 
     def words(self, text: str) -> list[str]:
         """Every word of the text, in order; marks and blanks left out."""
@@ -328,54 +329,3 @@ def _stamp(source: Words) -> object:
 @lru_cache(maxsize=4)
 def _tokeniser(options: TokenOptions, stamps: tuple[object, ...]) -> Tokeniser:
     return Tokeniser(options)
-
-
-class _Engine(Protocol):
-    def cut(self, text: str, cut_all: bool, hmm: bool) -> Iterable[str]: ...
-
-
-def _import_jieba() -> Any:
-    """jieba 0.42.1 has backslashes in its patterns that newer Pythons warn of when they first compile it; that is no news to a user."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-    return jieba
-
-
-def _jieba(words: Sequence[str]) -> _Engine:
-    jieba = _import_jieba()
-    frequencies, total = _jieba_dictionary()
-    engine = jieba.Tokenizer()
-    # Given its tables, the engine neither reads nor writes its cache in the temporary folder, and has nothing to log.
-    engine.FREQ, engine.total, engine.initialized = dict(frequencies), total, True
-    for word in words:
-        engine.add_word(word)
-    return engine  # type: ignore[no-any-return]
-
-
-@lru_cache(maxsize=1)
-def _jieba_dictionary() -> tuple[dict[str, int], int]:
-    jieba = _import_jieba()
-    return jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())  # type: ignore[no-any-return]
-
-
-class _Rjieba:
-    def __init__(self, words: Sequence[str]) -> None:
-        import rjieba
-
-        self._engine = rjieba.Jieba()
-        for word in words:
-            self._engine.add_word(word, None, None)
-
-    def cut(self, text: str, cut_all: bool, hmm: bool) -> list[str]:
-        return list(self._engine.cut(text, hmm))
-
-
-@lru_cache(maxsize=1)
-def word_classes() -> dict[str, str]:
-    """The part of speech that jieba's dictionary gives each word (``n``, ``v``, ``vn`` …)."""
-    with _import_jieba().Tokenizer().get_dict_file() as file:
-        rows = (line.decode("utf-8").split() for line in file)
-        return {row[0]: row[2] for row in rows if len(row) == 3}

@@ -13,9 +13,10 @@ from hypothesis.extra.numpy import arrays
 
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
-from analysis.measures.attention import ThemeCounts, _ranks, _ranks_of_resamples, attention, count_themes, coverage, theme_ranks
+from analysis.measures.attention import ThemeCounts, attention, count_themes, coverage
 from analysis.measures.commitment import commitment, commitment_marks, commitment_shares, count_commitment, load_commitment
 from analysis.measures.priorities import divergence, national_distances, national_gaps, part_gaps, term_changes, theme_changes, year_pairs
+from analysis.measures.ranks import ranks, ranks_of_resamples, theme_ranks
 from analysis.measures.themes import load_themes
 from tests.stages.whole import theme_tables
 
@@ -125,7 +126,7 @@ def test_units_and_split(corpus: Corpus) -> None:
 def test_ranks_are_mean_ranks(values: np.ndarray) -> None:
     from scipy.stats import rankdata
 
-    assert _ranks(values).tolist() == rankdata(-values, axis=-1).tolist()
+    assert ranks(values).tolist() == rankdata(-values, axis=-1).tolist()
 
 
 @given(arrays(np.float32, st.tuples(st.integers(1, 4), st.integers(1, 9)), elements=st.sampled_from([0.0, 0.125, 0.1, 0.5, 3.0, np.nan])))
@@ -133,7 +134,7 @@ def test_ranks_are_mean_ranks(values: np.ndarray) -> None:
 def test_ranks_of_resamples_are_those_of_what_is_known(values: np.ndarray) -> None:
     from scipy.stats import rankdata
 
-    assert np.array_equal(_ranks_of_resamples(values), rankdata(-values, axis=-1, nan_policy="omit"), equal_nan=True)
+    assert np.array_equal(ranks_of_resamples(values), rankdata(-values, axis=-1, nan_policy="omit"), equal_nan=True)
 
 
 def test_ranks_of_the_corpus(corpus: Corpus) -> None:

@@ -10,7 +10,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from analysis.errors import InputError
-from analysis.measures.resampling import _Dealt, bootstrap_rates, group_sums, permutation_test, shuffled_labels
+from analysis.measures.resampling import Deal, bootstrap_rates, group_sums, permutation_test, shuffled_labels
 from analysis.text.matrix import TermMatrix
 
 GENERATOR = np.random.default_rng(7)
@@ -44,7 +44,7 @@ def test_p_comes_near_that_of_all_permutations(strata: np.ndarray | None) -> Non
 @pytest.mark.parametrize("strata", [None, np.array([0, 1, 0, 1, 0, 1, 0])])
 def test_the_deviation_in_closed_form_is_that_of_all_permutations(strata: np.ndarray | None) -> None:
     _, every = every_excess(strata)
-    deal = _Dealt(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata)
+    deal = Deal(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata)
     assert deal.deviation(0, 3) == pytest.approx(every.std(axis=0))
 
 
@@ -92,7 +92,7 @@ def test_p_is_never_zero_and_needs_a_resample() -> None:
 def test_sums_by_sparse_product() -> None:
     assert (group_sums(csr_array(COUNTS), LABELS, 3) == np.array([COUNTS[g == LABELS].sum(axis=0) for g in range(3)])).all()
     dealt = shuffled_labels(LABELS, 5, 1)
-    deal = _Dealt(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [dealt], None)
+    deal = Deal(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [dealt], None)
     assert deal.excess(deal.own, 0, 3)[0] == pytest.approx(every_excess()[0])
     for resample, labels in enumerate(dealt):
         by_hand = [COUNTS[labels == g].sum(axis=0) - TOKENS[labels == g].sum() * deal.rates for g in (1, 2)]
@@ -107,9 +107,9 @@ def test_many_groups_are_tested_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = permutation_test(csr_array(COUNTS), TOKENS, LABELS, resamples=50)
     assert (whole.p == parts.p).all() and (whole.q == parts.q).all()
     strata = np.array([0, 1, 2, 0, 1, 2, 2])
-    blocks = _Dealt(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata).deviation(0, 3)
+    blocks = Deal(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata).deviation(0, 3)
     monkeypatch.setattr("analysis.measures.resampling._BLOCK_CELLS", 100)
-    assert blocks == pytest.approx(_Dealt(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata).deviation(0, 3))
+    assert blocks == pytest.approx(Deal(csr_array(COUNTS.astype(float)), TOKENS, LABELS, [LABELS[None]], strata).deviation(0, 3))
     excess = COUNTS[:3].sum(axis=0) - TOKENS[:3].sum() * COUNTS.sum(axis=0) / TOKENS.sum()
     dealt = shuffled_labels(np.minimum(LABELS, 1), 50, 0)
     chance = np.array([COUNTS[one == 1].sum(axis=0) - TOKENS[one == 1].sum() * COUNTS.sum(axis=0) / TOKENS.sum() for one in dealt])

@@ -6,11 +6,12 @@ import pandas as pd
 
 from analysis.corpus.corpus import Corpus
 from analysis.groups import comparable_groups
-from analysis.measures.attention import count_themes, theme_ranks
+from analysis.measures.attention import count_themes
 from analysis.measures.commitment import commitment_shares, count_commitment
 from analysis.measures.frequency import keyword_frequencies
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
 from analysis.measures.published import published_measures
+from analysis.measures.ranks import theme_ranks
 from analysis.measures.sentences import body_sentences
 from analysis.measures.theme_tables import RESAMPLES, grouped, shares_of_attention
 from analysis.measures.themes import load_themes, sentence_themes, theme_marks
