@@ -1,13 +1,54 @@
-"""The one exception for mistakes that a user can mend."""
+"""The one exception for mistakes that a user can mend, and the sentence about a name that isn't known."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
 
 
 class InputError(ValueError):
     """Bad input, said in one sentence: which file, which row, what to do.
 
-    The command line prints the sentence and ends with status 2; in a script or notebook it is a ``ValueError``.
+    The command line prints the sentence and ends with status 2; in a script it is a ``ValueError``; in a notebook the sentence stands alone,
+    without the way that led to it.
 
     >>> raise InputError("reports.csv, row 3: year is missing; write the year that the report plans for")
     Traceback (most recent call last):
     ...
     analysis.errors.InputError: reports.csv, row 3: year is missing; write the year that the report plans for
     """
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [f"InputError: {self}"]
+
+
+def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
+    """The known names most like ``value``, the likest first; none where nothing is near.
+
+    >>> nearest("digtal", ["digital", "industry", "environment"])
+    ['digital']
+    """
+    wanted = str(value).strip().casefold()
+    names = {str(name): str(name).casefold() for name in known}
+    within = [name for name, folded in names.items() if wanted and (folded.startswith(wanted) or wanted in folded)]
+    alike = difflib.get_close_matches(wanted, list(names.values()), n=most, cutoff=0.6)
+    found = dict.fromkeys([*(name for folded in alike for name in names if names[name] == folded), *sorted(within, key=lambda n: (len(n), n))])
+    return list(found)[:most]
+
+
+def unknown(what: str, value: object, known: Iterable[object], *, where: str = "", most: int = 6) -> InputError:
+    """An ``InputError`` about a name that isn't known: the nearest known ones, or else some of all.
+
+    >>> print(unknown("theme", "digtal", ["digital", "industry"]))
+    no theme 'digtal'; did you mean 'digital'?
+    >>> print(unknown("year", 2019, [2020, 2021], where="in the corpus"))
+    no year 2019 in the corpus; known: 2020, 2021
+    """
+    names = list(dict.fromkeys(str(name) for name in known))
+    shown = f"no {what} {value!r}{f' {where}' if where else ''}"
+    near = nearest(value, names)
+    if near and not str(value).strip().isdecimal():
+        return InputError(f"{shown}; did you mean {' or '.join(map(repr, near))}?")
+    some = ", ".join(sorted(names)[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return InputError(f"{shown}; known: {some}" if names else f"{shown}; there is none")
