@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.corpus.corpus import SHIPPED, load_corpus
+from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
 from analysis.ingest.damage import damage_of
 from analysis.ingest.similarity import near_duplicates, repeated_share, sketches_of
 from analysis.output import write_bytes, write_table
+from analysis.resources import DATA
 from analysis.targets.headline import find_passages
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def check_corpus(corpus: Corpus, gaps: dict[str, str] | None = None) -> list[Qua
 
 def check_folder(path: Path | None) -> list[Quality]:
     """``check_corpus`` of a corpus folder (``None``: the shipped one)."""
-    gaps = {row.report_id: row.known_gaps for row in read_manifest((path or SHIPPED) / "reports.csv")} if path is None or path.is_dir() else {}
+    gaps = {row.report_id: row.known_gaps for row in read_manifest((path or DATA) / "reports.csv")} if path is None or path.is_dir() else {}
     return check_corpus(load_corpus(path), gaps)
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.build import STAGES, Settings, build
-from analysis.corpus.corpus import SHIPPED
 from analysis.figures.registry import FIGURES
+from analysis.resources import DATA
 
 CONTRACT = {
     "reports": "report_id level region region_code year kind title date speaker source sha256 characters paragraphs sentences tokens",
@@ -95,11 +95,11 @@ def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
 def small_corpus(folder: Path, *names: str) -> Path:
     """A corpus of some of the shipped reports, in a folder of its own."""
     (folder / "raw").mkdir(parents=True)
-    manifest = pd.read_csv(SHIPPED / "reports.csv", dtype=str, keep_default_na=False)
+    manifest = pd.read_csv(DATA / "reports.csv", dtype=str, keep_default_na=False)
     manifest = manifest[manifest["report_id"].isin(names)]
     manifest.to_csv(folder / "reports.csv", index=False)
     for source in set(manifest["source"]):
-        shutil.copy(SHIPPED / "raw" / source, folder / "raw" / source)
+        shutil.copy(DATA / "raw" / source, folder / "raw" / source)
     return folder
 
 

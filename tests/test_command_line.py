@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main
-from analysis.corpus.corpus import SHIPPED
+from analysis.resources import DATA
 
 ROOT = Path(__file__).resolve().parents[1]
-TASKS = SHIPPED / "raw" / "national-2020-tasks.txt"
+TASKS = DATA / "raw" / "national-2020-tasks.txt"
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
@@ -76,7 +76,7 @@ def test_broken_files(name: str, data: bytes, tmp_path: Path, capsys: pytest.Cap
 def test_a_changed_source_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import shutil
 
-    shutil.copytree(SHIPPED, tmp_path / "corpus")
+    shutil.copytree(DATA, tmp_path / "corpus")
     path = tmp_path / "corpus" / "raw" / "national-2024.txt"
     path.write_bytes(path.read_bytes() + b"x")
     assert main(["build", "--corpus", str(tmp_path / "corpus"), "--output", str(tmp_path / "out"), "--quiet"]) == 2

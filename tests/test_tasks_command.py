@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from analysis.__main__ import main
-from analysis.corpus.corpus import SHIPPED
 from analysis.output import text_table
+from analysis.resources import DATA
 from analysis.tasks.alignment import COLUMNS
 
-RAW = SHIPPED / "raw"
+RAW = DATA / "raw"
 NATION, LATER, CITY = (str(RAW / f"{name}-tasks.txt") for name in ("national-2020", "national-2021", "xianning-2020"))
 
 

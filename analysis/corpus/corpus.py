@@ -20,8 +20,7 @@ from analysis.corpus.readers import read_text, sha256
 from analysis.corpus.structure import structure
 from analysis.corpus.types import PARTS, Report
 from analysis.errors import InputError
-
-SHIPPED = Path(__file__).resolve().parents[2] / "data"
+from analysis.resources import DATA
 
 
 @dataclass(frozen=True)
@@ -272,7 +271,7 @@ def report_of(raw: RawReport) -> Report:
 
 def corpus_folder(path: str | Path | None) -> Path:
     """The folder of a corpus, ``None`` being the shipped one; ``InputError`` when it isn't a folder."""
-    folder = SHIPPED if path is None else Path(path)
+    folder = DATA if path is None else Path(path)
     if not folder.is_dir():
         raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
     return folder

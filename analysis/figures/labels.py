@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.resources import LABELS
 from analysis.text.lexicon import load_regions, read_rows
 
 LANGUAGES = ("zh", "en")
-LABELS = Path(__file__).resolve().parents[2] / "data" / "labels.csv"
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ from analysis.figures import (
     topics,
     words,
 )
-from analysis.figures.labels import LABELS, labels
+from analysis.figures.labels import labels
 from analysis.figures.spec import Overview, Tables
 from analysis.output import table_bytes
 from analysis.progress import Progress
-from analysis.text.lexicon import LEXICON
+from analysis.resources import LABELS, LEXICON
 
 FIGURES = (
     *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *target_years.SPECS, *themes.SPECS,

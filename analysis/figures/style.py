@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from analysis.resources import LABELS, LEXICON
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -127,8 +129,7 @@ def _cut_font(source: bytes | Path, characters: str, flavor: str | None) -> byte
 @lru_cache(maxsize=1)
 def _common_font() -> tuple[frozenset[str], bytes]:
     """The characters of the word lists and names, and a font of just these: small enough to cut each figure's own font from in no time."""
-    data = Path(__file__).resolve().parents[2] / "data"
-    texts = [path.read_text(encoding="utf-8-sig") for path in (data / "labels.csv", *sorted((data / "lexicon").glob("*.csv")))]
+    texts = [path.read_text(encoding="utf-8-sig") for path in (LABELS, *sorted(LEXICON.glob("*.csv")))]
     characters = frozenset("".join(texts)) | {chr(code) for code in range(32, 127)}
     return characters, _cut_font(font_path(), "".join(sorted(characters)), None)
 

@@ -22,7 +22,8 @@ from analysis.errors import InputError
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, ends_of, interval, ratio
 from analysis.measures.sentences import body_sentences
 from analysis.measures.themes import Codebook, load_themes, stamp, theme_marks
-from analysis.text.lexicon import LEXICON, load_regions, read_rows
+from analysis.resources import LEXICON
+from analysis.text.lexicon import load_regions, read_rows
 from analysis.text.tokens import CorpusTables
 
 if TYPE_CHECKING:

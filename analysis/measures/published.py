@@ -19,7 +19,8 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.attention import ratio
 from analysis.measures.sentences import body_sentences
-from analysis.text.lexicon import LEXICON, read_rows
+from analysis.resources import LEXICON
+from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

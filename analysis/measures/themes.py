@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.text.lexicon import LEXICON, read_rows
+from analysis.resources import LEXICON
+from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,8 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.topic_model import TopicModel, aligned
 from analysis.output import write_table
-from analysis.text.lexicon import LEXICON, read_rows
+from analysis.resources import LEXICON
+from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:
     from analysis.text.matrix import TermMatrix

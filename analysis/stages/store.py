@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,9 +14,9 @@ from analysis.corpus.corpus import Corpus, RawSource
 from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
 from analysis.packing import Packed, unpack
+from analysis.resources import LEXICON, PACKAGE
 from analysis.stages.kept import Kept, join_counts, join_words
 from analysis.stages.schema import KINDS, TABLES
-from analysis.text.lexicon import LEXICON
 from analysis.text.tokens import TokenOptions, tokeniser
 
 if TYPE_CHECKING:
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
     from analysis.stages.report_stage import Entries
     from analysis.text.tokens import Tokens
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 ENTRIES = ("data", "listed", "prints", "rows")
 _ROOMS = ("corpus", "text", "measures", "targets", "tasks", "stages")
 
 
 def stages_stamp() -> str:
     """A digest of the code and word lists that entries depend on."""
-    return code_stamp(*(_PACKAGE / room for room in _ROOMS), _PACKAGE / "output.py", _PACKAGE / "packing.py", _PACKAGE / "groups.py", LEXICON)
+    return code_stamp(*(PACKAGE / room for room in _ROOMS), PACKAGE / "output.py", PACKAGE / "packing.py", PACKAGE / "groups.py", LEXICON)
 
 
 def report_keys(sources: Sequence[RawSource], options: TokenOptions) -> dict[str, str]:

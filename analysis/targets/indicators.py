@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.resources import LEXICON
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 COLUMNS = ("code", "name_zh", "name_en", "wordings", "excluding", "unit_family", "better", "source")
 _BETTER = ("higher", "lower", "none")
 OTHER = "other"

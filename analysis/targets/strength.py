@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.targets.indicators import LEXICON
+from analysis.resources import LEXICON
 
 COLUMNS = ("term", "class", "strength", "note", "source")
 MODAL = "modal"

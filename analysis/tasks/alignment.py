@@ -91,7 +91,7 @@ def load_strength(path: str | Path | None = None) -> tuple[tuple[int, str], ...]
     >>> (3, "确保") in load_strength()
     True
     """
-    from analysis.text.lexicon import LEXICON
+    from analysis.resources import LEXICON
 
     return _strength(str(path if path is not None else LEXICON / "task_strength.csv"))
 

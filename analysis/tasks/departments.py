@@ -86,7 +86,7 @@ def load_departments(extra: str | Path | None = None, path: str | Path | None = 
     >>> load_departments().find("发改委")
     ('发展改革部门', 'government')
     """
-    from analysis.text.lexicon import LEXICON
+    from analysis.resources import LEXICON
 
     chosen = [Path(path) if path is not None else LEXICON / "departments.csv"]
     if extra is not None:

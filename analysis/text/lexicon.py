@@ -16,8 +16,8 @@ import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
+from analysis.resources import LEXICON
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 STOP_KINDS = ("function", "unit", "formula", "head")
 _REGION_COLUMNS = ("code", "level", "name", "short", "name_en", "parent", "economic_region", "grid_row", "grid_col")
 

@@ -32,8 +32,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.resources import LEXICON
 from analysis.text.engines import RjiebaEngine, jieba_engine
-from analysis.text.lexicon import LEXICON, STOP_KINDS, load_stopwords, load_terms
+from analysis.text.lexicon import STOP_KINDS, load_stopwords, load_terms
 from analysis.text.patterns import Fixed, left_to_engine
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis import Corpus
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 from tests.corpus.artefacts import COUNTERS, NOT_HERE
 
 IN_NOTES = {"table rows", "note marks", "glossaries"}  # blank forms, the numbers of notes, their title
@@ -14,7 +14,7 @@ IN_NOTES = {"table rows", "note marks", "glossaries"}  # blank forms, the number
 
 @pytest.fixture(scope="module")
 def raw() -> str:
-    return "\n".join(read_text(path) for path in sorted((SHIPPED / "raw").iterdir()))
+    return "\n".join(read_text(path) for path in sorted((DATA / "raw").iterdir()))
 
 
 @pytest.mark.parametrize("name", COUNTERS)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import cleaning
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.edits import Cleaner
 from analysis.corpus.pipeline import CLEANERS, clean_report
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 
 CASES: list[tuple[Cleaner, str, str]] = [
     (cleaning.normalise_newlines, "一\r\n二\r三\u2028四\u0085五", "一\n二\n三\n四\n五"),
@@ -141,7 +141,7 @@ def test_order_of_steps_matters() -> None:
 
 def test_closing_spaced_hanzi_before_joining_would_lose_paragraphs() -> None:
     """A line spaced out to fill its column is full; closed too early it looks like a paragraph's last line."""
-    raw = read_text(SHIPPED / "raw" / "national-2024.txt")
+    raw = read_text(DATA / "raw" / "national-2024.txt")
     assert clean_report(raw).text.count("\n") == 54
     assert clean_report(cleaning.close_spaced_hanzi(raw)).text.count("\n") > 54
 

@@ -8,12 +8,12 @@ import pytest
 
 from analysis import Corpus
 from analysis.corpus.collections import find_articles, split_notes
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 
 
 def test_29_articles_in_the_order_of_the_contents() -> None:
-    text = read_text(SHIPPED / "raw" / "provinces-2020.txt")
+    text = read_text(DATA / "raw" / "provinces-2020.txt")
     titles = [a.title for a in find_articles(text)]
     assert len(titles) == len(set(titles)) == 29
     contents = re.findall(r"【第.+?篇】(.+?)\(全文\)\.{3,}", text)
@@ -26,7 +26,7 @@ def test_29_articles_in_the_order_of_the_contents() -> None:
 
 def test_a_file_of_one_report_has_no_articles() -> None:
     for name in ("national-2020-tasks.txt", "national-2021-tasks.txt", "national-2024.txt", "xianning-2020-tasks.txt"):
-        assert find_articles(read_text(SHIPPED / "raw" / name)) == []
+        assert find_articles(read_text(DATA / "raw" / name)) == []
 
 
 @pytest.mark.parametrize(("region", "notes"), [("海南省", 64), ("广东省", 18), ("江西省", 17)])

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, load_corpus
-from analysis.corpus.corpus import SHIPPED, iter_raw
+from analysis.corpus.corpus import iter_raw
+from analysis.resources import DATA
 
 REPORT = """政府工作报告
 ——2024年1月8日在某县第十八届人民代表大会第四次会议上
@@ -162,7 +163,7 @@ def test_corrections_reach_the_text(tmp_path: Path) -> None:
 
 
 def test_loading_twice_gives_the_same(corpus: Corpus) -> None:
-    again = load_corpus(SHIPPED)
+    again = load_corpus(DATA)
     assert again.items == corpus.items
     pd.testing.assert_frame_equal(again.paragraphs, corpus.paragraphs)
 

@@ -7,20 +7,21 @@ from pathlib import Path
 import pytest
 
 from analysis import InputError
-from analysis.corpus.corpus import SHIPPED, iter_raw
+from analysis.corpus.corpus import iter_raw
 from analysis.corpus.corrections import Correction, corrector, read_corrections
 from analysis.corpus.edits import run
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 
 HEADER = "file,match,replacement,reason,count\n"
 
 
 def test_shipped_corrections_hold_in_the_files_as_received() -> None:
     """Each stands as often as declared, changes something, gives its reason, and is needed."""
-    rows = read_corrections(SHIPPED / "corrections.csv")
+    rows = read_corrections(DATA / "corrections.csv")
     assert len(rows) == 20
     assert sum(r.times for r in rows) == 37
-    text = read_text(SHIPPED / "raw" / "provinces-2020.txt")
+    text = read_text(DATA / "raw" / "provinces-2020.txt")
     for row in rows:
         assert row.file == "provinces-2020.txt"
         assert row.match != row.replacement
@@ -29,7 +30,7 @@ def test_shipped_corrections_hold_in_the_files_as_received() -> None:
 
 
 def test_corrected_words_in_the_clean_texts() -> None:
-    raw = "".join(r.text for r in iter_raw(SHIPPED))
+    raw = "".join(r.text for r in iter_raw(DATA))
     for wrong in (" and ", " etc", "workflows", "學", "導", "體", "崑", "凯里一都匀", "管理管理水平", "千百年来来", "培育融\n\n融资"):
         assert wrong not in raw, wrong
     for right in ("新增供应租赁住房和共有产权房", "专业服务等8 个领域", "教育督导体制", "崀山", "凯里—都匀", "自觉接受"):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from analysis import Corpus, InputError, load_corpus
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.manifest import COLUMNS, ManifestRow, read_manifest
 from analysis.corpus.metadata import read_date, read_opening
+from analysis.resources import DATA
 
 CODES = {
     "北京市": 11, "天津市": 12, "河北省": 13, "山西省": 14, "内蒙古自治区": 15, "辽宁省": 21, "吉林省": 22, "黑龙江省": 23, "上海市": 31, "江苏省": 32,
@@ -23,19 +23,19 @@ CODES = {
 
 @pytest.fixture(scope="module")
 def rows() -> list[ManifestRow]:
-    return read_manifest(SHIPPED / "reports.csv")
+    return read_manifest(DATA / "reports.csv")
 
 
 def test_33_reports_of_five_files(rows: list[ManifestRow]) -> None:
     assert len(rows) == len({r.report_id for r in rows}) == 33
-    assert {r.source for r in rows} == {path.name for path in (SHIPPED / "raw").iterdir()}
+    assert {r.source for r in rows} == {path.name for path in (DATA / "raw").iterdir()}
     assert [r.level for r in rows].count("province") == 29
     assert {r.region for r in rows if r.level == "province"} == set(CODES) - {"四川省", "云南省"}
 
 
 def test_bytes_match_the_checksums(rows: list[ManifestRow]) -> None:
     for row in rows:
-        assert hashlib.sha256((SHIPPED / "raw" / row.source).read_bytes()).hexdigest() == row.sha256
+        assert hashlib.sha256((DATA / "raw" / row.source).read_bytes()).hexdigest() == row.sha256
 
 
 def test_original_names(rows: list[ManifestRow]) -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from analysis import Corpus
 from analysis.corpus.collections import find_articles
-from analysis.corpus.corpus import SHIPPED, iter_raw
+from analysis.corpus.corpus import iter_raw
 from analysis.corpus.edits import apply_edits
 from analysis.corpus.pipeline import CLEANERS, clean_report
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 from tests.corpus.accounting import differences, plain
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cleaning_account.csv"
@@ -23,7 +24,7 @@ DISPLACED = "national-2021-tasks"
 
 def source_text(report_id: str, source: str, title: str) -> str:
     """The report's stretch of its source file, uncorrected."""
-    text = read_text(SHIPPED / "raw" / source)
+    text = read_text(DATA / "raw" / source)
     articles = [a for a in find_articles(text) if a.title == title]
     return text[articles[0].start : articles[0].end] if articles else text
 
@@ -58,7 +59,7 @@ def test_displaced_report_keeps_every_line(corpus: Corpus) -> None:
 
 def test_collection_is_shared_out_whole() -> None:
     """Front matter, head lines and bodies of the collection add up to the file."""
-    text = read_text(SHIPPED / "raw" / "provinces-2020.txt")
+    text = read_text(DATA / "raw" / "provinces-2020.txt")
     articles = find_articles(text)
     assert len(articles) == 29
     assert articles[-1].end == len(text)
@@ -79,7 +80,7 @@ def test_a_second_pass_changes_nothing(step, corpus: Corpus) -> None:  # type: i
 
 def test_steps_account_for_the_text() -> None:
     """What the steps say they took out and put in is the difference between the raw and the clean text, character for character."""
-    for raw in iter_raw(SHIPPED):
+    for raw in iter_raw(DATA):
         cleaned = clean_report(raw.text)
         balance = Counter(raw.text)
         for step in (*cleaned.steps, *cleaned.note_steps):

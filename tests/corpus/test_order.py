@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.order import reorder_items, reorder_leads, restore_order
 from analysis.corpus.readers import read_text
+from analysis.resources import DATA
 
 
 def attributed(lines: list[str]) -> list[tuple[str, str]]:
@@ -58,7 +58,7 @@ def test_leads_open_their_paragraphs(corpus: Corpus) -> None:
 
 def test_the_raw_file_is_displaced() -> None:
     """The other way round, so that the tests above can fail: in the file most attributions follow another attribution."""
-    lines = [line.strip() for line in read_text(SHIPPED / "raw" / "national-2021-tasks.txt").split("\n")]
+    lines = [line.strip() for line in read_text(DATA / "raw" / "national-2021-tasks.txt").split("\n")]
     assert sum(before.startswith("（") for before, _ in attributed(lines)) == 138
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from analysis import Corpus, load_corpus
 from analysis.__main__ import main
-from analysis.corpus.corpus import SHIPPED
 from analysis.corpus.manifest import read_manifest
 from analysis.ingest import add
 from analysis.ingest.add import survey, write
+from analysis.resources import DATA
 from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
 from tests.ingest.test_readers import page
 
@@ -190,7 +190,7 @@ def test_the_users_own_columns_and_lines_stay(tmp_path: Path) -> None:
 
 
 def test_the_shipped_corpus_can_be_copied_and_added_to(tmp_path: Path) -> None:
-    shutil.copytree(SHIPPED, tmp_path / "data")
+    shutil.copytree(DATA, tmp_path / "data")
     before = (tmp_path / "data" / "reports.csv").read_bytes()
     write(survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "data"))
     assert (tmp_path / "data" / "reports.csv").read_bytes().startswith(before)
@@ -199,9 +199,9 @@ def test_the_shipped_corpus_can_be_copied_and_added_to(tmp_path: Path) -> None:
 
 def test_the_shipped_compilation_comes_in_as_it_went_out(tmp_path: Path, corpus: Corpus) -> None:
     """29 reports of one file with no option given: each with the row that the shipped manifest has, and the same words but for the declared corrections."""
-    write(survey([SHIPPED / "raw" / "provinces-2020.txt"], tmp_path / "corpus"))
+    write(survey([DATA / "raw" / "provinces-2020.txt"], tmp_path / "corpus"))
     rows = read_manifest(tmp_path / "corpus" / "reports.csv")
-    shipped = {r.report_id: r for r in read_manifest(SHIPPED / "reports.csv")}
+    shipped = {r.report_id: r for r in read_manifest(DATA / "reports.csv")}
     columns = ("level", "region", "region_code", "year", "kind", "date", "speaker", "article", "sha256")
     assert len(rows) == 29
     for row in rows:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.corpus import SHIPPED, Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
 from analysis.ingest.identity import Told, identify, tell_kind, tell_region, tell_year
 from analysis.ingest.regions import gazetteer
+from analysis.resources import DATA
 from tests.ingest.makers import report_of
 
 # What the sources leave out: title lines that were lost before the files came here.
@@ -20,7 +21,7 @@ WITHOUT_TITLE = {"national-2024", "xianning-2020-tasks"}
 
 def test_every_shipped_report_is_told_from_its_text(corpus: Corpus) -> None:
     """Region, level, year, kind and id of all reports whose first lines weren't lost; the file's name says nothing."""
-    with (SHIPPED / "reports.csv").open(encoding="utf-8-sig") as file:
+    with (DATA / "reports.csv").open(encoding="utf-8-sig") as file:
         rows = {row["report_id"]: row for row in csv.DictReader(file)}
     told = 0
     for report in corpus.iter_reports():

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
 
 from analysis.build import Settings, build
-from analysis.corpus.corpus import SHIPPED, Corpus, corpus_folder, read_raw, survey_raw
+from analysis.corpus.corpus import Corpus, corpus_folder, read_raw, survey_raw
 from analysis.measures.fingerprints import fingerprint
 from analysis.packing import pack, unpack
+from analysis.resources import DATA
 from analysis.stages import run
 from analysis.stages.pieces import Pieces, cut_table, pieces_of
 from analysis.stages.report_stage import make_entries
@@ -203,7 +204,7 @@ def test_an_interrupted_build_is_taken_up(tmp_path: Path) -> None:
 
 def start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "analysis", "build", "--corpus", str(corpus), "--output", str(out), "--engine", "rjieba", "--no-figures", "--quiet"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=SHIPPED.parent)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=DATA.parent)
 
 
 def test_two_builds_at_once_and_one_that_is_killed(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.resources import LEXICON
 from analysis.tasks.departments import KINDS, department_kind, load_departments, resolve_department
-from analysis.text.lexicon import LEXICON, read_rows
+from analysis.text.lexicon import read_rows
 
 SAME = [
     "国家发展改革委 市发改委 省发展和改革委员会 湖北省发展改革委 咸宁市发展和改革委员会 县发改局",
