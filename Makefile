@@ -1,6 +1,7 @@
 # make reproduce · make test · make lab · make check: each works alone on a fresh clone, and again without reinstalling.
 PYTHON ?= python3
 BIN := .venv/bin
+LAB :=# more options of JupyterLab, such as LAB=--no-browser
 
 .PHONY: reproduce test lab check notebooks clean
 
@@ -9,10 +10,11 @@ reproduce: .venv/run.ok
 	$(BIN)/python tools/notebooks.py execute --output output/notebooks
 
 test: .venv/dev.ok
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile
 
+# Opens on the notebooks; the corpus and what a build wrote are a click away.
 lab: .venv/run.ok
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 check: .venv/dev.ok
 	$(BIN)/ruff check .
@@ -24,13 +26,15 @@ notebooks: .venv/run.ok
 	$(BIN)/python tools/notebooks.py write
 
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed and $(PYTHON) isn't; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 
-.venv/run.ok: requirements.txt constraints.txt | .venv/bin/python
+.venv/run.ok: requirements.txt constraints.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/dev.ok: requirements-dev.txt requirements.txt constraints.txt | .venv/bin/python
+.venv/dev.ok: requirements-dev.txt .venv/run.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

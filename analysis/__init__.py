@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from analysis.text.phrases import PhraseOptions, find_phrases
     from analysis.text.tokens import TokenOptions, tokenise, tokenise_corpus
 
+__version__ = "0.2.0"
+
 _WHERE = {
     "concordance": "text.concordance",
     "collocates": "text.concordance",

@@ -15,13 +15,10 @@ import argparse
 import csv
 import hashlib
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis import Report, TokenOptions, load_corpus
 from analysis.text.lexicon import load_regions

@@ -8,14 +8,10 @@ The loop deals the same documents and counts group by group; it is timed on the 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis import load_corpus
 from analysis.measures.keyness import KeynessOptions, keyness_by

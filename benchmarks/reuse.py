@@ -18,11 +18,8 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis import Report, load_corpus
 from analysis.measures.fingerprints import fingerprint

@@ -25,8 +25,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from analysis import load_corpus, place_names
 from analysis.errors import InputError
 from analysis.measures.consensus import subsamples

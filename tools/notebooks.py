@@ -40,7 +40,6 @@ def execute(notebook: Any, folder: Path) -> Any:
     """The notebook with its outputs, run from top to bottom in ``folder``; the first error ends it."""
     from nbclient import NotebookClient
 
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     quiet = ["--log-level=ERROR"]
     NotebookClient(notebook, timeout=600, kernel_name="python3", extra_arguments=quiet, resources={"metadata": {"path": str(folder)}}, record_timing=False).execute()
     for cell in notebook.cells:

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 from analysis import load_corpus  # noqa: E402
 from analysis.measures.sentences import body_sentences  # noqa: E402
