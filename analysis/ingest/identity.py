@@ -208,7 +208,8 @@ def tell_region(lines: Sequence[str], name: str, folders: Sequence[str], level: 
         candidates = [c for c in candidates if c.level == level] or candidates
     if len(candidates) > 1 and len({c.level for c in candidates}) == 1:
         candidates = _by_mention(candidates, lines, places)
-    return places.one(candidates, candidates[0].name if len({c.name for c in candidates}) == 1 else candidates[0].short, level or _spoken_level(candidates, lines))
+    wanted = level if any(c.level == level for c in candidates) else ""  # a level that none of them has is the user's word, see contradiction
+    return places.one(candidates, candidates[0].name if len({c.name for c in candidates}) == 1 else candidates[0].short, wanted or _spoken_level(candidates, lines))
 
 
 def _is_a_place(folder: str, places: Gazetteer) -> bool:

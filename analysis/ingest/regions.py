@@ -157,7 +157,7 @@ class Gazetteer:
             found = [r for r in found if r.level == level]
         if not found:
             at = f" at the level {level}" if level else ""
-            near = "".join(f" (did you mean {other}?)" for other in nearest(name, self.names, most=1))
+            near = "".join(f" (did you mean {other}?)" for other in nearest(name, self.names, most=1) if other != name)
             raise InputError(f"no region is called {name!r}{at}{near}; give its full official name with --region, or a former name with --region and --level")
         provinces = [r for r in found if r.level == "province"]
         if len(found) > 1 and len(provinces) == 1:
