@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.build_record import read_record, remove_earlier, write_record
 from analysis.cache import Cache
 from analysis.corpus.corpus import corpus_folder, survey_raw
+from analysis.errors import InputError
 from analysis.figures.labels import LANGUAGES, labels
-from analysis.output import table_bytes, write_bytes
+from analysis.output import write_bytes
 from analysis.progress import Progress
 
 if TYPE_CHECKING:
@@ -39,18 +42,23 @@ class Settings:
         return TokenOptions(engine=self.engine, stop_kinds=CONTENT)
 
 
-def build(settings: Settings, progress: Progress = lambda *_: None) -> list[Path]:
+def build(settings: Settings, progress: Progress = lambda *_: None, notice: Callable[[str], None] = lambda _: None) -> list[Path]:
     """Write every table, clean text and figure of a corpus to ``settings.output``; returns the files, in order.
 
     Each file is written whole, and the same corpus gives the same bytes.  What was made of each report, and of groups of them, is kept in
-    ``.cache`` there, so that the next build makes only what has changed, whether this one ended well or was interrupted.  A file of an earlier build that this
-    one doesn't write is removed (only files named in the earlier ``files.csv`` are touched).  ``progress`` hears what is being done, how much of it is
-    done, of how much.  Raises ``InputError`` for whatever a user can mend.
+    ``.cache`` there, so that the next build makes only what has changed, whether this one ended well or was interrupted.  A file of an earlier
+    build that this one doesn't write is removed if it still has the bytes that the build wrote (``files.csv`` lists them with their checksums);
+    nothing else is.  ``progress`` hears what is being done, how much of it is done, of how much; ``notice`` hears a sentence about files that
+    stay.  Raises ``InputError`` for whatever a user can mend, such as a ``files.csv`` in the output folder that no build wrote.
     """
     from analysis.stages.store import DamagedEntry
 
+    # What would stop the build at its end is said before any work is done.
     for language in settings.languages:
-        labels(language)  # an unknown language is said before any work is done
+        labels(language)
+    if settings.output.exists() and not settings.output.is_dir():
+        raise InputError(f"{settings.output} is a file; give --output a folder")
+    earlier = read_record(settings.output)
     for attempt in range(3):
         try:
             written = _written(settings, progress, look_closely=attempt > 0)
@@ -59,7 +67,9 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> list[Path
             settings.cache().drop_damaged()
     else:
         raise OSError(5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache"))
-    _tidy(settings.output, written)
+    names = {path.relative_to(settings.output).as_posix() for path in written}
+    _tell(remove_earlier(settings.output, earlier, names), earlier, notice)
+    write_record(settings.output, names)
     return written
 
 
@@ -87,13 +97,15 @@ def _written(settings: Settings, progress: Progress, look_closely: bool) -> list
     return written
 
 
-def _tidy(output: Path, written: list[Path]) -> None:
-    """Remove what an earlier build wrote and this one didn't; leave a list of the files behind."""
-    record = output / "files.csv"
-    names = sorted(p.relative_to(output).as_posix() for p in written)
-    known = set(names)
-    if record.is_file():
-        for name in pd.read_csv(record, encoding="utf-8-sig")["file"]:
-            if name not in known and ".." not in str(name):
-                (output / str(name)).unlink(missing_ok=True)
-    write_bytes(record, table_bytes(pd.DataFrame({"file": names})))
+def _tell(stay: list[str], earlier: dict[str, str], notice: Callable[[str], None]) -> None:
+    """Say which files of an earlier build stay, though this one doesn't write them."""
+    unknown = [name for name in stay if not earlier[name]]
+    changed = [name for name in stay if earlier[name]]
+    if unknown:
+        notice(f"{len(unknown)} file{'s' if len(unknown) > 1 else ''} of an earlier version's build stay, for its list has no checksums; delete them if they are nobody's: {_some(unknown)}")
+    if changed:
+        notice(f"left where they are, though this build doesn't write them, for they aren't as an earlier build wrote them: {_some(changed)}")
+
+
+def _some(names: list[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

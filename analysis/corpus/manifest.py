@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import InputError
+from analysis.errors import InputError, nearest
 
 COLUMNS = (
     "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker",
@@ -17,6 +17,7 @@ COLUMNS = (
 REQUIRED = ("region", "year", "source")
 LEVELS = ("national", "province", "city", "county")
 KINDS = ("work_report", "task_division")
+FIRST_YEAR, LAST_YEAR = 1949, 2100  # of a report
 
 
 class ManifestRow(NamedTuple):
@@ -36,6 +37,18 @@ class ManifestRow(NamedTuple):
     original_name: str
     sha256: str
     known_gaps: str
+
+
+def check_year(value: int | str, where: str = "") -> int:
+    """The year that a report plans for, from 1949 to 2100; ``InputError`` for anything else, with ``where`` it stands before the sentence.
+
+    >>> check_year("2020")
+    2020
+    """
+    text = str(value).strip()
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise InputError(f"{where}year is {text!r}; write the year that the report plans for, {FIRST_YEAR} to {LAST_YEAR}, such as 2020")
+    return int(text)
 
 
 def _is_date(text: str) -> bool:
@@ -74,11 +87,11 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
         if not row[column]:
             raise InputError(f"{where}: {column} is empty; fill it in")
     row = _complete(row)
-    if not re.fullmatch("[0-9]{4}", row["year"]) or not 1949 <= int(row["year"]) <= 2100:
-        raise InputError(f"{where}: year is {row['year']!r}; write the year that the report plans for, such as 2020")
+    year = check_year(row["year"], f"{where}: ")
     for column, allowed in (("level", LEVELS), ("kind", KINDS)):
         if row[column] not in allowed:
-            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}")
+            near = "".join(f"; did you mean {name!r}?" for name in nearest(row[column], allowed, most=1))
+            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}{near}")
     for column in ("report_id", "source"):
         if re.search(r"[/\\:\x00-\x1f]", row[column]) or row[column].startswith("."):
             raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
@@ -88,8 +101,10 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
         raise InputError(f"{where}: sha256 is {row['sha256']!r}; it has 64 hexadecimal digits, or leave it empty")
     if row["date"] and not _is_date(row["date"]):
         raise InputError(f"{where}: date is {row['date']!r}; write it as 2020-01-12, or leave it empty")
+    if row["date"]:
+        check_year(row["date"][:4], f"{where}: date is {row['date']}, whose ")
     row["sha256"] = row["sha256"].lower()
-    return ManifestRow(**{**row, "year": int(row["year"])})  # type: ignore[arg-type]
+    return ManifestRow(**{**row, "year": year})  # type: ignore[arg-type]
 
 
 def read_manifest(path: Path) -> list[ManifestRow]:
@@ -109,7 +124,8 @@ def read_manifest(path: Path) -> list[ManifestRow]:
             reader = csv.DictReader(handle)
             missing = [c for c in REQUIRED if c not in (reader.fieldnames or [])]
             if missing:
-                raise InputError(f"{path.name} has no column {missing[0]}; it needs {', '.join(REQUIRED)}")
+                near = "".join(f" (is it {name!r}?)" for name in nearest(missing[0], reader.fieldnames or [], most=1))
+                raise InputError(f"{path.name} has no column {missing[0]}{near}; it needs {', '.join(REQUIRED)}")
             for number, raw in enumerate(reader, 2):
                 where = f"{path.name}, row {number}"
                 if None in raw:

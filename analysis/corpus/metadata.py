@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from datetime import date
 from typing import NamedTuple
+
+from analysis.corpus.manifest import FIRST_YEAR, LAST_YEAR
 
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员"
@@ -32,17 +36,19 @@ def _number(digits: str) -> int:
 
 
 def read_date(text: str) -> str:
-    """The first full date in ``text`` as ISO, "" when there is none.
+    """The first full date in ``text`` as ISO, "" when there is none; one that no calendar has, or of a year outside 1949–2100, is none.
 
     >>> read_date("——二〇二〇年一月十五日在江苏省第十三届人民代表大会第三次会议上")
     '2020-01-15'
     >>> read_date("一九九九年三月五日在第九届全国人民代表大会第二次会议上")
     '1999-03-05'
     """
-    match = _DATE.search(text)
-    if not match:
-        return ""
-    return f"{_number(match['y']):04d}-{_number(match['m']):02d}-{_number(match['d']):02d}"
+    for match in _DATE.finditer(text):
+        with contextlib.suppress(ValueError):  # the thirteenth month
+            day = date(_number(match["y"]), _number(match["m"]), _number(match["d"]))
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day.isoformat()
+    return ""
 
 
 def _find_speaker(head: list[str]) -> str:

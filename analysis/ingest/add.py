@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.corpus.manifest import COLUMNS, KINDS, ManifestRow, read_manifest
+from analysis.corpus.manifest import COLUMNS, FIRST_YEAR, KINDS, LAST_YEAR, LEVELS, ManifestRow, check_year, read_manifest
 from analysis.corpus.pipeline import clean_report
-from analysis.errors import InputError
+from analysis.errors import InputError, unknown
 from analysis.ingest.convert import Draft, drafts_of
-from analysis.ingest.identity import NOBODY, Identity, NoReportError, Told, identify
+from analysis.ingest.identity import NOBODY, SHORT, Identity, NoReportError, Told, contradiction, identify
 from analysis.ingest.received import Received, receive
 from analysis.ingest.regions import gazetteer
 from analysis.output import write_bytes
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
-_SHORT = 3000  # characters; a report has 8,000 or more
 _NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
     "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city", "地级": "city", "地级市": "city",
@@ -43,11 +42,12 @@ class Entry(NamedTuple):
     source: str  # in raw/
     received: str  # in received/; "" when raw/ has the file itself
     characters: int
+    contradiction: str = ""  # what the text says otherwise than the user told
 
     @property
     def remark(self) -> str:
         """What the user should look at."""
-        return "; ".join(filter(None, [self.who.remark, self.draft.remark, "only an extract?" if self.characters < _SHORT else ""]))
+        return "; ".join(filter(None, [self.contradiction, self.who.remark, self.draft.remark, "only an extract?" if self.characters < SHORT else ""]))
 
 
 @dataclass
@@ -101,8 +101,8 @@ def _told(draft: Draft, told: Told) -> Told:
     year = told.year
     if year is None and cells.get("year", ""):
         match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?年?(?:度)?", cells["year"])
-        if not match:
-            raise InputError(f"has the year {cells['year'][:20]!r}; write it as 2025")
+        if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+            raise InputError(f"has the year {cells['year'][:20]!r}; write it as 2025 ({FIRST_YEAR} to {LAST_YEAR})")
         year = int(match[1])
     level = told.level or _LEVEL_WORDS.get(cells.get("level", ""), "")
     kind = told.kind or (cells["kind"] if cells.get("kind") in KINDS else "")
@@ -176,29 +176,53 @@ def _plain_name(name: str) -> str:
     return re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", name).lstrip(".") or "file"
 
 
-def _identify(draft: Draft, told: Told) -> tuple[Identity, str]:
+class _Judged(NamedTuple):
+    """A draft whose report is known."""
+
+    draft: Draft
+    who: Identity
+    text: str  # clean
+    contradiction: str
+
+
+def _identify(draft: Draft, told: Told) -> _Judged:
     text = clean_report(draft.text).text
     if not text.strip():
         raise InputError("holds no text")
     name = f"{draft.article} {draft.item.name}" if draft.article else draft.item.name
     # In a file of many, the file's name speaks of all of them: only the report's own lines say whose it is.
     many = draft.label != draft.item.label
-    return identify(text, draft.article or ("" if many else name), draft.item.folders, _told(draft, told), draft.cells), text
+    told = _told(draft, told)
+    who = identify(text, draft.article or ("" if many else name), draft.item.folders, told, draft.cells)
+    return _Judged(draft, who, text, contradiction(text, who, told))
+
+
+def _check_told(told: Told) -> None:
+    """``InputError`` for what no report can be: an unknown level or kind, a year outside 1949–2100, a name that no region has."""
+    for what, value, known in (("level", told.level, LEVELS), ("kind", told.kind, KINDS)):
+        if value and value not in known:
+            raise unknown(what, value, known)
+    if told.year is not None:
+        check_year(told.year)
+    if told.region and not told.level:  # with its level a name that is no longer in use will do
+        try:
+            gazetteer().named(told.region)
+        except InputError:
+            if not gazetteer().places(told.region, loose=True):  # else it is one of several, and the text may tell which
+                raise
 
 
 def survey(paths: Iterable[str | Path], corpus: Path, told: Told = NOBODY, tick: Callable[[str], None] = lambda _: None) -> Addition:
     """Read every file and say what adding it would do; nothing is written. ``tick`` hears the name of each file.
 
     A file that can't be added becomes a problem, and the others are looked at all the same.  Raises ``InputError`` when a path leads
-    nowhere or the corpus's own manifest is broken.
+    nowhere, the corpus's own manifest is broken, or what was told can't be (a region that there isn't, a year outside 1949–2100).
     """
+    _check_told(told)
     manifest, rows, cells = _existing(corpus)
-    if told.region:
-        with contextlib.suppress(InputError):
-            gazetteer().named(told.region)
     plan = Addition(corpus, manifest=manifest)
     ledger = _Ledger(rows, cells)
-    drafts: list[tuple[Draft, Identity, int]] = []
+    drafts: list[_Judged] = []
     items = receive(paths, plan.passed_over)
     while True:
         try:
@@ -217,29 +241,29 @@ def survey(paths: Iterable[str | Path], corpus: Path, told: Told = NOBODY, tick:
             continue
         for draft in found:
             try:
-                who, text = _identify(draft, told)
+                judged = _identify(draft, told)
             except InputError as error:
-                if isinstance(error, NoReportError) and not item.named and len(draft.text) < _SHORT:
+                if isinstance(error, NoReportError) and not item.named and len(draft.text) < SHORT:
                     plan.passed_over.append(item.name)  # a README, a list of links
                 else:
                     plan.problems.append((draft.label, f"{draft.label} {error}"))
                 continue
             try:
-                ledger.enter(draft, who, _fingerprint(text))
+                ledger.enter(draft, judged.who, _fingerprint(judged.text))
             except InputError as error:
                 plan.problems.append((draft.label, str(error)))
                 continue
-            drafts.append((draft, who, len(text)))
+            drafts.append(judged)
     if not drafts and not plan.problems:
         raise InputError("there are no reports among these files; give files of the kinds .txt, .docx, .pdf, .html, .csv, .xlsx, .dta or .zip")
     _name_files(plan, drafts, ledger)
     return plan
 
 
-def _name_files(plan: Addition, drafts: list[tuple[Draft, Identity, int]], ledger: _Ledger) -> None:
-    shared = Counter(_sha(d.item.data) for d, _, _ in drafts)
+def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
+    shared = Counter(_sha(judged.draft.item.data) for judged in drafts)
     taken = set(ledger.ids)
-    for draft, who, characters in drafts:
+    for draft, who, text, doubt in drafts:
         report_id = f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
         if report_id.lower() in taken:
             report_id = f"{who.code or who.region}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
@@ -250,7 +274,7 @@ def _name_files(plan: Addition, drafts: list[tuple[Draft, Identity, int]], ledge
         together = f"{Path(_plain_name(draft.item.name)).stem}-{sha[:8]}{suffix}"
         source = together if draft.article else f"{report_id}{draft.suffix}"
         kept_beside = "" if draft.kept else together if shared[sha] > 1 else f"{report_id}{suffix if plain else ''}"
-        plan.entries.append(Entry(draft, who, report_id, source, kept_beside, characters))
+        plan.entries.append(Entry(draft, who, report_id, source, kept_beside, len(text), doubt))
 
 
 def _row(entry: Entry, raw: bytes) -> dict[str, str]:

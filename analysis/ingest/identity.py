@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.corpus.manifest import KINDS, LEVELS
+from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, LEVELS
 from analysis.corpus.metadata import read_date, read_opening
 from analysis.corpus.parts import heading_part
 from analysis.errors import InputError
 from analysis.ingest.regions import NATION, Gazetteer, Region, gazetteer
 
 _HEAD_LINES = 14
+SHORT = 3000  # characters; a report has 8,000 or more
 _VENUE = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}届[^。]{0,12}(?:人民代表大会|人大)")
 _NATIONAL = re.compile(r"全国人民代表大会|国务院总理|代表国务院|^国务院(?:办公厅)?关于")
 _WORK = re.compile("政府工作(?:的)?报告")
@@ -66,7 +67,11 @@ class Identity(NamedTuple):
 
 def _years(text: str) -> list[int]:
     text = _HANZI_YEAR.sub(lambda m: m[1].translate(_DIGITS) + "年", text)
-    return [int(y) for y in _YEAR.findall(text)]
+    return [int(y) for y in _YEAR.findall(text) if _is_year(y)]
+
+
+def _is_year(digits: str) -> bool:
+    return FIRST_YEAR <= int(digits) <= LAST_YEAR
 
 
 def tell_year(lines: Sequence[str], name: str, date: str, folders: Sequence[str] = ()) -> tuple[int | None, str]:
@@ -91,7 +96,7 @@ def tell_year(lines: Sequence[str], name: str, date: str, folders: Sequence[str]
         elif said == "plan" and re.match(r"(?:[一二三四五六七八九十]{1,3}、|[^\d]{0,8})", heading) and not re.search(rf"到{years[0]}年", heading):
             plan.add(years[0])
     if not date:
-        month = next((m for line in lines[:8] if len(line) <= 80 and (m := _MONTH.search(line))), None)
+        month = next((m for line in lines[:8] if len(line) <= 80 and (m := _MONTH.search(line)) and _is_year(m[1])), None)
         date = f"{month[1]}-{int(month[2]):02d}" if month else ""
     given = int(date[:4]) if date else None
     title = [y for line in lines[:3] if len(line) <= 60 and (_WORK.search(line) or _TASKS.search(line)) for y in _years(line)]
@@ -122,6 +127,19 @@ def tell_kind(lines: Sequence[str], name: str) -> str:
     head = lines[:30]
     greeting = any(line.startswith(("各位代表", "同志们")) for line in head) and any(_REPORTS.search(line) for line in head)
     return "work_report" if _WORK.search(title) or _WORK.search(stem) or greeting else ""
+
+
+def may_be_report(text: str, name: str) -> bool:
+    """Whether a text, one paragraph a line, can be a work report or a task division: its title, its greeting or its file's name says so, or it is long,
+    as one that lost its first lines, and has no other report's title.
+
+    >>> may_be_report("廣東省政府工作報告\\n各位代表：", "x.txt"), may_be_report("# 说明", "README.md")
+    (True, False)
+    """
+    lines = text.translate(_SIMPLE).split("\n")
+    if tell_kind(lines, name.translate(_SIMPLE)):
+        return True
+    return len(text) >= SHORT and not any(_OTHER_REPORT.search(line) for line in lines[:4] if len(line) <= 80)
 
 
 def _head(lines: Sequence[str]) -> list[str]:
@@ -190,7 +208,8 @@ def tell_region(lines: Sequence[str], name: str, folders: Sequence[str], level: 
         candidates = [c for c in candidates if c.level == level] or candidates
     if len(candidates) > 1 and len({c.level for c in candidates}) == 1:
         candidates = _by_mention(candidates, lines, places)
-    return places.one(candidates, candidates[0].name if len({c.name for c in candidates}) == 1 else candidates[0].short, level or _spoken_level(candidates, lines))
+    wanted = level if any(c.level == level for c in candidates) else ""  # a level that none of them has is the user's word, see contradiction
+    return places.one(candidates, candidates[0].name if len({c.name for c in candidates}) == 1 else candidates[0].short, wanted or _spoken_level(candidates, lines))
 
 
 def _is_a_place(folder: str, places: Gazetteer) -> bool:
@@ -272,10 +291,43 @@ def identify(text: str, name: str, folders: Sequence[str] = (), told: Told = NOB
     year, remark = (told.year, "") if told.year else tell_year(lines, f"{cells.get('title', '')} {name}", opening.date, folders)
     if year is None:
         raise InputError("doesn't tell the year it plans for; give it with --year")
-    if not 1949 <= year <= 2100:
-        raise InputError(f"has the year {year}; give the year it plans for with --year")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InputError(f"has the year {year}; give the year it plans for, {FIRST_YEAR} to {LAST_YEAR}, with --year")
     title = "" if re.match(r"\s*[=+@\-]", opening.title) else printed[: len(opening.title)]
     at = text.find(opening.speaker)
     speaker = printed[at : at + len(opening.speaker)]
     date = cells.get("date", "") if re.fullmatch(r"\d{4}-\d\d-\d\d", cells.get("date", "")) else opening.date
     return Identity(region, code, level, year, kind, title or cells.get("title", ""), date, speaker or cells.get("speaker", ""), stem, remark)
+
+
+def contradiction(text: str, who: Identity, told: Told) -> str:
+    """What ``text`` itself says otherwise than the user or a table's cells (``told``), in one sentence; "" when it says the same, or nothing.
+
+    The file's name and folders don't count: a user who gives the region or year often does so because they are wrong.
+    """
+    lines = text.translate(_SIMPLE).split("\n")
+    kind, places = tell_kind(lines, ""), gazetteer()
+    year, _ = tell_year(lines, "", read_opening("\n".join(lines)).date)
+    region = places.by_code.get(who.code)
+    found = []
+    if told.region and region and (other := _other_region(lines, region)):
+        found.append(f"region {who.region}, but its first lines name {places.unique_name(other)}")
+    if told.year and year and year != told.year:
+        found.append(f"year {told.year}, but the text speaks of {year}")
+    if told.level and region and region.level != told.level:
+        found.append(f"level {told.level}, but {who.region} is a {region.level}" if region.code != NATION else f"level {told.level}, but it is the nation's")
+    if told.kind and kind and kind != told.kind:
+        found.append(f"kind {told.kind}, but its title is that of a {kind}")
+    return f"told {'; '.join(found)}" if found else ""
+
+
+def _other_region(lines: Sequence[str], region: Region) -> Region | None:
+    """The region that the first lines name, when they name one and ``region`` isn't among those that they may mean."""
+    groups = _evidence(lines, gazetteer())
+    if any(region in group for group in groups):
+        return None
+    try:
+        other = tell_region(lines, "", ())
+    except InputError:
+        return groups[0][0] if groups else None
+    return other if other != region else None

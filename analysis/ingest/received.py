@@ -59,7 +59,8 @@ def kind_of(name: str, data: bytes) -> tuple[str, str]:
     return kind, suffix
 
 
-def _is_litter(path: PurePosixPath | Path) -> bool:
+def is_litter(path: PurePosixPath | Path) -> bool:
+    """Whether a path leads to what systems and office programs leave behind (``.DS_Store``, ``~$报告.docx``), or into a hidden folder."""
     return any(part.startswith(_LITTER) and part not in (".", "..") for part in path.parts)
 
 
@@ -72,13 +73,13 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
         if path.exists():
             found = [path]
         elif glob.has_magic(str(given)):
-            found = [Path(p) for p in sorted(glob.glob(str(given), recursive=True)) if not _is_litter(Path(Path(p).name))]  # noqa: PTH207 (absolute patterns)
+            found = [Path(p) for p in sorted(glob.glob(str(given), recursive=True)) if not is_litter(Path(Path(p).name))]  # noqa: PTH207 (absolute patterns)
         else:
             found = []
         if not found:
             raise InputError(f"{given}: there is no such file or folder; check the path (and quote a pattern such as '*.docx')")
         for top in found:
-            inside = sorted(p for p in top.rglob("*") if p.is_file() and not _is_litter(p.relative_to(top))) if top.is_dir() else [top]
+            inside = sorted(p for p in top.rglob("*") if p.is_file() and not is_litter(p.relative_to(top))) if top.is_dir() else [top]
             for file in inside:
                 if file.resolve() not in seen:
                     seen.add(file.resolve())

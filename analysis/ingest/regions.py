@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.errors import InputError
+from analysis.errors import InputError, nearest
 from analysis.text.lexicon import load_regions
 
 NATION = "100000"
@@ -157,7 +157,8 @@ class Gazetteer:
             found = [r for r in found if r.level == level]
         if not found:
             at = f" at the level {level}" if level else ""
-            raise InputError(f"no region is called {name!r}{at}; give its full official name with --region, or a former name with --region and --level")
+            near = "".join(f" (did you mean {other}?)" for other in nearest(name, self.names, most=1) if other != name)
+            raise InputError(f"no region is called {name!r}{at}{near}; give its full official name with --region, or a former name with --region and --level")
         provinces = [r for r in found if r.level == "province"]
         if len(found) > 1 and len(provinces) == 1:
             return provinces[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis import Corpus, load_corpus
-from analysis.__main__ import main
+from analysis.cli import main
 from analysis.corpus.manifest import read_manifest
 from analysis.ingest import add
 from analysis.ingest.add import survey, write

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.__main__ import main
 from analysis.check import check_folder, check_lines, quality_page, quality_table
+from analysis.cli import main
 from analysis.corpus.corpus import Corpus
 from analysis.ingest.add import survey, write
 from analysis.ingest.damage import damage_of, recognition_errors, traditional_share

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.__main__ import main
+from analysis.cli import main
 from analysis.errors import InputError
 from analysis.ingest import archive
 from analysis.ingest.add import survey, write

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.__main__ import main
+from analysis.cli import main
 from analysis.output import text_table
 from analysis.resources import DATA
 from analysis.tasks.alignment import COLUMNS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import main
+from analysis.cli import main
 from analysis.text.lexicon import load_terms
 
 

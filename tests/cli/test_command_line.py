@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import main
+from analysis.cli import main
 from analysis.resources import DATA
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TASKS = DATA / "raw" / "national-2020-tasks.txt"
 
 

@@ -1,0 +1,63 @@
+"""``add``: reports of any kind into a corpus of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis.cli.arguments import add_choice, year
+from analysis.cli.command import Command
+from analysis.cli.terminal import say, some, warn
+from analysis.corpus.manifest import KINDS, LEVELS
+from analysis.errors import InputError
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or patterns")
+    parser.add_argument("--corpus", type=Path, default=Path("my-corpus"), metavar="DIR", help="the corpus; made if it isn't there (default: my-corpus)")
+    parser.add_argument("--region", default="", metavar="NAME", help="the region of all these reports (default: told from each): 四川省, 北京市朝阳区 or a code")
+    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that all these reports plan for (default: told from each)")
+    add_choice(parser, "--level", what="level", known=LEVELS, default=None, text="their level (default: the region's)")
+    add_choice(parser, "--kind", what="kind", known=KINDS, default=None, text="what they are (default: told from each)")
+    parser.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Show what was understood of each report, then write, unless one of them can't be added."""
+    from tqdm import tqdm
+
+    from analysis.ingest.add import survey, write
+    from analysis.ingest.identity import Told
+    from analysis.output import text_table
+
+    with tqdm(unit=" files", disable=None, leave=False, file=sys.stderr) as bar:
+
+        def tick(_: str) -> None:
+            bar.update()
+
+        plan = survey(args.paths, args.corpus, Told(args.region, args.year, args.level or "", args.kind or ""), tick)
+    if plan.problems and not args.dry_run:
+        raise InputError(plan.complaint())
+    for line in plan.said:
+        say(line)
+    say(text_table(plan.table()))
+    for entry in plan.entries:
+        if entry.contradiction:
+            warn(f"{entry.draft.label}: {entry.contradiction}; it is taken as told")
+    if plan.passed_over:
+        say(f"passed over, being no reports: {some(plan.passed_over, 5)}")
+    if args.dry_run:
+        if plan.problems:
+            raise InputError(plan.complaint())
+        say(f"{len(plan.entries)} reports understood; nothing was written (--dry-run)")
+        return
+    write(plan)
+    number = len(plan.entries)
+    say(f"added {number} report{'s' if number != 1 else ''} to {args.corpus}; next: {args.prog} check --corpus {args.corpus}")
+
+
+COMMAND = Command(
+    "add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus", _arguments, run,
+    ("add data/raw/provinces-2020.txt --dry-run", "add 我的报告/ --corpus my-corpus"),
+)  # fmt: skip
