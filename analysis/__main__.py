@@ -168,9 +168,9 @@ def _print(table: pd.DataFrame, as_csv: bool, columns: list[str]) -> None:
 
 def _targets(args: argparse.Namespace) -> int:
     from analysis.corpus.single import read_report
-    from analysis.targets.targets import targets_table
+    from analysis.targets.targets import extract_targets
 
-    table = targets_table(read_report(path, args.year) for path in args.files)
+    table = extract_targets(read_report(path, args.year) for path in args.files)
     if not args.all:
         table = table[table["headline"]]
     if table.empty:

@@ -77,7 +77,7 @@ def keyness_table(args: argparse.Namespace) -> Shown:
     target, reference = _conditions(args.target), None if args.reference == "rest" else _conditions(args.reference)
     options = KeynessOptions(resamples=args.resamples)
     tokens = tokenise_corpus(without_attributions(load_corpus(args.corpus)), TokenOptions(engine="rjieba", stop_kinds=CONTENT))
-    matrix = term_matrix(tokens, by="paragraph")
+    matrix = term_matrix(tokens, unit="paragraph")
     matrix = matrix if args.places else matrix.drop(place_names())
     if args.among:
         matrix = matrix.select(**_conditions(args.among))

@@ -53,7 +53,7 @@ class Shared(NamedTuple):
     behind: NDArray[np.int32]  # how many further places of the same stretch follow
 
 
-class Found(NamedTuple):
+class SharedPlaces(NamedTuple):
     rare: Shared  # at most ``common`` places
     stock: Shared  # more
 
@@ -88,7 +88,7 @@ def _grouped(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.in
     return begin, np.diff(np.append(begin, len(keys)))
 
 
-def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64], common: int) -> Found:
+def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64], common: int) -> SharedPlaces:
     """The places that share a hash with another place, those of rare stretches and those of stock phrases apart.
 
     A key is a hash and, below it, a place in the corpus: sorting keys groups places by stretch, in the order of the corpus.
@@ -112,7 +112,7 @@ def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64]
         many = np.repeat(size, size)
         for kept, fit in ((rare, (many > 1) & (many <= common)), (stock, many > common)):
             kept.append(Shared(keys[fit].astype(np.uint32), behind[fit].astype(np.int32)))
-    return Found(_joined(rare), _joined(stock))
+    return SharedPlaces(_joined(rare), _joined(stock))
 
 
 def _joined(parts: list[Shared]) -> Shared:
