@@ -33,6 +33,9 @@ class Laid(NamedTuple):
     starts: NDArray[np.int64]  # one more than reports
     counted: tuple[NDArray[np.uint8], ...]  # of each report, which characters of its clean text are here, a bit each
 
+    def __repr__(self) -> str:
+        return f"<Laid: {len(self.counted):,} reports, {len(self.codes):,} codes>"
+
     def report(self, places: NDArray[np.int64] | NDArray[np.uint32]) -> NDArray[np.int32]:
         """The numbers of the reports that places lie in."""
         return (np.searchsorted(self.starts.astype(places.dtype), places, side="right") - 1).astype(np.int32)
@@ -51,6 +54,9 @@ class Shared(NamedTuple):
 
     places: NDArray[np.uint32]
     behind: NDArray[np.int32]  # how many further places of the same stretch follow
+
+    def __repr__(self) -> str:
+        return f"<Shared: {len(self.places):,} places>"
 
 
 class SharedPlaces(NamedTuple):

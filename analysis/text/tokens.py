@@ -109,6 +109,9 @@ class CutWords(NamedTuple):
     lengths: NDArray[np.int64]
     vocabulary: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<CutWords: {len(self.codes):,} words of {len(self.lengths):,} texts>"
+
 
 def _is_word(found: str) -> bool:
     return found.isalnum() or _WORD.match(found) is not None

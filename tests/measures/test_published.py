@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import Corpus, TokenOptions, environmental_attention, tokenise_corpus, word_share
