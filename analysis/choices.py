@@ -58,9 +58,9 @@ def check_choices(
     if part is not None:
         _all("part", part, PARTS, "")
     if theme is not None or codebook is not None:
-        from analysis.measures.themes import Codebook, load_themes
+        from analysis.measures.themes import as_codebook
 
-        book = codebook if isinstance(codebook, Codebook) else load_themes(codebook)
+        book = as_codebook(codebook)
         _all("theme", () if theme is None else theme, book.codes, "in the codebook")
     if indicator is not None:
         from analysis.targets.indicators import read_indicators

@@ -19,6 +19,7 @@ from analysis import (
     fit_topics,
     keyness,
     keyword_frequencies,
+    keyword_trends,
     load_themes,
     quantities_table,
     read_report,
@@ -60,6 +61,9 @@ MISTAKES: list[tuple[str, Callable[[Corpus, TermMatrix], Any], str]] = [
     ("by of attention", lambda c, m: attention(c, by="yaer"), "no column 'yaer' to group attention by; did you mean 'year'?"),
     ("unit", lambda c, m: count_themes(c, unit="sentence"), "no unit 'sentence' of attention; did you mean 'sentences'?"),
     ("unit of a matrix", lambda c, m: term_matrix(tokenise_corpus(c, TokenOptions(engine="rjieba")), unit="paragraphs"), "did you mean 'paragraph'?"),
+    ("corpus for tokens", lambda c, m: term_matrix(c), "term_matrix counts a token stream, not a Corpus; give tokenise_corpus(corpus)"),  # type: ignore[arg-type]
+    ("codebook", lambda c, m: count_themes(c, "themes.cvs"), "themes.cvs: there is no such file"),
+    ("trend without years", lambda c, m: keyword_trends("扩大就业。", ["就业"]), "the year of some documents isn't known"),
     ("weighting", lambda c, m: m.weight("tf-idf"), "no weighting 'tf-idf'; did you mean 'tfidf'?"),
     ("weights", lambda c, m: m.weight("tfidf").group("part"), "group needs counts"),
     ("engine", lambda c, m: TokenOptions(engine="rjeiba"), "no engine 'rjeiba' among the tokenisers; did you mean 'rjieba' or 'jieba'?"),

@@ -22,7 +22,7 @@ from analysis.corpus.types import PARTS, counted
 from analysis.errors import InputError, unknown
 from analysis.measures.defaults import CountSource, as_counts
 from analysis.measures.sentences import body_sentences
-from analysis.measures.themes import Codebook, load_themes, theme_marks
+from analysis.measures.themes import CodebookSource, as_codebook, theme_marks
 from analysis.text.matrix import members
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDAr
 
 def count_themes(
     source: TableSource,
-    codebook: Codebook | None = None,
+    codebook: CodebookSource = None,
     *,
     unit: str = "sentences",
     tokens: Tokens | None = None,
@@ -248,7 +248,7 @@ def count_themes(
     (a paragraph has a theme when a sentence of it has).  ``sentences``: those of ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say);
     ``marks``: their themes (``theme_marks``), likewise.  Heading lines and the attributions of task divisions are left out.
     """
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     must_be("unit", unit, UNITS, where="of attention")
     parts = [parts] if isinstance(parts, str) else list(parts)
     for part in parts:

@@ -24,7 +24,7 @@ from analysis.corpus.types import PARTS
 from analysis.errors import InputError
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, ends_of, interval, ratio
 from analysis.measures.sentences import body_sentences
-from analysis.measures.themes import Codebook, load_themes, stamp, theme_marks
+from analysis.measures.themes import Codebook, CodebookSource, as_codebook, stamp, theme_marks
 from analysis.text.lexicon import LEXICON, load_regions, read_rows
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _has_quantity(sentences: pd.DataFrame, quantities: pd.DataFrame) -> NDArray[
 def commitment(
     source: TableSource,
     quantities: pd.DataFrame | None = None,
-    codebook: Codebook | None = None,
+    codebook: CodebookSource = None,
     *,
     by: str | Sequence[str] = ("report_id", "region", "year"),
     part: str = "plan",
@@ -225,7 +225,7 @@ def commitment(
     and ``concrete`` (any of the last three) the share of these sentences, with ``_low`` and ``_high``.  ``NaN`` where a theme has no sentence.  Sorted by group,
     then the codebook's order with ``all`` first.
     """
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     if isinstance(quantities, Codebook):
         raise InputError("commitment takes quantities before the codebook; give the codebook as codebook=…")
     if quantities is None:

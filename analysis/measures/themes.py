@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -103,6 +103,14 @@ def load_themes(path: str | Path | None = None) -> Codebook:
     return _load(path, stamp(path))
 
 
+CodebookSource: TypeAlias = Codebook | str | Path | None
+
+
+def as_codebook(source: CodebookSource) -> Codebook:
+    """A codebook passes as it is; ``None`` is the shipped one, a path that of a CSV file."""
+    return source if isinstance(source, Codebook) else load_themes(source)
+
+
 def stamp(path: Path) -> tuple[int, int] | None:
     """What changes when a file does: its time and size; ``None`` for a file that isn't there."""
     if not path.is_file():
@@ -164,7 +172,7 @@ class ThemeMatches(NamedTuple):
         return f"<ThemeMatches: {len(self.row):,} matches>"
 
 
-def theme_hits(source: pd.DataFrame | TableSource, codebook: Codebook | None = None) -> pd.DataFrame:
+def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = None) -> pd.DataFrame:
     """Every term of the codebook in the sentences, one row a match.
 
     ``source``: sentences as ``measures.sentences.body_sentences`` gives them, or what that takes: a corpus, reports, a path, a text.
@@ -173,7 +181,7 @@ def theme_hits(source: pd.DataFrame | TableSource, codebook: Codebook | None = N
     """
     from analysis.measures.sentences import body_sentences
 
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     sentences = source if isinstance(source, pd.DataFrame) else body_sentences(source)
     row, found = find_themes(sentences, codebook)
     table = sentences[["report_id", "part", "paragraph", "sentence"]].iloc[row].reset_index(drop=True)
@@ -195,19 +203,19 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
     return ThemeMatches(row, found)
 
 
-def theme_marks(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: ThemeMatches | None = None) -> NDArray[np.bool_]:
+def theme_marks(sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None) -> NDArray[np.bool_]:
     """Which themes each sentence carries: sentences × themes.  ``found``: what ``find_themes`` gave for these sentences, when it is at hand."""
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
     marks = np.zeros((len(sentences), len(codebook.codes)), dtype=np.bool_)
     marks[row, matches[:, 1]] = True
     return marks
 
 
-def sentence_themes(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: ThemeMatches | None = None) -> pd.DataFrame:
+def sentence_themes(sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None) -> pd.DataFrame:
     """One row a sentence that carries a theme: ``report_id, part, paragraph, sentence, start, end``, ``themes`` and ``terms`` (joined with ``;``, each
     once, in the order of the text).  ``found`` as for ``theme_marks``."""
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
     rows, firsts = np.unique(row, return_index=True)  # the matches of a sentence stand together
     table = sentences[["report_id", "part", "paragraph", "sentence", "start", "end"]].iloc[rows].reset_index(drop=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.errors import InputError
 from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.resampling import bootstrap_rates
 from analysis.text.matrix import alike
@@ -40,6 +41,9 @@ def keyword_trends(
     """
     matrix = as_matrix(source, "paragraph")
     keys = [by] if isinstance(by, str) else list(by)
+    matrix.must_have(["year"])
+    if matrix.docs["year"].isna().any():
+        raise InputError("the year of some documents isn't known, and a trend goes from year to year; give year= when the reports are read")
     matrix = matrix.keep(terms)
     table = bootstrap_rates(matrix, [*keys, "year"], resamples=resamples, seed=seed, confidence=confidence)
     group = alike(table[keys])

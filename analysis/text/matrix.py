@@ -13,12 +13,12 @@ import pandas as pd
 
 from analysis.corpus.names import find_regions, find_values
 from analysis.errors import InputError, unknown
+from analysis.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from analysis.text.tokens import Tokens
 
 UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sentence": ["report_id", "paragraph", "sentence"]}
 WEIGHTS = ("relative", "log", "binary", "tfidf")
@@ -245,6 +245,8 @@ def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
     """
     from scipy.sparse import csr_array
 
+    if not isinstance(tokens, Tokens):
+        raise InputError(f"term_matrix counts a token stream, not a {type(tokens).__name__}; give tokenise_corpus(corpus)")
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS, where="of a term matrix")
     docs = _documents(tokens, unit)
