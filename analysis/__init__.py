@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from analysis.measures.trends import keyword_trends
     from analysis.targets.comparison import target_comparison
     from analysis.targets.quantities import quantities_table
-    from analysis.targets.targets import targets_table as extract_targets
-    from analysis.targets.targets import targets_wide
+    from analysis.targets.targets import extract_targets, targets_wide
     from analysis.tasks.ledger import tasks_table
     from analysis.tasks.plain import without_attributions
     from analysis.text.concordance import collocates, concordance
@@ -80,7 +79,7 @@ _WHERE = {
     "compare_topic_counts": "measures.topic_counts",
     "target_comparison": "targets.comparison",
     "quantities_table": "targets.quantities",
-    "extract_targets": "targets.targets:targets_table",
+    "extract_targets": "targets.targets",
     "targets_wide": "targets.targets",
     "tasks_table": "tasks.ledger",
     "load_regions": "text.lexicon",

@@ -29,7 +29,7 @@ class Quality(NamedTuple):
     report_id: str
     region: str
     level: str
-    year: int
+    year: int | None
     kind: str
     characters: int
     paragraphs: int
@@ -141,7 +141,7 @@ def _cells(r: Quality) -> str:
 
 def quality_page(rows: Sequence[Quality]) -> str:
     """The check as a page of its own: what is in the corpus, reports with warnings first."""
-    years = sorted({r.year for r in rows})
+    years = sorted({r.year for r in rows if r.year is not None})
     warned = [r for r in rows if r.warnings]
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     head = "".join(f"<th>{h}</th>" for h in ("report", "region", "level", "year", "kind", "characters", "paragraphs", "_", "headline targets", "remarks"))

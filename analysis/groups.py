@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
+from analysis.corpus.sources import TableSource, as_table
 from analysis.errors import InputError
 
 
@@ -24,13 +25,14 @@ class Group(NamedTuple):
         return f"group.{self.level}.{self.kind}"
 
 
-def comparable_groups(reports: pd.DataFrame) -> list[Group]:
-    """The groups of a table of reports, the largest first; ties go to the later year, then to the name of level and kind.
+def comparable_groups(source: pd.DataFrame | TableSource) -> list[Group]:
+    """The groups of a corpus or its table of reports, the largest first; ties go to the later year, then to the name of level and kind.
 
     >>> table = pd.DataFrame({"report_id": ["a", "b", "c"], "level": ["province"] * 3, "kind": ["work_report"] * 3, "year": [2020, 2020, 2021]})
     >>> [g.report_ids for g in comparable_groups(table)]
     [('a', 'b'), ('c',)]
     """
+    reports = as_table(source)
     national = reports["level"] == "national"
     keyed = reports.assign(_year=reports["year"].astype("Int64").mask(national))
     groups = []
@@ -52,13 +54,14 @@ def level_above(level: str, known: Iterable[str]) -> str | None:
     return next((upper for upper in reversed(above) if upper in found), None)
 
 
-def years_by_region(reports: pd.DataFrame) -> pd.Series[int]:
-    """Of how many years each region of a table of reports has any, most first; ties go to the nation, then to the name.
+def years_by_region(source: pd.DataFrame | TableSource) -> pd.Series[int]:
+    """Of how many years each region of a corpus or its table of reports has any, most first; ties go to the nation, then to the name.
 
     >>> table = pd.DataFrame({"level": ["province"] * 3 + ["national"] * 2, "region": ["四川省", "安徽省", "安徽省", "全国", "全国"], "year": [2020, 2020, 2021, 2020, 2021]})
     >>> years_by_region(table).to_dict()
     {'全国': 2, '安徽省': 2, '四川省': 1}
     """
+    reports = as_table(source)
     years = reports.assign(_local=reports["level"] != "national").groupby(["region", "_local"])["year"].nunique().rename("years").reset_index()
     return years.sort_values(["years", "_local", "region"], ascending=[False, True, True]).set_index("region")["years"]
 

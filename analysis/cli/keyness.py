@@ -53,7 +53,7 @@ def _matrix(args: argparse.Namespace) -> TermMatrix:
     from analysis.text.tokens import CONTENT, TokenOptions, tokenise_corpus
 
     corpus = without_attributions(load_corpus(args.corpus))
-    matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba", stop_kinds=CONTENT)), by="paragraph")
+    matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba", stop_kinds=CONTENT)), unit="paragraph")
     return matrix if args.places else matrix.drop(place_names())
 
 

@@ -33,10 +33,10 @@ def _objection(report: Report, name: str) -> str:
 
 def run(args: argparse.Namespace) -> None:
     """The table of targets, the headline ones unless told otherwise."""
-    from analysis.targets.targets import targets_table
+    from analysis.targets.targets import extract_targets
 
     sources = read_sources(args.paths, Reader(args.year, "work_report", "report", _objection), warn)
-    table = targets_table([source.report for source in sources])
+    table = extract_targets([source.report for source in sources])
     if not args.all:
         table = table[table["headline"]]
     if table.empty:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, overload
 
 import pandas as pd
 
@@ -15,20 +16,33 @@ from analysis.corpus.corrections import Correction, corrector, read_corrections
 from analysis.corpus.edits import Step, run
 from analysis.corpus.manifest import ManifestRow, read_manifest
 from analysis.corpus.metadata import read_opening
+from analysis.corpus.names import find_regions, find_values
 from analysis.corpus.pipeline import Cleaned, clean_report
 from analysis.corpus.readers import read_text, sha256
 from analysis.corpus.structure import structure
-from analysis.corpus.types import PARTS, Report
-from analysis.errors import InputError
+from analysis.corpus.types import PARTS, Report, counted, html_table
+from analysis.errors import InputError, nearest, unknown
 from analysis.resources import DATA
 
+_SHOWN = 20  # reports listed in a notebook
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """Reports and the tables made of them.
 
     ``items`` are the ``Report`` objects; ``reports``, ``paragraphs``, ``sentences`` and ``headings`` are DataFrames, made when first asked
     for.  ``select`` gives a smaller corpus.  ``parts`` limits paragraphs and sentences; texts and offsets stay whole.
+
+    A corpus is a sequence of its reports: ``len(corpus)``, ``for report in corpus``, ``corpus["anhui-2020"]``, ``corpus[0]``, ``corpus[:5]`` (a corpus),
+    ``"anhui-2020" in corpus``.
+
+    >>> from analysis import load_corpus
+    >>> corpus = load_corpus()
+    >>> corpus
+    <Corpus: 33 reports of 31 regions, 2020–2024; 568,611 characters>
+    >>> corpus["anhui-2020"].region, "anhui-2019" in corpus
+    ('安徽省', False)
     """
 
     items: tuple[Report, ...]
@@ -36,6 +50,49 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self.items)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a report, or the report of an id, is in the corpus."""
+        return any(report.report_id == item or report is item for report in self.items)
+
+    @overload
+    def __getitem__(self, key: str | int) -> Report: ...
+    @overload
+    def __getitem__(self, key: slice) -> Corpus: ...
+    def __getitem__(self, key: str | int | slice) -> Report | Corpus:
+        """The report of an id or at a position, or the corpus of a slice; ``InputError`` when there is none."""
+        if isinstance(key, slice):
+            return replace(self, items=self.items[key])
+        if isinstance(key, str):
+            return self.report(key)
+        try:
+            return self.items[key]
+        except IndexError:
+            raise InputError(f"no report at position {key}; the corpus has {len(self)} reports, counted from 0") from None
+        except TypeError:
+            raise InputError(f"a corpus gives a report by its id, a position or a slice, not by {key!r}") from None
+
+    def __repr__(self) -> str:
+        years = sorted({r.year for r in self.items if r.year is not None})
+        span = "" if not years else f", {years[0]}" if len(years) == 1 else f", {years[0]}–{years[-1]}"
+        regions = len({r.region_code or r.region for r in self.items})
+        parts = "" if self.parts == PARTS else f"; parts: {', '.join(self.parts) or 'none'}"
+        reports = f"{counted(len(self), 'report')} of {counted(regions, 'region')}"
+        return f"<Corpus: {reports}{span}; {sum(len(r.text) for r in self.items):,} characters{parts}>"
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for report in self.items[:_SHOWN]:
+            sizes = report.part_sizes()
+            review = f"{sizes.get('review', 0) / sum(sizes.values()):.0%}" if sum(sizes.values()) else ""
+            year = "" if report.year is None else report.year
+            rows.append((report.report_id, report.region, year, report.kind, f"{len(report.text):,}", review))
+        rest = len(self) - _SHOWN
+        table = html_table(("report", "region", "year", "kind", "characters", "review"), rows, f"and {rest} more" if rest > 0 else "")
+        return f"<p>{escape(repr(self)[1:-1])}</p>{table}"
 
     def iter_reports(self) -> Iterator[Report]:
         """The reports, in the order of the manifest."""
@@ -46,41 +103,42 @@ class Corpus:
         for report in self.items:
             if report.report_id == report_id:
                 return report
-        raise InputError(f"no report {report_id!r} in the corpus; it has {_some(r.report_id for r in self.items)}")
+        raise unknown("report", report_id, (r.report_id for r in self.items), where="in the corpus")
 
     def select(
         self,
         *,
         level: str | Iterable[str] | None = None,
-        region: str | Iterable[str] | None = None,
-        year: int | Iterable[int] | None = None,
+        region: str | int | Iterable[str | int] | None = None,
+        year: int | str | Iterable[int | str] | None = None,
         kind: str | Iterable[str] | None = None,
         part: str | Iterable[str] | None = None,
         report_id: str | Iterable[str] | None = None,
     ) -> Corpus:
         """The corpus of the reports that meet every condition; a condition is one value or several.
 
-        Raises ``InputError`` when a value occurs nowhere in the corpus (a slip of the pen shouldn't look like an empty result).
+        A region goes by its full name, its short name (安徽), its English name or its code; a year is a number or its digits.  Raises ``InputError``
+        when a value occurs nowhere in the corpus (a slip of the pen shouldn't look like an empty result), and for a name that means
+        several regions of the corpus.
 
         >>> from analysis import load_corpus
         >>> sorted(load_corpus().select(level="national", kind="task_division").reports["year"])
         [2020, 2021]
+        >>> load_corpus().select(region="安徽", year="2020").reports["report_id"].tolist()
+        ['anhui-2020']
         """
         items = self.items
-        for name, wanted in (("level", level), ("region", region), ("year", year), ("kind", kind), ("report_id", report_id)):
-            if wanted is None:
-                continue
-            values: set[Any] = {wanted} if isinstance(wanted, str) or not isinstance(wanted, Iterable) else set(wanted)
-            known = {getattr(r, name) for r in self.items}
-            if values - known:
-                raise InputError(f"no report with {name} {min(map(str, values - known))!r} in the corpus; it has {_some(known)}")
-            items = tuple(r for r in items if getattr(r, name) in values)
+        if region is not None:
+            chosen = find_regions(region, ((r.region, r.region_code) for r in self.items))
+            items = tuple(r for r in items if (r.region, r.region_code) in chosen)
+        for name, wanted in (("level", level), ("year", year), ("kind", kind), ("report_id", report_id)):
+            if wanted is not None:
+                values = find_values("report" if name == "report_id" else name, wanted, (getattr(r, name) for r in self.items))
+                items = tuple(r for r in items if getattr(r, name) in values)
         parts = self.parts
         if part is not None:
-            chosen = {part} if isinstance(part, str) else set(part)
-            if chosen - set(PARTS):
-                raise InputError(f"no part {min(chosen - set(PARTS))!r}; parts are {', '.join(PARTS)}")
-            parts = tuple(p for p in self.parts if p in chosen)
+            some = find_values("part", part, PARTS, where="")
+            parts = tuple(p for p in self.parts if p in some)
         return replace(self, items=items, parts=parts)
 
     @cached_property
@@ -91,7 +149,7 @@ class Corpus:
             [*(getattr(r, n) for n in names), len(r.text), sum(p.level == 0 and p.end > p.start for p in r.paragraphs), len(r.sentences)]
             for r in self.items
         ]
-        return pd.DataFrame(rows, columns=[*names, "characters", "paragraphs", "sentences"])
+        return with_years(pd.DataFrame(rows, columns=[*names, "characters", "paragraphs", "sentences"]))
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
@@ -117,7 +175,7 @@ class Corpus:
                 own = [p.end - p.start for p in r.paragraphs if p.part == part]
                 if own:
                     rows.append((r.report_id, r.region, r.year, r.kind, part, len(own), sum(s.part == part for s in r.sentences), sum(own)))
-        return pd.DataFrame(rows, columns=["report_id", "region", "year", "kind", "part", "paragraphs", "sentences", "characters"])
+        return with_years(pd.DataFrame(rows, columns=["report_id", "region", "year", "kind", "part", "paragraphs", "sentences", "characters"]))
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
@@ -158,9 +216,9 @@ def _log(report: Report) -> list[tuple[str, str, int, int, int]]:
     return [(report.report_id, name, times, removed, added) for name, (times, removed, added) in steps.items()]
 
 
-def _some(values: Iterable[Any]) -> str:
-    shown = sorted(map(str, values))
-    return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
+def with_years(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with years as whole numbers where some aren't known (``<NA>``); as it is where all are."""
+    return table.astype({"year": "Int64"}) if len(table) and table["year"].isna().any() else table
 
 
 def _heading(report: Report, index: int) -> str:
@@ -169,7 +227,7 @@ def _heading(report: Report, index: int) -> str:
     return report.text[report.headings[index].start : report.headings[index].end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RawReport:
     """One report before cleaning: its row in the manifest, its stretch of the corrected source file, what was corrected in that file, and
     the file's checksum."""
@@ -178,6 +236,9 @@ class RawReport:
     text: str
     corrections: tuple[Step, ...]
     sha256: str
+
+    def __repr__(self) -> str:
+        return f"<RawReport {self.row.report_id}: {len(self.text):,} characters of {self.row.source}>"
 
 
 def _checksum(path: Path) -> str:
@@ -270,10 +331,22 @@ def report_of(raw: RawReport) -> Report:
 
 
 def corpus_folder(path: str | Path | None) -> Path:
-    """The folder of a corpus, ``None`` being the shipped one; ``InputError`` when it isn't a folder."""
-    folder = DATA if path is None else Path(path)
-    if not folder.is_dir():
-        raise InputError(f"{folder} isn't a folder; a corpus is a folder with reports.csv and raw/")
+    """The folder of a corpus, ``None`` being the shipped one.  A relative one is looked for in the working folder, then in the folders above it.
+
+    Raises ``InputError`` when there is none, saying where it was looked for.
+    """
+    if path is None:
+        return DATA
+    wanted = Path(path).expanduser()
+    bases = [Path()] if wanted.is_absolute() else [Path(), *Path.cwd().parents]
+    folders = [base / wanted for base in bases if (base / wanted).is_dir()]
+    folder = next((folder for folder in folders if (folder / "reports.csv").is_file()), folders[0] if folders else None)
+    if folder is None:
+        looked = "" if wanted.is_absolute() else f" in {Path.cwd()} or the folders above it"
+        above = wanted.parent if wanted.parent.is_dir() else Path()
+        near = nearest(wanted.name, (p.name for p in above.iterdir() if p.is_dir()))
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        raise InputError(f"{wanted} isn't a folder{looked}; a corpus is a folder with reports.csv and raw/{hint}")
     return folder
 
 
@@ -281,7 +354,8 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     """Read, check, clean and structure every report of a corpus.
 
     ``path`` is a folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and optionally
-    ``corrections.csv``; ``None`` is the corpus shipped in ``data/``.  Raises ``InputError`` for whatever a user can mend.
+    ``corrections.csv``; ``None`` is the corpus shipped in ``data/``.  A relative path is looked for in the working folder, then in the
+    folders above it, so that ``"my-corpus"`` means the same from the project's root and from ``notebooks/``.  Raises ``InputError`` for whatever a user can mend.
 
     >>> corpus = load_corpus()
     >>> corpus.select(region="安徽省", part="plan").paragraphs["text"].iloc[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, nearest
 
 
 def sha256(path: Path) -> str:
@@ -74,7 +74,10 @@ def read_text(path: Path) -> str:
     Raises ``InputError`` when the file is missing, empty, binary or of another kind.
     """
     if not path.is_file():
-        raise InputError(f"{path.name} is not in {path.parent}; put the file there or correct the name")
+        names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = nearest(path.name, names) or nearest(path.stem, names)
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "put the file there or correct the name"
+        raise InputError(f"{path.name} is not in {path.parent.resolve()}; {hint}")
     if path.suffix.lower() == ".docx":
         return docx_text(path.read_bytes(), path.name)
     if path.suffix.lower() in {".txt", ".md", ""}:

@@ -1,16 +1,17 @@
-"""One file as a report, without a corpus around it."""
+"""One file or one text as a report, without a corpus around it."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 from analysis.corpus.collections import find_articles
-from analysis.corpus.corpus import make_report
-from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, ManifestRow, check_year
-from analysis.corpus.metadata import read_opening
-from analysis.corpus.pipeline import clean_report
+from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, check_year
+from analysis.corpus.metadata import Opening, read_opening
+from analysis.corpus.pipeline import Cleaned, clean_report
 from analysis.corpus.readers import read_text, sha256
+from analysis.corpus.structure import structure
 from analysis.corpus.types import Report
 from analysis.errors import InputError, unknown
 
@@ -37,16 +38,15 @@ def read_report(path: str | Path, year: int | str | None = None, kind: str = "wo
     Raises ``InputError`` when the file can't be read, holds several reports, or doesn't tell its year, and for a ``year`` outside 1949–2100 or an
     unknown ``kind``.
 
-    >>>     >>> read_report(DATA / "raw" / "national-2024.txt").year
+    >>> from analysis.resources import DATA
+    >>> read_report(DATA / "raw" / "national-2024.txt").year
     2024
     """
     path = Path(path)
     year = None if year is None else check_year(year)
-    if kind not in KINDS:
-        raise unknown("kind", kind, KINDS)
     if path.is_dir():
         raise InputError(f"{path} is a folder; give one report (load_corpus reads a folder with reports.csv)")
-    return parse_report(path, read_text(path), year, kind)
+    return parse_report(path, read_text(path), year, _known(kind))
 
 
 def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
@@ -60,6 +60,39 @@ def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
     opening = read_opening(cleaned.text)
     year = year or guess_year(path.name, cleaned.text, opening.date)
     if year is None:
-        raise InputError(f"{path.name} doesn't tell the year it plans for; give it with --year")
-    row = ManifestRow(path.stem, "", "", "", year, kind, opening.title, opening.date, opening.speaker, path.name, "", path.name, "", "")
-    return make_report(row, cleaned, sha256(path))
+        raise InputError(f"{path.name} doesn't tell the year it plans for; give it with --year, or as year= in Python")
+    return _report(path.stem, path.name, kind, year, opening, cleaned, sha256(path))
+
+
+def text_report(text: str, year: int | str | None = None, kind: str = "work_report", report_id: str = "text") -> Report:
+    """A text as a report, cleaned and structured.  ``year`` is None where neither the caller nor the text's opening tells it: it is never guessed
+    from a year that the text only speaks of.
+
+    Raises ``InputError`` for a text without a word, and for a kind that isn't known.
+
+    >>> text_report("今年地区生产总值增长6%左右。")
+    <Report text: work_report; 15 characters, 0 headings>
+    """
+    if not re.search(r"\w", text):
+        raise InputError("the text is empty; give the report's text, or the path of its file")
+    year = None if year is None else check_year(year)
+    cleaned = clean_report(text)
+    opening = read_opening(cleaned.text)
+    if year is None:
+        titles = [line for line in cleaned.text.split("\n")[:6] if len(line) <= 40 and not re.search("[。；，]", line)]
+        year = guess_year("", "\n".join(titles), opening.date)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return _report(report_id, "", _known(kind), year, opening, cleaned, digest)
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise unknown("kind", kind, KINDS, where="of report")
+    return kind
+
+
+def _report(report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str) -> Report:
+    return Report(
+        report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest, cleaned.text, cleaned.notes,
+        *structure(cleaned.text, year), (*cleaned.steps, *cleaned.note_steps),
+    )  # fmt: skip

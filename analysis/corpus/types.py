@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from analysis.corpus.edits import Step
@@ -44,15 +47,18 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
-    """One report: who, where, when, its clean text and the spans in it."""
+    """One report: who, where, when, its clean text and the spans in it.
+
+    At the end of a notebook's cell it shows what it is and its headings, never its text.
+    """
 
     report_id: str
     level: str  # national | province | city | county
     region: str  # full official name; 全国 for the nation
     region_code: str  # GB/T 2260, six digits
-    year: int  # the year that the report plans for
+    year: int | None  # the year that the report plans for; None where a text alone doesn't tell it
     kind: str  # work_report | task_division
     title: str
     date: str  # ISO, or ""
@@ -65,3 +71,51 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     cleaning: tuple[Step, ...] = ()  # what each cleaning step took out and put in, in order
+
+    def part_sizes(self) -> dict[str, int]:
+        """Characters of each part that the report has, headings included, line ends not."""
+        sizes: Counter[str] = Counter()
+        for paragraph in self.paragraphs:
+            sizes[paragraph.part] += paragraph.end - paragraph.start
+        return {part: sizes[part] for part in PARTS if part in sizes}
+
+    def __repr__(self) -> str:
+        about = " ".join(filter(None, (self.region, "" if self.year is None else str(self.year), self.kind)))
+        return f"<Report {self.report_id}: {about}; {counted(len(self.text), 'character')}, {counted(len(self.headings), 'heading')}>"
+
+    def _repr_html_(self) -> str:
+        sizes = self.part_sizes()
+        parts = ", ".join(f"{part} {size:,}" for part, size in sizes.items())
+        facts = [
+            ("report", self.report_id), ("title", self.title), ("region", self.region), ("year", "" if self.year is None else str(self.year)),
+            ("kind", self.kind), ("date", self.date), ("speaker", self.speaker), ("characters", f"{len(self.text):,}"), ("parts", parts),
+        ]  # fmt: skip
+        outline = [h for h in self.headings if h.level in (1, 2) and not h.inline]
+        shown = "".join(
+            f'<li style="margin-left:{h.level - 1}em">{escape(self.text[h.start : h.end][:60])}</li>' for h in outline[:_SHOWN]
+        )
+        more = f"<p>and {len(outline) - _SHOWN} more headings</p>" if len(outline) > _SHOWN else ""
+        return html_table(("", ""), [fact for fact in facts if fact[1]]) + (f"<ul>{shown}</ul>{more}" if shown else "")
+
+
+_SHOWN = 20  # rows of a table in a notebook
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, for a short ``repr``.
+
+    >>> counted(1, "report"), counted(1200, "sentence")
+    ('1 report', '1,200 sentences')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def html_table(header: Iterable[str], rows: Iterable[Iterable[object]], more: str = "") -> str:
+    """A small table for a notebook, everything escaped; ``more`` is said below it.
+
+    >>> html_table(["a"], [["<b>"]])
+    '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+    head = "".join(f"<th>{escape(name)}</th>" for name in header)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" + (f"<p>{escape(more)}</p>" if more else "")

@@ -16,16 +16,20 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.corpus.names import must_be
+from analysis.corpus.sources import TableSource, as_tables
+from analysis.corpus.types import PARTS, counted
+from analysis.errors import InputError, unknown
+from analysis.measures.defaults import CountSource, as_counts
 from analysis.measures.sentences import body_sentences
-from analysis.measures.themes import Codebook, load_themes, theme_marks
+from analysis.measures.themes import CodebookSource, as_codebook, theme_marks
 from analysis.text.matrix import members
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from analysis.text.tokens import CorpusTables, Tokens
+    from analysis.text.tokens import Tokens
 
 UNITS = ("sentences", "paragraphs", "characters", "tokens")
 ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
@@ -54,7 +58,7 @@ class Draws:
         return times
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ThemeCounts:
     """Themes counted paragraph by paragraph.
 
@@ -78,6 +82,10 @@ class ThemeCounts:
 
     def __len__(self) -> int:
         return len(self.strata)
+
+    def __repr__(self) -> str:
+        what = f"{counted(len(self.codes), 'theme')} in {self.unit}{', split' if self.split else ''}"
+        return f"<ThemeCounts: {what}; {len(self.strata):,} strata, {counted(len(self.denominator), 'paragraph')}>"
 
     def select(self, mask: pd.Series[bool] | NDArray[np.bool_]) -> ThemeCounts:
         """Only the strata of a mask (one truth value a row of ``strata``)."""
@@ -104,7 +112,7 @@ class ThemeCounts:
         keys = [by] if isinstance(by, str) else list(by)
         missing = [key for key in keys if key not in self.strata.columns]
         if missing:
-            raise InputError(f"attention can't be grouped by {missing[0]}; choose from {', '.join(self.strata.columns)}")
+            raise unknown("column", missing[0], self.strata.columns, where="to group attention by", most=12)
         grouped = self.strata.groupby(keys, sort=True, dropna=False)
         group = np.asarray(grouped.ngroup().to_numpy(), dtype=np.int64)
         others = [column for column in self.strata.columns if column not in (*keys, "reports")]
@@ -222,25 +230,34 @@ def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDAr
 
 
 def count_themes(
-    corpus: CorpusTables,
-    codebook: Codebook | None = None,
+    source: TableSource,
+    codebook: CodebookSource = None,
     *,
     unit: str = "sentences",
     tokens: Tokens | None = None,
     split: bool = False,
-    parts: Sequence[str] = ("review", "plan"),
+    parts: str | Sequence[str] = ("review", "plan"),
     sentences: pd.DataFrame | None = None,
     marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
     """The themes of a corpus, counted by paragraph.
 
-    ``unit``: ``sentences`` (each counts one), ``characters`` or ``tokens`` (each counts its length; ``tokens`` wants the token stream), ``paragraphs``
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+    ``unit``: ``sentences`` (each counts one), ``characters`` or ``tokens`` (each counts its length; ``tokens``: the
+    token stream, made with the default options when none is given), ``paragraphs``
     (a paragraph has a theme when a sentence of it has).  ``sentences``: those of ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say);
     ``marks``: their themes (``theme_marks``), likewise.  Heading lines and the attributions of task divisions are left out.
     """
-    codebook = codebook or load_themes()
-    if unit not in UNITS:
-        raise InputError(f"attention is counted in {', '.join(UNITS)}, not in “{unit}”")
+    codebook = as_codebook(codebook)
+    must_be("unit", unit, UNITS, where="of attention")
+    parts = [parts] if isinstance(parts, str) else list(parts)
+    for part in parts:
+        must_be("part", part, PARTS)
+    corpus = as_tables(source)
+    if unit == "tokens" and tokens is None:
+        from analysis.text.tokens import tokenise_corpus
+
+        tokens = tokenise_corpus(corpus)
     sentences = body_sentences(corpus) if sentences is None else sentences
     marks = theme_marks(sentences, codebook) if marks is None else marks
     wanted = sentences["part"].isin(list(parts)).to_numpy()
@@ -280,8 +297,7 @@ def _counted(
 def _lengths(sentences: pd.DataFrame, unit: str, tokens: Tokens | None) -> NDArray[np.float64]:
     if unit == "characters":
         return np.asarray(sentences["text"].str.strip().str.len(), dtype=np.float64)
-    if tokens is None:
-        raise InputError("attention in tokens wants the token stream; give tokens=tokenise_corpus(corpus)")
+    assert tokens is not None  # made by count_themes when it isn't given
     several = (tokens.sentences, sentences)
     report = pd.factorize(pd.concat([table["report_id"] for table in several], ignore_index=True))[0].astype(np.int64)
     number = np.concatenate([table["sentence"].to_numpy(dtype=np.int64) for table in several])
@@ -319,7 +335,7 @@ def _intervals(counts: ThemeCounts, resamples: int, seed: int, confidence: float
 
 
 def attention(
-    counts: ThemeCounts,
+    source: CountSource,
     by: str | Sequence[str] = ("report_id", "region", "year", "part"),
     *,
     resamples: int = 1000,
@@ -327,6 +343,8 @@ def attention(
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Share of each theme in each group of reports, with a bootstrap interval over the paragraphs within reports.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted.
 
     ``by``: columns of ``counts.strata`` (``region``, ``year``, ``part``, ``level`` …); the reports of a group are added up, each drawn anew in itself.
     Columns: those of ``by``, ``theme, share`` (of the group's sentences, or whatever ``counts.unit`` says), ``low, high, count`` (the numerator), ``total``
@@ -339,6 +357,7 @@ def attention(
     >>> bool((table["low"] <= table["share"]).all() and (table["share"] <= table["high"]).all())
     True
     """
+    counts = as_counts(source)
     keys = [by] if isinstance(by, str) else list(by)
     pooled = counts.pool(keys)
     labels, groups, themes = pooled.strata[keys], len(pooled.strata), len(counts.codes)
@@ -358,8 +377,12 @@ def attention(
     return table
 
 
-def coverage(counts: ThemeCounts) -> pd.DataFrame:
-    """How much of each report any theme covers: ``report_id, region, year, part, covered, total, share``.  Wants ``split`` counts."""
+def coverage(source: CountSource) -> pd.DataFrame:
+    """How much of each report any theme covers: ``report_id, region, year, part, covered, total, share``.  Wants ``split`` counts.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted with ``split``.
+    """
+    counts = as_counts(source, split=True)
     if not counts.split:
         raise InputError("coverage wants counts with split=True, where a sentence counts once however many themes it has")
     numerator, denominator = counts.totals()

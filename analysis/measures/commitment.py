@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.names import must_be
+from analysis.corpus.sources import CorpusTables, TableSource, as_corpus, as_tables
+from analysis.corpus.types import PARTS
 from analysis.errors import InputError
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _counted, ends_of, interval, ratio
 from analysis.measures.sentences import body_sentences
-from analysis.measures.themes import Codebook, load_themes, stamp, theme_marks
+from analysis.measures.themes import Codebook, CodebookSource, as_codebook, stamp, theme_marks
 from analysis.resources import LEXICON
 from analysis.text.lexicon import load_regions, read_rows
-from analysis.text.tokens import CorpusTables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +44,7 @@ _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·—\-（）]+")
 _NUMBERED = re.compile(r"[一二三四五\d]期$|[A-Z]{2,}|\d号?$")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class CommitmentLexicon:
     """The words of commitment: ``modality`` (``term, grade``), phrases in which they aren't meant, and the words that names of projects are made of."""
 
@@ -52,6 +54,9 @@ class CommitmentLexicon:
     programmes: tuple[str, ...]
     generic: tuple[str, ...]
     places: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<CommitmentLexicon: {len(self.modality):,} modal terms, {len(self.heads) + len(self.programmes):,} words of projects>"
 
     @cached_property
     def _automaton(self) -> tuple[Any, NDArray[np.int64]]:
@@ -200,9 +205,9 @@ def _has_quantity(sentences: pd.DataFrame, quantities: pd.DataFrame) -> NDArray[
 
 
 def commitment(
-    corpus: CorpusTables,
-    quantities: pd.DataFrame,
-    codebook: Codebook | None = None,
+    source: TableSource,
+    quantities: pd.DataFrame | None = None,
+    codebook: CodebookSource = None,
     *,
     by: str | Sequence[str] = ("report_id", "region", "year"),
     part: str = "plan",
@@ -214,11 +219,22 @@ def commitment(
 ) -> pd.DataFrame:
     """Shares of sentences that are firm, soft, and concrete, by group and theme, with bootstrap intervals over paragraphs.
 
+    ``source``: a corpus, reports, a report, a path or a text; also the tables of a corpus, when ``quantities`` (as ``quantities_table`` gives them) are
+    given.  Without ``quantities`` they are read from the reports.
+
     Columns: those of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the theme); then for each of ``firm, soft, number, deadline, named``
     and ``concrete`` (any of the last three) the share of these sentences, with ``_low`` and ``_high``.  ``NaN`` where a theme has no sentence.  Sorted by group,
     then the codebook's order with ``all`` first.
     """
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
+    if isinstance(quantities, Codebook):
+        raise InputError("commitment takes quantities before the codebook; give the codebook as codebook=…")
+    if quantities is None:
+        from analysis.targets.quantities import quantities_table
+
+        source = as_corpus(source)  # type: ignore[arg-type]  # an iterator is read once
+        quantities = quantities_table(source)
+    corpus = as_tables(source)
     counts = count_commitment(corpus, quantities, codebook, part=part, lexicon=lexicon, sentences=sentences)
     return commitment_shares(counts, codebook, by, resamples=resamples, seed=seed, confidence=confidence)
 
@@ -237,6 +253,7 @@ def count_commitment(
 
     ``sentences``: those of ``body_sentences(corpus)``, when they are at hand; ``marks``: their themes (``theme_marks``), likewise.
     """
+    must_be("part", part, PARTS)
     own = body_sentences(corpus) if sentences is None else sentences
     marks = theme_marks(own, codebook) if marks is None else marks
     chosen = (own["part"] == part).to_numpy()

@@ -29,7 +29,7 @@ COLUMNS = [
 _SIDES = {"comparison": "kind", "target": "target", "reference": "reference"}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """One side against another: ``kind`` (``part``, ``year``, ``level``), the names of the sides, their documents, what to deal within."""
 
@@ -39,6 +39,9 @@ class Comparison:
     target_mask: NDArray[np.bool_]
     reference_mask: NDArray[np.bool_]
     within: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {self.target} against {self.reference}>"
 
 
 def part_comparison(docs: pd.DataFrame) -> list[Comparison]:

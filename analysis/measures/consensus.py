@@ -28,6 +28,9 @@ class Consensus(NamedTuple):
     recurrence: NDArray[np.float64]
     agreement: NDArray[np.float64]
 
+    def __repr__(self) -> str:
+        return f"<Consensus: {len(self.recurrence)} topics>"
+
 
 def subsamples(size: int, runs: int, share: float, seed: int, groups: NDArray[np.int64] | None = None) -> list[NDArray[np.int64]]:
     """Rows of ``runs`` random subsamples without replacement, each of ``share`` of the rows (of the groups, with ``groups``: whole reports): what a

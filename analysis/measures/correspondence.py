@@ -18,6 +18,9 @@ class Correspondence(NamedTuple):
     columns: pd.DataFrame
     inertias: pd.DataFrame
 
+    def __repr__(self) -> str:
+        return f"<Correspondence: {len(self.rows):,} rows, {len(self.columns):,} columns>"
+
 
 def correspondence(table: pd.DataFrame, dimensions: int = 2) -> Correspondence:
     """Correspondence analysis of a table of non-negative numbers, rows × columns (index and columns are the names).

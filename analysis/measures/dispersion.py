@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.measures.defaults import MatrixSource, as_matrix
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.text.matrix import TermMatrix
 
 _BLOCK = 64  # counts at a time: a few arrays of 64 × documents
 
 
-def dispersion(matrix: TermMatrix) -> pd.DataFrame:
+def dispersion(source: MatrixSource) -> pd.DataFrame:
     """Gries' DP of each term over the documents of the matrix, one row a term, in the order of the matrix.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is made (``measures.defaults``).
 
     With s_i the document's share of all running words and v_i its share of the term's occurrences,
 
@@ -37,6 +40,7 @@ def dispersion(matrix: TermMatrix) -> pd.DataFrame:
     Sources: Gries (2008), International Journal of Corpus Linguistics 13 (4), 403–437; Lijffijt & Gries (2012), ibid. 17 (1), 147–149;
     Gries (2022), Journal of Second Language Studies 5 (2), 171–205.
     """
+    matrix = as_matrix(source, "report")
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     counts = matrix.totals.astype(np.int64)
     table = pd.DataFrame({"term": np.array(matrix.terms, dtype=object), "count": counts})

@@ -44,6 +44,9 @@ class Factors(NamedTuple):
     terms: NDArray[np.float64]
     error: float
 
+    def __repr__(self) -> str:
+        return f"<Factors: {len(self.terms)} topics, error {self.error:.3f}>"
+
 
 def nndsvd(data: csr_array, rank: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Non-negative double SVD, a start without chance: (topics × documents, topics × terms).

@@ -40,6 +40,9 @@ class Fingerprint(NamedTuple):
     places: NDArray[np.int32]
     left_out: NDArray[np.int32]  # spans × 2
 
+    def __repr__(self) -> str:
+        return f"<Fingerprint: {len(self.hashes):,} stretches>"
+
 
 @lru_cache(maxsize=1)
 def _counted() -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.dispersion import deviations
 from analysis.text.matrix import members
 
@@ -21,7 +22,7 @@ _SPREAD = ["dp", "dp_norm", "dp_floor", "dp_free"]
 
 
 def keyword_frequencies(
-    matrix: TermMatrix,
+    source: MatrixSource,
     terms: Iterable[str] | None = None,
     *,
     by: str | Sequence[str] | None = None,
@@ -29,6 +30,8 @@ def keyword_frequencies(
     min_count: int = 1,
 ) -> pd.DataFrame:
     """Counts of terms and their rate per 10,000 running words, in all documents or group by group.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is made (``measures.defaults``).
 
     One row a term (and group), with the columns of ``by`` first, then
 
@@ -51,6 +54,7 @@ def keyword_frequencies(
     >>> keyword_frequencies(matrix, ["放管服"], by="level")["documents"].tolist()
     [2, 1, 27]
     """
+    matrix = as_matrix(source, "report")
     matrix = matrix if terms is None else matrix.keep(terms)
     codes, labels = matrix.groups([] if by is None else by)
     words = matrix.docs["tokens"].to_numpy(dtype=np.float64)

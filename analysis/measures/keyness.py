@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.resampling import Deal, deal_anew, group_sums
 from analysis.text.association import benjamini_hochberg, chi2_tail, log_likelihood, log_ratio, weighted_log_odds
 from analysis.text.matrix import TermMatrix
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     Columns = dict[str, NDArray[Any]]
-    Choice = Mapping[str, Any] | pd.Series[bool] | NDArray[np.bool_]
+    Documents = Mapping[str, Any] | pd.Series[bool] | NDArray[np.bool_]
 
 
 BLOCK = 64  # groups that are compared at a time: what is held of each is as long as the vocabulary
@@ -32,7 +33,7 @@ class KeynessOptions:
     ``min_count``: occurrences that a term needs in both sides together.  ``confidence`` of the interval.  ``prior_size``: words that the
     prior of the log-odds adds to each side; by default a tenth of both sides' words, so that a term of five occurrences gets half a one (with a much
     smaller prior the variance of a term that a side lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks all).
-    ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``unit``: columns of ``docs``; documents alike in them are dealt
+    ``resamples``: how often to deal the documents out anew (0: not), from ``seed``.  ``resample``: columns of ``docs``; documents alike in them are dealt
     together (``("report_id",)``); by default each document by itself.  ``within``: a column inside of which they are dealt (``"report_id"`` for plan
     against review, since each report has both).  ``top``: so many terms that the target favours and so many that it avoids, by ``z``; all by default.
     """
@@ -42,7 +43,7 @@ class KeynessOptions:
     prior_size: float | None = None
     resamples: int = 0
     seed: int = 0
-    unit: tuple[str, ...] = ()
+    resample: tuple[str, ...] = ()
     within: str | None = None
     top: int | None = None
 
@@ -55,8 +56,10 @@ class KeynessOptions:
             raise InputError("resamples is a number of resamples, 0 or more")
 
 
-def keyness(matrix: TermMatrix, target: Choice, reference: Choice | None = None, options: KeynessOptions | None = None) -> pd.DataFrame:
+def keyness(source: MatrixSource, target: Documents, reference: Documents | None = None, options: KeynessOptions | None = None) -> pd.DataFrame:
     """Each term in the target against the reference (all other documents, when none is given).
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
 
     ``target`` and ``reference`` are conditions on ``docs`` (``{"part": "plan", "year": [2020, 2021]}``) or masks, one truth value a
     document.  Give a matrix by paragraph: intervals and resampled p-values come from how terms vary from document to document.  Columns:
@@ -81,6 +84,7 @@ def keyness(matrix: TermMatrix, target: Choice, reference: Choice | None = None,
     >>> keyness(matrix, {"region": "海南省"}, {"region": ["安徽省", "浙江省"]})["term"].head(2).tolist()
     ['海南', '国际']
     """
+    matrix = as_matrix(source, "paragraph")
     chosen = _mask(matrix, target)
     others = ~chosen if reference is None else _mask(matrix, reference)
     if (chosen & others).any():
@@ -95,9 +99,12 @@ def keyness_columns(matrix: TermMatrix, target: NDArray[np.bool_], reference: ND
     return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0, 1)[0]
 
 
-def keyness_by(matrix: TermMatrix, by: str | Sequence[str], options: KeynessOptions | None = None) -> pd.DataFrame:
+def keyness_by(source: MatrixSource, by: str | Sequence[str], options: KeynessOptions | None = None) -> pd.DataFrame:
     """Every group of documents alike in ``by`` against all others: the columns of ``by``, then those of ``keyness``, in the order of the
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
     groups' first documents.  ``q`` counts the terms of one group; one series of resamples serves all groups."""
+    matrix = as_matrix(source, "paragraph")
     keys = [by] if isinstance(by, str) else list(by)
     labels, groups = matrix.groups(keys)
     if len(groups) < 2:
@@ -151,7 +158,7 @@ class _Sides:
         self, matrix: TermMatrix, rows: NDArray[np.int64], labels: NDArray[np.int64], names: tuple[str, ...], options: KeynessOptions
     ) -> None:
         self.options = options
-        dealt = dict.fromkeys([*options.unit, *([options.within] if options.within else [])])
+        dealt = dict.fromkeys([*options.resample, *([options.within] if options.within else [])])
         matrix.must_have(dealt)
         docs = pd.DataFrame({name: matrix.docs[name].to_numpy()[rows] for name in ("tokens", *dealt)})  # cutting all columns takes longer than the test
         matrix = TermMatrix(matrix.counts[rows], matrix.terms, docs).trim(min_count=max(1, options.min_count))
@@ -223,8 +230,8 @@ def _variance(sums: _Sums) -> NDArray[np.float64]:
 
 
 def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions) -> Deal:
-    if options.unit:
-        keys = [*options.unit, "_label", *([options.within] if options.within and options.within not in options.unit else [])]
+    if options.resample:
+        keys = [*options.resample, "_label", *([options.within] if options.within and options.within not in options.resample else [])]
         matrix = replace(matrix, docs=matrix.docs.assign(_label=labels)).group(keys)
         labels = matrix.docs["_label"].to_numpy(dtype=np.int64)
     strata = matrix.groups(options.within)[0] if options.within else None
@@ -232,18 +239,12 @@ def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions
     return deal_anew(matrix.counts, tokens, labels, options.resamples, options.seed, strata)
 
 
-def _mask(matrix: TermMatrix, choice: Choice) -> NDArray[np.bool_]:
+def _mask(matrix: TermMatrix, choice: Documents) -> NDArray[np.bool_]:
     if not isinstance(choice, Mapping):
-        mask = np.asarray(choice, dtype=np.bool_)
-        if mask.shape != (len(matrix.docs),):
-            raise ValueError(f"the mask has {mask.shape} values for {len(matrix.docs)} documents")
-        return mask
+        return matrix.as_mask(choice)
     if not choice:
         raise InputError("a side needs at least one condition, such as {'region': '安徽省'}")
-    numbered = replace(matrix, docs=matrix.docs.assign(_row=np.arange(len(matrix.docs))))
-    mask = np.zeros(len(matrix.docs), dtype=np.bool_)
-    mask[numbered.select(**choice).docs["_row"].to_numpy()] = True
-    return mask
+    return matrix.where(**choice)
 
 
 def _quantile(confidence: float) -> float:

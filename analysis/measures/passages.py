@@ -31,6 +31,9 @@ class Passages(NamedTuple):
     other_start: Places
     other_end: Places
 
+    def __repr__(self) -> str:
+        return f"<Passages: {len(self.start):,}>"
+
     def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Passages:
         return Passages(*(column[which] for column in self))
 

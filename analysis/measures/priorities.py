@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _weights, interval, ratio
+from analysis.measures.defaults import CountSource, MatrixSource, as_counts, as_matrix
 from analysis.text.matrix import members
 
 if TYPE_CHECKING:
@@ -57,13 +58,16 @@ class _Pairs:
         return table.assign(**values, low=low.ravel(), high=high.ravel())
 
 
-def part_gaps(counts: ThemeCounts, *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
+def part_gaps(source: CountSource, *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """The plan against the review of the same report: what is promised more than it was reported, and the reverse.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted.
 
     Columns: ``report_id, level, region, year, theme, review, plan`` (shares), ``gap`` (plan − review), ``low, high``, ``stance`` (``promised`` or
     ``reported`` where the interval lies on one side of 0, else ``alike``).  Reports without a review are left out.  A review tells of results and a
     plan of measures: a gap is a difference of emphasis, not of deeds.  Sorted by report, gap downwards, theme.
     """
+    counts = as_counts(source)
     pairs = _Pairs(counts, resamples, seed, confidence)
     keys = [tuple(key) for key in counts.strata[["report_id", "level", "region", "year", "kind"]].itertuples(index=False)]
     row = {(key, part): i for i, (key, part) in enumerate(zip(keys, counts.strata["part"], strict=True))}
@@ -98,12 +102,15 @@ def _about(own: dict[str, Any], nation: dict[str, Any]) -> dict[str, Any]:
     return about | {"national_report_id": nation["report_id"], "same_kind": own["kind"] == nation["kind"]}
 
 
-def national_gaps(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
+def national_gaps(source: CountSource, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Each report against the nation's document of its year: which themes it gives more, which less.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted.
 
     Columns: ``report_id, level, region, year, national_report_id, same_kind`` (the nation's document is of the same kind), ``theme, share, national,
     gap`` (share − national), ``low, high, stance`` (``more``, ``less``, ``alike``).  Sorted by report, gap downwards, theme.
     """
+    counts = as_counts(source)
     own = counts.select(counts.strata["part"] == part)
     partners = _national_partners(own.strata)
     columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "theme", "share", "national", "gap", "low", "high"]
@@ -131,15 +138,18 @@ def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.flo
 
 
 def national_distances(
-    counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE, named: int = 3
+    source: CountSource, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE, named: int = 3
 ) -> pd.DataFrame:
     """How far each report's themes are from those of the nation's document of its year, and in which direction.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted with ``split``.
 
     Distributions over themes, compared by the Jensen–Shannon divergence.  Give counts with ``split=True``.  Resamples look
     further apart than the texts are (chance never brings two distributions together), so ``bias``, the mean of the resamples − distance, is shown and taken off
     the percentiles; ``low`` isn't below 0.  Columns: ``report_id, level, region, year, national_report_id, same_kind, distance, bias, low, high, more,
     less`` (the ``named`` themes with the largest differences, on either side).  Sorted by distance downwards, then report.
     """
+    counts = as_counts(source, split=True)
     own = counts.select(counts.strata["part"] == part)
     numerator, _ = own.totals()
     drawn = lru_cache(maxsize=16)(lambda row: np.ascontiguousarray(own.drawn(row, resamples, seed)[0].T))
@@ -191,15 +201,18 @@ def _about_pair(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
 
 
 def theme_changes(
-    counts: ThemeCounts, *, part: str = "plan", same_kind: bool = False, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE
+    source: CountSource, *, part: str = "plan", same_kind: bool = False, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE
 ) -> pd.DataFrame:
     """Themes that rise and fade from one report of a region to a later one.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted.
 
     Columns: ``level, region, part, year_from, year_to, report_from, report_to, same_kind, theme, share_from, share_to, change, low, high, trend``: ``rising`` or
     ``fading`` where the interval of the change lies on one side of 0, ``new`` or ``gone`` where a theme has no sentence on one side, else ``steady``.
     Where ``same_kind`` is ``False`` the two are different kinds of document, and a change may be one of genre.  Sorted by region, years, change
     downwards, theme.
     """
+    counts = as_counts(source)
     wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}
     counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
     pairs = year_pairs(counts.strata, part=part, same_kind=same_kind)
@@ -216,7 +229,7 @@ def theme_changes(
 
 
 def term_changes(
-    matrix: TermMatrix,
+    source: MatrixSource,
     *,
     part: str = "plan",
     same_kind: bool = False,
@@ -228,11 +241,14 @@ def term_changes(
 ) -> pd.DataFrame:
     """Terms that rise and fade from one report of a region to a later one.
 
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
+
     ``matrix``: a term matrix by paragraph.  A term needs ``min_count`` occurrences in both reports together.  log_ratio = log₂ of the later rate over the
     earlier one, half an occurrence added to each count; its interval resamples the paragraphs of both reports.  Columns as ``theme_changes``, with ``term,
     count_from, count_to, per_10k_from, per_10k_to, log_ratio, low, high, trend``; ``top`` keeps so many rising (or new) and so many fading (or gone) terms of each
     pair, by the bound of the interval that is nearer to 0; ``None`` keeps all.  Sorted by region, years, that bound, term.
     """
+    matrix = as_matrix(source, "paragraph")
     label, strata = matrix.groups(["report_id", "level", "region", "year", "kind", "part"])
     pairs = year_pairs(strata, part=part, same_kind=same_kind)
     rows = members(label, len(strata))

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.names import must_be
+from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
 from analysis.measures.attention import ratio
 from analysis.measures.sentences import body_sentences
@@ -25,7 +27,7 @@ from analysis.text.lexicon import read_rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.text.tokens import CorpusTables, Tokens
+    from analysis.text.tokens import Tokens
 
 PARTS = ("all", "plan", "review")
 MATCHES = ("substring", "longest", "tokens")
@@ -51,8 +53,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         for name, value, known in (("part", self.part, PARTS), ("match", self.match, MATCHES), ("denominator", self.denominator, DENOMINATORS)):
-            if value not in known:
-                raise InputError(f"{name} is {', '.join(known)}, not “{value}”")
+            must_be(name, value, known, where="of a choice")
 
 
 def read_words(path: str | Path) -> tuple[str, ...]:
@@ -112,8 +113,7 @@ class _Sentences:
     @cached_property
     def rows(self) -> NDArray[np.int64]:
         """The place of each sentence in the token stream."""
-        if self.tokens is None:
-            raise InputError("this choice counts words; give tokens=tokenise_corpus(corpus)")
+        assert self.tokens is not None  # made when a choice counts words
         keys = pd.MultiIndex.from_frame(self.tokens.sentences[["report_id", "sentence"]])
         row = np.asarray(keys.get_indexer(pd.MultiIndex.from_frame(self.table[["report_id", "sentence"]])), dtype=np.int64)
         if (row < 0).any():
@@ -164,11 +164,16 @@ def _sums(place: NDArray[np.int64], values: NDArray[np.int64], reports: int) -> 
     return np.bincount(place, weights=values, minlength=reports).astype(np.float64)
 
 
-def _shares(corpus: CorpusTables, lists: Mapping[str, Sequence[str]], choices: Sequence[Choice], tokens: Tokens | None) -> pd.DataFrame:
+def _shares(source: TableSource, lists: Mapping[str, Sequence[str]], choices: Sequence[Choice], tokens: Tokens | None) -> pd.DataFrame:
     """Every list under every choice, one row a list, choice and report: one table, since a table for each of dozens of choices costs more than the counts."""
+    corpus = as_tables(source)
     chosen = {name: tuple(dict.fromkeys(words)) for name, words in lists.items()}
     if not all(chosen.values()):
         raise InputError("the list of words is empty; give one word or more")
+    if tokens is None and any(choice.match == "tokens" or choice.denominator == "tokens" for choice in choices):
+        from analysis.text.tokens import tokenise_corpus
+
+        tokens = tokenise_corpus(corpus)
     sentences = {headings: _Sentences(corpus, headings, tokens) for headings in {choice.headings for choice in choices}}
     rows = [(name, choice) for name in chosen for choice in choices]
     counted = [sentences[choice.headings].counts(chosen[name], choice) for name, choice in rows]
@@ -182,45 +187,52 @@ def _shares(corpus: CorpusTables, lists: Mapping[str, Sequence[str]], choices: S
     return table
 
 
+def _words(words: str | Iterable[str]) -> tuple[str, ...]:
+    """A single word is a list of one, not its characters."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
 def word_share(
-    corpus: CorpusTables, words: Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
+    source: TableSource, words: str | Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
 ) -> pd.DataFrame:
     """The share of a list of words in each report.
 
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
     Columns: ``measure, report_id, level, region, region_code, year, kind``, the choices ``part, match, denominator, headings``, then ``count`` (occurrences, or
     sentences with a word), ``total`` (the denominator), ``share`` = count / total, ``NaN`` for an empty part.  Attributions of task divisions
-    (…负责) aren't counted.  ``tokens`` is wanted for words as cut, and for words in the denominator.  In the order of the corpus.
+    (…负责) aren't counted.  ``tokens`` is used for words as cut, and for words in the denominator; the stream
+    of the default options is made when none is given.  In the order of the corpus.
 
     >>> from analysis import load_corpus
     >>> corpus = load_corpus().select(region=["北京市", "河北省"])
     >>> word_share(corpus, ["污染", "绿色"], Choice(part="plan", denominator="characters"))["count"].tolist()
     [11, 14]
     """
-    return _shares(corpus, {measure: tuple(words)}, [choice or Choice()], tokens)
+    return _shares(source, {measure: _words(words)}, [choice or Choice()], tokens)
 
 
-def environmental_attention(corpus: CorpusTables, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
+def environmental_attention(source: TableSource, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
     """Environmental attention: the share of 15 environmental words in a report's words.
 
     Source: 陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2.  The paper gives the list and “the share in the words of the report”; by default all parts, the
     characters wherever they stand, over running words.  Columns as ``word_share``.
     """
-    return word_share(corpus, published_lists()["environmental_attention"], choice, tokens=tokens, measure="environmental_attention")
+    return word_share(source, published_lists()["environmental_attention"], choice, tokens=tokens, measure="environmental_attention")
 
 
 ALL_CHOICES = tuple(Choice(*three) for three in product(PARTS[:2], MATCHES, DENOMINATORS))
 
 
 def compare_choices(
-    corpus: CorpusTables, words: Iterable[str], tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
+    source: TableSource, words: str | Iterable[str], tokens: Tokens | None = None, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
 ) -> pd.DataFrame:
     """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
-    return _shares(corpus, {measure: tuple(words)}, choices, tokens)
+    return _shares(source, {measure: _words(words)}, choices, tokens)
 
 
-def published_measures(corpus: CorpusTables, tokens: Tokens, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
+def published_measures(source: TableSource, tokens: Tokens | None = None, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
     """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.  Sorted by measure, choice, report."""
-    table = _shares(corpus, published_lists(), choices, tokens)
+    table = _shares(source, published_lists(), choices, tokens)
     return table.sort_values(["measure", "part", "match", "denominator", "report_id"]).reset_index(drop=True)
 
 

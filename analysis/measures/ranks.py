@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.measures.attention import CONFIDENCE, ThemeCounts, interval, ratio
+from analysis.corpus.names import must_be
+from analysis.corpus.types import PARTS
+from analysis.measures.attention import CONFIDENCE, interval, ratio
+from analysis.measures.defaults import CountSource, as_counts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,14 +55,18 @@ def _mean_places(ordered: NDArray[Any]) -> NDArray[np.float32]:
     return (first + last) * np.float32(0.5)  # halves, exact below 8 million
 
 
-def theme_ranks(counts: ThemeCounts, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
+def theme_ranks(source: CountSource, *, part: str = "plan", resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Ranks with their uncertainty: of the themes within each report, and of the reports within each theme.
+
+    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted.
 
     Reports are ranked among those of their level, kind and year (the nation's among all of its kind).  Columns: ``report_id, level, region, year, theme,
     share, low, high``; ``theme_rank, theme_rank_low, theme_rank_high`` (1: the report's largest theme) of ``themes``; ``report_rank, report_rank_low,
     report_rank_high`` (1: the report that gives the theme most) of ``reports``.  The interval of a rank is that of the ranks in the resamples.  Sorted by
     report, then theme_rank, then theme.
     """
+    counts = as_counts(source)
+    must_be("part", part, PARTS)
     own = counts.select(counts.strata["part"] == part)
     numerator, denominator = own.totals()
     shares = ratio(numerator, denominator[:, None])

@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
+from analysis.corpus.sources import Source, as_reports
 from analysis.errors import InputError
 from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint
 from analysis.measures.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
-from analysis.measures.shared_places import Found, Laid, lay, offsets_of, shared_places
+from analysis.measures.shared_places import Laid, SharedPlaces, lay, offsets_of, shared_places
 from analysis.measures.stock import phrases
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class _Compared(NamedTuple):
     reports: list[Report]
     fingerprints: list[Fingerprint]
     laid: Laid
-    found: Found
+    found: SharedPlaces
     newcomers: NDArray[np.bool_] | None = None
 
 
@@ -162,7 +163,7 @@ def _table(rows: _Rows) -> pd.DataFrame:
 
 
 def find_reuse(
-    reports: Iterable[Report],
+    source: Source,
     *,
     shingle: int = SHINGLE,
     window: int = WINDOW,
@@ -175,6 +176,8 @@ def find_reuse(
     fingerprints: Fingerprints | None = None,
 ) -> pd.DataFrame:
     """Passages of at least ``min_characters`` letters and figures that two reports have nearly word for word.
+
+    ``source``: a corpus or several reports, as objects, paths or texts (``analysis.corpus.sources.as_reports``).
 
     ``shingle``: characters that must be the same in a row for two places to be looked at; of these stretches, 2 / (``window`` + 1) are looked at, among them one
     of every ``shingle + window − 1`` equal characters; ``common``: places at which a stretch counts as a stock phrase and seeds nothing; ``gap``:
@@ -193,7 +196,7 @@ def find_reuse(
     """
     if min_characters < shingle:
         raise InputError(f"min_characters ({min_characters}) is at least shingle ({shingle})")
-    compared = _compared(reports, shingle, window, common, gap, leave_out, fingerprints)
+    compared = _compared(as_reports(source), shingle, window, common, gap, leave_out, fingerprints)
     rows = _rows(compared, shingle, gap, min_characters, min_similarity, min_own)
     del compared  # the texts end to end: a large table needs the room
     return _table(rows)
@@ -231,7 +234,7 @@ def _phrases(compared: _Compared, shingle: int, common: int) -> pd.DataFrame:
 
 
 def stock_phrases(
-    reports: Iterable[Report],
+    source: Source,
     *,
     shingle: int = SHINGLE,
     window: int = WINDOW,
@@ -240,12 +243,13 @@ def stock_phrases(
     fingerprints: Fingerprints | None = None,
 ) -> pd.DataFrame:
     """The wording that seeds nothing in ``find_reuse`` since it stands in more than ``common`` places: ``text`` (without marks), ``reports``, ``occurrences``.
+    ``source`` as for ``find_reuse``.
 
     A phrase is as long as more than ``common`` places, and more than half of the places that its stretch has, go on alike; ``occurrences`` counts every place
     where it stands, ``reports`` their reports.  A phrase within a longer one is listed when the longer has at most half of its places.  All wording of
     ``shingle + window − 1`` characters is seen, of shorter wording a part.  Sorted by reports, then occurrences downwards, then text.
     """
-    return _phrases(_compared(reports, shingle, window, common, GAP, leave_out, fingerprints), shingle, common)
+    return _phrases(_compared(as_reports(source), shingle, window, common, GAP, leave_out, fingerprints), shingle, common)
 
 
 def reuse_and_phrases(

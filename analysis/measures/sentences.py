@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.text.tokens import CorpusTables
+from analysis.corpus.sources import TableSource, as_tables
 
 # （财政部牵头，税务总局等按职责分工负责，12月底前完成）: who does it, not what is done.
 _ATTRIBUTION = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头)[^（）]*(?:（[^（）]*）[^（）]*)*）|(?:牵头单位|责任单位|责任领导)：[^\n]*")
@@ -25,12 +25,14 @@ def mask_attributions(text: str) -> str:
     return _ATTRIBUTION.sub(lambda match: " " * len(match.group()), text)
 
 
-def body_sentences(corpus: CorpusTables, *, headings: bool = False) -> pd.DataFrame:
+def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFrame:
     """The sentences of body text: no heading lines, no attributions, nothing without a word.
 
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
     Headings announce what their section says; counted too, they would count it twice (``headings`` keeps them).  Columns as ``Corpus.sentences``: ``report_id,
     paragraph, sentence, start, end, part, text``; the text of an attribution is blanks, and offsets hold.
     """
+    corpus = as_tables(source)
     sentences, paragraphs = corpus.sentences, corpus.paragraphs
     body: set[tuple[str, int]] = set()
     if not headings:

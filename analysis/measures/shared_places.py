@@ -33,6 +33,9 @@ class Laid(NamedTuple):
     starts: NDArray[np.int64]  # one more than reports
     counted: tuple[NDArray[np.uint8], ...]  # of each report, which characters of its clean text are here, a bit each
 
+    def __repr__(self) -> str:
+        return f"<Laid: {len(self.counted):,} reports, {len(self.codes):,} codes>"
+
     def report(self, places: NDArray[np.int64] | NDArray[np.uint32]) -> NDArray[np.int32]:
         """The numbers of the reports that places lie in."""
         return (np.searchsorted(self.starts.astype(places.dtype), places, side="right") - 1).astype(np.int32)
@@ -52,8 +55,11 @@ class Shared(NamedTuple):
     places: NDArray[np.uint32]
     behind: NDArray[np.int32]  # how many further places of the same stretch follow
 
+    def __repr__(self) -> str:
+        return f"<Shared: {len(self.places):,} places>"
 
-class Found(NamedTuple):
+
+class SharedPlaces(NamedTuple):
     rare: Shared  # at most ``common`` places
     stock: Shared  # more
 
@@ -88,7 +94,7 @@ def _grouped(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.in
     return begin, np.diff(np.append(begin, len(keys)))
 
 
-def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64], common: int) -> Found:
+def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64], common: int) -> SharedPlaces:
     """The places that share a hash with another place, those of rare stretches and those of stock phrases apart.
 
     A key is a hash and, below it, a place in the corpus: sorting keys groups places by stretch, in the order of the corpus.
@@ -112,7 +118,7 @@ def shared_places(fingerprints: Sequence[Fingerprint], starts: NDArray[np.int64]
         many = np.repeat(size, size)
         for kept, fit in ((rare, (many > 1) & (many <= common)), (stock, many > common)):
             kept.append(Shared(keys[fit].astype(np.uint32), behind[fit].astype(np.int32)))
-    return Found(_joined(rare), _joined(stock))
+    return SharedPlaces(_joined(rare), _joined(stock))
 
 
 def _joined(parts: list[Shared]) -> Shared:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from analysis.text.matrix import TermMatrix
+from analysis.measures.defaults import MatrixSource, as_matrix
 
 
-def keyword_spread(matrix: TermMatrix, top: int = 30) -> pd.DataFrame:
+def keyword_spread(source: MatrixSource, top: int = 30) -> pd.DataFrame:
     """The ``top`` most frequent terms of a matrix of reports with their rate in all reports together and the quartiles over reports.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is made (``measures.defaults``).
 
     Columns: ``term, count, per_10k`` (10,000 · count / running words, all reports together), ``lower_quartile, median, upper_quartile``
     (of the reports' own rates, linear interpolation), ``documents`` (reports with the term), ``reports``.  Sorted by count downwards, then
@@ -26,6 +25,7 @@ def keyword_spread(matrix: TermMatrix, top: int = 30) -> pd.DataFrame:
     0   创新    150.0   200.0          2
     1   就业    150.0   100.0          1
     """
+    matrix = as_matrix(source, "report")
     totals = matrix.totals
     order = np.lexsort((np.array(matrix.terms, dtype=str), -totals))[:top]
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from analysis.text.matrix import TermMatrix
+from analysis.measures.defaults import MatrixSource, as_matrix
 
 
 def distinctive_terms(
-    matrix: TermMatrix,
+    source: MatrixSource,
     *,
     top: int = 10,
     exclude: Iterable[str] = (),
@@ -22,6 +20,8 @@ def distinctive_terms(
     label: Iterable[str] = ("report_id", "region", "year"),
 ) -> pd.DataFrame:
     """The terms of highest TF-IDF in each document of the matrix (group it first to compare provinces).
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is made (``measures.defaults``).
 
     The scheme: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1, where tf is the term's count in the document,
     N the number of documents and df the number of them with the term (scikit-learn's ``TfidfTransformer``, ``sublinear_tf=True``).
@@ -43,6 +43,7 @@ def distinctive_terms(
     >>> table.loc[table["region"] == "海南省", "rank"].tolist()
     [1, 2, 3]
     """
+    matrix = as_matrix(source, "report")
     matrix = matrix.drop(exclude)
     weighted = matrix.weight("tfidf").counts if len(matrix.docs) else matrix.counts
     labels = [column for column in label if column in matrix.docs.columns]

@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.names import must_be
+from analysis.corpus.sources import TableSource
 from analysis.errors import InputError
 from analysis.resources import LEXICON
 from analysis.text.lexicon import read_rows
@@ -30,7 +32,7 @@ ABOUT = ("name_zh", "name_en", "cap_topic", "source")
 HIT_COLUMNS = ["report_id", "part", "paragraph", "sentence", "start", "end", "theme", "term"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Codebook:
     """Themes and their terms.  ``themes``: one row a theme (``theme, name_zh, name_en, cap_topic, source``); ``terms``: one row a term
     (``theme, term``); ``excluded``: phrases that count for nothing."""
@@ -39,6 +41,9 @@ class Codebook:
     terms: pd.DataFrame
     excluded: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Codebook: {len(self.codes)} themes, {len(self.terms):,} terms>"
+
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the themes, in the order of the file."""
@@ -46,14 +51,14 @@ class Codebook:
 
     def names(self, language: str = "zh") -> dict[str, str]:
         """The name of each theme in ``zh`` or ``en``; the code where the codebook gives none."""
+        must_be("language", language, ("zh", "en"))
         return {code: name or code for code, name in zip(self.themes["theme"], self.themes[f"name_{language}"], strict=True)}
 
-    def keep(self, themes: Iterable[str]) -> Codebook:
+    def keep(self, themes: str | Iterable[str]) -> Codebook:
         """Only these themes; terms of the others then count as excluded phrases, so that the matches of those kept stay the same."""
-        wanted = list(dict.fromkeys(themes))
-        unknown = [theme for theme in wanted if theme not in self.codes]
-        if unknown:
-            raise InputError(f"the codebook has no theme “{unknown[0]}”; it has {', '.join(self.codes)}")
+        wanted = list(dict.fromkeys([themes] if isinstance(themes, str) else themes))
+        for theme in wanted:
+            must_be("theme", theme, self.codes, where="in the codebook")
         kept = self.terms["theme"].isin(wanted)
         return replace(
             self,
@@ -97,6 +102,14 @@ def load_themes(path: str | Path | None = None) -> Codebook:
     """
     path = LEXICON / "themes.csv" if path is None else Path(path)
     return _load(path, stamp(path))
+
+
+CodebookSource: TypeAlias = Codebook | str | Path | None
+
+
+def as_codebook(source: CodebookSource) -> Codebook:
+    """A codebook passes as it is; ``None`` is the shipped one, a path that of a CSV file."""
+    return source if isinstance(source, Codebook) else load_themes(source)
 
 
 def stamp(path: Path) -> tuple[int, int] | None:
@@ -149,21 +162,28 @@ def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
     )
 
 
-class Found(NamedTuple):
+class ThemeMatches(NamedTuple):
     """The matches in a table of sentences: ``row`` is the sentence of each, ``matches`` are as ``Codebook.find`` gives them, with offsets into the
     report's text."""
 
     row: NDArray[np.int64]
     matches: NDArray[np.int64]
 
+    def __repr__(self) -> str:
+        return f"<ThemeMatches: {len(self.row):,} matches>"
 
-def theme_hits(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
+
+def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = None) -> pd.DataFrame:
     """Every term of the codebook in the sentences, one row a match.
 
-    ``sentences`` as ``measures.sentences.body_sentences`` gives them.  Columns: ``report_id, part, paragraph, sentence, start, end, theme, term``;
+    ``source``: sentences as ``measures.sentences.body_sentences`` gives them, or what that takes: a corpus, reports, a path, a text.
+    Columns: ``report_id, part, paragraph, sentence, start, end, theme, term``;
     ``start`` and ``end`` are characters into the report's clean text.  In the order of the text.
     """
-    codebook = codebook or load_themes()
+    from analysis.measures.sentences import body_sentences
+
+    codebook = as_codebook(codebook)
+    sentences = source if isinstance(source, pd.DataFrame) else body_sentences(source)
     row, found = find_themes(sentences, codebook)
     table = sentences[["report_id", "part", "paragraph", "sentence"]].iloc[row].reset_index(drop=True)
     table["start"], table["end"] = found[:, 2], found[:, 3]
@@ -172,7 +192,7 @@ def theme_hits(sentences: pd.DataFrame, codebook: Codebook | None = None) -> pd.
     return table
 
 
-def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> Found:
+def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
     """Every match in the sentences, in the order of the text; all sentences in one pass.  ``theme_marks`` and ``sentence_themes`` can share it."""
     texts = sentences["text"].tolist()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
@@ -181,22 +201,22 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> Found:
     row = np.searchsorted(at, found[:, 2], side="right") - 1
     if len(found):
         found[:, 2:] += (sentences["start"].to_numpy(dtype=np.int64)[row] - at[row])[:, None]
-    return Found(row, found)
+    return ThemeMatches(row, found)
 
 
-def theme_marks(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: Found | None = None) -> NDArray[np.bool_]:
+def theme_marks(sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None) -> NDArray[np.bool_]:
     """Which themes each sentence carries: sentences × themes.  ``found``: what ``find_themes`` gave for these sentences, when it is at hand."""
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
     marks = np.zeros((len(sentences), len(codebook.codes)), dtype=np.bool_)
     marks[row, matches[:, 1]] = True
     return marks
 
 
-def sentence_themes(sentences: pd.DataFrame, codebook: Codebook | None = None, *, found: Found | None = None) -> pd.DataFrame:
+def sentence_themes(sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None) -> pd.DataFrame:
     """One row a sentence that carries a theme: ``report_id, part, paragraph, sentence, start, end``, ``themes`` and ``terms`` (joined with ``;``, each
     once, in the order of the text).  ``found`` as for ``theme_marks``."""
-    codebook = codebook or load_themes()
+    codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
     rows, firsts = np.unique(row, return_index=True)  # the matches of a sentence stand together
     table = sentences[["report_id", "part", "paragraph", "sentence", "start", "end"]].iloc[rows].reset_index(drop=True)

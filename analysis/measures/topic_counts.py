@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.errors import InputError, unknown
 from analysis.measures.consensus import subsamples
+from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.topic_quality import coherence, exclusivity, match_topics
 from analysis.measures.topics import fit_topics
 
 if TYPE_CHECKING:
-    from analysis.text.matrix import TermMatrix
     from analysis.text.tokens import Tokens
 
 COLUMNS = [
@@ -23,7 +23,7 @@ COLUMNS = [
 
 
 def compare_topic_counts(
-    matrix: TermMatrix,
+    source: MatrixSource,
     grid: Iterable[int] = (10, 15, 20, 25, 30),
     *,
     tokens: Tokens | None = None,
@@ -35,6 +35,8 @@ def compare_topic_counts(
     **settings: Any,
 ) -> pd.DataFrame:
     """Fit each number of topics on all documents and on ``samples`` subsamples of them, and measure.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
 
     - ``npmi``: mean coherence of the topics' ``top`` words by co-occurrence in a document; ``npmi_window`` by windows of ten terms (with ``tokens``).
     - ``stability``: mean Jaccard overlap of the top words between the model of all documents and that of a subsample, topics matched one to
@@ -50,11 +52,12 @@ def compare_topic_counts(
 
     Sources: Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498–513 (stability); Röder, Both & Hinneburg (2015), WSDM, 399–408.
     """
+    matrix = as_matrix(source, "paragraph")
     numbers = sorted(set(grid))
     if not numbers or samples < 1:
         raise InputError("compare_topic_counts wants at least one number of topics and one subsample")
-    if resample and resample not in matrix.docs.columns:
-        raise InputError(f"the documents have no column {resample}; they have {', '.join(matrix.docs.columns)}")
+    if resample:
+        matrix.must_have([resample])
     groups = matrix.docs.groupby(resample, sort=False).ngroup().to_numpy().astype(np.int64) if resample else None
     parts = [matrix.select(_mask(rows, matrix.shape[0])) for rows in subsamples(matrix.shape[0], samples, share, seed, groups)]
     rows: list[dict[str, Any]] = []
@@ -103,7 +106,7 @@ def recommend_topic_count(table: pd.DataFrame, *, slack: float = 0.05, measure: 
     [20]
     """
     if measure not in table.columns:
-        raise InputError(f"the table has no column {measure}; it has {', '.join(table.columns)}")
+        raise unknown("column", measure, table.columns, where="in the table", most=12)
     stable = table["stability"] >= table["stability"].max() - slack
     values = table[measure].round(2).where(stable)
     chosen = pd.Series(False, index=table.index)

@@ -52,7 +52,7 @@ def _mixture(counts: csr_array, weights: NDArray[np.float64], alpha: float = 0.1
     return shares
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class TopicModel:
     """Topics and where they stand; topics are numbered from 1, the most prevalent first.
 
@@ -78,6 +78,10 @@ class TopicModel:
     settings: Mapping[str, Any]
     versions: Mapping[str, str]
     error: float
+
+    def __repr__(self) -> str:
+        method = self.settings.get("method", self.kind)
+        return f"<TopicModel: {len(self.weights)} topics of {len(self.docs):,} documents, {len(self.vocabulary):,} terms, {method}>"
 
     @cached_property
     def terms(self) -> pd.DataFrame:

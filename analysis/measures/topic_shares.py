@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.corpus.names import must_be
+from analysis.errors import unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def share_intervals(
     keys = [by] if isinstance(by, str) else list(by)
     missing = [key for key in keys if key not in model.docs.columns]
     if missing:
-        raise InputError(f"the documents have no column {missing[0]}; they have {', '.join(model.docs.columns)}")
+        raise unknown("column", missing[0], model.docs.columns, where="in the documents", most=12)
     known, words, masses = _known(model)
     grouped = model.docs.loc[known, keys].reset_index(drop=True).groupby(keys, sort=False, dropna=False)
     codes, topics = grouped.ngroup().to_numpy(), masses.shape[1]
@@ -83,22 +84,21 @@ def share_differences(
     first: object,
     second: object,
     *,
-    unit: str = "report_id",
+    resample: str = "report_id",
     resamples: int = 1000,
     seed: int = 0,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Topic shares of two groups (two values of a column of ``docs``) and their difference with a bootstrap interval.
 
-    Reports are drawn with replacement in each group (``unit``: another column to draw by), since the paragraphs of a report go together; the
+    Reports are drawn with replacement in each group (``resample``: another column to draw by), since the paragraphs of a report go together; the
     difference is significant at the level when the interval doesn't hold 0, topic by topic, without a correction for there being many topics.
 
     Columns: ``topic, label, first, second, difference, low, high``; sorted by the difference downwards, then topic.  A group of one report has no
     interval (``NaN``).
     """
-    for name in (column, unit):
-        if name not in model.docs.columns:
-            raise InputError(f"the documents have no column {name}; they have {', '.join(model.docs.columns)}")
+    for name in (column, resample):
+        must_be("column", name, model.docs.columns, where="in the documents")
     known, words, masses = _known(model)
     docs = model.docs.loc[known].reset_index(drop=True)
     generator = np.random.default_rng(seed)
@@ -106,8 +106,8 @@ def share_differences(
     for value in (first, second):
         own = (docs[column] == value).to_numpy()
         if not own.any():
-            raise InputError(f"no document has {column} {value!r}; see the column {column} of docs")
-        codes = docs.loc[own].groupby(unit, sort=False).ngroup().to_numpy()
+            raise unknown(column, value, docs[column].unique(), where="in the documents")
+        codes = docs.loc[own].groupby(resample, sort=False).ngroup().to_numpy()
         size = int(codes.max()) + 1
         sums = np.zeros((size, masses.shape[1]))
         np.add.at(sums, codes, masses[own])

@@ -57,7 +57,7 @@ EMPTY = {
 
 def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
     """Counts of the plan's body paragraphs of ``SHORTEST`` running words or more, of some reports."""
-    paragraphs = term_matrix(tokens, by="paragraph")
+    paragraphs = term_matrix(tokens, unit="paragraph")
     docs = paragraphs.docs
     chosen = docs["report_id"].isin(list(report_ids)) & (docs["part"] == "plan") & (docs["heading_level"] == 0) & (docs["tokens"] >= SHORTEST)
     return paragraphs.select(chosen)

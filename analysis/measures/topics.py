@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.names import must_be
 from analysis.errors import InputError
 from analysis.measures.consensus import consensus_terms, content_keys
+from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.factorise import factorise, single_threaded, unexplained
 from analysis.measures.topic_methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
 from analysis.measures.topic_model import TopicModel, shares_of, strengths, weighted
@@ -25,7 +27,7 @@ METHODS = ("nmf", "lda", "kmeans", *EXTRA)
 
 @single_threaded
 def fit_topics(
-    matrix: TermMatrix,
+    source: MatrixSource,
     topics: int = 20,
     *,
     method: str = "nmf",
@@ -43,6 +45,8 @@ def fit_topics(
     scheme: int = 0,
 ) -> TopicModel:
     """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
 
     ``method``:
 
@@ -70,8 +74,8 @@ def fit_topics(
     Sources: Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with Applications 91, 159–169; Hoffman, Blei &
     Bach (2010), NIPS 23 (online LDA); Mimno & McCallum (2008), UAI, 411–418 (DMR); Teh et al. (2006), JASA 101, 1566–1581 (HDP).
     """
-    if method not in METHODS:
-        raise InputError(f"the method “{method}” is unknown; choose {', '.join(METHODS)}")
+    matrix = as_matrix(source, "paragraph")
+    must_be("method", method, METHODS, where="of topics")
     if not 0 < share <= 1 or runs < 0 or scheme < 0:
         raise InputError("share is the part of the documents in each factorisation, above 0 and at most 1; runs, their number, and scheme are 0 or more")
     least = fewest_documents(matrix.shape[0]) if min_docs is None else min_docs
@@ -127,8 +131,7 @@ def _too_few(topics: int, what: str) -> str:
 
 
 def _column(matrix: TermMatrix, name: str) -> str:
-    if name not in matrix.docs.columns:
-        raise InputError(f"the documents have no column {name}; they have {', '.join(matrix.docs.columns)}")
+    matrix.must_have([name])
     return name
 
 

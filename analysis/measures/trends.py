@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from analysis.errors import InputError
+from analysis.measures.defaults import MatrixSource, as_matrix
 from analysis.measures.resampling import bootstrap_rates
 from analysis.text.matrix import alike
 
-if TYPE_CHECKING:
-    from analysis.text.matrix import TermMatrix
-
 
 def keyword_trends(
-    matrix: TermMatrix,
+    source: MatrixSource,
     terms: Iterable[str],
     *,
     by: str | Sequence[str] = "level",
@@ -25,6 +23,8 @@ def keyword_trends(
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """The rate of each term in each year, within groups, with its interval and its change.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is made (``measures.defaults``).
 
     Give a matrix by paragraph: the interval comes from drawing the year's paragraphs anew (``resampling.bootstrap_rates``).  Columns: those of
     ``by``, ``term, year, count, tokens, per_10k, low, high``; ``previous_year``: the year before it that the group has (not always the calendar's);
@@ -39,7 +39,11 @@ def keyword_trends(
     >>> keyword_trends(matrix, ["新质生产力"], resamples=100)[["year", "count", "previous_year"]].values.tolist()
     [[2020, 0, <NA>], [2021, 0, 2020], [2024, 1, 2021]]
     """
+    matrix = as_matrix(source, "paragraph")
     keys = [by] if isinstance(by, str) else list(by)
+    matrix.must_have(["year"])
+    if matrix.docs["year"].isna().any():
+        raise InputError("the year of some documents isn't known, and a trend goes from year to year; give year= when the reports are read")
     matrix = matrix.keep(terms)
     table = bootstrap_rates(matrix, [*keys, "year"], resamples=resamples, seed=seed, confidence=confidence)
     group = alike(table[keys])

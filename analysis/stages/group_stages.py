@@ -116,7 +116,7 @@ def make_group(store: Store, report_ids: tuple[str, ...]) -> Made:
             }
         )
     if len(report_ids) >= 3:
-        made.add({"tfidf": distinctive_table(term_matrix(store.tokens(members), by="report"))}, "report_id")
+        made.add({"tfidf": distinctive_table(term_matrix(store.tokens(members), unit="report"))}, "report_id")
     return made
 
 
@@ -135,7 +135,7 @@ def _region_jobs(reports: pd.DataFrame) -> Iterator[Job]:
 def make_years(store: Store, _: tuple[Any, ...]) -> Made:
     """A region over years: themes, terms, rates, keyness of each plan against the one before."""
     made = Made()
-    matrix = term_matrix(store.tokens(), by="paragraph")
+    matrix = term_matrix(store.tokens(), unit="paragraph")
     made.add({"theme_changes": theme_changes(store.counts("sentences"), resamples=RESAMPLES), "term_changes": term_changes(matrix, resamples=RESAMPLES)})
     plans = matrix.drop(place_names()).select((matrix.docs["part"] == "plan").to_numpy())
     made.add({"keyness": year_keyness(plans), "trends": trend_table(plans)})
@@ -145,7 +145,7 @@ def make_years(store: Store, _: tuple[Any, ...]) -> Made:
 def make_words(store: Store, _: tuple[Any, ...]) -> Made:
     """The words of the plans of the largest group, and its plans against its reviews."""
     made = Made()
-    paragraphs = term_matrix(store.tokens(), by="paragraph")
+    paragraphs = term_matrix(store.tokens(), unit="paragraph")
     made.add(spread_tables(paragraphs))
     made.add(part_keyness(paragraphs.drop(place_names())))
     return made
@@ -154,7 +154,7 @@ def make_words(store: Store, _: tuple[Any, ...]) -> Made:
 def make_words_each(store: Store, _: tuple[Any, ...]) -> Made:
     """The plan of each report of the largest group against the others."""
     made = Made()
-    paragraphs = term_matrix(store.tokens(), by="paragraph").drop(place_names())
+    paragraphs = term_matrix(store.tokens(), unit="paragraph").drop(place_names())
     made.add(group_keyness(paragraphs.select((paragraphs.docs["part"] == "plan").to_numpy())))
     return made
 
@@ -169,7 +169,7 @@ def _level_above(group: Group, reports: pd.DataFrame) -> list[str]:
 def make_words_level(store: Store, report_ids: tuple[str, ...]) -> Made:
     """The plans of the level above against those of the largest group."""
     made = Made()
-    matrix = term_matrix(store.tokens(), by="paragraph").drop(place_names())
+    matrix = term_matrix(store.tokens(), unit="paragraph").drop(place_names())
     made.add({"keyness": level_keyness(matrix, report_ids)})
     return made
 

@@ -26,7 +26,7 @@ from analysis.packing import pack
 from analysis.stages.kept import pack_data, words_of
 from analysis.stages.pieces import Pieces, files_as_values
 from analysis.targets.quantities import quantities_table, read_quantities
-from analysis.targets.targets import targets_table
+from analysis.targets.targets import extract_targets
 from analysis.tasks.departments import load_departments
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
@@ -92,7 +92,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
     tasks = tasks_table(corpus.iter_reports())
     ledger = plain_rows(tasks)
     made.add(_task_tables(tasks, targets), "report_id")
-    made.add({"keywords": keyword_frequencies(term_matrix(tokens, by="paragraph"), by=["report_id", "region", "year"], top=100)}, "report_id")
+    made.add({"keywords": keyword_frequencies(term_matrix(tokens, unit="paragraph"), by=["report_id", "region", "year"], top=100)}, "report_id")
     themes, counts = _themes(corpus, tokens, quantities)
     made.add(themes | {"published_measures": _by_report(published_measures(corpus, tokens))}, "report_id")
     of_tables = {name: {piece.label: piece for piece in pieces} for name, pieces in made.tables.items()}
@@ -122,7 +122,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
 def _counted_and_promised(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables of quantities and targets."""
     read = {report.report_id: read_quantities(report) for report in corpus.iter_reports()}
-    targets = targets_table(corpus.iter_reports(), read=read)
+    targets = extract_targets(corpus.iter_reports(), read=read)
     return quantities_table(corpus.iter_reports(), read=read), targets
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.names import must_be, several
+from analysis.corpus.sources import Source, as_reports
+from analysis.corpus.types import Report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,13 +46,34 @@ def _label(low: float, high: float, unit: str, words: str) -> str:
     return f"{number}{unit}{words}"
 
 
-def target_comparison(targets: pd.DataFrame, quantities: pd.DataFrame, indicator: str, report_ids: Iterable[str]) -> pd.DataFrame:
+def known_indicators(targets: pd.DataFrame) -> list[str]:
+    """The codes of the list of indicators, and whatever others a table of targets has."""
+    from analysis.targets.indicators import read_indicators
+
+    return list(dict.fromkeys([*(row.code for row in read_indicators().rows), *targets["indicator"]]))
+
+
+def _ids(reports: Source) -> list[str]:
+    """The ids of reports that are given as they are, or by their ids."""
+    if isinstance(reports, (Corpus, Report)):
+        return [report.report_id for report in as_reports(reports)]
+    return [item.report_id if isinstance(item, Report) else str(item) for item in several(reports)]
+
+
+def target_comparison(
+    targets: pd.DataFrame, quantities: pd.DataFrame, indicator: str, reports: Source | None = None
+) -> pd.DataFrame:
     """The headline target of one indicator in each of the reports, highest first, with last year's outturn.
 
     ``middle`` is the mean of the bounds, or the bound that there is; ties are broken by the lower bound, then by the report's id.  Where a report
-    states several (可比口径), the first counts.  Reports without such a target have no row.
+    states several (可比口径), the first counts.  Reports without such a target have no row.  ``reports``: a corpus, or the ids of some reports; all that
+    ``targets`` has by default.
+
+    Raises ``InputError`` for an indicator that neither the list (``data/lexicon/indicators.csv``) nor the table has.
     """
-    chosen = targets["report_id"].isin(list(report_ids)) & (targets["indicator"] == indicator) & targets["headline"] & (targets["kind"] == "numeric")
+    must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
+    ids = targets["report_id"] if reports is None else _ids(reports)
+    chosen = targets["report_id"].isin(ids) & (targets["indicator"] == indicator) & targets["headline"] & (targets["kind"] == "numeric")
     rows = targets[chosen].sort_values(["report_id", "start"]).drop_duplicates("report_id")
     low, high = rows["low"], rows["high"]
     words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].str.replace("^.*…", "", regex=True))
@@ -60,7 +85,7 @@ def target_comparison(targets: pd.DataFrame, quantities: pd.DataFrame, indicator
     return table[list(COLUMNS)]
 
 
-def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: int = 12) -> pd.DataFrame:
+def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicators: int = 12) -> pd.DataFrame:
     """Headline targets of several reports beside one another: one row a report and indicator, for the ``indicators`` commonest indicators.
 
     Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative target), ``kind, unit, middle, qualifier,
@@ -70,10 +95,11 @@ def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: 
     """
     import pandas as pd
 
-    rows = targets[targets["report_id"].isin(list(report_ids)) & targets["headline"] & (targets["indicator"] != "other")]
+    ids = targets["report_id"] if reports is None else _ids(reports)
+    rows = targets[targets["report_id"].isin(ids) & targets["headline"] & (targets["indicator"] != "other")]
     rows = rows.sort_values(["report_id", "indicator", "kind", "start"]).drop_duplicates(["report_id", "indicator"])
-    reports = rows.groupby("indicator")["report_id"].nunique()
-    common = reports.sort_index().sort_values(ascending=False, kind="stable").index[:indicators]
+    stating = rows.groupby("indicator")["report_id"].nunique()
+    common = stating.sort_index().sort_values(ascending=False, kind="stable").index[:indicators]
     rows = rows[rows["indicator"].isin(common)].reset_index(drop=True)
     words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
     numeric = [_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)]
@@ -81,7 +107,7 @@ def target_matrix(targets: pd.DataFrame, report_ids: Iterable[str], indicators: 
     table = rows.assign(
         label=np.where(rows["kind"] == "numeric", numeric, rows["qualifier_text"]),
         middle=middle,
-        reports=rows["indicator"].map(reports),
+        reports=rows["indicator"].map(stating),
     )
     numbers = table[table["kind"] == "numeric"]
     usual = numbers.groupby("indicator")["unit"].agg(lambda units: units.value_counts().index[0])
@@ -138,8 +164,9 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
 
     One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total`` (running sum), ``reports``
     (regions that state one), ``provinces`` (provincial reports of the year in ``targets``), ``national`` (the nation's target, NaN without one).
-    Regions without the target are missing from the sum, which is therefore a lower bound.
+    Regions without the target are missing from the sum, which is therefore a lower bound.  Raises ``InputError`` for an unknown indicator.
     """
+    must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     rows = _first_numeric(targets)
     rows = rows[(rows["indicator"] == indicator) & rows["unit"].isin(_COUNT_UNITS)]
     rows = rows.assign(value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.targets.qualifiers import AT_LEAST, AT_MOST, Mention
+from analysis.targets.qualifiers import AT_LEAST, AT_MOST, QuantityMention
 
 _QUOTE_LONGEST = 14  # characters inside “…” that make a name or slogan: “30条”, “15连增”, “1+6”
 
@@ -30,7 +30,7 @@ def listed(text: str, start: int, end: int) -> bool:
     return before in ("", "\n") and after in (".", "．", "、", ")", "）") and not text[end + 1 : end + 2].isdigit()
 
 
-def idle(text: str, mention: Mention) -> bool:
+def idle(text: str, mention: QuantityMention) -> bool:
     """Words that look like quantities and count nothing: 一个, 六个方面, 24小时服务."""
     word = text[mention.start : mention.end]
     if mention.kind in ("chinese", "scale") and text[mention.start - 1 : mention.start] == "每":

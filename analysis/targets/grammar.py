@@ -10,7 +10,7 @@ import re
 
 from analysis.targets.exclusions import idle, listed, quoted
 from analysis.targets.numerals import ARABIC, LONGEST, fold_width, read_chinese, read_number
-from analysis.targets.qualifiers import AT_LEAST, EXACT, POST, RANGE, Mention, qualify
+from analysis.targets.qualifiers import AT_LEAST, EXACT, POST, RANGE, QuantityMention, qualify
 from analysis.targets.units import CHINESE_UNIT, MEASURE, SCALE, UNIT
 
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
@@ -50,7 +50,7 @@ _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]
 _CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)")
 
 
-def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
+def _amount(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
     """The quantity at an Arabic number; a number without a unit comes back with the unit ``""``."""
     start, end = match.span()
     if end - start > LONGEST:
@@ -65,7 +65,7 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
     to_one = _TO_ONE.match(text, end)
     if to_one is not None and not below:  # 城乡收入比2.31∶1, 死亡率9.8/10万
         low, high_, name, words, left = qualify(text, start, floor, value, "", to_one["post"])
-        return Mention(start, to_one.end("one"), low, high_, "/10万" if to_one["one"][0] == "/" else ":1", name, words, left, to_one.end(), "ratio")
+        return QuantityMention(start, to_one.end("one"), low, high_, "/10万" if to_one["one"][0] == "/" else ":1", name, words, left, to_one.end(), "ratio")
     if below:
         value, start = -value, start - 1
     tail = _AFTER_NUMBER.match(text, end)
@@ -90,7 +90,7 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
         return None
     if not scale and not unit and not second and "." in match[0] and _INDEX.search(text[max(floor, start - 14) : start]) and _CLOSED.match(text, end):
         low, high_, name, words, left = qualify(text, start, floor, value, "", tail["post"])
-        return Mention(start, end, low, high_, "", name, words, left, tail.end(), "ratio")  # 灌溉水有效利用系数提高到0.576
+        return QuantityMention(start, end, low, high_, "", name, words, left, tail.end(), "ratio")  # 灌溉水有效利用系数提高到0.576
     if unit == "微克" and text.startswith("每立方米", max(0, start - 4)):
         unit = "微克/立方米"
     if second:
@@ -104,31 +104,31 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Mention | None:
         _, _, _, words, left = qualify(text, start, floor, value, more, tail["post"])
         if tail["scale0"] and not scale:
             return None
-        return Mention(start, max(tail.end("unit"), tail.end("scale"), tail.end("second")), value, high, _unit(scale, unit), RANGE, words, left, tail.end(), "amount")
+        return QuantityMention(start, max(tail.end("unit"), tail.end("scale"), tail.end("second")), value, high, _unit(scale, unit), RANGE, words, left, tail.end(), "amount")
     low, high_, name, words, left = qualify(text, start, floor, value, more, tail["post"])
     stop = max(tail.end("unit"), tail.end("scale"), tail.end("more1"), tail.end("more2"), tail.end("more3"), end)
-    return Mention(start, stop, low, high_, _unit(scale, unit), name, words, left, tail.end(), "amount")
+    return QuantityMention(start, stop, low, high_, _unit(scale, unit), name, words, left, tail.end(), "amount")
 
 
 def _unit(scale: str, unit: str) -> str:
     return scale + unit.removeprefix("个") if unit.startswith("个百分点") else scale + unit
 
 
-def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
+def _word(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
     """The quantity at a number that is written in hanzi."""
     start, end = match.span()
     kind, unit, more = match.lastgroup or "", "", ""
     if match["top"] is not None:
         if not _RANKED.search(text[max(floor, start - 5) : start]):
             return None
-        return Mention(start, end, 1.0, 1.0, "位", EXACT, "", start, end, "rank")
+        return QuantityMention(start, end, 1.0, 1.0, "位", EXACT, "", start, end, "rank")
     if match["rank"] is not None:
         if not match["placed"] and (not _RANKED.search(text[max(floor, start - 5) : start]) or _NOT_RANK.match(text, end)):
             return None
         if match["placed"] and _NOT_RANK.match(text, end):
             return None
         value = read_number(match["place"])
-        return Mention(start, end, value, value, "位", EXACT, "", start, end, "rank")
+        return QuantityMention(start, end, value, value, "位", EXACT, "", start, end, "rank")
     if match["arabic"] is not None or len(match[0]) > LONGEST:
         return None
     if match["fraction"] is not None:
@@ -143,7 +143,7 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
     elif match["half"] is not None:
         value, kind, unit = 0.5, "part", "ratio"
         if match[0] == "半" and text[start - 1 : start] in ("过", "超"):
-            return Mention(start, end, 0.5, None, unit, AT_LEAST, text[start - 1], start - 1, end, kind)
+            return QuantityMention(start, end, 0.5, None, unit, AT_LEAST, text[start - 1], start - 1, end, kind)
     elif match["tenths"] is not None:
         value, kind, unit = read_chinese(match[0][0]), "part", "成"
         more = "多" if text.startswith("多", end) else ""
@@ -157,7 +157,7 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
         if unit == "亿" and not match["ten"] and not match["lead"] and text[end : end + 1] not in ("级", "以"):
             return None
         if text[start - 1 : start] == "上":
-            return Mention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, kind)
+            return QuantityMention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, kind)
     else:
         tail = _AFTER_CHINESE.match(text, end)
         if tail is None:
@@ -166,14 +166,14 @@ def _word(text: str, match: re.Match[str], floor: int) -> Mention | None:
         low, high, name, words, left = qualify(text, start, floor, value, more, tail["post"])
         if len(match[0]) == 2 and set(match[0]) <= set("一二两三四五六七八九"):  # 两三个
             low, high, name = read_chinese(match[0][0]), read_chinese(match[0][1]), RANGE
-        return Mention(start, max(tail.end("unit"), tail.end("more3")), low, high, unit.removeprefix("个") if "百分点" in unit else unit, name, words, left, tail.end(), kind)
+        return QuantityMention(start, max(tail.end("unit"), tail.end("more3")), low, high, unit.removeprefix("个") if "百分点" in unit else unit, name, words, left, tail.end(), kind)
     tail = _AFTER_WORD.match(text, end)
     assert tail is not None
     low, high, name, words, left = qualify(text, start, floor, value, more, tail["post"])
-    return Mention(start, end, low, high, unit, name, words, left, tail.end(), kind)
+    return QuantityMention(start, end, low, high, unit, name, words, left, tail.end(), kind)
 
 
-def scan(text: str) -> list[Mention]:
+def scan(text: str) -> list[QuantityMention]:
     """Every measured quantity of a text, in order, with its bounds and unit; dates, ordinals, names and list numbers left out.
 
     >>> [(m.low, m.high, m.unit, m.qualifier) for m in scan("增长6%—6.5%，新增就业900万人以上，控制在4.5%以内，近500家，翻一番")]
@@ -182,7 +182,7 @@ def scan(text: str) -> list[Mention]:
     A number without a unit of its own takes that of the next in a list (5.1、7.2和8.3个百分点).
     """
     text = fold_width(text)
-    found: list[Mention] = []
+    found: list[QuantityMention] = []
     floor = 0
     for match in _NUMBERS.finditer(text):
         start = match.start()
@@ -196,16 +196,16 @@ def scan(text: str) -> list[Mention]:
     return _share_units(text, found)
 
 
-def _points(text: str, mention: Mention, after: Mention) -> bool:
+def _points(text: str, mention: QuantityMention, after: QuantityMention) -> bool:
     """高于全国4.2个、全省2.1个百分点."""
     between = text[mention.right : min(after.left, mention.right + 10)]
     return "." in text[mention.start : mention.end] and after.left - mention.right < 10 and "，" not in between and "。" not in between
 
 
-def _share_units(text: str, found: list[Mention]) -> list[Mention]:
+def _share_units(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
     """Numbers without a unit take the next one's across 、 and 和, and 1.5个和2个百分点 are both 百分点; the rest are dropped."""
-    shared: list[Mention] = []
-    after: Mention | None = None
+    shared: list[QuantityMention] = []
+    after: QuantityMention | None = None
     for mention in reversed(found):
         joined = after is not None and text[mention.right : after.left] in ("、", "和", "及", "与", "或", ",")
         if mention.kind == "amount" and not mention.unit:

@@ -82,8 +82,8 @@ def _unnamed(report: Report) -> list[Passage]:
 _GROWTH = re.compile(r"(?:全[省市区县国州])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:预期)?(?:增长|增速)[^，。；]{0,8}\d")
 
 
-def _this_year(text: str, year: int) -> bool:
-    return "今年" in text or f"{year}年" in text
+def _this_year(text: str, year: int | None) -> bool:
+    return "今年" in text or (year is not None and f"{year}年" in text)
 
 
 def _weight(text: str) -> int:

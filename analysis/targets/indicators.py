@@ -45,13 +45,16 @@ class Indicator:
     source: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class IndicatorList:
     """The rows, and their wordings by their last piece: ``tails[piece]`` lists (first piece, length, pieces, row), longest wording first."""
 
     rows: tuple[Indicator, ...]
     tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]]
     lengths: dict[str, tuple[int, ...]]  # of the tails that end in a character, longest first; under "" those that fit any
+
+    def __repr__(self) -> str:
+        return f"<IndicatorList: {len(self.rows)} indicators>"
 
     def by_code(self, code: str) -> Indicator | None:
         """The row of a code, or None."""

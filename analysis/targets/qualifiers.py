@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 
-class Mention(NamedTuple):
+class QuantityMention(NamedTuple):
     """A quantity in a text: ``text[start:end]`` is number and unit, ``text[left:right]`` the qualifying words too."""
 
     start: int

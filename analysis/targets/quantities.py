@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.corpus.corpus import with_years
+from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Paragraph, Report
 from analysis.targets import roles, subjects
 from analysis.targets.grammar import scan
 from analysis.targets.indicators import IndicatorList, match_indicator, read_indicators
 from analysis.targets.numerals import fold_width
-from analysis.targets.qualifiers import Mention
+from analysis.targets.qualifiers import QuantityMention
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +72,7 @@ def _quantities(report: Report, indicators: IndicatorList) -> Iterator[Quantity]
     sentence_starts = [sentence.start for sentence in report.sentences]
     paragraph_starts = [paragraph.start for paragraph in report.paragraphs]
     planned = _has_no_plan(report)
-    group: list[Mention] = []
+    group: list[QuantityMention] = []
     key = -1
     for mention in mentions:
         at = bisect_right(sentence_starts, mention.start) - 1
@@ -90,7 +92,7 @@ def _has_no_plan(report: Report) -> bool:
 def _sentence(
     report: Report,
     text: str,
-    group: list[Mention],
+    group: list[QuantityMention],
     number: int,
     marks: list[int],
     paragraph_starts: list[int],
@@ -182,7 +184,7 @@ def _sentence(
 
 
 def _role(
-    mention: Mention, left: str, right: str, whole: str, lead: str, behind: str, gloss: bool, part: str, planned: bool, sentence: str, year: int
+    mention: QuantityMention, left: str, right: str, whole: str, lead: str, behind: str, gloss: bool, part: str, planned: bool, sentence: str, year: int | None
 ) -> str:
     if roles.is_reference(mention, whole, right, lead, behind):
         return roles.REFERENCE
@@ -208,7 +210,7 @@ def _complete_by_code(members: list[str], indicators: IndicatorList) -> list[str
 _BETWEEN = re.compile(r"(?:、|，|和|与|及|以及|或)(?:以及|达到?|超过|约|近|为|增长|控制在|和)?$|^$")
 
 
-def _chains(text: str, group: list[Mention]) -> Iterator[tuple[int, int]]:
+def _chains(text: str, group: list[QuantityMention]) -> Iterator[tuple[int, int]]:
     """Runs of quantities with nothing but 、 or 和 between them: 9.1%、9.4%."""
     first = 0
     for index in range(1, len(group)):
@@ -221,7 +223,7 @@ def _chains(text: str, group: list[Mention]) -> Iterator[tuple[int, int]]:
     yield first, len(group)
 
 
-def _share_qualifier(chain: list[Mention]) -> list[Mention]:
+def _share_qualifier(chain: list[QuantityMention]) -> list[QuantityMention]:
     """分别控制在5.5%、4.5%以内: what is said once holds for all."""
     last, first = chain[-1], chain[0]
     if last.right > last.end and all(mention.right == mention.end and mention.qualifier in ("exact", "reach") for mention in chain[:-1]):
@@ -231,7 +233,7 @@ def _share_qualifier(chain: list[Mention]) -> list[Mention]:
     return chain
 
 
-def _requalify(mention: Mention, like: Mention) -> Mention:
+def _requalify(mention: QuantityMention, like: QuantityMention) -> QuantityMention:
     value = mention.low if mention.low is not None else mention.high
     low = value if like.low is not None else None
     high = value if like.high is not None else None
@@ -241,21 +243,25 @@ def _requalify(mention: Mention, like: Mention) -> Mention:
 
 
 def quantities_table(
-    reports: Iterable[Report], indicators: IndicatorList | None = None, read: Mapping[str, list[Quantity]] | None = None
+    source: Source, indicators: IndicatorList | None = None, read: Mapping[str, list[Quantity]] | None = None
 ) -> pd.DataFrame:
     """The table ``quantities``: one row a quantity, in the order of the reports and of the text.
 
+    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``).
     Columns: report_id, level, region, year, part, paragraph, start, end, mention, low, high, unit, qualifier, qualifier_text, direction, role,
-    indicator_text, indicator, sentence. Unknown bounds are NaN; an indicator outside the list is "".
+    indicator_text, indicator, sentence. Unknown bounds are NaN, an unknown year is ``<NA>``; an indicator outside the list is "".
     ``read`` holds quantities that were read before, by report id.
+
+    >>> quantities_table("今年地区生产总值增长6%左右。")[["mention", "low", "qualifier", "indicator"]].values.tolist()
+    [['6%', 6.0, 'around', 'gdp']]
     """
     import pandas as pd
 
     table = indicators or read_indicators()
     rows = [
         (report.report_id, report.level, report.region, report.year, *quantity[:15])
-        for report in reports
+        for report in as_reports(source)
         for quantity in (_quantities(report, table) if read is None else read[report.report_id])
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"low": "float64", "high": "float64"})
+    return with_years(frame.astype({"low": "float64", "high": "float64"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.targets.qualifiers import Mention
+from analysis.targets.qualifiers import QuantityMention
 
 TARGET, ACHIEVED, REFERENCE, ATTRIBUTE = "target", "achieved", "reference", "attribute"
 
@@ -78,7 +78,7 @@ _LISTED = re.compile(
 )  # 打造青稞、牦牛等十个基地: the verb stands before the list
 
 
-def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
+def is_attribute(mention: QuantityMention, left: str, right: str, whole: str) -> bool:
     """Part of the description of an object, a threshold or a name: 亿元以上项目, 20户以上自然村, 全省16个市.
 
     ``left`` ends and ``whole`` (the clause so far) ends before the qualifying words; ``right`` begins behind them.
@@ -144,7 +144,7 @@ def is_attribute(mention: Mention, left: str, right: str, whole: str) -> bool:
 _AMONG = re.compile(r"(?:全[国省市区球]|世界|居|列|排名?|跻身|进入|进)前$")
 
 
-def is_reference(mention: Mention, whole: str, right: str, gap: str, behind: str) -> bool:
+def is_reference(mention: QuantityMention, whole: str, right: str, gap: str, behind: str) -> bool:
     """A baseline or comparison: 从上年的0.93%降至…, 居全国第3位. ``behind`` follows the whole list that the quantity stands in."""
     if mention.kind == "rank" or (mention.unit in ("位", "名") and _AMONG.search(whole)):
         return True
@@ -165,7 +165,7 @@ def promises(clause: str) -> bool:
     return _WILL.search(clause) is not None
 
 
-def by_part(part: str, planned: bool, clause: str, sentence: str, right: str, year: int) -> str:
+def by_part(part: str, planned: bool, clause: str, sentence: str, right: str, year: int | None) -> str:
     """target or achieved, from the part of the report, its year and the words of the sentence so far."""
     if part == "review":
         return ACHIEVED
@@ -177,7 +177,7 @@ def by_part(part: str, planned: bool, clause: str, sentence: str, right: str, ye
         elif done is not None and ("高校" in done[0] or "预计" in done[0]):
             return ACHIEVED  # 预计今年高校毕业生超过1170万人: a fact to reckon with, nobody's aim
     dated = _DATED.match(sentence)
-    opened = _OPENED.match(sentence) is not None or (dated is not None and int(dated[1]) < year)
+    opened = _OPENED.match(sentence) is not None or (dated is not None and year is not None and int(dated[1]) < year)
     if done is None and opened and not _WILL.search(sentence):
         return ACHIEVED  # 去年，我市……: the words that open a sentence hold until others follow
     if (done is not None and not _WILL.search(clause)) or _ALREADY.match(right):

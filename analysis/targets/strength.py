@@ -15,13 +15,16 @@ MODAL = "modal"
 CLASSES = ("exact", "around", "at_least", "at_most", "range", "reach", "relative", MODAL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StrengthScale:
     """Words and their strength; ``modals`` (确保, 力争) stand anywhere in the clause, the others qualify the number."""
 
     words: tuple[tuple[str, float], ...]
     modals: tuple[tuple[str, float], ...]
     classes: tuple[tuple[str, float], ...]  # exact, range: no word of their own
+
+    def __repr__(self) -> str:
+        return f"<StrengthScale: {len(self.words) + len(self.modals) + len(self.classes)} wordings>"
 
     def of(self, qualifier: str, qualifier_text: str, clause: str) -> float | None:
         """The strength of a target: of its modal word if it has one (the softest), else of its qualifying word, else of its class.

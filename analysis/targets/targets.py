@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.corpus.corpus import with_years
+from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
+from analysis.errors import unknown
 from analysis.targets import subjects
 from analysis.targets.headline import Passage, find_passages
 from analysis.targets.indicators import OTHER, IndicatorList, match_indicator, read_indicators
@@ -25,7 +28,7 @@ class Target(NamedTuple):
     level: str
     region: str
     region_code: str
-    year: int
+    year: int | None
     indicator: str
     indicator_text: str
     kind: str  # numeric | relative
@@ -43,6 +46,7 @@ class Target(NamedTuple):
     strength: float | None
 
 
+BOUNDS = ("low", "high", "middle")
 _LONGEST_EVIDENCE = 200  # characters on either side of the number
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
 _HORIZON = re.compile(r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)|今年|年内|全年")
@@ -128,13 +132,13 @@ def _target(
     )  # fmt: skip
 
 
-def _horizon(text: str, start: int, year: int) -> str:
-    """The last period named before the number in its sentence, where it isn't the report's year."""
+def _horizon(text: str, start: int, year: int | None) -> str:
+    """The last period named before the number in its sentence, where it isn't the report's year (any year, where that isn't known)."""
     window = text[max(0, start - 120) : start]
     window = window[max(window.rfind("。"), window.rfind("\n"), window.rfind("；")) + 1 :]
     found = ""
     for match in _HORIZON.finditer(window):
-        later = match[1] if match[1] and int(match[1]) > year else ""
+        later = match[1] if match[1] and (year is None or int(match[1]) > year) else ""
         found = later or match[2] or match[3] or ""  # 今年 and the report's own year: none
     return found
 
@@ -150,24 +154,29 @@ def _relative(report: Report, passage: Passage, spans: list[tuple[int, int]], ta
     ]  # fmt: skip
 
 
-def targets_table(
-    reports: Iterable[Report],
+def extract_targets(
+    source: Source,
     indicators: IndicatorList | None = None,
     strength: StrengthScale | None = None,
     read: Mapping[str, list[Quantity]] | None = None,
 ) -> pd.DataFrame:
     """The table ``targets``: one row a target, in the order of the reports and of the text.
 
+    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``).
     Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric | relative), low, high, unit, direction,
-    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN. ``read`` holds quantities that were read before, by report id.
+    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN, an unknown year is ``<NA>``.
+    ``read`` holds quantities that were read before, by report id.
+
+    >>> extract_targets("今年地区生产总值增长6%左右。")[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
+    [['gdp', 6.0, 6.0, '%', 'around']]
     """
     import pandas as pd
 
     rows = [
-        target for report in reports for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
+        target for report in as_reports(source) for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
     ]
     frame = pd.DataFrame(rows, columns=list(Target._fields))
-    return frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
+    return with_years(frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"}))
 
 
 def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only: bool = True) -> pd.DataFrame:
@@ -176,12 +185,12 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
     ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first target of an indicator in a report counts;
     ``other`` is left out, as it isn't one thing. Index: region, year (sorted); a missing target is NaN.
     """
+    if value not in BOUNDS:
+        raise unknown("value", value, BOUNDS, where="of a target")
     rows = targets[(targets["kind"] == "numeric") & (targets["indicator"] != OTHER)]
     if headline_only:
         rows = rows[rows["headline"]]
     low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
-    if value not in ("low", "high", "middle"):
-        raise ValueError(f"value is {value!r}; give low, high or middle")
     numbers = rows[value] if value != "middle" else (low + high) / 2
     frame = rows.assign(value=numbers).sort_values(["region", "year", "report_id", "start"])
     frame = frame.drop_duplicates(["region", "year", "indicator"])

@@ -66,6 +66,9 @@ class Matched(NamedTuple):
     above: list[Clause]
     carried: dict[int, int]
 
+    def __repr__(self) -> str:
+        return f"<Matched: {len(self.carried):,} of {len(self.below):,} lower clauses carry one of {len(self.above):,} upper ones>"
+
 
 def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
     """The clauses of two tables of tasks of one report each, matched: ``align``, ``cascade`` and the reader all begin with it."""

@@ -30,12 +30,15 @@ _UNKNOWN = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Departments:
     """A table of forms: ``exact`` maps a comparable form to (name, kind); ``patterns`` are the forms with a ``*``."""
 
     exact: Mapping[str, tuple[str, str]]
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]
+
+    def __repr__(self) -> str:
+        return f"<Departments: {len(self.exact):,} forms of names>"
 
     def find(self, form: str) -> tuple[str, str] | None:
         """(name, kind) of a form, or ``None``."""

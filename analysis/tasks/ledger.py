@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import InputError
 from analysis.tasks.attribution import Attribution, find_attributions, parse_attribution
@@ -217,9 +218,11 @@ def _plain(task: Task) -> dict[str, str | int | tuple[str, ...]]:
     return task._asdict() | {"deadlines": tuple(due.raw for due in task.deadlines)}
 
 
-def tasks_table(reports: Iterable[Report]) -> pd.DataFrame:
+def tasks_table(source: Source) -> pd.DataFrame:
     """One row a task unit, over the reports whose kind is ``task_division``; other reports are passed over.
 
+    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``); a file or a text by itself is taken for a task
+    division, and refused with an ``InputError`` when it is none.
     Columns: ``report_id, chapter, section, item, unit, text, leads, participants, responsible_mode, open_ended, deadlines,
     deadline_month, attribution, start, end, deadline_year, deadline_edge, officials, notes``. Lists are joined with ``;``;
     month, year and edge are those of the first dated clause. Sorted by report, then place.
@@ -230,7 +233,7 @@ def tasks_table(reports: Iterable[Report]) -> pd.DataFrame:
     import pandas as pd
 
     rows: list[dict[str, object]] = []
-    for report in sorted((r for r in reports if r.kind == "task_division"), key=lambda r: r.report_id):
+    for report in sorted((r for r in as_reports(source, kind="task_division") if r.kind == "task_division"), key=lambda r: r.report_id):
         for task in read_tasks(report):
             dated = next((due for due in task.deadlines if due.month is not None or due.year is not None), None)
             row: dict[str, object] = {name: ";".join(value) if isinstance(value, tuple) else value for name, value in _plain(task).items()}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.types import Report
+from analysis.corpus.sources import CorpusTables, Source, TableSource, as_reports, as_tables
+from analysis.corpus.types import counted
 from analysis.tasks.attribution import find_attributions
-from analysis.text.tokens import CorpusTables
 
 
 class PlainTables(NamedTuple):
@@ -20,20 +19,23 @@ class PlainTables(NamedTuple):
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
 
+    def __repr__(self) -> str:
+        return "<PlainTables: " + ", ".join(counted(len(table), noun) for table, noun in zip(self, ("report", "paragraph", "sentence"), strict=True)) + ">"
 
-def attribution_spans(reports: Iterable[Report]) -> dict[str, list[tuple[int, int]]]:
+
+def attribution_spans(source: Source) -> dict[str, list[tuple[int, int]]]:
     """Where the task divisions among the reports say who answers for a task, by report id: characters into the clean text.
 
     Names of departments are no passages taken over from one another.
     """
     return {
         report.report_id: [(p.start + a, p.start + b) for p in report.paragraphs for a, b in find_attributions(report.text[p.start : p.end])]
-        for report in reports
+        for report in as_reports(source)
         if report.kind == "task_division"
     }
 
 
-def without_attributions(corpus: CorpusTables) -> PlainTables:
+def without_attributions(source: TableSource) -> PlainTables:
     """The tables of a corpus with the attributions of its task divisions （财政部牵头，年内完成） taken out of the sentences.
 
     Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.  Other kinds of reports stay as they are;
@@ -44,6 +46,7 @@ def without_attributions(corpus: CorpusTables) -> PlainTables:
     >>> int(texts.str.contains("按职责分工负责").sum())
     0
     """
+    corpus: CorpusTables = as_tables(source)
     sentences, paragraphs = corpus.sentences, corpus.paragraphs
     divisions = corpus.reports.loc[corpus.reports["kind"] == "task_division", "report_id"]
     own = paragraphs.loc[paragraphs["report_id"].isin(divisions), ["report_id", "paragraph", "start", "text"]]

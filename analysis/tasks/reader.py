@@ -39,7 +39,7 @@ STYLE = """\
 """
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a wording: ``op`` equal | dropped | added | elsewhere; ``note`` is the item that has it elsewhere."""
 
     op: str
@@ -51,7 +51,7 @@ class UnitView(NamedTuple):
     """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as printed."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     attribution: str
 
 
@@ -80,24 +80,24 @@ def _units(tasks: pd.DataFrame) -> list[_Unit]:
     return [_Unit(int(i), int(u), str(text), int(start), str(a)) for i, u, text, start, a in zip(*columns, strict=True)]
 
 
-def _weave(unit: _Unit, clauses: Iterable[tuple[Clause, Sequence[Piece]]]) -> UnitView:
+def _weave(unit: _Unit, clauses: Iterable[tuple[Clause, Sequence[Stretch]]]) -> UnitView:
     """The unit's whole text: the pieces of its clauses with the stops between them; a stop goes with the clause before it."""
-    woven: list[Piece] = []
+    woven: list[Stretch] = []
     place = 0
-    mark = Piece("equal", "")
+    mark = Stretch("equal", "")
     for clause, pieces in clauses:
         begin, end = clause.start - unit.start, clause.end - unit.start
         woven += [mark._replace(text=unit.text[place:begin]), *pieces]
         ops = {(piece.op, piece.note) for piece in pieces}
-        mark = pieces[0]._replace(text="") if len(ops) == 1 else Piece("equal", "")
+        mark = pieces[0]._replace(text="") if len(ops) == 1 else Stretch("equal", "")
         place = end
     woven.append(mark._replace(text=unit.text[place:]))
     runs = groupby((piece for piece in woven if piece.text), key=lambda piece: (piece.op, piece.note))
-    joined = tuple(Piece(op, "".join(piece.text for piece in run), note) for (op, note), run in runs)
+    joined = tuple(Stretch(op, "".join(piece.text for piece in run), note) for (op, note), run in runs)
     return UnitView(f"{unit.item}.{unit.unit}", joined, unit.attribution)
 
 
-def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> list[Piece]:
+def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> list[Stretch]:
     """An upper clause as one lower item sees it: what it keeps, what other items have, what nobody has."""
     marks = [("dropped", "")] * len(model.text)
     for op, takers in (("elsewhere", others), ("equal", own)):
@@ -106,7 +106,7 @@ def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> lis
             for i in kept_and_new(model.text, clause.text)[0]:
                 marks[i] = mark
     runs = groupby(zip(marks, model.text, strict=True), key=lambda pair: pair[0])
-    return [Piece(op, "".join(char for _, char in run), note) for (op, note), run in runs]
+    return [Stretch(op, "".join(char for _, char in run), note) for (op, note), run in runs]
 
 
 def read_side_by_side(
@@ -139,13 +139,13 @@ def read_side_by_side(
         of_upper[clause.group, clause.unit].append(u)
     uppers = {(unit.item, unit.unit): unit for unit in _units(upper)}
 
-    def lower_pieces(k: int) -> list[Piece]:
+    def lower_pieces(k: int) -> list[Stretch]:
         if k not in carried:
-            return [Piece("added", below[k].text)]
+            return [Stretch("added", below[k].text)]
         changes = compare_wording(above[carried[k]].text, below[k].text)
-        return [Piece(change.op, change.text) for change in changes if change.op != "dropped"]
+        return [Stretch(change.op, change.text) for change in changes if change.op != "dropped"]
 
-    def upper_pieces(u: int, item: int) -> list[Piece]:
+    def upper_pieces(u: int, item: int) -> list[Stretch]:
         own = [clause for clause in takers[u] if clause.group == item]
         return _upper_pieces(above[u], own, [clause for clause in takers[u] if clause.group != item])
 
@@ -164,7 +164,7 @@ def read_side_by_side(
     return views
 
 
-def _html_piece(piece: Piece, number: Callable[[str], str]) -> str:
+def _html_piece(piece: Stretch, number: Callable[[str], str]) -> str:
     text = escape(piece.text).replace("\n", "<br>")
     if piece.op == "dropped":
         return f"<del>{text}</del>"

@@ -90,7 +90,7 @@ def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame
     }
 
 
-def ledger_title(title: str, year: int) -> str:
+def ledger_title(title: str, year: int | None) -> str:
     """What stands at the head of a ledger before 重点工作落实方案: the document's own words where its title has them, else year and report.
 
     >>> ledger_title("2020年国务院《政府工作报告》重点工作责任分解", 2020)
@@ -99,7 +99,7 @@ def ledger_title(title: str, year: int) -> str:
     '2021年《政府工作报告》'
     """
     found = re.match(rf"({year}年.{{0,60}}?)重点工作", title)
-    return found.group(1) if found else f"{year}年《政府工作报告》"
+    return found.group(1) if found else f"{year}年《政府工作报告》" if year else "《政府工作报告》"
 
 
 def workbook_files(tasks: pd.DataFrame, report_id: str, title: str) -> Iterator[tuple[str, bytes]]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.corpus.sources import TableSource, as_tables
+from analysis.errors import InputError, unknown
 from analysis.text.association import chi2_tail, log_dice, log_likelihood
-from analysis.text.tokens import CorpusTables, Tokens, tokeniser
+from analysis.text.tokens import Tokens, tokenise_corpus, tokeniser
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
@@ -23,7 +24,7 @@ _KWIC = ["report_id", "region", "year", "part", "paragraph", "start", "end", "le
 
 
 def concordance(
-    corpus: CorpusTables,
+    source: TableSource,
     query: str | re.Pattern[str],
     *,
     regex: bool = False,
@@ -33,6 +34,7 @@ def concordance(
 ) -> pd.DataFrame:
     """Every occurrence of a word, a phrase or a regular expression in the clean text, in its context.
 
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
     One row an occurrence: ``report_id, region, year, part, paragraph``; ``start, end``, characters of the report's clean text; ``left, node,
     right``: the occurrence and ``width`` characters of the paragraph on either side.  ``regex``: the query is a regular expression
     (a compiled one always is); matches of no length are passed over.  ``words``: count only occurrences that are whole words or runs of
@@ -47,10 +49,10 @@ def concordance(
     ['——', '长三角', '一体化发展战']
     """
     if sort not in SORTS:
-        raise InputError(f"a concordance is sorted by {', '.join(SORTS)}, not by “{sort}”")
+        raise unknown("sort", sort, SORTS, where="of a concordance")
     if width < 0:
         raise InputError("width is a number of characters, 0 or more")
-    pattern = _pattern(query, regex)
+    corpus, pattern = as_tables(source), _pattern(query, regex)
     cutter = tokeniser(words) if words is not None else None
     about = {row[0]: row[1:] for row in corpus.reports[["report_id", "region", "year"]].itertuples(index=False, name=None)}
     columns = corpus.paragraphs[["report_id", "part", "paragraph", "start", "text"]]
@@ -103,11 +105,12 @@ class Lines:
 
 
 def collocates(
-    corpus: CorpusTables, query: str | re.Pattern[str], tokens: Tokens, *, regex: bool = False, window: int = 5, min_count: int = 3
+    source: TableSource, query: str | re.Pattern[str], tokens: Tokens | None = None, *, regex: bool = False, window: int = 5, min_count: int = 3
 ) -> pd.DataFrame:
     """The terms that stand near a word, a phrase or a regular expression more often than elsewhere.
 
-    ``tokens`` is the token stream of the same corpus.  The window is ``window`` running words on either side of the node, inside its
+    ``source``: a corpus or its tables, reports, a report, a path or a text; ``tokens``: its token stream, made with the default
+    options when none is given.  The window is ``window`` running words on either side of the node, inside its
     sentence; a word in the windows of two nodes counts once.  Words that the node covers belong to neither side.
 
     One row a term that stands in the windows ``min_count`` times: ``term``; ``count`` (in the windows), ``left, right`` (of them, before and
@@ -128,7 +131,9 @@ def collocates(
     """
     if window < 1:
         raise InputError("window is a number of words, 1 or more")
+    corpus = as_tables(source)
     sentences = corpus.sentences
+    tokens = tokenise_corpus(corpus) if tokens is None else tokens
     if len(sentences) != len(tokens.sentences) or not (sentences["report_id"].to_numpy() == tokens.sentences["report_id"].to_numpy()).all():
         raise InputError("the tokens aren't those of this corpus; tokenise the corpus that is searched")
     pattern, cutter = _pattern(query, regex), tokeniser(tokens.options)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.corpus.names import find_regions, find_values
+from analysis.errors import InputError, unknown
+from analysis.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from analysis.text.tokens import Tokens
 
 UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sentence": ["report_id", "paragraph", "sentence"]}
 WEIGHTS = ("relative", "log", "binary", "tfidf")
@@ -69,18 +70,18 @@ class TermMatrix:
 
     def columns(self, terms: Iterable[str]) -> list[int]:
         """The columns of the terms; ``InputError`` names those that the matrix lacks."""
-        terms = list(terms)
-        unknown = [term for term in terms if term not in self.terms_index]
-        if unknown:
+        terms = [terms] if isinstance(terms, str) else list(terms)
+        missing = [term for term in terms if term not in self.terms_index]
+        if missing:
             raise InputError(
-                f"“{'”, “'.join(unknown)}”: no term of this matrix; it may be cut otherwise, be a stop word or have been trimmed away: "
+                f"“{'”, “'.join(missing)}”: no term of this matrix; it may be cut otherwise, be a stop word or have been trimmed away: "
                 "add it to the lexicon (TokenOptions(extra_terms=…)) to have it cut whole"
             )
         return [self.terms_index[term] for term in terms]
 
     def keep(self, terms: Iterable[str]) -> TermMatrix:
         """Only these terms, in the order given."""
-        terms = tuple(dict.fromkeys(terms))
+        terms = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
         return replace(self, counts=self.counts[:, self.columns(terms)], terms=terms)
 
     def drop(self, terms: Iterable[str]) -> TermMatrix:
@@ -98,20 +99,33 @@ class TermMatrix:
     def select(self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any) -> TermMatrix:
         """Only the documents of a mask (one truth value a document) and of the conditions: ``select(level="province", year=[2019, 2020])``.
 
-        Raises ``InputError`` for a column that ``docs`` lacks and for a value that no document has.
+        A region goes by its full, short or English name or its code; numbers may be written as text.  Raises ``InputError`` for a column that ``docs``
+        lacks, for a value that no document has, and for a mask of another length.
         """
-        chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else np.asarray(mask, dtype=np.bool_)
-        if chosen.shape != (len(self.docs),):
-            raise ValueError(f"the mask has {chosen.shape} values for {len(self.docs)} documents")
-        for column, wanted in conditions.items():
-            self.must_have([column])
-            values = [wanted] if isinstance(wanted, (str, int)) else list(wanted)
-            missing = sorted(str(value) for value in set(values) - set(self.docs[column]))
-            if missing:
-                raise InputError(f"no document has {column} {', '.join(missing)}; see the column {column} of docs")
-            chosen &= self.docs[column].isin(values).to_numpy()
-        rows = np.flatnonzero(chosen)
+        chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else self.as_mask(mask)
+        rows = np.flatnonzero(chosen & self.where(**conditions))
         return replace(self, counts=self.counts[rows], docs=self.docs.iloc[rows].reset_index(drop=True))
+
+    def where(self, **conditions: Any) -> NDArray[np.bool_]:
+        """Which documents meet all the conditions of ``select``, one truth value a document."""
+        chosen = np.ones(len(self.docs), dtype=np.bool_)
+        self.must_have(conditions)
+        for column, wanted in conditions.items():
+            values = self.docs[column]
+            if column == "region":
+                codes = self.docs["region_code"] if "region_code" in self.docs.columns else pd.Series("", index=self.docs.index)
+                found = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
+                chosen &= np.fromiter((pair in found for pair in zip(values, codes, strict=True)), dtype=np.bool_, count=len(values))
+            else:
+                chosen &= values.isin(find_values(column, wanted, values.unique(), where="in the documents")).to_numpy(dtype=np.bool_)
+        return chosen
+
+    def as_mask(self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool]) -> NDArray[np.bool_]:
+        """The truth values as an array; ``InputError`` when there isn't one a document."""
+        values = np.asarray(mask, dtype=np.bool_)
+        if values.shape != (len(self.docs),):
+            raise InputError(f"the mask has {len(values) if values.ndim == 1 else values.shape} values for {len(self.docs)} documents; give one each")
+        return values
 
     def group(self, by: str | Sequence[str]) -> TermMatrix:
         """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first document.  ``docs`` then holds these
@@ -170,7 +184,7 @@ class TermMatrix:
             length = np.sqrt(np.bincount(documents, weights=counts.data**2, minlength=len(self.docs)))
             counts.data /= length[documents]
         else:
-            raise InputError(f"the weighting “{scheme}” is unknown; choose {', '.join(WEIGHTS)}")
+            raise unknown("weighting", scheme, WEIGHTS)
         return replace(self, counts=counts, weighting=scheme)
 
     def to_frame(self) -> pd.DataFrame:
@@ -190,11 +204,11 @@ class TermMatrix:
         """Raises ``InputError`` for a column that ``docs`` lacks."""
         for column in columns:
             if column not in self.docs.columns:
-                raise InputError(f"the documents have no column {column}; they have {', '.join(self.docs.columns)}")
+                raise unknown("column", column, self.docs.columns, where="in the documents", most=12)
 
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
-            raise ValueError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
+            raise InputError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
 
 
 def alike(table: pd.DataFrame) -> NDArray[np.int64]:
@@ -222,8 +236,8 @@ def members(groups: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
     return np.split(np.argsort(groups, kind="stable"), ends[:-1])
 
 
-def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
-    """The term matrix of a token stream by ``report``, ``paragraph`` or ``sentence``.
+def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
+    """The term matrix of a token stream; ``unit`` says what a document is: a ``report``, a ``paragraph`` or a ``sentence``.
 
     ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code, year, kind``, for paragraphs and
     sentences also ``part`` (and for paragraphs ``heading_level, chapter, section``), and ``tokens``, all running words.  Documents
@@ -231,10 +245,12 @@ def term_matrix(tokens: Tokens, by: str = "report") -> TermMatrix:
     """
     from scipy.sparse import csr_array
 
-    if by not in UNITS:
-        raise InputError(f"a term matrix is by {', '.join(UNITS)}, not by “{by}”")
-    docs = _documents(tokens, by)
-    keys = UNITS[by]
+    if not isinstance(tokens, Tokens):
+        raise InputError(f"term_matrix counts a token stream, not a {type(tokens).__name__}; give tokenise_corpus(corpus)")
+    if unit not in UNITS:
+        raise unknown("unit", unit, UNITS, where="of a term matrix")
+    docs = _documents(tokens, unit)
+    keys = UNITS[unit]
     known = alike(pd.concat([docs[keys], tokens.sentences[keys]], ignore_index=True))
     row_of_sentence = pd.Index(known[: len(docs)]).get_indexer(pd.Index(known[len(docs) :]))
     kept_columns = np.flatnonzero(tokens.kept)
@@ -273,12 +289,12 @@ def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) ->
     return rows.astype(np.int32), columns.astype(np.int32), counts.astype(np.int64)
 
 
-def _documents(tokens: Tokens, by: str) -> pd.DataFrame:
+def _documents(tokens: Tokens, unit: str) -> pd.DataFrame:
     about = [column for column in ("report_id", "level", "region", "region_code", "year", "kind") if column in tokens.reports.columns]
     reports = tokens.reports[about]
-    if by == "report":
+    if unit == "report":
         return reports.reset_index(drop=True)
-    if by == "paragraph":
+    if unit == "paragraph":
         own = tokens.paragraphs.rename(columns={"level": "heading_level"})
         own = own[[column for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section") if column in own.columns]]
     else:

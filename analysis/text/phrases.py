@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
 from analysis.text.engines import word_classes
 from analysis.text.grams import Grams
 from analysis.text.lexicon import load_stopwords, place_names
-from analysis.text.tokens import CorpusTables, TokenOptions, tokeniser
+from analysis.text.tokens import TokenOptions, tokeniser
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +55,10 @@ class PhraseOptions:
             raise InputError("min_count is 2 or more: what occurs once shows no pattern")
 
 
-def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tokens: TokenOptions | None = None) -> pd.DataFrame:
+def find_phrases(source: TableSource, options: PhraseOptions | None = None, tokens: TokenOptions | None = None) -> pd.DataFrame:
     """Candidates for the lexicon: set phrases and terms that the tokeniser cuts apart.
+
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
 
     How: count all runs of words (as ``tokens`` cuts them; by default the fast engine with the shipped lexicon) between marks; keep those that
 
@@ -81,7 +84,7 @@ def find_phrases(corpus: CorpusTables, options: PhraseOptions | None = None, tok
     True
     """
     options = options or PhraseOptions()
-    stream = _Stream(corpus, tokens or TokenOptions(engine="rjieba"))
+    stream = _Stream(as_tables(source), tokens or TokenOptions(engine="rjieba"))
     words = Grams(stream.codes, stream.stretches, options.max_words, least=options.min_count)
     table = _candidates(words, stream, options)
     if table.empty:

@@ -26,12 +26,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.corpus.sources import TableSource, as_tables
+from analysis.corpus.types import counted
+from analysis.errors import InputError, unknown
 from analysis.resources import LEXICON
 from analysis.text.engines import RjiebaEngine, jieba_engine
 from analysis.text.lexicon import STOP_KINDS, load_stopwords, load_terms
@@ -74,10 +76,10 @@ class TokenOptions:
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
-            raise InputError(f"the tokeniser “{self.engine}” is unknown; choose {' or '.join(ENGINES)}")
-        unknown = [kind for kind in self.stop_kinds if kind not in STOP_KINDS]
-        if unknown:
-            raise InputError(f"the kind of stop word “{unknown[0]}” is unknown; choose from {', '.join(STOP_KINDS)}")
+            raise unknown("engine", self.engine, ENGINES, where="among the tokenisers")
+        for kind in self.stop_kinds:
+            if kind not in STOP_KINDS:
+                raise unknown("kind", kind, STOP_KINDS, where="of stop word")
         if self.min_length < 1:
             raise InputError("min_length is the least number of characters of a term; give 1 or more")
         for name in ("lexicon", "extra_terms", "stopwords"):
@@ -107,6 +109,9 @@ class CutWords(NamedTuple):
     codes: NDArray[np.int32]
     lengths: NDArray[np.int64]
     vocabulary: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<CutWords: {len(self.codes):,} words of {len(self.lengths):,} texts>"
 
 
 def _is_word(found: str) -> bool:
@@ -232,18 +237,7 @@ def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
     return _tokeniser(options, tuple(_stamp(file) for file in files))
 
 
-class CorpusTables(Protocol):
-    """What tokenising needs of a corpus: its tables of reports, paragraphs and sentences."""
-
-    @property
-    def reports(self) -> pd.DataFrame: ...
-    @property
-    def paragraphs(self) -> pd.DataFrame: ...
-    @property
-    def sentences(self) -> pd.DataFrame: ...
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tokens:
     """All words of a corpus as whole numbers, sentence after sentence.
 
@@ -264,6 +258,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def __repr__(self) -> str:
+        words = f"{counted(len(self), 'word')} ({len(self.vocabulary):,} in the vocabulary)"
+        where = f"{counted(len(self.sentences), 'sentence')} of {counted(len(self.reports), 'report')}"
+        return f"<Tokens: {words} in {where}, {self.options.engine}>"
+
     def words(self, sentence: int) -> list[str]:
         """The words of one sentence (its row number in ``sentences``)."""
         return [self.vocabulary[code] for code in self.codes[self.starts[sentence] : self.starts[sentence + 1]]]
@@ -274,8 +273,15 @@ class Tokens:
         return counts.reindex(self.reports["report_id"], fill_value=0).astype(np.int64).rename("tokens")
 
 
-def tokenise_corpus(corpus: CorpusTables, options: TokenOptions | None = None) -> Tokens:
-    """The words of every sentence of a corpus, headings included."""
+def tokenise_corpus(source: TableSource, options: TokenOptions | None = None) -> Tokens:
+    """The words of every sentence of a corpus, headings included.
+
+    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+
+    >>> tokenise_corpus("增长6.5%左右。六稳，六保。", TokenOptions(engine="rjieba", lexicon=("六稳", "六保")))
+    <Tokens: 5 words (5 in the vocabulary) in 2 sentences of 1 report, rjieba>
+    """
+    corpus = as_tables(source)
     cutter = tokeniser(options)
     sentences = corpus.sentences
     texts = sentences["text"].tolist()
@@ -303,9 +309,9 @@ def tokens_of(words: CutWords, sentences: pd.DataFrame, paragraphs: pd.DataFrame
     also those that never occur, so that a known term without a hit counts 0 and an unknown word can be told from it."""
     known, ordered = cutter.known_words
     occurs = np.bincount(words.codes, minlength=len(words.vocabulary)) > 0
-    unknown = set(compress(words.vocabulary, occurs.tolist())) - known
-    vocabulary = tuple(sorted([*ordered, *sorted(unknown)]))  # two sorted runs are merged in half the time
-    kept = known.union(filter(cutter.keeps, unknown))
+    others = set(compress(words.vocabulary, occurs.tolist())) - known
+    vocabulary = tuple(sorted([*ordered, *sorted(others)]))  # two sorted runs are merged in half the time
+    kept = known.union(filter(cutter.keeps, others))
     index = {word: code for code, word in enumerate(vocabulary)}
     place = np.fromiter((index.get(word, -1) for word in words.vocabulary), dtype=np.int32, count=len(words.vocabulary))
     return Tokens(

@@ -36,7 +36,7 @@ region = REGION or years_by_region(corpus.reports).index[0]
 
 # %%
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
-paragraphs = term_matrix(tokens, by="paragraph")
+paragraphs = term_matrix(tokens, unit="paragraph")
 plans = paragraphs.select(paragraphs.docs["report_id"].isin(group.report_ids) & (paragraphs.docs["part"] == "plan"))
 reports = plans.group(["report_id", "region", "year"])
 reports

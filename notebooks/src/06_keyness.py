@@ -34,7 +34,7 @@ RESAMPLES = 1000
 
 corpus = load_corpus(FOLDER)
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
-paragraphs = term_matrix(tokens, by="paragraph").drop(place_names())
+paragraphs = term_matrix(tokens, unit="paragraph").drop(place_names())
 paragraphs.docs[["report_id", "level", "region", "year", "kind", "part", "paragraph", "tokens"]].head(3)
 
 # %% [markdown]

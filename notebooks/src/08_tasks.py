@@ -14,7 +14,7 @@ from analysis import load_corpus, tasks_table
 from analysis.figures.cascade import draw_task_cascade, draw_task_changes, task_cascade, task_changes
 from analysis.figures.network import draw_task_network, task_network
 from analysis.figures.tasks import department_tasks, draw_department_tasks, draw_task_deadlines, task_deadlines
-from analysis.targets.targets import targets_table
+from analysis.targets.targets import extract_targets
 from analysis.tasks.pairs import alignment_pairs
 from analysis.tasks.reader import reader_html
 from analysis.tasks.tables import of_report, task_views
@@ -29,7 +29,7 @@ if not (corpus.reports["kind"] == "task_division").any():
     corpus = load_corpus()
 divisions = [report for report in corpus.iter_reports() if report.kind == "task_division"]
 tasks = tasks_table(divisions)
-tables = {"tasks": tasks} | task_views(tasks, corpus.reports, targets_table(divisions))
+tables = {"tasks": tasks} | task_views(tasks, corpus.reports, extract_targets(divisions))
 tasks.groupby("report_id").agg(chapters=("chapter", "nunique"), items=("item", "nunique"), units=("unit", "size"), dated=("deadline_month", "count"))
 
 # %% [markdown]

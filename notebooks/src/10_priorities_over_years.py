@@ -77,5 +77,5 @@ alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high",
 # %%
 said = without_attributions(own)
 tokens = tokenise_corpus(said, TokenOptions(engine="rjieba", stop_kinds=CONTENT))
-terms = term_changes(term_matrix(tokens, by="paragraph"), same_kind=SAME_KIND, min_count=4, top=12)
+terms = term_changes(term_matrix(tokens, unit="paragraph"), same_kind=SAME_KIND, min_count=4, top=12)
 terms[["year_from", "year_to", "term", "count_from", "count_to", "log_ratio", "low", "high", "trend"]].round(2)

@@ -88,14 +88,14 @@ def test_selections_of_selections(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
-        ({"region": "安徽"}, "no report with region '安徽'"),
+        ({"region": "安微省"}, "no region '安微省' in the corpus; did you mean '安徽省'"),
         ({"region": ["安徽省", "四川省"]}, "四川省"),
-        ({"year": 2019}, "no report with year '2019'"),
-        ({"year": "2020"}, "year"),
-        ({"level": "provinces"}, "city, national, province"),
-        ({"kind": "report"}, "task_division, work_report"),
-        ({"part": "outlook"}, "parts are review, plan, other"),
-        ({"report_id": "anhui"}, "no report with report_id 'anhui'"),
+        ({"year": 2019}, "no year 2019 in the corpus; known: 2020, 2021, 2024"),
+        ({"year": "2020,2021"}, "no year '2020,2021'"),
+        ({"level": "provinces"}, "no level 'provinces' in the corpus; did you mean 'province'"),
+        ({"kind": "report"}, "no kind 'report' in the corpus; did you mean 'work_report'"),
+        ({"part": "outlook"}, "no part 'outlook'; known: other, plan, review"),
+        ({"report_id": "anhui"}, "no report 'anhui' in the corpus; did you mean 'anhui-2020'"),
     ],
 )
 def test_a_slip_of_the_pen_is_told(corpus: Corpus, condition: dict[str, object], message: str) -> None:

@@ -111,11 +111,11 @@ def test_resampling_by_unit_and_within(small: TermMatrix) -> None:
     free = keyness(small, {"part": "plan"}, options=options)
     assert free[["p_resampled", "q_resampled"]].notna().all(axis=None)
     pd.testing.assert_frame_equal(free, keyness(small, {"part": "plan"}, options=options), check_exact=True)
-    whole = KeynessOptions(min_count=1, resamples=499, unit=("report_id",), within="report_id")
+    whole = KeynessOptions(min_count=1, resamples=499, resample=("report_id",), within="report_id")
     paired = keyness(small, {"part": "plan"}, options=whole)
     # Four reports of two parts each can be dealt in 2⁴ ways, of which two are as far apart as the data.
     assert paired["p_resampled"].min() > 0.09
-    lone = keyness(small, {"report_id": "r0"}, options=KeynessOptions(min_count=1, resamples=499, unit=("report_id",)))
+    lone = keyness(small, {"report_id": "r0"}, options=KeynessOptions(min_count=1, resamples=499, resample=("report_id",)))
     assert lone["p_resampled"].min() > 0.2, "one report of four"
 
 
@@ -124,13 +124,13 @@ def test_mistakes_say_what_to_do(small: TermMatrix) -> None:
         keyness(small, {"part": "plan"}, {"part": ["plan", "review"]})
     with pytest.raises(InputError, match="the reference has no words"):
         keyness(small, {"part": ["plan", "review"]})
-    with pytest.raises(InputError, match="no document has part budget"):
+    with pytest.raises(InputError, match="no part 'budget' in the documents"):
         keyness(small, {"part": "budget"})
     with pytest.raises(InputError, match="at least one condition"):
         keyness(small, {})
     with pytest.raises(InputError, match="there is one group by part"):
         keyness_by(small.select(part="plan"), "part")
-    with pytest.raises(InputError, match="no column canton"):
+    with pytest.raises(InputError, match="no column 'canton'"):
         keyness(small, {"part": "plan"}, options=KeynessOptions(resamples=9, within="canton"))
     for bad in ({"confidence": 95}, {"prior_size": 0}, {"resamples": -1}):
         with pytest.raises(InputError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import Corpus, TokenOptions, environmental_attention, tokenise_corpus, word_share
@@ -65,13 +66,18 @@ def test_an_empty_part_has_no_share(corpus: Corpus) -> None:
     assert table["share"].isna().all()
 
 
+def test_tokens_are_made_where_they_are_wanted(corpus: Corpus) -> None:
+    own = corpus.select(region="江苏省")
+    tokens = tokenise_corpus(own)
+    pd.testing.assert_frame_equal(word_share(own, "生态"), word_share(own, ["生态"], tokens=tokens))
+    pd.testing.assert_frame_equal(compare_choices(own, ["生态"]), compare_choices(own, ["生态"], tokens))
+
+
 def test_errors(corpus: Corpus, tmp_path: Path) -> None:
     own = corpus.select(region="江苏省")
     with pytest.raises(InputError, match="list of words is empty"):
         word_share(own, [])
-    with pytest.raises(InputError, match="give tokens"):
-        word_share(own, ["生态"])
-    with pytest.raises(InputError, match="part is all, plan, review"):
+    with pytest.raises(InputError, match="no part 'end' of a choice; known: all, plan, review"):
         Choice(part="end")
     other = tokenise_corpus(corpus.select(region="浙江省"), TokenOptions(engine="rjieba"))
     with pytest.raises(InputError, match="isn't of this corpus"):

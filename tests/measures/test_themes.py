@@ -52,7 +52,7 @@ def test_a_theme_kept_alone_keeps_its_matches(tmp_path: Path) -> None:
     book = load_themes(write(tmp_path, "theme,term\na,农村\nb,农村公路\n"))
     assert len(theme_hits(sentences("农村公路"), book.keep(["a"]))) == 0
     assert list(theme_hits(sentences("农村公路"), book.keep(["b"]))["term"]) == ["农村公路"]
-    with pytest.raises(InputError, match="no theme “c”; it has a, b"):
+    with pytest.raises(InputError, match="no theme 'c' in the codebook; known: a, b"):
         book.keep(["c"])
 
 

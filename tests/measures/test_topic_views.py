@@ -122,7 +122,7 @@ def test_shares_have_intervals(model: TopicModel) -> None:
     pd.testing.assert_frame_equal(table, share_intervals(model, ["report_id", "year"], resamples=400), check_exact=True)
     # one topic a paragraph, 20 paragraphs: about the interval of a share of a third
     assert (table["high"] - table["low"]).mean() == pytest.approx(2 * 1.96 * np.sqrt(2 / 9 / 20), rel=0.2)
-    with pytest.raises(InputError, match="no column province"):
+    with pytest.raises(InputError, match="no column 'province' in the documents"):
         share_intervals(model, "province")
 
 
@@ -149,7 +149,7 @@ def test_a_planted_difference_is_found() -> None:
     assert table["difference"].tolist() == sorted(table["difference"], reverse=True)
     alone = share_differences(model, "report_id", "r0", "r5")
     assert alone[["low", "high"]].isna().all(axis=None), "one report a side"
-    with pytest.raises(InputError, match="no document has side '丙'"):
+    with pytest.raises(InputError, match="no side '丙' in the documents"):
         share_differences(model, "side", "丙", "乙")
 
 
@@ -171,7 +171,7 @@ def test_the_rule_can_be_disagreed_with() -> None:
     assert recommend_topic_count(table, slack=0.3).query("recommended")["topics"].tolist() == [30]
     assert recommend_topic_count(table, measure="exclusivity").query("recommended")["topics"].tolist() == [10]
     assert not recommend_topic_count(table.assign(stability=np.nan))["recommended"].any()
-    with pytest.raises(InputError, match="no column taste"):
+    with pytest.raises(InputError, match="no column 'taste' in the table"):
         recommend_topic_count(table, measure="taste")
     with pytest.raises(InputError, match="at least one number"):
         compare_topic_counts(planted_matrix(), [])

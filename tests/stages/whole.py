@@ -26,7 +26,7 @@ from analysis.measures.word_tables import (
 )
 from analysis.stages.report_stage import BY
 from analysis.targets.quantities import quantities_table
-from analysis.targets.targets import targets_table
+from analysis.targets.targets import extract_targets
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.plain import without_attributions
 from analysis.tasks.tables import task_views
@@ -44,7 +44,7 @@ def word_tables(corpus: Corpus, options: TokenOptions) -> tuple[Tokens, Tables]:
     tokens = tokenise_corpus(said, options)
     groups = comparable_groups(corpus.reports)
     main = groups[0].report_ids
-    paragraphs, reports = term_matrix(tokens, by="paragraph"), term_matrix(tokens, by="report")
+    paragraphs, reports = term_matrix(tokens, unit="paragraph"), term_matrix(tokens, unit="report")
     placeless = paragraphs.drop(place_names())
     plan, inside = (paragraphs.docs["part"] == "plan").to_numpy(), paragraphs.docs["report_id"].isin(main).to_numpy()
     each, parts = group_keyness(placeless.select(plan & inside)), part_keyness(placeless.select(inside))
@@ -85,7 +85,7 @@ def theme_tables(corpus: Corpus, tokens: Tokens, quantities: pd.DataFrame, resam
         "theme_gaps": national_gaps(counts, resamples=resamples),
         "theme_distances": national_distances(split, resamples=resamples),
         "theme_changes": theme_changes(counts, resamples=resamples),
-        "term_changes": term_changes(term_matrix(tokens, by="paragraph"), resamples=resamples),
+        "term_changes": term_changes(term_matrix(tokens, unit="paragraph"), resamples=resamples),
         "commitment": pd.concat([commitment_shares(c, codebook, BY, resamples=resamples) for c in (firm, several) if len(c)] or [pd.DataFrame()]),
         "published_measures": published_measures(corpus, tokens),
     }
@@ -93,7 +93,7 @@ def theme_tables(corpus: Corpus, tokens: Tokens, quantities: pd.DataFrame, resam
 
 def other_tables(corpus: Corpus, tokens: Tokens) -> Tables:
     """The tables of the corpus, targets and tasks."""
-    targets, tasks = targets_table(corpus.iter_reports()), tasks_table(corpus.iter_reports())
+    targets, tasks = extract_targets(corpus.iter_reports()), tasks_table(corpus.iter_reports())
     return {
         "reports": corpus.reports.assign(tokens=tokens.per_report().to_numpy()),
         "lengths": corpus.lengths,

@@ -8,7 +8,7 @@ import pytest
 from analysis import Corpus
 from analysis.targets.comparison import outturns, target_comparison, target_gaps, target_matrix, target_sums, targets_over_years
 from analysis.targets.quantities import quantities_table
-from analysis.targets.targets import targets_table
+from analysis.targets.targets import extract_targets
 
 NAN = float("nan")
 
@@ -128,6 +128,6 @@ def test_outturns_of_the_corpus(corpus: Corpus) -> None:
 
 def test_every_province_has_a_growth_target(corpus: Corpus) -> None:
     provinces = corpus.select(level="province", kind="work_report")
-    found = targets_table(provinces.iter_reports())
+    found = extract_targets(provinces.iter_reports())
     numeric = found[(found["indicator"] == "gdp") & found["headline"] & (found["kind"] == "numeric")]
     assert set(numeric["report_id"]) == set(provinces.reports["report_id"])

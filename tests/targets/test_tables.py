@@ -9,7 +9,15 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError
-from analysis.targets import match_indicator, read_indicators, read_strength, read_targets, targets_table, targets_wide, write_targets_xlsx
+from analysis.targets import (
+    extract_targets,
+    match_indicator,
+    read_indicators,
+    read_strength,
+    read_targets,
+    targets_wide,
+    write_targets_xlsx,
+)
 from tests.targets.texts import report
 
 CONTRACT = [
@@ -21,13 +29,13 @@ TEXT = "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇
 
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
-    return targets_table([report(TEXT)])
+    return extract_targets([report(TEXT)])
 
 
 def test_columns_of_the_contract(table: pd.DataFrame) -> None:
     assert list(table.columns[: len(CONTRACT)]) == CONTRACT
     assert list(table.columns[len(CONTRACT) :]) == ["horizon", "strength"]
-    assert list(targets_table([]).columns) == list(table.columns)
+    assert list(extract_targets([]).columns) == list(table.columns)
 
 
 def test_unknown_bounds_are_empty(table: pd.DataFrame) -> None:
@@ -42,12 +50,12 @@ def test_wide_form(table: pd.DataFrame) -> None:
     assert wide.loc[("测试市", 2022)].to_dict() == {"gdp": 6.25, "urban_new_jobs": 10, "cpi": 3, "unemployment_registered": 4.5}
     assert targets_wide(table, value="high").loc[("测试市", 2022), "gdp"] == 6.5
     assert targets_wide(table.iloc[:0]).empty
-    with pytest.raises(ValueError, match="give low, high or middle"):
+    with pytest.raises(ValueError, match="no value 'mean' of a target; known: high, low, middle"):
         targets_wide(table, value="mean")
 
 
 def test_wide_form_of_the_corpus(corpus: Corpus) -> None:
-    wide = targets_wide(targets_table(corpus.iter_reports()))
+    wide = targets_wide(extract_targets(corpus.iter_reports()))
     assert wide.loc[("安徽省", 2020), "gdp"] == 7.5
     assert wide.loc[("全国", 2021), "urban_new_jobs"] == 1100
     assert wide.index.is_unique

@@ -131,7 +131,7 @@ def test_mistakes_say_what_to_do(corpus: Corpus, tokens: Tokens) -> None:
         concordance(corpus, "(改革", regex=True)
     with pytest.raises(InputError, match="the query is empty"):
         concordance(corpus, "")
-    with pytest.raises(InputError, match="sorted by position, left, right, not by “date”"):
+    with pytest.raises(InputError, match="no sort 'date' of a concordance; known: left, position, right"):
         concordance(corpus, "改革", sort="date")
     with pytest.raises(InputError, match="0 or more"):
         concordance(corpus, "改革", width=-1)

@@ -232,9 +232,9 @@ def test_a_term_outranks_stop_word_and_length() -> None:
 
 
 def test_bad_options_say_so() -> None:
-    with pytest.raises(InputError, match="the tokeniser “mecab” is unknown; choose jieba or rjieba"):
+    with pytest.raises(InputError, match="no engine 'mecab' among the tokenisers; known: jieba, rjieba"):
         TokenOptions(engine="mecab")
-    with pytest.raises(InputError, match="kind of stop word “verbs” is unknown"):
+    with pytest.raises(InputError, match="no kind 'verbs' of stop word; known: formula, function, head, unit"):
         TokenOptions(stop_kinds=("verbs",))
     with pytest.raises(InputError, match="fewer than two characters"):
         Tokeniser(TokenOptions(lexicon=("稳",)))

@@ -1,0 +1,135 @@
+"""The names a region goes by: its full name, its short name, its English name, its code.
+
+A region is its code; names are ways to say it.  Which of them are understood depends on the regions that there are to choose from: 吉林 is a
+province in one corpus, a city in another, and a question in a third.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.errors import InputError, nearest, unknown
+
+_LIST = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "regions.csv"
+_NATION = "100000"
+_NATION_NAMES = ("全国", "中国", "国家", "中央", "China", "national")
+
+
+class Named(NamedTuple):
+    """A region as a report or a table names it; ``code`` is "" where it isn't known."""
+
+    name: str
+    code: str
+
+
+def several(value: Any) -> list[Any]:
+    """One value or several, as a list; a string is one.
+
+    >>> several("安徽"), several(2020), several([2020, "2021"])
+    (['安徽'], [2020], [2020, '2021'])
+    """
+    return [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+
+
+def must_be(what: str, value: object, known: Iterable[object], *, where: str = "") -> None:
+    """Raises ``InputError`` with the nearest names when the value isn't among the known ones.
+
+    >>> must_be("part", "paln", ("review", "plan", "other"))
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: no part 'paln'; did you mean 'plan'?
+    """
+    names = list(known)
+    if value not in names:
+        raise unknown(what, value, names, where=where)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    """The rows of the shipped list by code, and the codes of each full name."""
+    with _LIST.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["code"]: row for row in csv.DictReader(file)}
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, row in rows.items():
+        codes[row["name"]].append(code)
+    return rows, {name: tuple(own) for name, own in codes.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def names_of(region: Named) -> tuple[str, ...]:
+    """Every name that a region goes by, the full one first.
+
+    >>> names_of(Named("安徽省", "340000"))
+    ('安徽省', '340000', '安徽', 'Anhui')
+    """
+    rows, codes = _listed()
+    code = region.code
+    if not code and len(codes.get(region.name, ())) == 1:
+        code = codes[region.name][0]
+    row = rows.get(code)
+    names = [region.name, code]
+    if row is not None:
+        names += [row["name"], row["short"], row["name_en"]]
+        above = rows.get(row["parent"])
+        if above is not None and above["code"] != _NATION:
+            names += [above["name"] + row["name"], above["short"] + row["name"]]  # 北京市朝阳区
+    if code == _NATION or region.name in _NATION_NAMES:
+        names += _NATION_NAMES
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def find_regions(wanted: Any, known: Iterable[tuple[str, str]], *, where: str = "in the corpus") -> set[Named]:
+    """The regions among ``known`` (name, code) that ``wanted`` (one name or code, or several) means.
+
+    A full name or a code goes before a short or an English name; case and blanks don't matter.  Raises ``InputError`` for a name that none of them
+    goes by, and for one that could be several of them.
+
+    >>> places = [("安徽省", "340000"), ("吉林省", "220000"), ("吉林市", "220200")]
+    >>> [find_regions(name, places) == {Named("安徽省", "340000")} for name in ("安徽", "Anhui", 340000, "安徽省")]
+    [True, True, True, True]
+    >>> find_regions("吉林", places)
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: the region '吉林' could be 吉林省 (220000) or 吉林市 (220200); give the full name or the code
+    """
+    regions = list(dict.fromkeys(Named(str(name), str(code)) for name, code in known))
+    return {region for value in several(wanted) for region in _find(value, regions, where)}
+
+
+def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
+    text = "".join(str(value).split()).casefold()
+    found = [region for region in regions if text and text in (region.name, region.code)]
+    found = found or [region for region in regions if text and any(text == "".join(name.split()).casefold() for name in names_of(region))]
+    if not found:
+        full = [region.name for region in regions]
+        others = [name for region in regions for name in names_of(region)]
+        raise unknown("region", value, full if nearest(value, full) or not nearest(value, others) else others, where=where)
+    codes = {region.code for region in found} - {""}
+    if len({region.name for region in found}) > 1 or len(codes) > 1:
+        listed = " or ".join(f"{name} ({code})" if code else name for name, code in sorted(found, key=lambda region: region.code))
+        raise InputError(f"the region {value!r} could be {listed}; give the full name or the code")
+    return found
+
+
+def find_values(what: str, wanted: Any, known: Iterable[Any], *, where: str = "in the corpus") -> set[Any]:
+    """The values among ``known`` that ``wanted`` (one or several) means: as they are, a number also as text (2020, "2020"), a text also as a number.
+
+    Raises ``InputError`` for a value that isn't known.
+
+    >>> find_values("year", ["2020", 2021], [2020, 2021, 2024]) == {2020, 2021}
+    True
+    """
+    values = list(dict.fromkeys(known))
+    by_text = {str(value): value for value in values}
+    found = set()
+    for value in several(wanted):
+        text = str(value).strip()
+        if text not in by_text:
+            raise unknown(what, value, values, where=where)
+        found.add(by_text[text])
+    return found
