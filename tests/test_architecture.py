@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
 LAYERS = {"corpus": 0, "text": 1, "measures": 2, "targets": 2, "tasks": 2, "ingest": 2, "figures": 3, "stages": 3}
-TOP = {"errors": -1, "output": -1, "packing": -1, "progress": -1, "cache": 0, "groups": 0, "check": 4, "build": 4, "word_commands": 4, "__main__": 5, "__init__": 5}
+TOP = {"errors": -1, "output": -1, "packing": -1, "progress": -1, "schema": -1, "cache": 0, "groups": 0, "check": 4, "build": 4, "word_commands": 4, "__main__": 5, "__init__": 5}
 HEAVY = {"sklearn", "scipy", "matplotlib", "jieba", "rjieba", "docx", "xlsxwriter", "openpyxl", "joblib", "rapidfuzz", "networkx", "tqdm", "lxml", "pypdfium2"}
 
 

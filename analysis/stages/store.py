@@ -15,8 +15,8 @@ from analysis.corpus.corpus import Corpus, RawSource
 from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
 from analysis.packing import Packed, unpack
+from analysis.schema import KINDS, TABLES
 from analysis.stages.kept import Kept, join_counts, join_words
-from analysis.stages.schema import KINDS, TABLES
 from analysis.text.lexicon import LEXICON
 from analysis.text.tokens import TokenOptions, tokeniser
 
@@ -33,7 +33,7 @@ _ROOMS = ("corpus", "text", "measures", "targets", "tasks", "stages")
 
 def stages_stamp() -> str:
     """A digest of the code and word lists that entries depend on."""
-    return code_stamp(*(_PACKAGE / room for room in _ROOMS), _PACKAGE / "output.py", _PACKAGE / "packing.py", _PACKAGE / "groups.py", LEXICON)
+    return code_stamp(*(_PACKAGE / room for room in _ROOMS), _PACKAGE / "output.py", _PACKAGE / "packing.py", _PACKAGE / "groups.py", _PACKAGE / "schema.py", LEXICON)
 
 
 def report_keys(sources: Sequence[RawSource], options: TokenOptions) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.types import Paragraph, Report
+from analysis.schema import TABLES, table_of
 from analysis.targets import roles, subjects
 from analysis.targets.grammar import scan
 from analysis.targets.indicators import IndicatorList, match_indicator, read_indicators
@@ -249,7 +250,6 @@ def quantities_table(
     indicator_text, indicator, sentence. Unknown bounds are NaN; an indicator outside the list is "".
     ``read`` holds quantities that were read before, by report id.
     """
-    import pandas as pd
 
     table = indicators or read_indicators()
     rows = [
@@ -257,5 +257,5 @@ def quantities_table(
         for report in reports
         for quantity in (_quantities(report, table) if read is None else read[report.report_id])
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = table_of(rows, TABLES["quantities"])
     return frame.astype({"low": "float64", "high": "float64"})

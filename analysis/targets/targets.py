@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.types import Report
+from analysis.schema import TABLES, table_of
 from analysis.targets import subjects
 from analysis.targets.headline import Passage, find_passages
 from analysis.targets.indicators import OTHER, IndicatorList, match_indicator, read_indicators
@@ -161,12 +162,11 @@ def targets_table(
     Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric | relative), low, high, unit, direction,
     qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN. ``read`` holds quantities that were read before, by report id.
     """
-    import pandas as pd
 
     rows = [
         target for report in reports for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
     ]
-    frame = pd.DataFrame(rows, columns=list(Target._fields))
+    frame = table_of(rows, TABLES["targets"])
     return frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
 
 
