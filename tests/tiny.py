@@ -57,6 +57,15 @@ ONE_PARAGRAPH = "2024年嘉鱼县政府工作报告，今年要推进科技创�
 GREETING = """2024年崇阳县政府工作报告
 各位代表：
 """
+WORDLESS_PLAN = """2024年通山县政府工作报告
+各位代表：
+一、2023年工作回顾
+全县地区生产总值增长4.8%，粮食产量18万吨。
+二、
+……。
+——！
+"""
+MARKS = "……。\n——！\n"
 NO_NUMBER = """通城县政府工作报告
 各位代表：
 一、去年工作回顾
@@ -155,6 +164,12 @@ TINY: dict[str, tuple[Text, ...]] = {
     "nation_alone": (_NATION,),
     "nation_and_city": (_NATION, _SHENZHEN),
     "full_and_empty": (_hetian(2024, SHORT), Text("崇阳县", "421223", "county", 2024, GREETING)),
+    "wordless_plan": (Text("通山县", "421224", "county", 2024, WORDLESS_PLAN), _hetian(2024, SHORT)),
+    "marks_and_text": (Text("通山县", "421224", "county", 2024, MARKS), _hetian(2024, SHORT)),
+    "marks_the_year_before": (_hetian(2023, MARKS), _hetian(2024, SHORT)),
+    "one_plan_of_three": (
+        _hetian(2024, SHORT), Text("通山县", "421224", "county", 2024, NO_PLAN), Text("嘉鱼县", "421221", "county", 2024, NO_PLAN),
+    ),
     "all_without_plan": (Text("通山县", "421224", "county", 2024, NO_PLAN), Text("崇阳县", "421223", "county", 2024, GREETING)),
 }
 # Some of the shipped reports, by themselves.
