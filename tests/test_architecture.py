@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
 LAYERS = {"corpus": 0, "text": 1, "targets": 2, "tasks": 2, "ingest": 2, "measures": 3, "figures": 4, "stages": 4, "cli": 6}
 TOP = {
-    "errors": -1, "resources": -1, "output": -1, "packing": -1, "progress": -1, "cache": 0, "groups": 0, "build_record": 0,
+    "errors": -1, "resources": -1, "output": -1, "packing": -1, "progress": -1, "schema": -1, "cache": 0, "groups": 0, "build_record": 0,
     "choices": 4, "check": 5, "build": 5, "__main__": 7, "__init__": 7,
 }  # fmt: skip
 HEAVY = {"sklearn", "scipy", "matplotlib", "jieba", "rjieba", "docx", "xlsxwriter", "openpyxl", "joblib", "rapidfuzz", "networkx", "tqdm", "lxml", "pypdfium2"}

@@ -23,8 +23,12 @@ from analysis.corpus.structure import structure
 from analysis.corpus.types import PARTS, Report, counted, html_table
 from analysis.errors import InputError, nearest, unknown
 from analysis.resources import DATA
+from analysis.schema import TABLES, columns_of, table_of
 
 _SHOWN = 20  # reports listed in a notebook
+_REPORTS = {name: kind for name, kind in TABLES["reports"].items() if name != "tokens"}
+_PARAGRAPHS = columns_of("report_id paragraph:int start:int end:int part level:int chapter section text")
+_SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int part text")
 
 
 @dataclass(frozen=True, repr=False)
@@ -144,12 +148,12 @@ class Corpus:
     @cached_property
     def reports(self) -> pd.DataFrame:
         """One row a report: the columns of ``tables/reports.csv`` but for ``tokens`` (counts are of the whole report)."""
-        names = ["report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256"]
+        names = list(_REPORTS)[:-3]
         rows = [
             [*(getattr(r, n) for n in names), len(r.text), sum(p.level == 0 and p.end > p.start for p in r.paragraphs), len(r.sentences)]
             for r in self.items
         ]
-        return with_years(pd.DataFrame(rows, columns=[*names, "characters", "paragraphs", "sentences"]))
+        return with_years(table_of(rows, _REPORTS))
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
@@ -163,8 +167,7 @@ class Corpus:
             for i, p in enumerate(r.paragraphs)
             if p.part in self.parts
         ]  # fmt: skip
-        columns = ["report_id", "paragraph", "start", "end", "part", "level", "chapter", "section", "text"]
-        return pd.DataFrame(rows, columns=columns)
+        return table_of(rows, _PARAGRAPHS)
 
     @cached_property
     def lengths(self) -> pd.DataFrame:
@@ -175,7 +178,7 @@ class Corpus:
                 own = [p.end - p.start for p in r.paragraphs if p.part == part]
                 if own:
                     rows.append((r.report_id, r.region, r.year, r.kind, part, len(own), sum(s.part == part for s in r.sentences), sum(own)))
-        return with_years(pd.DataFrame(rows, columns=["report_id", "region", "year", "kind", "part", "paragraphs", "sentences", "characters"]))
+        return with_years(table_of(rows, TABLES["lengths"]))
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
@@ -186,7 +189,7 @@ class Corpus:
             for i, s in enumerate(r.sentences)
             if s.part in self.parts
         ]
-        return pd.DataFrame(rows, columns=["report_id", "paragraph", "sentence", "start", "end", "part", "text"])
+        return table_of(rows, _SENTENCES)
 
     @cached_property
     def headings(self) -> pd.DataFrame:
@@ -197,13 +200,13 @@ class Corpus:
             for h in r.headings
             if r.paragraphs[h.paragraph].part in self.parts
         ]
-        return pd.DataFrame(rows, columns=["report_id", "paragraph", "start", "end", "level", "inline", "part", "text"])
+        return table_of(rows, TABLES["headings"])
 
     @cached_property
     def cleaning(self) -> pd.DataFrame:
         """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of the steps."""
         rows = [row for r in self.items for row in _log(r)]
-        return pd.DataFrame(rows, columns=["report_id", "step", "times", "characters_removed", "characters_added"])
+        return table_of(rows, TABLES["cleaning"])
 
 
 def _log(report: Report) -> list[tuple[str, str, int, int, int]]:

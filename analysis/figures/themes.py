@@ -205,7 +205,8 @@ def _map(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 
 def _ranks(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    return shown_ranks(with_names(_shown(_of_group(corpus, tables["theme_ranks"])), tables))
+    ranked = tables["theme_ranks"].dropna(subset="report_rank")  # where one report alone has a plan there is no rank to show
+    return shown_ranks(with_names(_shown(_of_group(corpus, ranked)), tables))
 
 
 def _shown_name(table: pd.DataFrame, say: Labels) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.groups import level_above
 from analysis.measures.keyness import KeynessOptions, join_columns, keyness_by, keyness_columns
+from analysis.schema import TABLES, empty_table
 from analysis.text.association import weighted_log_odds
 
 if TYPE_CHECKING:
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-COLUMNS = [
-    "comparison", "target", "reference", "term", "target_count", "reference_count", "target_tokens", "reference_tokens",
-    "target_per_10k", "reference_per_10k", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "p_resampled", "q_resampled",
-]  # fmt: skip
-
-
+COLUMNS = list(TABLES["keyness"])
 _SIDES = {"comparison": "kind", "target": "target", "reference": "reference"}
 
 
@@ -87,7 +83,9 @@ def compare_all(matrix: TermMatrix, comparisons: Iterable[Comparison], options: 
             continue
         size = len(columns["term"])
         parts.append({name: np.full(size, getattr(one, field), dtype=object) for name, field in _SIDES.items()} | columns)
-    return pd.DataFrame(join_columns(parts))[[c for c in COLUMNS if c in parts[0]]] if parts else pd.DataFrame(columns=COLUMNS)
+    if not any(len(part["term"]) for part in parts):
+        return empty_table(TABLES["keyness"])
+    return pd.DataFrame(join_columns(parts))[[c for c in COLUMNS if c in parts[0]]]
 
 
 def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -> pd.DataFrame:
@@ -109,8 +107,11 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
 
     ``matrix``: a term matrix by report, trimmed as for ``keyness``; ``z`` is that of each report against the others (``keyness_by``).  One row a term and
     report: ``report_id, region, term, count, per_10k, z``; terms by the root mean square of their ``z`` downwards, then by name; reports in the order of
-    the matrix.
+    the matrix.  Reports without words and terms that don't occur are left out; no rows when fewer than two are left, since then there are no others.
     """
+    matrix = matrix.select((matrix.docs["tokens"] > 0).to_numpy()).trim()
+    if matrix.shape[0] < 2:
+        return empty_table(TABLES["term_profile"])
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     totals, words = matrix.totals.astype(np.float64), tokens.sum()
     size = 0.1 * words  # of the prior, as in KeynessOptions
@@ -127,12 +128,12 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
     common = matrix.document_counts >= min_share * len(matrix.docs)
     chosen = order[common[order]][:terms]
     counts = matrix.counts[:, chosen].toarray().astype(np.int64)
-    rates = 1e4 * counts / np.maximum(tokens, 1)[:, None]
+    rates = 1e4 * counts / tokens[:, None]
     return pd.DataFrame(
         {
             "report_id": np.tile(matrix.docs["report_id"].to_numpy(), len(chosen)),
             "region": np.tile(matrix.docs["region"].to_numpy(), len(chosen)),
-            "term": np.repeat(np.array(matrix.terms, dtype=object)[chosen], len(matrix.docs)),
+            "term": pd.Series(np.repeat(np.array(matrix.terms, dtype=object)[chosen], len(matrix.docs)), dtype="str"),
             "count": counts.T.ravel(),
             "per_10k": rates.T.ravel(),
             "z": np.array([z_of(row)[chosen] for row in range(len(tokens))]).T.ravel(),
@@ -142,10 +143,10 @@ def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.
 
 def moving_terms(matrix: TermMatrix, top: int = 60, min_count: int = 10) -> list[str]:
     """The terms whose shares differ most between the documents of the matrix (one document a year): G² of the term's counts over the documents,
-    per degree of freedom the same for all, so sorted by it downwards, then by name."""
+    per degree of freedom the same for all, so sorted by it downwards, then by name.  Documents without words are left out."""
     from scipy.special import xlogy
 
-    matrix = matrix.trim(min_count=min_count)
+    matrix = matrix.select((matrix.docs["tokens"] > 0).to_numpy()).trim(min_count=min_count)
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     counts = matrix.counts.toarray().astype(np.float64)
     expected = np.outer(tokens / tokens.sum(), matrix.totals)

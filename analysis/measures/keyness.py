@@ -89,7 +89,7 @@ def keyness(source: MatrixSource, target: Documents, reference: Documents | None
     others = ~chosen if reference is None else _mask(matrix, reference)
     if (chosen & others).any():
         raise InputError(f"{int((chosen & others).sum())} documents are both in the target and in the reference; the two must not overlap")
-    return pd.DataFrame(keyness_columns(matrix, chosen, others, options or KeynessOptions()))
+    return pd.DataFrame(keyness_columns(matrix, chosen, others, options or KeynessOptions())).astype({"term": "str"})
 
 
 def keyness_columns(matrix: TermMatrix, target: NDArray[np.bool_], reference: NDArray[np.bool_], options: KeynessOptions) -> Columns:
@@ -114,7 +114,7 @@ def keyness_by(source: MatrixSource, by: str | Sequence[str], options: KeynessOp
     parts = [columns for first in range(0, len(groups), BLOCK) for columns in sides.columns(first, min(first + BLOCK, len(groups)))]
     sizes = [len(part["term"]) for part in parts]
     about = {key: groups[key].iloc[np.repeat(np.arange(len(groups)), sizes)].reset_index(drop=True) for key in keys}
-    return pd.DataFrame(about | join_columns(parts))
+    return pd.DataFrame(about | join_columns(parts)).astype({"term": "str"})
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:

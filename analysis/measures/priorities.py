@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.measures.attention import CONFIDENCE, ThemeCounts, _weights, interval, ratio
 from analysis.measures.defaults import CountSource, MatrixSource, as_counts, as_matrix
+from analysis.schema import TABLES, empty_table, table_of
 from analysis.text.matrix import members
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def part_gaps(source: CountSource, *, resamples: int = 1000, seed: int = 0, conf
     keys = [tuple(key) for key in counts.strata[["report_id", "level", "region", "year", "kind"]].itertuples(index=False)]
     row = {(key, part): i for i, (key, part) in enumerate(zip(keys, counts.strata["part"], strict=True))}
     both = {key: (index, row[key, "plan"]) for (key, part), index in row.items() if part == "review" and (key, "plan") in row}
+    if not both:
+        return empty_table(TABLES["theme_parts"])
     columns = ["report_id", "level", "region", "year", "theme", "review", "plan", "gap", "low", "high"]
     about = [dict(zip(columns[:4], key[:4], strict=True)) for key in both]
     table = pairs.table(list(both.values()), about, ("review", "plan", "gap")).reindex(columns=columns)
@@ -113,6 +116,8 @@ def national_gaps(source: CountSource, *, part: str = "plan", resamples: int = 1
     counts = as_counts(source)
     own = counts.select(counts.strata["part"] == part)
     partners = _national_partners(own.strata)
+    if not partners:
+        return empty_table(TABLES["theme_gaps"])
     columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "theme", "share", "national", "gap", "low", "high"]
     strata = _rows(own.strata)
     about = [_about(strata[row], strata[partner]) for partner, row in partners]
@@ -169,8 +174,7 @@ def national_distances(
         less = [own.codes[i] for i in order[::-1][:named] if here[i] < there[i]]
         measured = {"distance": distance, "bias": bias, "low": max(0.0, float(low)), "high": float(high), "more": ";".join(more), "less": ";".join(less)}
         rows.append(_about(strata[row], strata[partner]) | measured)
-    columns = ["report_id", "level", "region", "year", "national_report_id", "same_kind", "distance", "bias", "low", "high", "more", "less"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["distance", "report_id"], ascending=[False, True]).reset_index(drop=True)
+    return table_of(rows, TABLES["theme_distances"]).sort_values(["distance", "report_id"], ascending=[False, True]).reset_index(drop=True)
 
 
 def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = False) -> list[tuple[int, int]]:
@@ -216,6 +220,8 @@ def theme_changes(
     wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}
     counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
     pairs = year_pairs(counts.strata, part=part, same_kind=same_kind)
+    if not pairs:
+        return empty_table(TABLES["theme_changes"])
     strata = _rows(counts.strata)
     about = [_about_pair(strata[first], strata[second]) for first, second in pairs]
     columns = [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high"]
@@ -254,15 +260,14 @@ def term_changes(
     rows = members(label, len(strata))
     sides = {row: _Side.of(matrix, rows[row]) for row in sorted({row for pair in pairs for row in pair})}
     changes = [_changed_terms(sides[first], sides[second], matrix.terms, min_count, top, (resamples, seed, confidence)) for first, second in pairs]
-    columns = [*CHANGE_COLUMNS, *_TERM_COLUMNS]
-    if not changes:
-        return pd.DataFrame(columns=columns)
+    if not any(len(one["term"]) for one in changes):
+        return empty_table(TABLES["term_changes"])
     said = _rows(strata)
     about = pd.DataFrame([_about_pair(said[first], said[second]) for first, second in pairs])
     table = about.iloc[np.repeat(np.arange(len(pairs)), [len(one["term"]) for one in changes])].reset_index(drop=True)
     for name in _TERM_COLUMNS:
         table[name] = np.concatenate([one[name] for one in changes])
-    return table[columns]
+    return table[list(TABLES["term_changes"])]
 
 
 class _Side(NamedTuple):
@@ -283,7 +288,8 @@ class _Side(NamedTuple):
         weights = _weights(len(self.tokens), resamples, seed).T
         sums = self.counts[kept] @ weights
         sums += 0.5
-        sums /= (weights * self.tokens[:, None]).sum(axis=0) + 0.5
+        words = (weights * self.tokens[:, None]).sum(axis=0)
+        sums /= np.where(words > 0, words + 0.5, np.nan)  # a draw without words has no rate
         return np.asarray(sums)
 
 
@@ -297,7 +303,8 @@ def _changed_terms(
     ratios /= first.drawn(kept, resamples, (seed, 0))
     low, high = (np.log2(bound) for bound in interval(ratios, confidence))  # the logarithm keeps the order, so only the bounds need it
     before, after = first.totals[kept], second.totals[kept]
-    logs = [np.log2((side.totals[kept] + 0.5) / (side.tokens.sum() + 0.5)) for side in (first, second)]
+    words = [float(side.tokens.sum()) or np.nan for side in (first, second)]  # without words there is no rate
+    logs = [np.log2((side.totals[kept] + 0.5) / (size + 0.5)) for side, size in zip((first, second), words, strict=True)]
     log_ratio = logs[1] - logs[0]
     trend = _stance(low, high, ("rising", "fading", "steady"))
     trend[(before == 0) & (low > 0)] = "new"
@@ -309,7 +316,7 @@ def _changed_terms(
         order = np.concatenate([order[up][:top], order[np.isin(trend[order], ["fading", "gone"])][:top]])
     values = {
         "term": names, "count_from": before.astype(np.int64), "count_to": after.astype(np.int64),
-        "per_10k_from": 1e4 * before / max(1.0, first.tokens.sum()), "per_10k_to": 1e4 * after / max(1.0, second.tokens.sum()),
+        "per_10k_from": 1e4 * before / words[0], "per_10k_to": 1e4 * after / words[1],
         "log_ratio": log_ratio, "low": low, "high": high, "trend": trend,
     }  # fmt: skip
     return {name: column[order] for name, column in values.items()}

@@ -22,6 +22,7 @@ from analysis.errors import InputError
 from analysis.measures.attention import ratio
 from analysis.measures.sentences import body_sentences
 from analysis.resources import LEXICON
+from analysis.schema import columns_of, table_of
 from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ PARTS = ("all", "plan", "review")
 MATCHES = ("substring", "longest", "tokens")
 DENOMINATORS = ("tokens", "characters", "sentences")
 _ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
+_ROBUSTNESS = columns_of(
+    "measure part match denominator headings:bool reports:int mean:float rank_correlation:float largest_shift:float top"
+)
 _CHOICE = ("part", "match", "denominator", "headings")
 
 
@@ -263,5 +267,5 @@ def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFr
             shift, mean = (np.abs(first - second).max(), here.mean()) if len(known) else (np.nan, np.nan)
             top = str(region[known[int(here.argmax())]]) if len(known) else ""
             rows.append((measure, *choice, len(known), mean, correlation, shift, top))
-    result = pd.DataFrame(rows, columns=["measure", *keys, "reports", "mean", "rank_correlation", "largest_shift", "top"])
+    result = table_of(rows, _ROBUSTNESS)
     return result.sort_values(["measure", "rank_correlation", *keys], ascending=[True, False, *[True] * 4]).reset_index(drop=True)

@@ -62,8 +62,8 @@ def theme_ranks(source: CountSource, *, part: str = "plan", resamples: int = 100
 
     Reports are ranked among those of their level, kind and year (the nation's among all of its kind).  Columns: ``report_id, level, region, year, theme,
     share, low, high``; ``theme_rank, theme_rank_low, theme_rank_high`` (1: the report's largest theme) of ``themes``; ``report_rank, report_rank_low,
-    report_rank_high`` (1: the report that gives the theme most) of ``reports``.  The interval of a rank is that of the ranks in the resamples.  Sorted by
-    report, then theme_rank, then theme.
+    report_rank_high`` (1: the report that gives the theme most) of ``reports``; ``NaN`` for a report alone, which is the first and the last at once.  The
+    interval of a rank is that of the ranks in the resamples.  Sorted by report, then theme_rank, then theme.
     """
     counts = as_counts(source)
     must_be("part", part, PARTS)
@@ -84,13 +84,15 @@ def theme_ranks(source: CountSource, *, part: str = "plan", resamples: int = 100
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
         sizes[rows] = len(rows)
+        if len(rows) < 2:
+            continue
         among[0][rows] = ranks(shares[rows].T).T
         for theme in range(len(own.codes)):  # a theme at a time, in the processor's cache
             of_resamples = ranks_of_resamples(drawn[rows, theme].T.copy())
             among[1][rows, theme], among[2][rows, theme] = interval(np.ascontiguousarray(of_resamples.T), confidence)
     count = len(own.codes)
     table = own.strata[["report_id", "level", "region", "year"]].iloc[np.repeat(np.arange(len(own.strata)), count)].reset_index(drop=True)
-    table["theme"] = np.tile(np.array(own.codes, dtype=object), len(own.strata))
+    table["theme"] = pd.Series(np.tile(np.array(own.codes, dtype=object), len(own.strata)), dtype="str")
     for name, values in zip(("share", "low", "high"), (shares, low, high), strict=True):
         table[name] = values.ravel()
     for prefix, three in (("theme_rank", (ranks(shares), *across)), ("report_rank", among)):

@@ -23,15 +23,14 @@ from analysis.measures.fingerprints import SHINGLE, WINDOW, Fingerprint, check_s
 from analysis.measures.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
 from analysis.measures.shared_places import Laid, SharedPlaces, lay, offsets_of, shared_places
 from analysis.measures.stock import phrases
+from analysis.schema import TABLES, empty_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.corpus.types import Report
 
-COLUMNS = [
-    "report_id", "other_id", "paragraph", "start", "end", "other_paragraph", "other_start", "other_end", "characters", "similarity", "text", "other_text",
-]  # fmt: skip
+COLUMNS = list(TABLES["reuse"])
 COMMON = 20
 GAP = 12
 MIN_CHARACTERS = 24
@@ -159,7 +158,9 @@ def _table(rows: _Rows) -> pd.DataFrame:
             columns[f"{side}text"][at] = [wordings.setdefault(text, text) for text in texts]
     owners = (rank[np.searchsorted(starts, side, side="right") - 1] for side in (passages.start, passages.other_start))
     order_of_rows = np.lexsort([columns["other_start"], columns["start"], *owners, -columns["characters"]])
-    return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows], dtype=None if len(similarity) else object) for name in COLUMNS})
+    if not len(similarity):
+        return empty_table(TABLES["reuse"])
+    return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows]) for name in COLUMNS})
 
 
 def find_reuse(
@@ -208,9 +209,8 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
     ``reuse`` as ``find_reuse`` gives it; ``reports`` has ``report_id, characters``.
     """
-    columns = ["report_id", "other_id", "passages", "characters", "share", "similarity"]
     if not len(reuse):
-        return pd.DataFrame(columns=columns)
+        return empty_table(TABLES["reuse_pairs"])
     lengths = reports.set_index("report_id")["characters"]
     rows = reuse.sort_values(["report_id", "other_id", "start", "end"], ignore_index=True)
     grouped = rows.groupby(["report_id", "other_id"], sort=False)
@@ -225,7 +225,7 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     table["share"] = table["characters"] / lengths.loc[table["report_id"]].to_numpy()
     weights = rows["characters"].to_numpy(dtype=np.float64)
     table["similarity"] = np.bincount(pair, weights=weights * rows["similarity"].to_numpy()) / np.bincount(pair, weights=weights)
-    return table[columns].sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
+    return table[list(TABLES["reuse_pairs"])].sort_values(["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
 def _phrases(compared: _Compared, shingle: int, common: int) -> pd.DataFrame:

@@ -86,6 +86,7 @@ def similarity_pairs(values: NDArray[np.float64], names: Sequence[str], basis: s
     rows, columns = np.nonzero(np.triu(chosen, 1))
     ids = np.array(names, dtype=object)
     table = pd.DataFrame({"basis": basis, "report_id": ids[rows], "other_id": ids[columns], "similarity": values[rows, columns]})
+    table = table.astype(dict.fromkeys(("basis", "report_id", "other_id"), "str"))
     table = table.assign(_key=-table["similarity"].round(9))
     return table.sort_values(["_key", "report_id", "other_id"], ignore_index=True).drop(columns="_key")
 
@@ -124,7 +125,7 @@ def _drawn_counts(paragraphs: TermMatrix, by: str, resamples: int, seed: int) ->
 
     codes = paragraphs.docs.groupby(by, sort=False).ngroup().to_numpy()
     generator = np.random.default_rng(seed)
-    size = int(codes.max()) + 1
+    size = int(codes.max(initial=-1)) + 1
     weights = np.zeros((resamples, len(codes)))
     for code in range(size):
         rows = np.flatnonzero(codes == code)

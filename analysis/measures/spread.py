@@ -14,8 +14,8 @@ def keyword_spread(source: MatrixSource, top: int = 30) -> pd.DataFrame:
     ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is made (``measures.defaults``).
 
     Columns: ``term, count, per_10k`` (10,000 · count / running words, all reports together), ``lower_quartile, median, upper_quartile``
-    (of the reports' own rates, linear interpolation), ``documents`` (reports with the term), ``reports``.  Sorted by count downwards, then
-    term.
+    (of the reports' own rates, linear interpolation; a report without words has no rate and takes no part), ``documents`` (reports with the
+    term), ``reports``.  Terms that don't occur have no row.  Sorted by count downwards, then term.
 
     >>> from scipy.sparse import csr_array
     >>> from analysis.text.matrix import TermMatrix
@@ -28,18 +28,20 @@ def keyword_spread(source: MatrixSource, top: int = 30) -> pd.DataFrame:
     matrix = as_matrix(source, "report")
     totals = matrix.totals
     order = np.lexsort((np.array(matrix.terms, dtype=str), -totals))[:top]
+    order = order[totals[order] > 0]
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     counts = matrix.counts[:, order].toarray()
-    rates = 1e4 * counts / np.maximum(tokens, 1)[:, None]
-    lower, median, upper = np.quantile(rates, [0.25, 0.5, 0.75], axis=0)
+    worded = tokens > 0  # a report without words has no rate
+    rates = 1e4 * counts[worded] / tokens[worded, None]
+    quartiles = np.quantile(rates, [0.25, 0.5, 0.75], axis=0) if worded.any() else np.full((3, len(order)), np.nan)
     return pd.DataFrame(
         {
-            "term": np.array(matrix.terms, dtype=object)[order],
+            "term": pd.Series([matrix.terms[column] for column in order.tolist()], dtype="str"),
             "count": totals[order].astype(np.int64),
             "per_10k": 1e4 * totals[order] / tokens.sum(),
-            "lower_quartile": lower,
-            "median": median,
-            "upper_quartile": upper,
+            "lower_quartile": quartiles[0],
+            "median": quartiles[1],
+            "upper_quartile": quartiles[2],
             "documents": (counts > 0).sum(axis=0),
             "reports": matrix.shape[0],
         }

@@ -100,4 +100,5 @@ def phrases(laid: Laid, stock: Shared, wording: Callable[[int, int], str], shing
         at, own = int(places[first]), int(group[first])
         found[wording(at - int(left[own]), at + shingle + int(right[own]))] = (reports, occurrences)
     table = pd.DataFrame(_listed(found, shingle), columns=["text", "reports", "occurrences"])
+    table = table.astype({"text": "str", "reports": "int64", "occurrences": "int64"})
     return table.sort_values(["reports", "occurrences", "text"], ascending=[False, False, True], ignore_index=True)

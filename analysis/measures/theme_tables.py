@@ -44,7 +44,7 @@ def shares_of_attention(counts: ThemeCounts, others: dict[str, ThemeCounts], by:
         numerator, denominator = other.totals()
         shares = np.vstack([ratio(numerator, denominator[:, None]), np.full((1, len(other.codes)), np.nan)])  # last: what the other lacks
         rows = {key: row for row, key in enumerate(_keys(other.strata[by]))}
-        group = np.repeat([rows.get(key, len(rows)) for key in firsts], len(counts.codes))
+        group = np.repeat(np.array([rows.get(key, len(rows)) for key in firsts], dtype=np.int64), len(counts.codes))
         table[f"share_{unit}"] = shares[group, pd.Index(other.codes).get_indexer(pd.Index(table["theme"]))]
     return table
 

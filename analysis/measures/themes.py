@@ -187,8 +187,8 @@ def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = No
     row, found = find_themes(sentences, codebook)
     table = sentences[["report_id", "part", "paragraph", "sentence"]].iloc[row].reset_index(drop=True)
     table["start"], table["end"] = found[:, 2], found[:, 3]
-    table["theme"] = np.array(codebook.codes, dtype=object)[found[:, 1]]
-    table["term"] = codebook.terms["term"].to_numpy()[found[:, 0]]
+    table["theme"] = pd.Series(codebook.codes, dtype="str").take(found[:, 1]).reset_index(drop=True)
+    table["term"] = codebook.terms["term"].take(found[:, 0]).reset_index(drop=True)
     return table
 
 

@@ -59,7 +59,8 @@ def compare_topic_counts(
     if resample:
         matrix.must_have([resample])
     groups = matrix.docs.groupby(resample, sort=False).ngroup().to_numpy().astype(np.int64) if resample else None
-    parts = [matrix.select(_mask(rows, matrix.shape[0])) for rows in subsamples(matrix.shape[0], samples, share, seed, groups)]
+    drawn = subsamples(matrix.shape[0], samples, share, seed, groups) if matrix.shape[0] else []
+    parts = [matrix.select(_mask(rows, matrix.shape[0])) for rows in drawn]
     rows: list[dict[str, Any]] = []
     for topics in numbers:
         row: dict[str, Any] = {"topics": topics, "samples": 0, "resampled": resample or "documents"}

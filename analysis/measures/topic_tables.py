@@ -27,6 +27,7 @@ from analysis.measures.topic_model import TopicModel
 from analysis.measures.topic_shares import share_intervals
 from analysis.measures.topics import fit_topics
 from analysis.measures.word_tables import resamples_for
+from analysis.schema import TABLES, empty_table
 from analysis.text.lexicon import load_regions, place_names
 from analysis.text.matrix import TermMatrix, term_matrix
 
@@ -41,18 +42,10 @@ TOPICS = 20
 RESAMPLES = 200  # of trees, in a build
 SUPPORTED = 1000  # reports: each resample of a larger tree takes seconds and a gigabyte, and nobody reads its thousands of branches
 SHORTEST = 20  # running words of a paragraph that can have topics
-EMPTY = {
-    "topics": ["topic", "label", "share", "recurrence", "agreement", "rank", "term", "weight"],
-    "topic_paragraphs": ["topic", "rank", "report_id", "paragraph", "share", "text"],
-    "topic_labels": ["topic", "label", "proposed", "terms", "share", "formula_share", "formula", "typical"],
-    "topic_shares": ["report_id", "region", "year", "topic", "share", "low", "high", "paragraphs"],
-    "similarity": ["basis", "report_id", "other_id", "similarity"],
-    "clusters": ["basis", "report_id", "region", "economic_region", "cluster", "position"],
-    "branches": ["basis", "branch", "height", "size", "support", "left", "right", "members"],
-    "cluster_agreement": ["basis", "clusters", "ari", "p", "reports"],
-    "correspondence": ["kind", "name", "mass", "inertia", "dim1", "dim2", "quality"],
-    "correspondence_inertia": ["dimension", "inertia", "share"],
-}
+OF_TOPICS = (
+    "topics", "topic_paragraphs", "topic_labels", "topic_shares",
+    "similarity", "clusters", "branches", "cluster_agreement", "correspondence", "correspondence_inertia",
+)  # fmt: skip
 
 
 def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
@@ -69,7 +62,7 @@ def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOP
     ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches, cluster_agreement`` on two bases (``terms``: cosine of TF-IDF;
     ``topics``: Jensen–Shannon of topic shares); ``correspondence, correspondence_inertia`` of reports × topics.
     """
-    tables: Tables = {name: pd.DataFrame(columns=columns) for name, columns in EMPTY.items()}
+    tables: Tables = {name: empty_table(TABLES[name]) for name in OF_TOPICS}
     matrix = plan_paragraphs(tokens, group.report_ids)
     try:
         model = fit_topics(matrix, topics, exclude=sorted(place_names()))
@@ -127,8 +120,8 @@ def cluster_tables(matrix: TermMatrix, model: TopicModel, *, resamples: int = RE
         "similarity": pd.concat(pairs, ignore_index=True),
         "clusters": pd.concat(clusters, ignore_index=True),
         "branches": pd.concat(trees, ignore_index=True),
-        "cluster_agreement": pd.DataFrame(agreements, columns=EMPTY["cluster_agreement"]),
-        "correspondence": points.reindex(columns=EMPTY["correspondence"]),
+        "cluster_agreement": pd.DataFrame(agreements, columns=list(TABLES["cluster_agreement"])),
+        "correspondence": points.reindex(columns=list(TABLES["correspondence"])),
         "correspondence_inertia": found_map.inertias,
     }
 

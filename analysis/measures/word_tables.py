@@ -13,6 +13,7 @@ from analysis.measures.keyness import KeynessOptions
 from analysis.measures.spread import keyword_spread
 from analysis.measures.tfidf import distinctive_terms
 from analysis.measures.trends import keyword_trends
+from analysis.schema import TABLES, empty_table
 from analysis.text.lexicon import place_names
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ Tables = dict[str, pd.DataFrame]
 RESAMPLES = 200  # of a build, to be quick: p_resampled is then 1/201 at the least.  Notebooks and papers take 1,000 or more.
 DEALT = 12_000  # reports × resamples of a build, at most: a group of hundreds of reports is dealt less often, 30 times at the least
 TOP = 50  # terms that each side of a comparison favours, in a build's tables
-_PROFILE = ["report_id", "region", "term", "count", "per_10k", "z"]
-_TRENDS = ["region", "term", "year", "report_ids", "count", "tokens", "per_10k", "low", "high", "previous_year", "change", "log_ratio"]
 
 
 def spread_tables(paragraphs: TermMatrix) -> Tables:
@@ -48,10 +47,13 @@ def resamples_for(reports: int, resamples: int = RESAMPLES) -> int:
 
 
 def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
-    """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and ``term_profile``, a shared vocabulary; empty for one report."""
+    """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and ``term_profile``, a shared vocabulary; empty for one report.
+    Plans without words are left out."""
+    words = plans.docs.groupby("report_id")["tokens"].transform("sum")
+    plans = plans.select((words > 0).to_numpy())
     reports = plans.docs["report_id"].nunique()
     if reports < 2:
-        return {"keyness": pd.DataFrame(columns=sides.COLUMNS), "term_profile": pd.DataFrame(columns=_PROFILE)}
+        return {name: empty_table(TABLES[name]) for name in ("keyness", "term_profile")}
     options = KeynessOptions(resamples=resamples_for(reports, resamples), top=TOP)
     profile = sides.profile(plans.trim(options.min_count).group(["report_id", "region"]))
     return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
@@ -88,5 +90,5 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
             continue
         table = keyword_trends(own, terms, by="region", resamples=resamples)
         named = own.docs.groupby("year")["report_id"].agg(lambda ids: ";".join(sorted(set(ids))))
-        tables.append(table.assign(report_ids=table["year"].map(named))[_TRENDS])
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_TRENDS)
+        tables.append(table.assign(report_ids=table["year"].map(named))[list(TABLES["trends"])])
+    return pd.concat(tables, ignore_index=True) if tables else empty_table(TABLES["trends"])

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.output import header_row, replace_when_done, write_bytes
 from analysis.packing import unpack
+from analysis.schema import TABLES, read_table
 from analysis.stages.pieces import Piece, files_of, pieces_of
-from analysis.stages.schema import TABLES, read_table
 from analysis.stages.store import DamagedEntry, Store
 
 # The tables whose rows belong to one report each, in the order of the corpus; behind them stand the rows of groups.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from analysis.output import csv_rows
-from analysis.stages.schema import TABLES
+from analysis.schema import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

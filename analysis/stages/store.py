@@ -15,8 +15,8 @@ from analysis.measures.fingerprints import Fingerprint
 from analysis.measures.themes import load_themes
 from analysis.packing import Packed, unpack
 from analysis.resources import LEXICON, PACKAGE
+from analysis.schema import KINDS, TABLES
 from analysis.stages.kept import Kept, join_counts, join_words
-from analysis.stages.schema import KINDS, TABLES
 from analysis.text.tokens import TokenOptions, tokeniser
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ROOMS = ("corpus", "text", "measures", "targets", "tasks", "stages")
 
 def stages_stamp() -> str:
     """A digest of the code and word lists that entries depend on."""
-    return code_stamp(*(PACKAGE / room for room in _ROOMS), PACKAGE / "output.py", PACKAGE / "packing.py", PACKAGE / "groups.py", LEXICON)
+    return code_stamp(*(PACKAGE / room for room in _ROOMS), PACKAGE / "output.py", PACKAGE / "packing.py", PACKAGE / "groups.py", PACKAGE / "schema.py", LEXICON)
 
 
 def report_keys(sources: Sequence[RawSource], options: TokenOptions) -> dict[str, str]:

@@ -10,13 +10,17 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.names import must_be, several
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
+from analysis.schema import TABLES, columns_of, empty_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "report_id", "region", "year", "low", "high", "middle", "unit", "qualifier", "qualifier_text", "label", "evidence", "outturn", "outturn_text",
-)  # fmt: skip
+COLUMNS = columns_of(
+    "report_id region year:int low:float high:float middle:float unit qualifier qualifier_text label evidence outturn:float outturn_text"
+)
+MATRIX = columns_of(
+    "report_id region year:int indicator label kind unit middle:float qualifier comparable:bool position:float reports:int"
+)
 
 
 def outturns(quantities: pd.DataFrame, indicator: str, unit: str = "%") -> pd.DataFrame:
@@ -75,6 +79,8 @@ def target_comparison(
     ids = targets["report_id"] if reports is None else _ids(reports)
     chosen = targets["report_id"].isin(ids) & (targets["indicator"] == indicator) & targets["headline"] & (targets["kind"] == "numeric")
     rows = targets[chosen].sort_values(["report_id", "start"]).drop_duplicates("report_id")
+    if rows.empty:
+        return empty_table(COLUMNS)
     low, high = rows["low"], rows["high"]
     words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].str.replace("^.*…", "", regex=True))
     table = rows.assign(
@@ -101,6 +107,8 @@ def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicato
     stating = rows.groupby("indicator")["report_id"].nunique()
     common = stating.sort_index().sort_values(ascending=False, kind="stable").index[:indicators]
     rows = rows[rows["indicator"].isin(common)].reset_index(drop=True)
+    if rows.empty:
+        return empty_table(MATRIX)
     words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
     numeric = [_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)]
     middle = rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
@@ -118,7 +126,7 @@ def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicato
     table["indicator"] = pd.Categorical(table["indicator"], categories=list(common), ordered=True)
     table = table.sort_values(["indicator", "report_id"], ignore_index=True)
     table["indicator"] = table["indicator"].astype(str)
-    return table[["report_id", "region", "year", "indicator", "label", "kind", "unit", "middle", "qualifier", "comparable", "position", "reports"]]
+    return table[list(MATRIX)]
 
 
 def _first_numeric(targets: pd.DataFrame) -> pd.DataFrame:
@@ -189,6 +197,8 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(["region", "level", "indicator", "unit", "year"])
     years = rows.groupby(["region", "level", "indicator", "unit"])["year"].transform("nunique")
     rows = rows[years >= 2].reset_index(drop=True)
+    if rows.empty:
+        return empty_table(TABLES["targets_over_years"])
     words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
     rows = rows.assign(
         middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.corpus.corpus import with_years
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Paragraph, Report
+from analysis.schema import TABLES, table_of
 from analysis.targets import roles, subjects
 from analysis.targets.grammar import scan
 from analysis.targets.indicators import IndicatorList, match_indicator, read_indicators
@@ -255,7 +256,6 @@ def quantities_table(
     >>> quantities_table("今年地区生产总值增长6%左右。")[["mention", "low", "qualifier", "indicator"]].values.tolist()
     [['6%', 6.0, 'around', 'gdp']]
     """
-    import pandas as pd
 
     table = indicators or read_indicators()
     rows = [
@@ -263,5 +263,5 @@ def quantities_table(
         for report in as_reports(source)
         for quantity in (_quantities(report, table) if read is None else read[report.report_id])
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = table_of(rows, TABLES["quantities"])
     return with_years(frame.astype({"low": "float64", "high": "float64"}))

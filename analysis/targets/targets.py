@@ -10,6 +10,7 @@ from analysis.corpus.corpus import with_years
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import unknown
+from analysis.schema import TABLES, table_of
 from analysis.targets import subjects
 from analysis.targets.headline import Passage, find_passages
 from analysis.targets.indicators import OTHER, IndicatorList, match_indicator, read_indicators
@@ -170,12 +171,11 @@ def extract_targets(
     >>> extract_targets("今年地区生产总值增长6%左右。")[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
     [['gdp', 6.0, 6.0, '%', 'around']]
     """
-    import pandas as pd
 
     rows = [
         target for report in as_reports(source) for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
     ]
-    frame = pd.DataFrame(rows, columns=list(Target._fields))
+    frame = table_of(rows, TABLES["targets"])
     return with_years(frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"}))
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import InputError
+from analysis.schema import TABLES, table_of
 from analysis.tasks.attribution import Attribution, find_attributions, parse_attribution
 from analysis.tasks.deadlines import Deadline
 from analysis.tasks.grids import GridRow, read_grid
@@ -25,10 +26,7 @@ from analysis.tasks.grids import GridRow, read_grid
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (  # the contract first, then more
-    "report_id", "chapter", "section", "item", "unit", "text", "leads", "participants", "responsible_mode", "open_ended",
-    "deadlines", "deadline_month", "attribution", "start", "end", "deadline_year", "deadline_edge", "officials", "notes",
-)  # fmt: skip
+COLUMNS = tuple(TABLES["tasks"])
 _CHARS_PER_ATTRIBUTION = 4000  # a work report may hold a stray （…负责）; a task division holds one every few lines
 _CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、")
 _SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]、?")
@@ -230,7 +228,6 @@ def tasks_table(source: Source) -> pd.DataFrame:
     >>> tasks_table([]).shape
     (0, 19)
     """
-    import pandas as pd
 
     rows: list[dict[str, object]] = []
     for report in sorted((r for r in as_reports(source, kind="task_division") if r.kind == "task_division"), key=lambda r: r.report_id):
@@ -244,4 +241,4 @@ def tasks_table(source: Source) -> pd.DataFrame:
             }
             rows.append(row)
     kinds = dict.fromkeys(("item", "unit", "start", "end"), "int64") | dict.fromkeys(("deadline_month", "deadline_year"), "Int64")
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds)
+    return table_of(rows, TABLES["tasks"]).astype(kinds)

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from analysis.schema import TABLES, columns_of, empty_table, table_of
 from analysis.tasks.betweenness import betweenness
 from analysis.tasks.deadlines import parse_deadline
 from analysis.tasks.departments import Departments, department_kind, resolve_department
@@ -17,6 +18,9 @@ from analysis.tasks.departments import Departments, department_kind, resolve_dep
 if TYPE_CHECKING:
     import pandas as pd
 
+_ROLES = columns_of("report_id item:int unit:int department name kind role")
+_EDGES = {name: kind for name, kind in TABLES["co_responsibility"].items() if name != "report_id"}
+_NETWORK = {name: kind for name, kind in TABLES["department_network"].items() if name != "report_id"}
 OUTSIDE = ("unspecified", "local_government")
 
 
@@ -28,7 +32,6 @@ def responsibilities(tasks: pd.DataFrame, departments: Departments | None = None
     >>> responsibilities(tasks)[["department", "role"]].values.tolist()
     [['财政部门', 'lead'], ['税务部门', 'share'], ['有关部门', 'share']]
     """
-    import pandas as pd
 
     columns = ["report_id", "item", "unit", "leads", "participants"]
     rows = []
@@ -40,7 +43,7 @@ def responsibilities(tasks: pd.DataFrame, departments: Departments | None = None
                 if department not in seen:
                     seen.add(department)
                     rows.append((report_id, item, unit, department, name, department_kind(name, departments), role))
-    return pd.DataFrame(rows, columns=["report_id", "item", "unit", "department", "name", "kind", "role"])
+    return table_of(rows, _ROLES)
 
 
 def department_table(tasks: pd.DataFrame, departments: Departments | None = None) -> pd.DataFrame:
@@ -72,7 +75,6 @@ def co_responsibility(tasks: pd.DataFrame, departments: Departments | None = Non
     >>> co_responsibility(tasks).values.tolist()
     [['税务部门', '财政部门', 1, 1]]
     """
-    import pandas as pd
 
     long = responsibilities(tasks, departments)
     weight: Counter[tuple[str, str]] = Counter()
@@ -87,7 +89,7 @@ def co_responsibility(tasks: pd.DataFrame, departments: Departments | None = Non
             weight[pair] += 1
             led[pair] += own[pair[0]] or own[pair[1]]
     rows = [(*pair, weight[pair], led[pair]) for pair in sorted(weight, key=lambda p: (-weight[p], p))]
-    return pd.DataFrame(rows, columns=["source", "target", "weight", "led"])
+    return table_of(rows, _EDGES)
 
 
 def network_measures(edges: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -103,15 +105,13 @@ def network_measures(edges: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
     import networkx as nx  # type: ignore[import-untyped]
-    import pandas as pd
 
-    columns = ["department", "degree", "strength", "betweenness", "community"]
     graph = nx.Graph()
     graph.add_nodes_from(sorted(set(edges["source"]) | set(edges["target"])))
     for source, target, weight in sorted(zip(edges["source"], edges["target"], edges["weight"], strict=True)):
         graph.add_edge(source, target, weight=int(weight), length=1 / int(weight))
     if not graph.number_of_nodes():
-        return pd.DataFrame(columns=columns)
+        return empty_table(_NETWORK)
     number = {name: place for place, name in enumerate(graph)}
     between = dict(zip(graph, betweenness([[(number[b], tie["length"]) for b, tie in graph[a].items()] for a in graph]), strict=True))
     groups = sorted(
@@ -120,7 +120,7 @@ def network_measures(edges: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     community = {name: number for number, group in enumerate(groups, start=1) for name in group}
     strength = dict(graph.degree(weight="weight"))
     rows = [(name, graph.degree[name], strength[name], between[name], community[name]) for name in graph]
-    return pd.DataFrame(rows, columns=columns).sort_values(["strength", "department"], ascending=[False, True]).reset_index(drop=True)
+    return table_of(rows, _NETWORK).sort_values(["strength", "department"], ascending=[False, True]).reset_index(drop=True)
 
 
 def deadline_table(tasks: pd.DataFrame, departments: Departments | None = None) -> pd.DataFrame:
@@ -135,7 +135,6 @@ def deadline_table(tasks: pd.DataFrame, departments: Departments | None = None) 
     >>> deadline_table(tasks)[["department", "month", "action", "tasks"]].values.tolist()
     [['财政部门', 6, '出台相关政策', 1]]
     """
-    import pandas as pd
 
     counts: Counter[tuple[str, str, int, int, str, str]] = Counter()
     for row in tasks.itertuples(index=False):
@@ -146,7 +145,7 @@ def deadline_table(tasks: pd.DataFrame, departments: Departments | None = None) 
                 for department in who:
                     counts[str(row.report_id), department, due.year or 0, due.month, due.action, due.edge] += 1
     rows = [(*key, counts[key]) for key in sorted(counts)]
-    table = pd.DataFrame(rows, columns=["report_id", "department", "year", "month", "action", "edge", "tasks"])
+    table = table_of(rows, TABLES["deadlines"])
     table["year"] = table["year"].astype("Int64").where(table["year"] != 0)
     return table
 

@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from analysis.tasks.alignment import COLUMNS as ALIGNMENT
+from analysis.schema import TABLES, empty_table
 from analysis.tasks.alignment import align
-from analysis.tasks.cascade import CASCADE, cascade
+from analysis.tasks.cascade import cascade
 from analysis.tasks.departments import Departments
 from analysis.tasks.export import FORMS, ledger_workbook
 from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
 from analysis.tasks.pairs import alignment_pairs, year_pairs
 from analysis.tasks.reader import reader_page
-from analysis.tasks.years import COLUMNS as CHANGES
 from analysis.tasks.years import compare_years
 
-EDGES = ("report_id", "source", "target", "weight", "led")
-NETWORK = ("report_id", "department", "degree", "strength", "betweenness", "community")
+EDGES, NETWORK = (tuple(TABLES[name]) for name in ("co_responsibility", "department_network"))
 
 
 def of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
@@ -31,33 +29,33 @@ def of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
     return tasks[tasks["report_id"] == report_id]
 
 
-def _joined(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+def _joined(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
     full = [table for table in tables if len(table)]
-    return pd.concat(full, ignore_index=True)[list(columns)] if full else pd.DataFrame(columns=list(columns))
+    return pd.concat(full, ignore_index=True)[list(TABLES[name])] if full else empty_table(TABLES[name])
 
 
 def _each_pair(
     tasks: pd.DataFrame,
     pairs: list[tuple[str, str]],
     compare: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
-    columns: Sequence[str],
+    name: str,
 ) -> pd.DataFrame:
-    return _joined([compare(of_report(tasks, a), of_report(tasks, b)) for a, b in pairs], columns)
+    return _joined([compare(of_report(tasks, a), of_report(tasks, b)) for a, b in pairs], name)
 
 
 def alignment_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The table ``alignment``: every pair of ``alignment_pairs``, aligned item by item (see ``align``)."""
-    return _each_pair(tasks, alignment_pairs(reports), align, ALIGNMENT)
+    return _each_pair(tasks, alignment_pairs(reports), align, "alignment")
 
 
 def cascade_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The table ``cascade``: what became of each upper item, for every pair of ``alignment_pairs`` (see ``cascade``)."""
-    return _each_pair(tasks, alignment_pairs(reports), cascade, CASCADE)
+    return _each_pair(tasks, alignment_pairs(reports), cascade, "cascade")
 
 
 def changes_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The table ``task_changes``: every pair of ``year_pairs``, compared unit by unit (see ``compare_years``)."""
-    return _each_pair(tasks, year_pairs(reports), compare_years, CHANGES)
+    return _each_pair(tasks, year_pairs(reports), compare_years, "task_changes")
 
 
 def network_tables(tasks: pd.DataFrame, departments: Departments | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -67,7 +65,7 @@ def network_tables(tasks: pd.DataFrame, departments: Departments | None = None) 
         found = co_responsibility(part, departments)
         edges.append(found.assign(report_id=report_id))
         measures.append(network_measures(found).assign(report_id=report_id))
-    return _joined(edges, EDGES), _joined(measures, NETWORK)
+    return _joined(edges, "co_responsibility"), _joined(measures, "department_network")
 
 
 def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:

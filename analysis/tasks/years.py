@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from analysis.schema import TABLES, table_of
 from analysis.tasks.departments import Departments, department_kind, load_departments, resolve_department
 from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
 
@@ -79,7 +80,6 @@ def compare_years(
     >>> compare_years(old, new)[["fate", "earlier_item", "later_item", "dropped"]].fillna(0).values.tolist()
     [['moved', 1, 1, '大幅'], ['came', 0, 2, ''], ['went', 2, 0, '']]
     """
-    import pandas as pd
 
     departments = load_departments() if departments is None else departments
     order = ["report_id", "item", "unit"]
@@ -117,7 +117,7 @@ def compare_years(
         rows.append(row)
     rows += [_row(task, None) for before, task in enumerate(was) if before not in used]
     whole = dict.fromkeys(("earlier_item", "earlier_unit", "later_item", "later_unit"), "Int64")
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**whole, "similarity": "float64"})
+    return table_of(rows, TABLES["task_changes"]).astype({**whole, "similarity": "float64"})
 
 
 def _changes(after: int, before: int, pairs: list[tuple[int, int, int]], below: list[Clause], above: list[Clause]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.errors import InputError, unknown
+from analysis.schema import columns_of, table_of
 from analysis.text.association import chi2_tail, log_dice, log_likelihood
 from analysis.text.tokens import Tokens, tokenise_corpus, tokeniser
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
 
 SORTS = ("position", "left", "right")
-_KWIC = ["report_id", "region", "year", "part", "paragraph", "start", "end", "left", "node", "right"]
+_KWIC = columns_of("report_id region year:int part paragraph:int start:int end:int left node right")
 
 
 def concordance(
@@ -64,7 +65,7 @@ def concordance(
         for start, end in hits:
             left, right = text[max(0, start - width) : start], text[end : end + width]
             rows.append((report_id, *about[report_id], part, paragraph, begin + start, begin + end, left, text[start:end], right))
-    table = pd.DataFrame(rows, columns=_KWIC)
+    table = table_of(rows, _KWIC)
     if sort == "right":
         table = table.sort_values("right", kind="stable", ignore_index=True)
     elif sort == "left":
@@ -76,7 +77,7 @@ def concordance(
 class Lines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
-    >>> table = pd.DataFrame([("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")], columns=_KWIC)
+    >>> table = pd.DataFrame([("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")], columns=list(_KWIC))
     >>> print(Lines(table))
     安徽省 2020  做好【六稳】工作
     """
@@ -172,7 +173,7 @@ def _collocate_table(
     g2 = log_likelihood(count, frequency - count, size, others)
     table = pd.DataFrame(
         {
-            "term": np.array(words, dtype=object),
+            "term": pd.Series(words, dtype="str"),
             "count": count,
             "left": before,
             "right": after,

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
+from analysis.schema import TABLES, empty_table
 from analysis.text.engines import word_classes
 from analysis.text.grams import Grams
 from analysis.text.lexicon import load_stopwords, place_names
@@ -21,10 +22,6 @@ from analysis.text.tokens import TokenOptions, tokeniser
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COLUMNS = [
-    "phrase", "cut", "count", "documents", "cohesion", "cohesion_characters", "left_entropy", "right_entropy", "left_open", "right_open",
-    "score", "report_id", "example",
-]  # fmt: skip
 _TOGETHER = 4000  # sentences cut at once
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 
@@ -88,7 +85,7 @@ def find_phrases(source: TableSource, options: PhraseOptions | None = None, toke
     words = Grams(stream.codes, stream.stretches, options.max_words, least=options.min_count)
     table = _candidates(words, stream, options)
     if table.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty_table(TABLES["phrases"])
     lists = _Lists.load()
     table = table[_clean_ends(table["cut"], lists, options)]
     table = _measure(table, words, stream, lists)
@@ -99,13 +96,15 @@ def find_phrases(source: TableSource, options: PhraseOptions | None = None, toke
     table = table[spread & (table["whole"] >= 0.9) & (table["cohesion_characters"] >= options.min_cohesion)]
     table = table[~table["phrase"].isin(_with_objects(table, stream.terms))]
     table = table[~table["phrase"].isin(_inside_longer(table))]
+    if table.empty:
+        return empty_table(TABLES["phrases"])
     openness = np.sqrt(table[["left_open", "right_open"]].min(axis=1))
     table["score"] = table["cohesion"] / np.log2(words.total / table["count"]) * np.log2(table["documents"]) * openness
     order = np.lexsort((table["phrase"].to_numpy(dtype=str), -table["score"].to_numpy()))
     table = table.iloc[order].reset_index(drop=True)
     examples = [stream.example(place, len(phrase)) for place, phrase in zip(table["at"], table["phrase"], strict=True)]
     table["report_id"], table["example"] = [e[0] for e in examples], [e[1] for e in examples]
-    return table[COLUMNS]
+    return table[list(TABLES["phrases"])]
 
 
 def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:

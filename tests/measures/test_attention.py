@@ -143,7 +143,10 @@ def test_ranks_of_the_corpus(corpus: Corpus) -> None:
     assert (provinces["reports"] == 29).all() and (table["themes"] == 25).all()
     assert provinces.groupby("theme")["report_rank"].sum().tolist() == pytest.approx([29 * 30 / 2] * 25)
     assert table.groupby("report_id")["theme_rank"].sum().tolist() == pytest.approx([25 * 26 / 2] * 33)
-    assert (table["report_rank_low"] <= table["report_rank_high"]).all()
+    ranked, alone = table[table["reports"] > 1], table[table["reports"] == 1]
+    assert (ranked["report_rank_low"] <= ranked["report_rank_high"]).all()
+    assert set(alone["report_id"]) == {"national-2024", "xianning-2020-tasks"}
+    assert alone[["report_rank", "report_rank_low", "report_rank_high"]].isna().all(axis=None)  # the first and the last at once: no rank
 
 
 def test_plan_against_review(corpus: Corpus) -> None:

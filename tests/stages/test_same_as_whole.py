@@ -9,7 +9,7 @@ import pytest
 from analysis.build import Settings
 from analysis.corpus.corpus import Corpus
 from analysis.output import csv_rows
-from analysis.stages.schema import TABLES
+from analysis.schema import TABLES
 from tests.stages.whole import Tables, all_tables
 
 TOPICS = {

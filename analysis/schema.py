@@ -1,10 +1,11 @@
-"""The tables of a build: their columns and types.
+"""The tables of a build: their columns and types, and tables without rows that have them.
 
 The order of the columns is the contract of the CSV files; what each column means stands in ``docs/outputs.md``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -84,10 +85,36 @@ _TABLES = {
     "published_measures": "measure report_id level region region_code year:int kind part match denominator headings:bool count:int total:int share:float",
 }  # fmt: skip
 
-TABLES: dict[str, dict[str, str]] = {
-    name: {column: kind or "str" for column, _, kind in (item.partition(":") for item in columns.split())} for name, columns in _TABLES.items()
-}
+
+def columns_of(text: str) -> dict[str, str]:
+    """Columns and their types from a line of the schema.
+
+    >>> columns_of("report_id year:int share:float")
+    {'report_id': 'str', 'year': 'int', 'share': 'float'}
+    """
+    return {column: kind or "str" for column, _, kind in (item.partition(":") for item in text.split())}
+
+
+TABLES: dict[str, dict[str, str]] = {name: columns_of(columns) for name, columns in _TABLES.items()}
 KINDS = {"str": "str", "int": "int64", "float": "float64", "bool": "bool", "Int": "Int64"}
+
+
+def empty_table(columns: Mapping[str, str]) -> pd.DataFrame:
+    """A table without rows whose columns have the types of a full one, so that it can be merged, sorted and joined with others.
+
+    >>> empty_table(columns_of("report_id year:int share:float")).dtypes.astype(str).tolist()
+    ['str', 'int64', 'float64']
+    """
+    import pandas as pd
+
+    return pd.DataFrame({column: pd.Series(dtype=KINDS[kind]) for column, kind in columns.items()})
+
+
+def table_of(rows: Sequence[Any], columns: Mapping[str, str]) -> pd.DataFrame:
+    """A table of these rows, or the ``empty_table`` where there is none (pandas would make columns of no type of it)."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=list(columns)) if len(rows) else empty_table(columns)
 
 
 def read_table(name: str, data: bytes) -> pd.DataFrame:
