@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of
+from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.cascade import cascade_flow
 from analysis.tasks.pairs import alignment_pairs, year_pairs
 from analysis.tasks.tables import of_report
@@ -19,7 +20,7 @@ from analysis.tasks.years import FATES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 RELATIONS = {"same": (style.LIGHT, ""), "split": (style.SKY, ""), "merged": (style.BLUE, ""), "narrowed": (style.ORANGE, "....")}
@@ -106,8 +107,11 @@ def _quotes(ax: Axes, rows: list[tuple[float, str]], x: float, towards: float, h
         ax.text(x + (0.4 if align == "left" else -0.4), place, text, ha=align, va="center", fontsize=5.8)
 
 
-@style.styled
-def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing(
+    "item", "chapter", "lower_item", "lower_chapter", "flow", "characters", "text", "relation", "upper", "lower",
+    source="task_cascade", values=("characters",),
+)  # fmt: skip
+def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Bands from the upper document's items to the lower one's; lost wording is hatched and quoted. ``table`` as :func:`task_cascade`."""
     from matplotlib.patches import Patch, Rectangle
 
@@ -159,7 +163,7 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.set_xlim(0, 100)
     ax.set_ylim(-0.01 * height, height * 1.035)
     ax.set_axis_off()
-    return ax
+    return style.figure_of(ax)
 
 
 def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
@@ -185,9 +189,14 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     return table[columns]
 
 
-@style.styled
-def draw_task_changes(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
-    """Stacked bars by chapter: on the left what became of the earlier units, on the right where the later ones come from."""
+@drawing("side", "region", "year", "chapter", "fate", "units", source="task_changes", values=("units",))
+def draw_task_changes(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
+) -> Figure | SubFigure:
+    """Stacked bars by chapter: on the left what became of the earlier units, on the right where the later ones come from.
+    ``kwargs`` go to ``Axes.barh``."""
+    from matplotlib.patches import Patch
+
     say = labels(language)
     rows = table.groupby("side")["chapter"].nunique()
     figure = figure or style.new_figure(style.DOUBLE, 0.8 + 0.26 * rows.max())
@@ -202,7 +211,8 @@ def draw_task_changes(table: pd.DataFrame, figure: Figure | None = None, languag
         for fate in fates:
             units = part[part["fate"] == fate].set_index("chapter")["units"].reindex(chapters).fillna(0).to_numpy(dtype=float)
             colour, hatch, ink = LOOKS[fate]
-            bars = ax.barh(place, units, left=left, height=0.72, color=colour, hatch=hatch, edgecolor=style.GREY, linewidth=0.4)
+            look = {"height": 0.72, "color": colour, "hatch": hatch, "edgecolor": style.GREY, "linewidth": 0.4}
+            bars = ax.barh(place, units, left=left, **marks(look, kwargs, Patch))
             seen.setdefault(fate, bars)
             for y, x, n in zip(place, left, units, strict=True):
                 if n:
@@ -239,7 +249,7 @@ SPECS = (
     FigureSpec(
         "task_cascade",
         task_cascade,
-        lambda table, language: figure_of(draw_task_cascade(table, language=language)),
+        lambda table, language: draw_task_cascade(table, language=language),
         _cascade_caption,
         "08_tasks",
     ),

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import place_labels, shortened, text_size
 from analysis.figures.selection import MOST, is_selection, named_rows, selection_caption, selection_note
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 MARKS = {"东部": "●", "中部": "▲", "西部": "■", "东北": "◆"}
@@ -83,8 +84,13 @@ def _leaf_names(leaves: pd.DataFrame, say: Labels) -> list[str]:
     return [f"{name} +{others}" if others else name for name, others in zip(named_rows(leaves, say), more, strict=True)]
 
 
-@style.styled
-def draw_similarity_tree(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", firm: float = 0.3) -> Figure:
+@drawing(
+    "kind", "name", "other", "region", "economic_region", "position", "left", "right", "height", "support", "similarity",
+    source="tree_table",
+)  # fmt: skip
+def draw_similarity_tree(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, firm: float = 0.3
+) -> Figure | SubFigure:
     """A tree of reports beside the square of their similarities in the same order; branches that recur in ``firm`` or more of the resamples are heavy and
     carry their share in per cent.
 
@@ -161,8 +167,11 @@ def shown_names(table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
     return table.assign(named=~reports | table.index.isin(order), of=int(reports.sum()))
 
 
-@style.styled
-def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", height: float = 5.6) -> Axes:
+@drawing(
+    "kind", "label", "economic_region", "dim1", "dim2", "share1", "share2",
+    source="map_table", values=("dim1",),
+)  # fmt: skip
+def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, height: float = 5.6) -> Figure:
     """Reports (blue dots, by economic region) and topics (triangles) on the first two axes of a correspondence analysis; labels keep apart.
 
     ``table``: ``kind (report|topic), label, economic_region, dim1, dim2, share1, share2`` (the axes' parts of the inertia); of many reports only
@@ -172,12 +181,13 @@ def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: s
 
     say = labels(language)
     table = shown_names(table)
+    across, down = (style.DOUBLE - 0.7, height - 0.6) if ax is None else style.inches(ax)
     ax = style.new_axes(ax, style.DOUBLE, height)
     places = table[["dim1", "dim2"]].to_numpy(dtype=float)
     low, high = places.min(axis=0), places.max(axis=0)
     margin = 0.08 * np.where(high > low, high - low, 1)
     low, high = low - margin, high + margin
-    box = np.array([72 * (style.DOUBLE - 0.7), 72 * (height - 0.6)])  # the axes in points, about
+    box = np.array([72 * across, 72 * down])  # the axes in points, about
     named = table["named"].to_numpy(dtype=bool) if "named" in table else np.ones(len(table), dtype=bool)
     reports = iter(named_rows(table[table["kind"] == "report"].rename(columns={"label": "region"}), say))
     names = [next(reports) if kind == "report" else shortened(str(label), 7) for kind, label in zip(table["kind"], table["label"], strict=True)]
@@ -201,7 +211,7 @@ def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: s
     ax.set_ylim(low[1], high[1])
     ax.set_xlabel(say("axis_inertia", axis=1, share=f"{table['share1'].iloc[0]:.0%}"))
     ax.set_ylabel(say("axis_inertia", axis=2, share=f"{table['share2'].iloc[0]:.0%}"))
-    return ax
+    return style.figure_of(ax)
 
 
 def map_table(tables: Tables) -> pd.DataFrame:
@@ -246,7 +256,7 @@ SPECS = (
     FigureSpec(
         "correspondence_map",
         lambda _, tables: map_table(tables),
-        lambda table, language: figure_of(draw_correspondence(table, language=language)),
+        lambda table, language: draw_correspondence(table, language=language),
         _map_caption,
         "12_clusters_and_reuse",
     ),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.boxes import spread_lines
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.seriation import seriate
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 SURE = 0.05  # q_resampled below which a term is drawn full
@@ -32,23 +34,27 @@ def side_name(table: pd.DataFrame, side: str, say: Labels) -> str:
     return say.words.get(f"side.{name}", say.words.get(name, name))
 
 
-@style.styled
-def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 14) -> Axes:
+@drawing(
+    "term", "target_count", "reference_count", "target_tokens", "reference_tokens", "z",
+    source="keyness", values=("z",), key=("term",),
+)  # fmt: skip
+def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14, **kwargs: Any) -> Figure:
     """Every term as a dot: how frequent it is (both sides together, logarithmic), and the z of its weighted log-odds.  Dark: sure after
     resampling.  The ``top`` terms of either side are named at the right, each tied to its dot.
 
-    ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.
+    ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.  ``kwargs`` go to ``Axes.plot``, which draws the dots.
     """
     import matplotlib as mpl
 
     say = labels(language)
-    height = 3.7
-    ax = style.new_axes(ax, style.SINGLE, height)
+    height = 3.7 * 0.86 if ax is None else style.inches(ax)[1]
+    ax = style.new_axes(ax, style.SINGLE, 3.7)
     rate = 1e4 * (table["target_count"] + table["reference_count"]) / (table["target_tokens"] + table["reference_tokens"])
     z = table["z"].to_numpy()
     sure = table["q_resampled"].to_numpy() < SURE if "q_resampled" in table.columns else np.abs(z) > 1.96
     for mask, colour, size in ((~sure, style.LIGHT, 1.6), (sure & (z > 0), style.BLUE, 2.6), (sure & (z < 0), style.VERMILION, 2.6)):
-        ax.plot(rate[mask], z[mask], "s" if colour == style.VERMILION else "o", color=colour, markersize=size, markeredgewidth=0)
+        look = {"marker": "s" if colour == style.VERMILION else "o", "color": colour, "markersize": size, "markeredgewidth": 0, "linestyle": "none"}
+        ax.plot(rate[mask], z[mask], **marks(look, kwargs, mpl.lines.Line2D))
     ax.axhline(0, color=style.GREY, linewidth=0.5)
     ax.set_xscale("log")
     ax.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
@@ -58,7 +64,7 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
     ax.set_ylim(-reach, reach)
     ax.set_xlabel(say("per_10k_both"))
     ax.set_ylabel(say("log_odds_z"))
-    line = 2 * reach * 0.118 / (height * 0.86)
+    line = 2 * reach * 0.118 / height
     order = np.argsort(-z, kind="stable")
     for chosen, colour, low, high in ((order[:top], style.BLUE, line / 2, reach), (order[-top:], style.VERMILION, -reach, -line / 2)):
         chosen = chosen[z[chosen] > 0] if low > 0 else chosen[z[chosen] < 0]
@@ -70,11 +76,14 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
             )  # fmt: skip
     ax.annotate(f"↑ {side_name(table, 'target', say)}", (0.02, 0.98), xycoords="axes fraction", va="top", color=style.BLUE)
     ax.annotate(f"↓ {side_name(table, 'reference', say)}", (0.02, 0.02), xycoords="axes fraction", va="bottom", color=style.VERMILION)
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 14) -> Axes:
+@drawing(
+    "term", "target_count", "reference_count", "log_ratio", "low", "high", "z", "q",
+    source="keyness", values=("log_ratio",), key=("term",),
+)  # fmt: skip
+def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14) -> Figure:
     """The log ratio of the ``top`` terms of either side, with intervals; full bars are sure after resampling, hollow ones aren't.  The counts of
     the two sides stand at the right.
 
@@ -102,14 +111,15 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     head = len(rows) + 0.75
     ax.annotate(f"{side_name(table, 'reference', say)} ←", (-0.04 * reach, head), ha="right", va="center", fontsize=7, color="#9A6A00")
     ax.annotate(f"→ {side_name(table, 'target', say)}", (0.04 * reach, head), ha="left", va="center", fontsize=7, color=style.BLUE)
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("region", "term", "z", source="term_profile", values=("z",))
+def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
     """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
 
     ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_evenly`).
+    ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
     """
     import matplotlib as mpl
 
@@ -121,7 +131,8 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     z = table.pivot_table(index="term", columns=key, values="z", aggfunc="first").loc[terms, list(reports)].to_numpy()
     shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
     norm = mpl.colors.BoundaryNorm([-1e9, *_STEPS, 1e9], len(shades))
-    ax.pcolormesh(z, cmap=mpl.colors.ListedColormap(shades), norm=norm, edgecolors=style.LIGHT, linewidth=0.3)
+    look = {"cmap": mpl.colors.ListedColormap(shades), "norm": norm, "edgecolor": style.LIGHT, "linewidth": 0.3}
+    ax.pcolormesh(z, **marks(look, kwargs, mpl.collections.QuadMesh))
     for row, column in zip(*np.nonzero(z <= -1), strict=True):
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
     ax.invert_yaxis()
@@ -136,7 +147,7 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
     dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −1")
     ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
-    return ax
+    return style.figure_of(ax)
 
 
 def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) -> pd.DataFrame:
@@ -179,28 +190,28 @@ SPECS = (
     FigureSpec(
         "keyness_funnel",
         lambda _, tables: tables["keyness_parts"].pipe(lambda t: t[t["target_count"] + t["reference_count"] >= 10]).reset_index(drop=True),
-        lambda table, language: figure_of(draw_keyness_funnel(table, language=language)),
+        lambda table, language: draw_keyness_funnel(table, language=language),
         lambda corpus, table, say: _sides_caption("caption.keyness_funnel", corpus, table, say),
         "06_keyness",
     ),
     FigureSpec(
         "keyness_levels",
         lambda corpus, tables: _comparison("level", corpus, tables),
-        lambda table, language: figure_of(draw_keyness_bars(table, language=language)),
+        lambda table, language: draw_keyness_bars(table, language=language),
         lambda corpus, table, say: _sides_caption("caption.keyness_bars", corpus, table, say),
         "06_keyness",
     ),
     FigureSpec(
         "keyness_years",
         lambda corpus, tables: _comparison("year", corpus, tables),
-        lambda table, language: figure_of(draw_keyness_bars(table, language=language)),
+        lambda table, language: draw_keyness_bars(table, language=language),
         lambda corpus, table, say: _sides_caption("caption.keyness_bars", corpus, table, say),
         "06_keyness",
     ),
     FigureSpec(
         "term_profile",
         _profile,
-        lambda table, language: figure_of(draw_term_profile(table, language=language)),
+        lambda table, language: draw_term_profile(table, language=language),
         lambda corpus, table, say: selection_caption(
             say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()), table, say, "profile"
         ),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import labels
 from analysis.figures.selection import axes_for, evenly, keep, selection_caption
-from analysis.figures.spec import FigureSpec, figure_of
+from analysis.figures.spec import FigureSpec
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
 
@@ -33,16 +35,24 @@ def shown_lengths(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, table["report_id"].tolist(), evenly(len(table)))
 
 
-@style.styled
-def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
-    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see :func:`shown_lengths`)."""
+@drawing(
+    "report_id", "region", "year", "kind", "review", "plan", "other",
+    source="corpus_lengths", values=("review", "plan", "other"),
+)  # fmt: skip
+def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
+    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see :func:`shown_lengths`).
+
+    ``kwargs`` go to ``Axes.barh``.
+    """
+    from matplotlib.patches import Patch
+
     say = labels(language)
     table = shown_lengths(table)
     ax = axes_for(ax, table, say, style.SINGLE, 0.7 + 0.135 * len(table))
     place = np.arange(len(table))[::-1]
     left = np.zeros(len(table))
     for part, colour in COLOURS.items():
-        ax.barh(place, table[part] / 1000, left=left, height=0.72, color=colour, label=say(part))
+        ax.barh(place, table[part] / 1000, left=left, **marks({"height": 0.72, "color": colour, "label": say(part)}, kwargs, Patch))
         left += table[part].to_numpy() / 1000
     names = [say.report(r, y, k) for r, y, k in zip(table["region"], table["year"], table["kind"], strict=True)]
     ax.set_yticks(place, names)
@@ -52,14 +62,14 @@ def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: s
     ax.set_xlabel(say("characters_thousand"))
     ax.grid(axis="x")
     ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, handlelength=1, columnspacing=1)
-    return ax
+    return style.figure_of(ax)
 
 
 SPECS = (
     FigureSpec(
         "corpus_lengths",
         lambda _, tables: shown_lengths(corpus_lengths(tables["lengths"])),
-        lambda table, language: figure_of(draw_corpus_lengths(table, language=language)),
+        lambda table, language: draw_corpus_lengths(table, language=language),
         lambda corpus, table, say: selection_caption(say("caption.corpus_lengths"), table, say, "lengths"),
         "01_corpus",
     ),

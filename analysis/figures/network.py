@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.boxes import push_apart
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.figures.tasks import department_name, report_names, reports_caption, shown_reports
@@ -16,7 +17,7 @@ from analysis.tasks.layout import stress_layout, strongest_ties
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 MARKS = {"o": 1.0, "s": 0.89, "^": 1.05, "D": 0.8, "v": 1.05, "P": 1.0, "p": 1.0, "X": 1.0}  # shapes, and their size for a like area
@@ -104,13 +105,13 @@ def _community_key(ax: Axes, nodes: pd.DataFrame, say: Labels) -> None:
     key.set_bbox_to_anchor((0, 0))
 
 
-def _size_key(figure: Figure, top: float, widest: float, say: Labels) -> None:
-    """Grey marks of three sizes at the upper right, ``top`` inches above the foot of the figure."""
-    ax = figure.add_axes((0.62, (top - 0.32) / figure.get_figheight(), 0.37, 0.3 / figure.get_figheight()))
-    ax.set_xlim(0, 0.37 * style.DOUBLE)
+def _size_key(figure: Figure | SubFigure, across: float, down: float, widest: float, say: Labels) -> None:
+    """Grey marks of three sizes at the upper right of a figure of so many inches."""
+    ax = figure.add_axes((0.62, (down - 0.32) / down, 0.37, 0.3 / down))
+    ax.set_xlim(0, 0.37 * across)
     ax.set_ylim(0, 0.3)
     ax.set_axis_off()
-    x = 0.37 * style.DOUBLE - 0.1
+    x = 0.37 * across - 0.1
     for units in sorted({max(1, round(widest * share)) for share in (0.1, 0.5, 1)}, reverse=True):
         ax.text(x, 0.15, str(units), ha="right", va="center", fontsize=6)
         ax.plot([x - 0.3], [0.15], "o", markersize=_mark_size(units, widest) * 72, color=style.GREY, markeredgecolor="white", markeredgewidth=0.5)
@@ -118,17 +119,30 @@ def _size_key(figure: Figure, top: float, widest: float, say: Labels) -> None:
     ax.text(x, 0.15, say("tasks.units"), ha="right", va="center", fontsize=6)
 
 
-@style.styled
-def draw_task_network(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
-    """Networks of shared tasks, one panel a report, with a key of communities. ``table`` as :func:`task_network` gives it."""
+@drawing(
+    "report_id", "region", "year", "department", "partner", "units", "community", "x", "y",
+    source="task_network", values=("units",),
+)  # fmt: skip
+def draw_task_network(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
+    """Networks of shared tasks, one panel a report, with a key of communities. ``table`` as :func:`task_network` gives it.
+
+    The panels take the whole of ``figure`` and are measured in inches; its layout engine is switched off.
+    """
+    from matplotlib.figure import SubFigure
+
     say = labels(language)
     names = report_names(table, say)
     columns = min(2, len(names))
     rows = -(-len(names) // columns)
     width, height, head, foot = style.DOUBLE / columns - 0.12, 3.55 if columns == 2 else 4.6, 0.36, 0.42
-    figure = figure or style.new_figure(style.DOUBLE, rows * (head + height + foot))
-    figure.set_layout_engine("none")  # the panels are measured in inches, for the boxes of the names
-    across, down = figure.get_figwidth(), figure.get_figheight()
+    if figure is None:
+        figure = style.new_figure(style.DOUBLE, rows * (head + height + foot))
+        across, down = figure.get_size_inches().tolist()
+    else:
+        across, down = style.inches(figure)
+        width, height = max(across / columns - 0.12, 0.5), max(down / rows - head - foot, 0.5)
+    if not isinstance(figure, SubFigure):
+        figure.set_layout_engine("none")  # the panels are measured in inches, for the boxes of the names
     widest = float(table.loc[table["partner"] == "", "units"].max())
     for number, (report_id, name) in enumerate(names.items()):
         row, column = divmod(number, columns)
@@ -138,7 +152,7 @@ def draw_task_network(table: pd.DataFrame, figure: Figure | None = None, languag
         _draw_network(ax, part, width, height, widest, say)
         ax.set_title(name, loc="left", pad=3)
         _community_key(ax, part[part["partner"] == ""], say)
-    _size_key(figure, down, widest, say)
+    _size_key(figure, across, down, widest, say)
     return figure
 
 

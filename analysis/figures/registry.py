@@ -15,6 +15,7 @@ from analysis.figures import (
     lengths,
     network,
     reuse,
+    saving,
     style,
     target_years,
     targets,
@@ -40,7 +41,7 @@ FIGURES = (
 def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:
     """The figure's files by format."""
     figure = next(s for s in FIGURES if s.name == name).draw(table, language)
-    return {kind: style.figure_bytes(figure, kind) for kind in style.FORMATS}
+    return saving.figure_files(figure, style.FORMATS)
 
 
 def _keys(name: str, table: pd.DataFrame, language: str) -> dict[str, str]:

@@ -9,29 +9,35 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import labels
 from analysis.figures.placing import text_size
 from analysis.figures.selection import MOST
-from analysis.figures.spec import FigureSpec, Tables, figure_of
+from analysis.figures.spec import FigureSpec, Tables
 from analysis.measures.clusters import leaf_order, linkage_tree
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 SHOWN = 45
 STANDING = 30  # names round the circle that stand upright; more of them point outwards, for room
 
 
-@style.styled
-def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing(
+    "report_id", "other_id", "characters", "name", "year", "kind", "other", "other_year", "other_kind",
+    source="network_table", values=("characters",),
+)  # fmt: skip
+def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Reports round a circle, those with much in common near one another; lines are wording in common, wider and darker the more characters, and the arrow
     points from the earlier to the later.
 
     ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``network_table`` gives it.
     """
     say = labels(language)
-    ax = style.new_axes(ax, style.DOUBLE, 5.6)
+    height = 5.6 if ax is None else style.inches(ax)[1]
+    ax = style.new_axes(ax, style.DOUBLE, height)
     names: dict[str, str] = {}
     regions = [*zip(table["report_id"], table["name"], table["year"], table["kind"], strict=True)]
     regions += [*zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)]
@@ -66,7 +72,8 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
         along = "center" if abs(y) < 0.95 else "bottom" if y > 0 else "top"
         ax.text(1.04 * x, 1.04 * y, names[node], ha=across, va=along, fontsize=7)
     if radial:  # the page's half height is the circle's radius, a gap and the longest name
-        half, longest = 0.5 * 72 * 5.6, max(text_size(name, 7)[0] for name in names.values())
+        half, longest = 0.5 * 72 * height, max(text_size(name, 7)[0] for name in names.values())
+        longest = min(longest, 0.8 * half)  # in small axes of a caller's names may reach out
         ax.set_xlim(-1.3 * (reach := 1.05 * half / (half - longest)), 1.3 * reach)
         ax.set_ylim(-reach, reach)
     else:
@@ -74,7 +81,7 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
         ax.set_ylim(-1.12, 1.12)
     ax.set_aspect("equal")
     ax.set_axis_off()
-    return ax
+    return style.figure_of(ax)
 
 
 def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
@@ -108,7 +115,7 @@ SPECS = (
     FigureSpec(
         "reuse_network",
         lambda _, tables: network_table(tables),
-        lambda table, language: figure_of(draw_reuse_network(table, language=language)),
+        lambda table, language: draw_reuse_network(table, language=language),
         lambda corpus, table, say: say("caption.reuse_network", n=len(table), least=int(table["characters"].min())),
         "12_clusters_and_reuse",
     ),

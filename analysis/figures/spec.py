@@ -11,7 +11,7 @@ from analysis.figures.labels import Labels
 from analysis.groups import Group, comparable_groups
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -37,7 +37,7 @@ class FigureSpec(NamedTuple):
 
     name: str
     table: Callable[[HasReports, Tables], pd.DataFrame]
-    draw: Callable[[pd.DataFrame, str], Figure]
+    draw: Callable[[pd.DataFrame, str], Figure | SubFigure]
     caption: Callable[[HasReports, pd.DataFrame, Labels], str]
     notebook: str
 
@@ -50,8 +50,3 @@ def main_group(corpus: HasReports) -> Group:
 def group_name(group: Group, say: Labels) -> str:
     """The group in words: 29 provincial work reports of 2020."""
     return say(group.key(), n=len(group.report_ids), year=group.year)
-
-
-def figure_of(ax: object) -> Figure:
-    """The figure that axes stand in."""
-    return ax.figure  # type: ignore[attr-defined, no-any-return]

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import functools
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from analysis.resources import LABELS, LEXICON
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
-F = TypeVar("F", bound=Callable[..., Any])
 SINGLE, DOUBLE = 3.5, 7.2  # column widths in inches (89 mm, 183 mm)
 TALLEST = 9.2  # a page's text height
+LOWEST = 1.5  # below that there is no room for axes between title and labels
 
 # Okabe & Ito's colours (2008), ordered so that neighbours differ in grey as well.
 BLUE, ORANGE, GREEN, VERMILION, SKY, YELLOW, PURPLE, BLACK = (
@@ -34,6 +33,7 @@ PALETTE = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, YELLOW, BLACK)
 FAMILY = "Noto Sans SC"
 FORMATS = ("pdf", "svg", "png")
 PNG_DPI = 300
+PLACES = "_places_when_drawn"  # attribute of a figure: its axes and where they stood before any layout
 
 _RC: dict[str, Any] = {
     "font.family": FAMILY, "font.size": 7.5, "axes.titlesize": 8.5, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
@@ -75,17 +75,6 @@ def style() -> Iterator[None]:
         yield
 
 
-def styled(draw: F) -> F:
-    """Decorator for a drawing function: what it draws has the font, sizes and colours of the shipped figures, wherever it is called."""
-
-    @functools.wraps(draw)
-    def inside(*args: Any, **kwargs: Any) -> Any:
-        with style():
-            return draw(*args, **kwargs)
-
-    return inside  # type: ignore[return-value]
-
-
 def new_axes(ax: Axes | None, width: float = SINGLE, height: float = 2.6) -> Axes:
     """``ax``, or the axes of a new figure of that size in inches. The figure isn't pyplot's: nothing global is kept."""
     if ax is not None:
@@ -98,9 +87,30 @@ def new_figure(width: float = DOUBLE, height: float = 3.2) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, min(height, TALLEST)), layout="constrained")
+    figure = Figure(figsize=(width, min(max(height, LOWEST), TALLEST)), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure that axes stand in: the whole, where they stand in a part of one."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+def inches(part: Axes | Figure | SubFigure) -> tuple[float, float]:
+    """Width and height of a figure, of a part of one, or of axes, in inches."""
+    figure = part.get_figure(root=True)
+    assert figure is not None
+    return float(part.bbox.width / figure.dpi), float(part.bbox.height / figure.dpi)
+
+
+def remember_places(figure: Figure | SubFigure) -> None:
+    """Note where the axes stand before the figure is laid out, so that each file of it can begin with the same places."""
+    root = figure.get_figure(root=True)
+    before = dict(getattr(root, PLACES, ()))
+    setattr(root, PLACES, [(ax, before.get(ax) or ax.get_position(original=True).frozen()) for ax in figure.axes])
 
 
 def bare(ax: Axes) -> None:
@@ -149,37 +159,3 @@ def embed_font(svg: str) -> str:
     return svg.replace("<defs>", f"<defs>\n  <style type=\"text/css\">{face}</style>", 1)
 
 
-def figure_bytes(figure: Figure, kind: str) -> bytes:
-    """The figure as a file of that kind (pdf, svg, png at 300 dpi), without dates: the same bytes on every run.
-
-    The backends are called directly: ``savefig`` would draw everything once more beforehand, to no effect here.
-    """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_pdf import FigureCanvasPdf
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.layout_engine import PlaceHolderLayoutEngine
-
-    buffer = io.BytesIO()
-    dpi = figure.dpi
-    canvas: Any
-    with style():
-        engine = figure.get_layout_engine()
-        if engine is not None and not isinstance(engine, PlaceHolderLayoutEngine):  # "none" leaves a place holder behind
-            # The layout is worked out once; each further format would cost it again.
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
-        try:
-            if kind == "pdf":
-                canvas = FigureCanvasPdf(figure)
-                canvas.print_pdf(buffer, metadata={"CreationDate": None, "Producer": None, "Creator": None})
-            elif kind == "svg":
-                canvas = FigureCanvasSVG(figure)
-                canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
-            else:
-                figure.dpi = PNG_DPI
-                canvas = FigureCanvasAgg(figure)
-                canvas.print_png(buffer, metadata={"Software": None})
-        finally:
-            figure.dpi = dpi
-            FigureCanvasAgg(figure)
-    return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8") if kind == "svg" else buffer.getvalue()

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.boxes import label_years, spread_lines
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import MOST
 from analysis.figures.spec import FigureSpec, HasReports
@@ -16,7 +17,7 @@ from analysis.figures.targets import indicator_names, wrapped
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 LEVELS = {"province": (style.BLUE, "-"), "city": (style.GREEN, "--"), "county": (style.ORANGE, ":")}
@@ -70,8 +71,13 @@ def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
             ax.annotate(name, (year, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
 
 
-@style.styled
-def draw_targets_over_years(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", columns: int = 3, named: int = 6) -> Figure:
+@drawing(
+    "region", "level", "indicator", "unit", "year", "low", "high", "middle", "qualifier",
+    source="targets_over_years", values=("middle",),
+)  # fmt: skip
+def draw_targets_over_years(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, columns: int = 3, named: int = 6
+) -> Figure | SubFigure:
     """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
 
     At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation. ``table`` as

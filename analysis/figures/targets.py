@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 from analysis.targets.comparison import target_comparison, target_matrix
 from analysis.targets.indicators import read_indicators
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 STACK = 30  # dots above one another that a strip has room for
@@ -46,8 +47,8 @@ def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, table[row_key(table)].tolist(), evenly(len(table)))
 
 
-@style.styled
-def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("region", "low", "high", "qualifier", "label", source="target_comparison", values=("low", "high"))
+def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn where there is one.
 
     ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
@@ -71,7 +72,7 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     for y, label, qualifier in zip(place, table["label"], table["qualifier"], strict=True):
         words = str(label) if language == "zh" else SIGN.get(str(qualifier), "") + re.sub("[\u4e00-\u9fff…]+$", "", str(label))
         ax.annotate(words, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
-    return ax
+    return style.figure_of(ax)
 
 
 SIGN = {"around": "~", "at_least": "≥ ", "at_most": "≤ "}
@@ -112,8 +113,8 @@ def shown_matrix(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, ordered, evenly(len(ordered)))
 
 
-@style.styled
-def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("region", "indicator", "label", "kind", "qualifier", "middle", "position", source="target_matrix")
+def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Regions × indicators: the figure of each target with the symbol of its qualifier, shaded by its place among the regions.
 
     A relative target (与经济增长基本同步) is a hatched tile, no target an empty one. ``table`` as ``targets.comparison.target_matrix`` gives it;
@@ -146,7 +147,7 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
     ax.set_xticks(np.arange(len(codes)) + 0.48, [wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
     ax.xaxis.tick_top()
     style.bare(ax)
-    return ax
+    return style.figure_of(ax)
 
 
 def _swarm(values: np.ndarray, step: float) -> np.ndarray:
@@ -158,8 +159,8 @@ def _swarm(values: np.ndarray, step: float) -> np.ndarray:
     return heights
 
 
-@style.styled
-def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
+@drawing("indicator", "middle", "national_middle", source="target_gaps", values=("middle",))
+def draw_target_gaps(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
     """One strip an indicator: the regions' targets as dots (those alike stacked; a bar of their height where they are very many), the nation's as a line, and how many lie on each side.
 
     ``table`` as ``targets.comparison.target_gaps`` gives it, of one year.
@@ -192,16 +193,18 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | None = None, language
     return figure
 
 
-@style.styled
-def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("region", "value", "total", "national", source="target_sums", values=("value",))
+def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
     """The regions' targets stacked one on the other from the largest down, against the nation's as a line.
 
-    ``table`` as ``targets.comparison.target_sums`` gives it, of one year.
+    ``table`` as ``targets.comparison.target_sums`` gives it, of one year.  ``kwargs`` go to ``Axes.barh``.
     """
+    from matplotlib.patches import Patch
+
     say = labels(language)
     ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.15 * len(table))
     place = np.arange(len(table))[::-1]
-    ax.barh(place, table["value"], left=table["total"] - table["value"], height=0.75, color=style.SKY)
+    ax.barh(place, table["value"], left=table["total"] - table["value"], **marks({"height": 0.75, "color": style.SKY}, kwargs, Patch))
     nation = float(table["national"].iloc[0])
     if nation == nation:
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
@@ -215,7 +218,7 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(say("people_10k_running"))
     ax.grid(axis="x")
-    return ax
+    return style.figure_of(ax)
 
 
 def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
@@ -247,14 +250,14 @@ SPECS = (
     FigureSpec(
         "gdp_targets",
         _gdp,
-        lambda table, language: figure_of(draw_qualified_targets(table, language=language)),
+        lambda table, language: draw_qualified_targets(table, language=language),
         lambda corpus, table, say: selection_caption(say("caption.gdp_targets", group=group_name(main_group(corpus), say)), table, say, "gdp"),
         "04_targets",
     ),
     FigureSpec(
         "target_matrix",
         lambda corpus, tables: shown_matrix(target_matrix(tables["targets"], main_group(corpus).report_ids)),
-        lambda table, language: figure_of(draw_target_matrix(table, language=language)),
+        lambda table, language: draw_target_matrix(table, language=language),
         lambda corpus, table, say: selection_caption(_worded("caption.target_matrix", corpus, say), table, say, "matrix"),
         "04_targets",
     ),
@@ -268,7 +271,7 @@ SPECS = (
     FigureSpec(
         "job_target_sums",
         _sums,
-        lambda table, language: figure_of(draw_target_sums(table, language=language)),
+        lambda table, language: draw_target_sums(table, language=language),
         _sums_caption,
         "04_targets",
     ),

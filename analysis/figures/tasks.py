@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
 from analysis.figures import style
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.deadlines import parse_deadline
 from analysis.tasks.networks import OUTSIDE, responsibilities
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 PANELS = 4  # reports that one figure shows beside one another
@@ -58,9 +59,17 @@ def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.Da
     return found.fillna({"led": 0, "shared": 0}).astype({"led": "int64", "shared": "int64"})
 
 
-@style.styled
-def draw_department_tasks(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
-    """Paired bars, one panel a report: task units led and shared. ``table`` as :func:`department_tasks` gives it."""
+@drawing(
+    "report_id", "region", "year", "department", "led", "shared",
+    source="department_tasks", values=("led", "shared"),
+)  # fmt: skip
+def draw_department_tasks(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
+) -> Figure | SubFigure:
+    """Paired bars, one panel a report: task units led and shared. ``table`` as :func:`department_tasks` gives it.  ``kwargs`` go to
+    ``Axes.barh``."""
+    from matplotlib.patches import Patch
+
     say = labels(language)
     names = report_names(table, say)
     departments = list(dict.fromkeys(table["department"]))
@@ -71,7 +80,8 @@ def draw_department_tasks(table: pd.DataFrame, figure: Figure | None = None, lan
     for ax, (report_id, name) in zip(axes, names.items(), strict=True):
         part = table[table["report_id"] == report_id].set_index("department").loc[departments]
         for column, shift, colour in (("led", 0.21, style.BLUE), ("shared", -0.21, style.SKY)):
-            ax.barh(place + shift, part[column], height=0.4, color=colour, label=say(f"tasks.{column}"))
+            look = {"height": 0.4, "color": colour, "label": say(f"tasks.{column}")}
+            ax.barh(place + shift, part[column], **marks(look, kwargs, Patch))
             for y, n in zip(place + shift, part[column], strict=True):
                 if n:
                     ax.annotate(str(n), (n, y), (1.5, 0), textcoords="offset points", va="center", fontsize=5.5, color=style.GREY)
@@ -115,8 +125,11 @@ def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.Data
     return table[["report_id", "region", "year", "department", "month", "units"]].reset_index(drop=True)
 
 
-@style.styled
-def draw_task_deadlines(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
+@drawing(
+    "report_id", "region", "year", "department", "month", "units",
+    source="task_deadlines", values=("units",),
+)  # fmt: skip
+def draw_task_deadlines(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
     """Months across, departments down, the number of task units in shaded cells; one panel a report."""
     import matplotlib as mpl
 

@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import labels
-from analysis.figures.spec import FigureSpec, HasReports, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, group_name, main_group
 from analysis.figures.themes import theme_names, with_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
-@style.styled
-def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("theme", "review", "plan", "gap", "low", "high", source="part_gaps", values=("gap",), key=("theme",))
+def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """One line a theme: the share of the review (open) and of the plan (filled), in the order of the gap; filled blue where the interval of the gap lies on one
     side of 0, grey elsewhere.
 
@@ -45,11 +46,14 @@ def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = 
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(say("themes.share_of_sentences"))
     ax.grid(axis="x")
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_commitment(table: pd.DataFrame, language: str = "zh") -> Figure:
+@drawing(
+    "theme", "sentences", "firm", "firm_low", "firm_high", "concrete", "concrete_low", "concrete_high",
+    source="commitment", values=("firm", "concrete"), key=("theme",),
+)  # fmt: skip
+def draw_commitment(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
     """Two panels, one line a theme: the share of firm sentences, and of sentences with something that can be checked, with intervals; the line across is all sentences.
 
     ``table``: rows of ``measures.commitment.commitment`` of one group, ``theme`` ``all`` among them.
@@ -57,7 +61,7 @@ def draw_commitment(table: pd.DataFrame, language: str = "zh") -> Figure:
     say, names = labels(language), theme_names(table, language)
     overall = table[table["theme"] == "all"]
     table = table[(table["theme"] != "all") & (table["sentences"] > 0)].sort_values(["firm", "theme"]).reset_index(drop=True)
-    figure = style.new_figure(style.DOUBLE, 0.75 + 0.165 * len(table))
+    figure = figure or style.new_figure(style.DOUBLE, 0.75 + 0.165 * len(table))
     place = np.arange(len(table))
     left, right = figure.subplots(1, 2, sharey=True)
     for ax, name, colour, mark in ((left, "firm", style.VERMILION, "o"), (right, "concrete", style.BLUE, "s")):
@@ -86,7 +90,7 @@ SPECS = (
     FigureSpec(
         "theme_parts",
         lambda corpus, tables: with_names(_together(corpus, tables["theme_parts"]), tables),
-        lambda table, language: figure_of(draw_part_gaps(table, language=language)),
+        lambda table, language: draw_part_gaps(table, language=language),
         lambda corpus, table, say: say("caption.theme_parts", group=group_name(main_group(corpus), say)),
         "09_priorities",
     ),

@@ -10,12 +10,14 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.boxes import spaced
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of
+from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.figures.themes import theme_names, with_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 MOVED = 6  # themes of the bump chart drawn in colour
@@ -37,8 +39,11 @@ def _apart(heights: np.ndarray, step: float) -> np.ndarray:
     return result
 
 
-@style.styled
-def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", moved: int = MOVED) -> Axes:
+@drawing(
+    "year", "theme", "theme_rank", "share", "kind",
+    source="theme_ranks (of one region, with the kind of each report)", values=("theme_rank",), key=("year", "theme"),
+)  # fmt: skip
+def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, moved: int = MOVED) -> Figure:
     """Themes by rank over the years of a region (side by side, however far apart), the first at the top; those that moved most in colour and with their own
     mark, a dotted line into a document of another kind.
 
@@ -79,7 +84,7 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
     for name in ("left", "bottom"):
         ax.spines[name].set_visible(False)
     ax.tick_params(axis="x", length=0)
-    return ax
+    return style.figure_of(ax)
 
 
 def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
@@ -104,7 +109,7 @@ SPECS = (
     FigureSpec(
         "theme_years",
         _years,
-        lambda table, language: figure_of(draw_theme_years(table, language=language)),
+        lambda table, language: draw_theme_years(table, language=language),
         _years_caption,
         "10_priorities_over_years",
     ),

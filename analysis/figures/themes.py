@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import MOST, axes_for, ends, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.seriation import seriate
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 from analysis.text.lexicon import load_regions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 SHOWN = "environment"  # the theme of the map and of the ranks, where the codebook has it
@@ -52,12 +54,13 @@ def shown_heatmap(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, reports[rows].tolist(), evenly(len(rows))).merge(place, on=[key, "theme"], how="left")
 
 
-@style.styled
-def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing("region", "theme", "share", source="attention", values=("share",))
+def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
     """Regions × themes, like beside like, shaded by the region's place among all regions in that theme; the share of sentences in per cent stands in the cells of
     the upper two fifths.
 
     ``table``: ``region, theme, share`` (and ``report_id, name_zh, name_en``), one row a report and theme (of many reports: see :func:`shown_heatmap`).
+    ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
     """
     import matplotlib as mpl
 
@@ -74,7 +77,8 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
     ax = axes_for(ax, table, say, style.DOUBLE, 1.15 + 0.195 * len(wide))
     shade = mpl.colors.LinearSegmentedColormap.from_list("pale", mpl.colormaps["Blues"](np.linspace(0.02, 0.52, 64)))
     edges = np.arange(values.shape[1] + 1), np.arange(len(values) + 1)
-    ax.pcolormesh(*edges, place[::-1], cmap=shade, vmin=0, vmax=1, edgecolors="white", linewidth=1.2)
+    look = {"cmap": shade, "vmin": 0, "vmax": 1, "edgecolor": "white", "linewidth": 1.2}
+    ax.pcolormesh(*edges, place[::-1], **marks(look, kwargs, mpl.collections.QuadMesh))
     for y, x in np.argwhere(np.isfinite(values) & (place >= 0.6)):  # the upper two fifths: all figures would hide the pattern, and stand in the CSV
         text = ax.text(x + 0.5, len(values) - 0.52 - y, f"{100 * values[y, x]:.0f}", ha="center", va="center", fontsize=5.6)
         text.set_in_layout(False)
@@ -84,11 +88,14 @@ def draw_theme_heatmap(table: pd.DataFrame, ax: Axes | None = None, language: st
     ax.set_xticks(np.arange(values.shape[1]) + 0.5, [names[str(code)] for code in wide.columns], rotation=55, ha="left", rotation_mode="anchor", fontsize=6.3)
     ax.xaxis.tick_top()
     style.bare(ax)
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, percent: bool = True) -> Axes:
+@drawing(
+    "region", "value",
+    source="attention (of one theme and part, its share renamed to value)", values=("value",), key=("region",),
+)  # fmt: skip
+def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, percent: bool = True) -> Figure:
     """China by province as tiles, shaded by a measure; a province without a value is hatched.
 
     ``table``: ``region`` (full official name) and ``value``; with ``percent`` the value is a share and shown in per cent.  Where the tiles stand is
@@ -123,7 +130,7 @@ def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     ax.set_xticks([])
     ax.set_yticks([])
     style.bare(ax)
-    return ax
+    return style.figure_of(ax)
 
 
 def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:
@@ -132,8 +139,11 @@ def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, table.sort_values(["report_rank", "region", key])[key].tolist(), ends(len(table)))
 
 
-@style.styled
-def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing(
+    "region", "report_rank", "report_rank_low", "report_rank_high", "share",
+    source="theme_ranks (of one theme)", values=("report_rank",),
+)  # fmt: skip
+def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """One line a region: its rank among the reports in a theme, with the interval of the rank, and its share at the right.
 
     ``table``: rows of ``measures.ranks.theme_ranks`` of one theme and group (of many reports: see :func:`shown_ranks`).
@@ -159,7 +169,7 @@ def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(say("themes.rank_among_reports"))
     ax.grid(axis="x")
-    return ax
+    return style.figure_of(ax)
 
 
 def _step(count: int) -> int:
@@ -217,7 +227,7 @@ SPECS = (
     FigureSpec(
         "theme_heatmap",
         lambda corpus, tables: shown_heatmap(_heatmap(corpus, tables)),
-        lambda table, language: figure_of(draw_theme_heatmap(table, language=language)),
+        lambda table, language: draw_theme_heatmap(table, language=language),
         lambda corpus, table, say: selection_caption(
             say("caption.theme_heatmap", group=group_name(main_group(corpus), say), n=table["theme"].nunique()), table, say, "heatmap"
         ),
@@ -226,14 +236,14 @@ SPECS = (
     FigureSpec(
         "theme_map",
         _map,
-        lambda table, language: figure_of(draw_tile_map(table, language=language)),
+        lambda table, language: draw_tile_map(table, language=language),
         lambda corpus, table, say: say("caption.theme_map", group=group_name(main_group(corpus), say), theme=_shown_name(table, say)),
         "09_priorities",
     ),
     FigureSpec(
         "theme_ranks",
         _ranks,
-        lambda table, language: figure_of(draw_theme_ranks(table, language=language)),
+        lambda table, language: draw_theme_ranks(table, language=language),
         lambda corpus, table, say: selection_caption(
             say("caption.theme_ranks", group=group_name(main_group(corpus), say), theme=_shown_name(table, say)), table, say, "ranks"
         ),

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.figures import style
+from analysis.figures.drawing import drawing, marks
 from analysis.figures.labels import Labels, labels
 from analysis.figures.placing import shortened
 from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 
 
-@style.styled
-def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh", top: int = 6, columns: int = 4) -> Figure:
+@drawing("topic", "share", "rank", "term", "weight", source="topics", values=("weight",))
+def draw_topic_terms(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, top: int = 6, columns: int = 4, **kwargs: Any
+) -> Figure | SubFigure:
     """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share, below them how its most typical paragraph begins.
 
-    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.
+    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.  ``kwargs`` go to ``Axes.barh``.
     """
+    from matplotlib.patches import Patch
+
     say = labels(language)
     topics = list(dict.fromkeys(table["topic"]))
     rows = -(-len(topics) // columns)
@@ -36,7 +41,7 @@ def draw_topic_terms(table: pd.DataFrame, figure: Figure | None = None, language
     for ax, topic in zip(axes.flat, topics, strict=False):
         part = table[(table["topic"] == topic) & (table["rank"] <= top)]
         place = np.arange(len(part))[::-1]
-        ax.barh(place, part["weight"], height=0.7, color=style.SKY)
+        ax.barh(place, part["weight"], **marks({"height": 0.7, "color": style.SKY}, kwargs, Patch))
         ax.set_yticks(place, [shortened(term, 8) for term in part["term"]], fontsize=6.8)
         ax.set_title(f"{say('topic')} {topic} · {part['share'].iloc[0]:.1%}", fontsize=7.5, loc="left")
         ax.set_xlim(0, widest * 1.02)
@@ -67,13 +72,18 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
     return lines
 
 
-@style.styled
-def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing(
+    "region", "topic", "label", "share", "low", "high", "average",
+    source="topic_shares (with label and average of the topics)", values=("share",),
+)  # fmt: skip
+def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
     """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
 
     ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of many reports: see
-    :func:`shown_evenly`).
+    :func:`shown_evenly`).  ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
     """
+    from matplotlib.collections import QuadMesh
+
     say = labels(language)
     table = shown_evenly(table)
     key = row_key(table)
@@ -94,7 +104,8 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
         ax.text(x + 0.62, y + 0.48, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.2, in_layout=False)
         if mark:
             ax.plot([x + 0.22], [y + 0.5], mark, color=style.BLACK, markersize=2.4)
-    ax.pcolormesh(cells, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1.2)
+    look = {"cmap": "Blues", "vmin": 0, "vmax": 1, "edgecolor": "white", "linewidth": 1.2}
+    ax.pcolormesh(cells, **marks(look, kwargs, QuadMesh))
     ax.set_xlim(0, len(topics))
     ax.set_ylim(0, len(reports))
     ax.set_yticks(np.arange(len(reports)) + 0.5, [*reports.values()][::-1])
@@ -102,11 +113,14 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
     ax.xaxis.tick_top()
     style.bare(ax)
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_topic_counts(table: pd.DataFrame, figure: Figure | None = None, language: str = "zh") -> Figure:
+@drawing(
+    "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity", "recommended",
+    source="recommend_topic_count", values=("npmi", "npmi_window", "stability", "exclusivity"),
+)  # fmt: skip
+def draw_topic_counts(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
     """How coherence, stability (with the range over subsamples) and exclusivity change with the number of topics; the recommended number is ringed.
 
     ``table`` as ``measures.topic_counts.recommend_topic_count`` gives it.
@@ -168,7 +182,7 @@ SPECS = (
     FigureSpec(
         "topic_shares",
         _shares,
-        lambda table, language: figure_of(draw_topic_shares(table, language=language)),
+        lambda table, language: draw_topic_shares(table, language=language),
         _shares_caption,
         "03_topics",
     ),

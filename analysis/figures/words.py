@@ -8,20 +8,24 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.boxes import label_years
+from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import MOST, axes_for, keep, row_key, row_names, selection_caption
-from analysis.figures.spec import FigureSpec, HasReports, Tables, figure_of, group_name, main_group
+from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
     from matplotlib.ticker import Locator
 
 
 
-@style.styled
-def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Axes:
+@drawing(
+    "term", "per_10k", "lower_quartile", "upper_quartile", "documents",
+    source="keyword_spread", values=("per_10k",), key=("term",),
+)  # fmt: skip
+def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Dots (all reports together) on lines (quartiles over reports), with the number of reports on the right.
 
     ``table``: ``term, per_10k, lower_quartile, median, upper_quartile, documents, reports``, most frequent first.
@@ -40,7 +44,7 @@ def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     for y, n in zip(place, table["documents"], strict=True):
         ax.annotate(str(n), (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.5, color=style.GREY)
     ax.annotate(say("range_of_reports"), (1.02, len(table) - 0.1), xycoords=("axes fraction", "data"), va="center", ha="center", fontsize=6.5, color=style.GREY)
-    return ax
+    return style.figure_of(ax)
 
 
 def shown_terms(table: pd.DataFrame) -> pd.DataFrame:
@@ -51,8 +55,8 @@ def shown_terms(table: pd.DataFrame) -> pd.DataFrame:
     return keep(table, ordered, np.arange(min(MOST, len(ordered)), dtype=np.int64))
 
 
-@style.styled
-def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", top: int = 6) -> Axes:
+@drawing("region", "rank", "term", "tfidf", source="distinctive_terms", values=("tfidf",))
+def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 6) -> Figure:
     """A grid of terms, one row a report, shaded by weight. ``table`` as ``measures.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`)."""
     import matplotlib as mpl
 
@@ -75,11 +79,16 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     ax.set_xticks(np.arange(top) + 0.485, [str(i + 1) for i in range(top)])
     ax.xaxis.tick_top()
     style.bare(ax)
-    return ax
+    return style.figure_of(ax)
 
 
-@style.styled
-def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4) -> Figure:
+@drawing(
+    "term", "year", "per_10k", "low", "high", "kind",
+    source="term_trends (with the kind of each year's documents)", values=("per_10k",), key=("term", "year"),
+)  # fmt: skip
+def draw_term_trends(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, columns: int = 4
+) -> Figure | SubFigure:
     """Small multiples, one panel a term: its rate in each year with the interval; hollow where the year's document is of another kind than the first.
 
     ``table``: ``term, year, per_10k, low, high, kind``, of one region.
@@ -87,7 +96,7 @@ def draw_term_trends(table: pd.DataFrame, language: str = "zh", columns: int = 4
     say = labels(language)
     terms = list(dict.fromkeys(table["term"]))
     lines = -(-len(terms) // columns)
-    figure = style.new_figure(style.DOUBLE, 0.35 + 1.05 * lines)
+    figure = figure or style.new_figure(style.DOUBLE, 0.35 + 1.05 * lines)
     panels = figure.subplots(lines, columns, squeeze=False, sharex=True)
     years = [int(year) for year in sorted(table["year"].unique())]
     for panel, term in zip(panels.flat, terms, strict=False):
@@ -146,16 +155,16 @@ SPECS = (
     FigureSpec(
         "keywords",
         lambda _, tables: tables["keyword_spread"],
-        lambda table, language: figure_of(draw_keywords(table, language=language)),
+        lambda table, language: draw_keywords(table, language=language),
         _keywords_caption,
         "02_keywords",
     ),
     FigureSpec(
         "distinctive_terms",
         _distinctive,
-        lambda table, language: figure_of(draw_distinctive_terms(table, language=language)),
+        lambda table, language: draw_distinctive_terms(table, language=language),
         lambda corpus, table, say: selection_caption(say("caption.distinctive_terms", group=group_name(main_group(corpus), say)), table, say, "terms"),
         "02_keywords",
     ),
-    FigureSpec("term_trends", _trends, lambda table, language: draw_term_trends(table, language), _trends_caption, "02_keywords"),
+    FigureSpec("term_trends", _trends, lambda table, language: draw_term_trends(table, language=language), _trends_caption, "02_keywords"),
 )

@@ -13,6 +13,7 @@ from analysis.corpus.corpus import Corpus
 from analysis.figures import style
 from analysis.figures.keyness import SPECS, draw_keyness_bars, draw_keyness_funnel, draw_term_profile
 from analysis.figures.labels import labels
+from analysis.figures.saving import figure_bytes
 from analysis.figures.words import draw_term_trends
 from tests.figures.test_style import glyphs_missing
 
@@ -33,7 +34,7 @@ def compared(terms: int = 40) -> pd.DataFrame:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_funnel_names_both_sides_without_covering(language: str) -> None:
     table = compared()
-    ax = draw_keyness_funnel(table, language=language, top=10)
+    ax = draw_keyness_funnel(table, language=language, top=10).axes[0]
     named = [text for text in ax.texts if text.get_text().startswith("词")]
     assert [text.get_text() for text in named] == [*table["term"].head(10), *table["term"].tail(10)]
     dots = np.concatenate([line.get_ydata() for line in ax.lines[:3]])
@@ -51,7 +52,7 @@ def test_funnel_names_both_sides_without_covering(language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_bars_are_the_ratios_and_hollow_where_unsure(language: str) -> None:
     table = compared()
-    ax = draw_keyness_bars(table, language=language, top=12)
+    ax = draw_keyness_bars(table, language=language, top=12).axes[0]
     rows = pd.concat([table.head(12), table.tail(12)])
     assert [bar.get_width() for bar in ax.patches] == pytest.approx(rows["log_ratio"].tolist())
     hollow = [bar.get_facecolor()[:3] == (1.0, 1.0, 1.0) for bar in ax.patches]
@@ -63,7 +64,7 @@ def test_bars_are_the_ratios_and_hollow_where_unsure(language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_profile_is_shaded_by_z(language: str) -> None:
     table = pd.DataFrame({"region": ["安徽省", "内蒙古自治区"] * 2, "term": ["海洋", "海洋", "草原", "草原"], "z": [2.5, -3.0, 0.5, 5.0]})
-    ax = draw_term_profile(table, language=language)
+    ax = draw_term_profile(table, language=language).axes[0]
     assert ax.collections[0].get_array().ravel().tolist() == [2.5, -3.0, 0.5, 5.0]
     assert len(ax.lines) == 1, "one dash: 内蒙古 avoids 海洋"
     assert [t.get_text().replace("\n", "") for t in ax.get_xticklabels()] == [labels(language).region(r) for r in ("安徽省", "内蒙古自治区")]
@@ -77,7 +78,7 @@ def test_trends_have_a_panel_a_term_and_hollow_dots_for_other_kinds() -> None:
             "kind": ["task_division", "task_division", "work_report"] * 2,
         }
     )  # fmt: skip
-    figure = draw_term_trends(table, "en", columns=2)
+    figure = draw_term_trends(table, language="en", columns=2)
     assert [panel.get_title() for panel in figure.axes] == ["就业", "创新"]
     line, full, hollow = figure.axes[0].lines
     assert line.get_ydata().tolist() == [5, 3, 1]
@@ -87,7 +88,7 @@ def test_trends_have_a_panel_a_term_and_hollow_dots_for_other_kinds() -> None:
 
 @pytest.mark.parametrize("kind", style.FORMATS)
 def test_same_bytes(kind: str) -> None:
-    first, second = (style.figure_bytes(draw_keyness_funnel(compared()).figure, kind) for _ in range(2))
+    first, second = (figure_bytes(draw_keyness_funnel(compared()), kind) for _ in range(2))
     assert first == second
 
 

@@ -15,8 +15,9 @@ from matplotlib.figure import Figure
 
 from analysis.figures import clusters, keyness, lengths, reuse, style, target_years, targets, themes, topics, words
 from analysis.figures.labels import labels
+from analysis.figures.saving import figure_bytes
 from analysis.figures.selection import MOST, ends, evenly, is_selection, keep, selection_caption, shown_evenly
-from analysis.figures.spec import FigureSpec, Overview, figure_of
+from analysis.figures.spec import FigureSpec, Overview
 from analysis.measures.clusters import branch_support, branch_table, leaf_order, linkage_tree
 from analysis.measures.similarity import similarity_pairs
 from analysis.text.lexicon import load_regions
@@ -91,7 +92,7 @@ def test_of_a_hundred_reports_forty_are_named(name: str, language: str) -> None:
     table = shown(made(100)[name])
     assert table["report_id"].nunique() == MOST and set(table["of"]) == {100}
     pd.testing.assert_frame_equal(shown(table), table)
-    figure = figure_of(draw(table, language=language))
+    figure = draw(table, language=language)
     axis = "x" if name == "profile" else "y"
     ticks = figure.axes[0].get_xticklabels() if axis == "x" else figure.axes[0].get_yticklabels()
     assert {t.get_text().replace("\n", "").split(" 2024")[0] for t in ticks} == {labels(language).region(r) for r in table["region"]}
@@ -108,7 +109,7 @@ def test_the_whole_table_is_drawn_as_its_selection(name: str) -> None:
     """A notebook that hands over everything gets the figure of the build."""
     shown, draw = DRAWINGS[name]
     whole = made(60)[name]
-    one, two = (style.figure_bytes(figure_of(draw(table)), "svg") for table in (whole, shown(whole)))
+    one, two = (figure_bytes(draw(table), "svg") for table in (whole, shown(whole)))
     assert one == two
 
 
@@ -136,7 +137,7 @@ def test_places_in_the_heatmap_are_among_all() -> None:
     shown = themes.shown_heatmap(whole)
     for report_id, theme, share, place in shown[["report_id", "theme", "share", "place"]].head(20).itertuples(index=False):
         assert place == pytest.approx((whole.loc[whole["theme"] == theme, "share"] < share).sum() / 99), report_id
-    ax = themes.draw_theme_heatmap(shown)
+    ax = themes.draw_theme_heatmap(shown).axes[0]
     assert sorted(ax.collections[0].get_array().ravel()) == pytest.approx(sorted(shown["place"]))
 
 
@@ -144,9 +145,9 @@ def test_reports_of_like_named_regions_keep_their_own_rows() -> None:
     """Counties share names: 鼓楼区 stands in four cities."""
     about = pd.DataFrame({"report_id": ["a", "b"], "region": "鼓楼区", "year": 2024})
     table = with_columns(about, "theme", ["x", "y"]).assign(share=[0.1, 0.2, 0.3, 0.4])
-    assert len(themes.draw_theme_heatmap(table).get_yticks()) == 2
+    assert len(themes.draw_theme_heatmap(table).axes[0].get_yticks()) == 2
     rows = with_columns(about, "rank", [1]).assign(term=["甲", "乙"], tfidf=[0.2, 0.1])
-    assert len(words.draw_distinctive_terms(rows).get_yticks()) == 2
+    assert len(words.draw_distinctive_terms(rows).axes[0].get_yticks()) == 2
 
 
 def whole_tree(count: int) -> tuple[pd.DataFrame, np.ndarray]:
@@ -207,7 +208,7 @@ def test_the_map_shows_all_and_names_the_farthest() -> None:
     far = np.hypot(shown["dim1"], shown["dim2"])[shown["kind"] == "report"]
     named = shown.loc[far.index, "named"]
     assert far[named].min() >= far[~named].max()
-    ax = clusters.draw_correspondence(table)
+    ax = clusters.draw_correspondence(table).axes[0]
     assert len(ax.texts) == MOST + 2
     points = {(float(x), float(y)) for line in ax.lines if line.get_marker() in ("o", "x") for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)}
     assert points >= set(zip(table["dim1"], table["dim2"], strict=True)), "no report is missing"
@@ -220,7 +221,7 @@ def test_the_network_keeps_to_forty_reports_and_its_names_apart() -> None:
     pairs = pd.DataFrame({"report_id": ids[50:], "other_id": ids[:50], "characters": np.arange(150, 100, -1)})
     table = reuse.network_table({"reuse_pairs": pairs, "reports": about})
     assert len(table) == MOST // 2, "twenty pairs are forty reports"
-    ax = reuse.draw_reuse_network(table, language="en")
+    ax = reuse.draw_reuse_network(table, language="en").axes[0]
     named = [t for t in ax.texts if t.get_text()]
     assert len(named) == MOST
     turns = sorted(round(t.get_rotation() % 180, 3) for t in named)

@@ -15,6 +15,7 @@ from analysis.errors import InputError
 from analysis.figures import style
 from analysis.figures.labels import labels
 from analysis.figures.lengths import draw_corpus_lengths
+from analysis.figures.saving import figure_bytes
 from analysis.figures.targets import draw_qualified_targets
 from analysis.figures.topics import draw_topic_terms
 from analysis.figures.words import draw_distinctive_terms, draw_keywords
@@ -54,7 +55,7 @@ def test_every_label_can_be_drawn() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_marks_and_names(language: str) -> None:
-    ax = draw_qualified_targets(TARGETS, language=language)
+    ax = draw_qualified_targets(TARGETS, language=language).axes[0]
     assert [t.get_text() for t in ax.get_yticklabels()] == [labels(language).region(r) for r in TARGETS["region"]]
     assert glyphs_missing(ax.figure) == set()
     # five rows, five different shapes: a dot, a wave, two arrows and a bar
@@ -75,24 +76,24 @@ def test_drawing_leaves_no_trace() -> None:
 def test_axes_can_be_given() -> None:
     figure = style.new_figure(style.DOUBLE, 3)
     left, right = figure.subplots(1, 2)
-    assert draw_corpus_lengths(LENGTHS, left) is left
-    assert draw_qualified_targets(TARGETS, right) is right
+    assert draw_corpus_lengths(LENGTHS, left) is figure
+    assert draw_qualified_targets(TARGETS, right) is figure
 
 
 def test_bars_are_the_numbers_of_the_table() -> None:
-    ax = draw_corpus_lengths(LENGTHS)
+    ax = draw_corpus_lengths(LENGTHS).axes[0]
     widths = [bar.get_width() * 1000 for bar in ax.patches]
     assert widths == pytest.approx([5000, 0, 9000, 8000, 200, 100])
 
 
 @pytest.mark.parametrize("kind", style.FORMATS)
 def test_same_bytes(kind: str) -> None:
-    first, second = (style.figure_bytes(draw_corpus_lengths(LENGTHS).figure, kind) for _ in range(2))
+    first, second = (figure_bytes(draw_corpus_lengths(LENGTHS), kind) for _ in range(2))
     assert first == second
 
 
 def test_svg_text_is_text_with_its_font_inside() -> None:
-    svg = style.figure_bytes(draw_corpus_lengths(LENGTHS, language="zh").figure, "svg").decode("utf-8")
+    svg = figure_bytes(draw_corpus_lengths(LENGTHS, language="zh"), "svg").decode("utf-8")
     assert "上年回顾" in svg
     assert "@font-face" in svg and "data:font/woff;base64," in svg
     assert "<dc:date>" not in svg
@@ -101,7 +102,7 @@ def test_svg_text_is_text_with_its_font_inside() -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils isn't installed")
 def test_pdf_text_can_be_copied(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(style.figure_bytes(draw_corpus_lengths(LENGTHS, language="zh").figure, "pdf"))
+    path.write_bytes(figure_bytes(draw_corpus_lengths(LENGTHS, language="zh"), "pdf"))
     text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
     assert "上年回顾" in text
     fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
@@ -109,7 +110,7 @@ def test_pdf_text_can_be_copied(tmp_path: Path) -> None:
 
 
 def test_no_dates_in_pdf() -> None:
-    data = style.figure_bytes(draw_corpus_lengths(LENGTHS).figure, "pdf")
+    data = figure_bytes(draw_corpus_lengths(LENGTHS), "pdf")
     assert b"CreationDate" not in data
 
 
@@ -119,8 +120,8 @@ def test_widths_fit_a_column() -> None:
     )
     terms = pd.DataFrame({"region": ["安徽省"] * 2, "rank": [1, 2], "term": ["江淮", "皖北"], "tfidf": [0.2, 0.1]})
     topics = pd.DataFrame({"topic": [1, 1], "share": [0.5, 0.5], "rank": [1, 2], "term": ["改革", "开放"], "weight": [0.2, 0.1]})
-    assert draw_keywords(spread).figure.get_figwidth() == style.SINGLE
-    assert draw_distinctive_terms(terms).figure.get_figwidth() == style.DOUBLE
+    assert draw_keywords(spread).get_figwidth() == style.SINGLE
+    assert draw_distinctive_terms(terms).get_figwidth() == style.DOUBLE
     assert draw_topic_terms(topics).get_figwidth() == style.DOUBLE
 
 

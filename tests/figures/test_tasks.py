@@ -16,6 +16,7 @@ from analysis import Corpus
 from analysis.figures import cascade, network, style, tasks
 from analysis.figures.boxes import push_apart, spread_lines
 from analysis.figures.labels import labels
+from analysis.figures.saving import figure_bytes
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.tables import task_views
 from tests.figures.test_style import glyphs_missing
@@ -50,7 +51,7 @@ def test_drawn_in_both_languages(spec: tasks.FigureSpec, language: str, numbers:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_same_bytes(spec: tasks.FigureSpec, numbers: Tables) -> None:
-    first, second = (style.figure_bytes(spec.draw(numbers[spec.name], "zh"), "svg") for _ in range(2))
+    first, second = (figure_bytes(spec.draw(numbers[spec.name], "zh"), "svg") for _ in range(2))
     assert first == second
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.figures import clusters, reuse, style, topics
+from analysis.figures import clusters, reuse, topics
 from analysis.figures.placing import place_labels, shortened, text_size
+from analysis.figures.saving import figure_bytes
 from analysis.measures.clusters import branch_support, branch_table, leaf_order, linkage_tree
 from analysis.measures.similarity import similarity_pairs
 
@@ -46,18 +47,18 @@ def tree() -> pd.DataFrame:
 
 
 DRAWINGS: dict[str, Callable[[str], object]] = {
-    "shares": lambda language: topics.draw_topic_shares(SHARES, language=language).figure,
+    "shares": lambda language: topics.draw_topic_shares(SHARES, language=language),
     "counts": lambda language: topics.draw_topic_counts(COUNTS, language=language),
     "tree": lambda language: clusters.draw_similarity_tree(tree(), language=language),
-    "map": lambda language: clusters.draw_correspondence(POINTS, language=language).figure,
-    "network": lambda language: reuse.draw_reuse_network(PAIRS, language=language).figure,
+    "map": lambda language: clusters.draw_correspondence(POINTS, language=language),
+    "network": lambda language: reuse.draw_reuse_network(PAIRS, language=language),
 }
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_same_bytes_in_both_languages(name: str, language: str) -> None:
-    first, second = (style.figure_bytes(DRAWINGS[name](language), "svg") for _ in range(2))  # type: ignore[arg-type]
+    first, second = (figure_bytes(DRAWINGS[name](language), "svg") for _ in range(2))  # type: ignore[arg-type]
     assert first == second
     text = first.decode("utf-8")
     assert {"zh": {"shares": "安徽", "counts": "主题数", "tree": "相似度", "map": "惯量", "network": "北京"},
@@ -65,7 +66,7 @@ def test_same_bytes_in_both_languages(name: str, language: str) -> None:
 
 
 def test_shares_mark_what_differs_from_the_mean() -> None:
-    ax = topics.draw_topic_shares(SHARES)
+    ax = topics.draw_topic_shares(SHARES).axes[0]
     assert [t.get_text() for t in ax.texts] == ["30", "70", "50", "50", "40", "60"], "an unknown share stays empty"
     marks = [line.get_marker() for line in ax.lines]
     assert marks == ["v", "^"], "安徽's two"
@@ -94,7 +95,7 @@ def test_firm_branches_carry_their_support() -> None:
 
 
 def test_the_network_has_an_arrow_a_pair() -> None:
-    ax = reuse.draw_reuse_network(PAIRS)
+    ax = reuse.draw_reuse_network(PAIRS).axes[0]
     arrows = [t for t in ax.texts if getattr(t, "arrow_patch", None) is not None]
     assert len(arrows) == 3
     assert {t.get_text() for t in ax.texts if t.get_text()} == {"安徽", "北京", "山东"}
@@ -122,7 +123,7 @@ def test_no_labels_of_the_map_overlap(built: Path) -> None:
     """On the shipped corpus, measured with the drawn sizes."""
     table = pd.read_csv(built / "figures" / "correspondence_map.csv", encoding="utf-8-sig")
     for language in ("zh", "en"):
-        ax = clusters.draw_correspondence(table, language=language)
+        ax = clusters.draw_correspondence(table, language=language).axes[0]
         ax.figure.draw_without_rendering()  # type: ignore[union-attr]
         boxes = [t.get_window_extent().shrunk(0.9, 0.8) for t in ax.texts]
         assert [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if a.overlaps(b)] == []

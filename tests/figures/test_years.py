@@ -25,7 +25,7 @@ def test_reports_of_one_region_are_told_apart(language: str, names: list[str]) -
 def test_years_close_together_share_a_label() -> None:
     years = [2014, 2015, 2020, 2021, 2025]
     table = pd.DataFrame({"term": "就业", "year": years, "per_10k": 1.0, "low": 0.5, "high": 2.0, "kind": "work_report"})
-    panel = draw_term_trends(table, "en").axes[0]
+    panel = draw_term_trends(table, language="en").axes[0]
     assert panel.get_xticks().tolist() == years
     assert [text.get_text() for text in panel.get_xticklabels()] == ["2014", "", "2020", "", "2025"]
 
