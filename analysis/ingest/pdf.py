@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -43,8 +47,6 @@ class Line(NamedTuple):
 
 
 def _page_chars(page: Any, raw: Any) -> list[Char]:
-    import ctypes
-
     textpage = page.get_textpage()
     rect, x, base = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     chars = []
@@ -228,9 +230,30 @@ def paragraphs_of(lines: list[Line]) -> list[str]:
     return out
 
 
-def _pages(data: bytes, name: str) -> Iterator[tuple[list[Char], float]]:
+@lru_cache(maxsize=1)
+def _pdfium() -> Any:
+    """The library that opens PDFs, with a font that has hanzi.
+
+    A PDF that doesn't embed its fonts takes the machine's.  Where none has hanzi (a bare Linux), characters that are drawn one by one have no
+    width and would be left out of the text, so PDFium is told of the font of the figures.  It can be told only before it is used, hence not where
+    the caller's own program has loaded it already; other systems bring such a font.
+    """
+    mine = "pypdfium2" not in sys.modules
     import pypdfium2
     import pypdfium2.raw as raw
+
+    if mine and sys.platform.startswith("linux"):
+        character = ctypes.POINTER(ctypes.c_char)
+        folder = ctypes.create_string_buffer(str(files("pylopdf_fonts_zh_cn")).encode())
+        paths = (character * 2)(ctypes.cast(folder, character))  # the second place stays empty: the end of the list
+        raw.FPDF_DestroyLibrary()
+        raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths, m_pIsolate=None, m_v8EmbedderSlot=0))
+    return pypdfium2
+
+
+def _pages(data: bytes, name: str) -> Iterator[tuple[list[Char], float]]:
+    pypdfium2 = _pdfium()
+    raw = pypdfium2.raw
 
     try:
         document = pypdfium2.PdfDocument(data)

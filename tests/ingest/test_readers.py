@@ -100,6 +100,13 @@ def test_pdf_paragraphs_heads_page_numbers_and_bold() -> None:
     assert missing == ""
 
 
+def test_pdf_drawn_character_by_character_without_a_font() -> None:
+    """A PDF that embeds no font is read alike on every machine, also where no font of the system has hanzi."""
+    words = "政府工作报告。二〇二〇年，各项工作取得新进展。"
+    data = pdf([[Text(72 + 14 * place, 700, character) for place, character in enumerate(words)]])
+    assert read_pdf(data, "drawn.pdf")[0] == words
+
+
 def test_pdf_columns_in_any_drawing_order() -> None:
     lines = set_lines(PARAGRAPHS, 14)
     pages = []
