@@ -71,7 +71,7 @@ def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 def _bars(sizes: pd.Series, breaks: set[int], height: float) -> dict[int, tuple[float, float]]:
     """(top, bottom) of each item's bar, from the top down, with a wide gap before each item in ``breaks``; all fill ``height``."""
-    gaps = np.array([0.0, *[3.0 if item in breaks else 0.4 for item in sizes.index[1:]]])
+    gaps = np.array([0.0, *[3.0 if item in breaks else 0.4 for item in sizes.index[1:]]][: len(sizes)])
     free = height - sizes.sum()
     gaps = gaps * (free / gaps.sum()) if gaps.sum() else gaps
     places, y = {}, height
@@ -157,6 +157,8 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
     handles += [Patch(facecolor="white", edgecolor=style.VERMILION, hatch="/////", label=say("tasks.lost")), Patch(facecolor="black", label=say("tasks.new"))]
     ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, -0.035), ncols=len(handles), handlelength=1.4, columnspacing=1.2)
     for x, column, count, align in ((x1, "upper", len(left), "right"), (x2, "lower", len(right), "left")):
+        if not count:
+            continue
         region, _, year = str(table[column].iloc[0]).partition(";")
         words = f"{say.region(region)} {year} · {say('tasks.items', first=int((left if column == 'upper' else right).index.min()), last=count)}"
         ax.text(x, height * 1.012, words, ha=align, va="bottom", fontsize=8)
@@ -205,6 +207,9 @@ def draw_task_changes(
     seen: dict[str, Any] = {}
     for ax, (side, fates) in zip(axes, SIDES.items(), strict=True):
         part = table[table["side"] == side]
+        if part.empty:
+            ax.set_visible(False)
+            continue
         chapters = list(dict.fromkeys(part["chapter"]))
         place = np.arange(len(chapters))[::-1]
         left = np.zeros(len(chapters))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.errors import InputError
 from analysis.figures import style
 from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
@@ -100,6 +101,8 @@ def draw_similarity_tree(
     say = labels(language)
     table = shown_tree(table)
     leaves = table[table["kind"] == "leaf"].sort_values("position")
+    if len(leaves) < 2:
+        raise InputError("draw_similarity_tree: a tree needs two reports or more (rows of kind 'leaf')")
     names = leaves["name"].tolist()
     size = len(names)
     if figure is None:
@@ -113,7 +116,11 @@ def draw_similarity_tree(
         for name, height in zip(names, leaves["height"].to_numpy(dtype=float), strict=True):
             left.plot([0, height], [place[name]] * 2, color=style.LIGHT, linewidth=0.7)
             spot[name] = (height, float(place[name]))
-    root = str(merges["name"].iloc[-1])
+    known = {*names, *merges["name"].astype(str)}
+    for side in (*merges["left"].astype(str), *merges["right"].astype(str), *table.loc[table["kind"] == "pair", ["name", "other"]].to_numpy().ravel()):
+        if side not in known:
+            raise InputError(f"draw_similarity_tree: the table has no leaf {side!r} that a branch or pair speaks of; give it whole, as tree_table makes it")
+    root = str(merges["name"].iloc[-1]) if len(merges) else ""
     numbers = merges[["height", "support"]].to_numpy(dtype=float).tolist()
     for name, one, two, (height, support) in zip(merges["name"], merges["left"], merges["right"], numbers, strict=True):
         (xa, ya), (xb, yb) = spot[str(one)], spot[str(two)]
@@ -229,7 +236,8 @@ def map_table(tables: Tables) -> pd.DataFrame:
 
 
 def _tree(_: HasReports, tables: Tables) -> pd.DataFrame:
-    return shown_tree(tree_table(tables))
+    table = shown_tree(tree_table(tables))
+    return table if (table["kind"] == "leaf").sum() > 1 else table.iloc[:0]
 
 
 def _tree_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

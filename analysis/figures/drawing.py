@@ -102,6 +102,13 @@ def check_table(
         raise InputError(f"{name}: the table has several rows of {which}; choose the one to be drawn first")
 
 
+def some(table: pd.DataFrame, lacking: str) -> pd.DataFrame:
+    """The table itself; ``InputError`` with ``lacking`` where it has no row left."""
+    if table.empty:
+        raise InputError(f"nothing to draw: {lacking}")
+    return table
+
+
 def marks(defaults: dict[str, Any], given: dict[str, Any], kind: type[Any]) -> dict[str, Any]:
     """Keyword arguments for matplotlib: a caller's win over the defaults, under whichever name (``lw`` or ``linewidth``) of that kind of artist.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.boxes import push_apart
-from analysis.figures.drawing import drawing
+from analysis.figures.drawing import drawing, some
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.figures.tasks import department_name, report_names, reports_caption, shown_reports
@@ -75,7 +75,7 @@ def _draw_network(ax: Axes, part: pd.DataFrame, width: float, height: float, wid
     place = push_apart(start, boxes, (width, height))
     centre = place + np.stack([np.zeros(len(marks)), (boxes[:, 1] - marks) / 2 - 0.01], axis=1)
     where = dict(zip(nodes["department"], centre, strict=True))
-    ties = part[part["partner"] != ""]
+    ties = part[part["department"].isin(list(where)) & part["partner"].isin(list(where))]
     heaviest = ties["units"].max()
     for source, target, units in ties[["department", "partner", "units"]].itertuples(index=False):
         (x0, y0), (x1, y1) = where[source], where[target]
@@ -131,7 +131,8 @@ def draw_task_network(table: pd.DataFrame, figure: Figure | SubFigure | None = N
     from matplotlib.figure import SubFigure
 
     say = labels(language)
-    names = report_names(table, say)
+    nodes = some(table[table["partner"] == ""], "the table has no department of its own (a row without partner)")
+    names = report_names(nodes, say)
     columns = min(2, len(names))
     rows = -(-len(names) // columns)
     width, height, head, foot = style.DOUBLE / columns - 0.12, 3.55 if columns == 2 else 4.6, 0.36, 0.42

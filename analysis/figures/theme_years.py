@@ -55,7 +55,10 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
     kinds = table.drop_duplicates("year").set_index("year")["kind"]
     change = (wide.iloc[:, -1] - wide.iloc[:, 0]).abs()
     loud = sorted(wide.index, key=lambda code: (-change[code], str(code)))[:moved]
-    ax = style.new_axes(ax, style.DOUBLE, 0.7 + 0.18 * len(wide))
+    first_rank, last_rank = float(np.nanmin(wide.to_numpy())), float(np.nanmax(wide.to_numpy()))
+    if last_rank <= len(wide):
+        first_rank, last_rank = 1.0, float(len(wide))
+    ax = style.new_axes(ax, style.DOUBLE, 0.7 + 0.18 * (last_rank - first_rank + 1))
     marks = ["o", "s", "^", "D", "v", "P", "X", "*"]
     for code in sorted(wide.index, key=lambda code: code in loud):
         bright = code in loud
@@ -74,7 +77,7 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
             text = f"{names[str(code)]} {share:.0f}%" if side < 0 else f"{share:.0f}% {names[str(code)]}"
             ax.annotate(text, (x, rank), (x + side * 0.06 * span, y), ha="right" if side < 0 else "left", va="center", fontsize=6.4,
                         color=style.BLACK if code in loud else style.GREY, annotation_clip=False)  # fmt: skip
-    ax.set_ylim(len(wide) + 0.8, 0.2)
+    ax.set_ylim(last_rank + 0.8, first_rank - 0.8)
     shown = set(spaced(range(len(years)), 0.08 * span))
     same = [len(years) > 6 and place > 0 and kinds[year] == kinds[years[place - 1]] for place, year in enumerate(years)]  # of many years only where the kind changes
     says = ["" if again else say(f"themes.kind.{kinds[year]}") for again, year in zip(same, years, strict=True)]

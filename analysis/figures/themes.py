@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import style
-from analysis.figures.drawing import drawing, marks
+from analysis.figures.drawing import check_table, drawing, marks, some
 from analysis.figures.labels import Labels, labels
 from analysis.figures.selection import MOST, axes_for, ends, evenly, keep, named_rows, row_key, row_names, selection_caption
 from analysis.figures.seriation import seriate
@@ -106,8 +106,9 @@ def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     say = labels(language)
     tiles = load_regions()
     tiles = tiles[tiles["grid_row"].notna()]
-    known = table.dropna(subset=["value"]).set_index("region")["value"]
-    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    shown = table.dropna(subset=["value"])
+    known = some(shown[shown["region"].isin(tiles["name"])], "none of the table's regions is a province by its full official name (安徽省)").set_index("region")["value"]
+    low, high = float(known.min()), float(known.max())
     rows, columns = int(tiles["grid_row"].max()) + 1, int(tiles["grid_col"].max()) + 1
     ax = style.new_axes(ax, style.DOUBLE, 0.35 + 0.5 * rows)
     shade = mpl.colormaps["Blues"]
@@ -149,6 +150,7 @@ def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str 
     ``table``: rows of ``measures.ranks.theme_ranks`` of one theme and group (of many reports: see :func:`shown_ranks`).
     """
     say = labels(language)
+    check_table("draw_theme_ranks", table, (), "", key=(row_key(table),))
     table = shown_ranks(table)
     among = int(table["of"].iloc[0]) if "of" in table else len(table)
     table = table.sort_values(["report_rank", "region"], ascending=[False, False]).reset_index(drop=True)

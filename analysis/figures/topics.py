@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.figures import style
-from analysis.figures.drawing import drawing, marks
+from analysis.figures.drawing import drawing, marks, some
 from analysis.figures.labels import Labels, labels
-from analysis.figures.placing import shortened
+from analysis.figures.placing import shortened, text_size
 from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
 from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
@@ -31,15 +31,17 @@ def draw_topic_terms(
     from matplotlib.patches import Patch
 
     say = labels(language)
+    table = some(table[table["rank"] <= top], f"no term of rank {top} or above in the table")
     topics = list(dict.fromkeys(table["topic"]))
     rows = -(-len(topics) // columns)
+    left = _room_at_left(table, columns)
     figure = figure or style.new_figure(style.DOUBLE, 0.3 + 1.5 * rows)
     axes = figure.subplots(rows, columns, squeeze=False)
     widest = table["weight"].max()
     for ax in axes.flat[len(topics) :]:
         ax.set_visible(False)
-    for ax, topic in zip(axes.flat, topics, strict=False):
-        part = table[(table["topic"] == topic) & (table["rank"] <= top)]
+    for number, (ax, topic) in enumerate(zip(axes.flat, topics, strict=False)):
+        part = table[table["topic"] == topic]
         place = np.arange(len(part))[::-1]
         ax.barh(place, part["weight"], **marks({"height": 0.7, "color": style.SKY}, kwargs, Patch))
         ax.set_yticks(place, [shortened(term, 8) for term in part["term"]], fontsize=6.8)
@@ -52,8 +54,18 @@ def draw_topic_terms(
             text = f"{say.region(part['region'].iloc[0])}{'：' if language == 'zh' else ': '}{part['typical'].iloc[0]}"
             lines = _lines(text, 17, 2)
             ax.set_xlabel("\n".join(lines), fontsize=5.6, color=style.GREY, loc="left", labelpad=2)
-            ax.xaxis.set_label_coords(-0.45, -0.02)
+            ax.xaxis.set_label_coords(-min(0.45, left[number % columns]), -0.02)
     return figure
+
+
+def _room_at_left(table: pd.DataFrame, columns: int) -> list[float]:
+    """About how much room the terms take to the left of the axes in each column of panels, as a part of the axes' width; the quoted paragraphs begin there."""
+    widths = [0.0] * columns
+    for number, (_, terms) in enumerate(table.groupby("topic", sort=False)["term"]):
+        own = max(text_size(shortened(term, 8), 6.8)[0] for term in terms) + 3
+        widths[number % columns] = max(widths[number % columns], own)
+    across = max(20.0, (72 * style.DOUBLE - sum(widths)) / columns)
+    return [width / across for width in widths]
 
 
 def _lines(text: str, wide: int, most: int) -> list[str]:
