@@ -22,16 +22,16 @@ from .figures.cascade import (
     task_changes as task_changes,
 )
 from .figures.clusters import (
+    correspondence_map as correspondence_map,
+)
+from .figures.clusters import (
     draw_correspondence as draw_correspondence,
 )
 from .figures.clusters import (
     draw_similarity_tree as draw_similarity_tree,
 )
 from .figures.clusters import (
-    map_table as map_table,
-)
-from .figures.clusters import (
-    tree_table as tree_table,
+    similarity_tree as similarity_tree,
 )
 from .figures.keyness import (
     draw_keyness_bars as draw_keyness_bars,
@@ -47,7 +47,7 @@ from .figures.lengths import draw_corpus_lengths as draw_corpus_lengths
 from .figures.network import draw_task_network as draw_task_network
 from .figures.network import task_network as task_network
 from .figures.reuse import draw_reuse_network as draw_reuse_network
-from .figures.reuse import network_table as network_table
+from .figures.reuse import reuse_network as reuse_network
 from .figures.saving import save_figure as save_figure
 from .figures.seriation import seriate as seriate
 from .figures.style import style as style
@@ -128,10 +128,9 @@ from .measures.attention import (
     count_themes as count_themes,
 )
 from .measures.attention import (
-    coverage as coverage,
+    theme_coverage as theme_coverage,
 )
 from .measures.commitment import commitment as commitment
-from .measures.comparisons import profile as profile
 from .measures.dispersion import dispersion as dispersion
 from .measures.frequency import keyword_frequencies as keyword_frequencies
 from .measures.keyness import KeynessOptions as KeynessOptions
@@ -153,7 +152,10 @@ from .measures.priorities import (
     theme_changes as theme_changes,
 )
 from .measures.published import (
-    Choice as Choice,
+    MeasureChoice as MeasureChoice,
+)
+from .measures.published import (
+    choice_robustness as choice_robustness,
 )
 from .measures.published import (
     compare_choices as compare_choices,
@@ -166,9 +168,6 @@ from .measures.published import (
 )
 from .measures.published import (
     read_words as read_words,
-)
-from .measures.published import (
-    robustness as robustness,
 )
 from .measures.published import (
     word_share as word_share,
@@ -242,9 +241,9 @@ from .tasks.pairs import alignment_pairs as alignment_pairs
 from .tasks.plain import attribution_spans as attribution_spans
 from .tasks.plain import without_attributions as without_attributions
 from .tasks.reader import reader_html as reader_html
-from .tasks.tables import of_report as of_report
 from .tasks.tables import task_views as task_views
-from .text.concordance import Lines as Lines
+from .tasks.tables import tasks_of_report as tasks_of_report
+from .text.concordance import ConcordanceLines as ConcordanceLines
 from .text.concordance import collocates as collocates
 from .text.concordance import concordance as concordance
 from .text.lexicon import (

@@ -48,12 +48,12 @@ from analysis import (
     without_attributions,
     word_share,
 )
-from analysis.measures.attention import coverage
+from analysis.measures.attention import theme_coverage
 from analysis.measures.clusters import linkage_tree
-from analysis.measures.comparisons import moving_terms, profile
+from analysis.measures.comparisons import moving_terms, term_profile
 from analysis.measures.correspondence import correspondence
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
-from analysis.measures.published import Choice, published_measures, robustness
+from analysis.measures.published import MeasureChoice, choice_robustness, published_measures
 from analysis.measures.reuse import stock_phrases
 from analysis.measures.sentences import body_sentences
 from analysis.measures.similarity import cosine_similarity, resampled_cosines, similarity_pairs
@@ -113,7 +113,7 @@ def calls(corpus: Corpus) -> Calls:
     for unit in ("sentences", "paragraphs", "characters", "tokens"):
         yield f"attention {unit}", lambda unit=unit: attention(count_themes(corpus, unit=unit, tokens=tokens), resamples=20)
     yield "attention by part", lambda: attention(themes, by="part", resamples=20)
-    yield "coverage", lambda: coverage(split)
+    yield "coverage", lambda: theme_coverage(split)
     yield "theme_ranks", lambda: theme_ranks(themes, resamples=20)
     yield "commitment", lambda: commitment(corpus, quantities, resamples=20)
     yield "part_gaps", lambda: part_gaps(themes, resamples=20)
@@ -122,8 +122,8 @@ def calls(corpus: Corpus) -> Calls:
     yield "theme_changes", lambda: theme_changes(themes, resamples=20)
     yield "shares_of_attention", lambda: shares_of_attention(themes, {"tokens": count_themes(corpus, unit="tokens", tokens=tokens)}, ["report_id", "part"], 20)
     yield "environmental_attention", lambda: environmental_attention(corpus, tokens=tokens)
-    yield "word_share", lambda: word_share(corpus, ["就业"], Choice(part="review"), tokens=tokens)
-    yield "robustness", lambda: robustness(published_measures(corpus, tokens))
+    yield "word_share", lambda: word_share(corpus, ["就业"], MeasureChoice(part="review"), tokens=tokens)
+    yield "robustness", lambda: choice_robustness(published_measures(corpus, tokens))
 
 
 def corpus_tables(corpus: Corpus) -> Calls:
@@ -147,7 +147,7 @@ def words(whole: TermMatrix, paragraphs: TermMatrix, plans: TermMatrix, ids: lis
     yield "part_keyness", lambda: part_keyness(paragraphs)["keyness_parts"]
     yield "year_keyness", lambda: year_keyness(plans)
     yield "level_keyness", lambda: level_keyness(paragraphs, ids)
-    yield "profile", lambda: profile(plans.group(["report_id", "region"]))
+    yield "profile", lambda: term_profile(plans.group(["report_id", "region"]))
     yield "trend_table", lambda: trend_table(plans)
     yield "moving_terms", lambda: moving_terms(plans.group("year"), min_count=1)
     yield "spread_tables", lambda: spread_tables(paragraphs)["dispersion"]
@@ -259,6 +259,6 @@ def test_a_report_without_words_has_no_rate() -> None:
         ["就业", 50.0, 100.0, 150.0, 1, 3],  # of 0 and 200
     ]
     assert keyword_spread(matrix.select(report_id="c")).empty
-    shown = profile(matrix)
+    shown = term_profile(matrix)
     assert set(shown["report_id"]) == {"a", "b"} and np.isfinite(shown["z"]).all()
-    assert profile(matrix.select(report_id=["a", "c"])).empty
+    assert term_profile(matrix.select(report_id=["a", "c"])).empty

@@ -78,10 +78,10 @@ def aligned_with(tasks: pd.DataFrame, lower: Sequence[Report], upper: Report) ->
     import pandas as pd
 
     from analysis.tasks.alignment import align
-    from analysis.tasks.tables import of_report
+    from analysis.tasks.tables import tasks_of_report
 
-    above = of_report(tasks, upper.report_id)
-    return pd.concat([align(of_report(tasks, report.report_id), above) for report in lower], ignore_index=True)
+    above = tasks_of_report(tasks, upper.report_id)
+    return pd.concat([align(tasks_of_report(tasks, report.report_id), above) for report in lower], ignore_index=True)
 
 
 def write_workbooks(tasks: pd.DataFrame, reports: Sequence[Report], folder: Path) -> list[Path]:

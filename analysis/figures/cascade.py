@@ -15,7 +15,7 @@ from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.cascade import cascade_flow
 from analysis.tasks.pairs import alignment_pairs, year_pairs
-from analysis.tasks.tables import of_report
+from analysis.tasks.tables import tasks_of_report
 from analysis.tasks.years import FATES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     if not pairs:
         return pd.DataFrame(columns=columns)
     lower, upper = pairs[0]
-    flow = cascade_flow(of_report(tables["tasks"], lower), of_report(tables["tasks"], upper))
+    flow = cascade_flow(tasks_of_report(tables["tasks"], lower), tasks_of_report(tables["tasks"], upper))
     own = tables["alignment"]
     own = own[(own["report_id"] == lower) & own["matched_report_id"].isin([upper, ""])]
     relation = dict(zip(own["item"], own["relation"], strict=True))
@@ -183,7 +183,7 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     for side, report_id in (("earlier", earlier), ("later", later)):
         own = changes.dropna(subset=[f"{side}_item"]).sort_values("fate", key=lambda fate: fate.map(FATES.index), kind="stable")
         fate = {(int(i), int(u)): f for i, u, f in reversed([*zip(own[f"{side}_item"], own[f"{side}_unit"], own["fate"], strict=True)])}
-        for row in of_report(tables["tasks"], report_id).itertuples():
+        for row in tasks_of_report(tables["tasks"], report_id).itertuples():
             rows.append((side, report_id, row.chapter, fate.get((int(str(row.item)), int(str(row.unit))), "folded")))
     table = pd.DataFrame(rows, columns=["side", "report_id", "chapter", "fate"])
     table = table.groupby(["side", "report_id", "chapter", "fate"], sort=False).size().rename("units").reset_index()

@@ -87,7 +87,7 @@ def _leaf_names(leaves: pd.DataFrame, say: Labels) -> list[str]:
 
 @drawing(
     "kind", "name", "other", "region", "economic_region", "position", "left", "right", "height", "support", "similarity",
-    source="tree_table",
+    source="similarity_tree",
 )  # fmt: skip
 def draw_similarity_tree(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, firm: float = 0.3
@@ -96,7 +96,7 @@ def draw_similarity_tree(
     carry their share in per cent.
 
     ``table``: rows of ``kind`` ``leaf`` (``name, region, economic_region, position``), ``branch`` (``name`` its number, ``left, right, height, support``) and
-    ``pair`` (``name, other, similarity``), as ``tree_table`` makes it (of many reports: see :func:`shown_tree`).
+    ``pair`` (``name, other, similarity``), as ``similarity_tree`` makes it (of many reports: see :func:`shown_tree`).
     """
     say = labels(language)
     table = shown_tree(table)
@@ -119,7 +119,7 @@ def draw_similarity_tree(
     known = {*names, *merges["name"].astype(str)}
     for side in (*merges["left"].astype(str), *merges["right"].astype(str), *table.loc[table["kind"] == "pair", ["name", "other"]].to_numpy().ravel()):
         if side not in known:
-            raise InputError(f"draw_similarity_tree: the table has no leaf {side!r} that a branch or pair speaks of; give it whole, as tree_table makes it")
+            raise InputError(f"draw_similarity_tree: the table has no leaf {side!r} that a branch or pair speaks of; give it whole, as similarity_tree makes it")
     root = str(merges["name"].iloc[-1]) if len(merges) else ""
     numbers = merges[["height", "support"]].to_numpy(dtype=float).tolist()
     for name, one, two, (height, support) in zip(merges["name"], merges["left"], merges["right"], numbers, strict=True):
@@ -150,7 +150,7 @@ def draw_similarity_tree(
     return figure
 
 
-def tree_table(tables: Tables, basis: str = "terms") -> pd.DataFrame:
+def similarity_tree(tables: Tables, basis: str = "terms") -> pd.DataFrame:
     """The numbers of ``draw_similarity_tree`` from the tables ``clusters, branches, similarity`` of a build."""
     import pandas as pd
 
@@ -176,7 +176,7 @@ def shown_names(table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
 
 @drawing(
     "kind", "label", "economic_region", "dim1", "dim2", "share1", "share2",
-    source="map_table", values=("dim1",),
+    source="correspondence_map", values=("dim1",),
 )  # fmt: skip
 def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, height: float = 5.6) -> Figure:
     """Reports (blue dots, by economic region) and topics (triangles) on the first two axes of a correspondence analysis; labels keep apart.
@@ -221,7 +221,7 @@ def draw_correspondence(table: pd.DataFrame, ax: Axes | None = None, language: s
     return style.figure_of(ax)
 
 
-def map_table(tables: Tables) -> pd.DataFrame:
+def correspondence_map(tables: Tables) -> pd.DataFrame:
     """The numbers of ``draw_correspondence`` from the tables ``correspondence, correspondence_inertia, topics, clusters`` of a build."""
     table = tables["correspondence"]
     if "dim2" not in table or not len(table) or table["dim2"].isna().all():
@@ -236,7 +236,7 @@ def map_table(tables: Tables) -> pd.DataFrame:
 
 
 def _tree(_: HasReports, tables: Tables) -> pd.DataFrame:
-    table = shown_tree(tree_table(tables))
+    table = shown_tree(similarity_tree(tables))
     return table if (table["kind"] == "leaf").sum() > 1 else table.iloc[:0]
 
 
@@ -263,7 +263,7 @@ SPECS = (
     ),
     FigureSpec(
         "correspondence_map",
-        lambda _, tables: map_table(tables),
+        lambda _, tables: correspondence_map(tables),
         lambda table, language: draw_correspondence(table, language=language),
         _map_caption,
         "12_clusters_and_reuse",

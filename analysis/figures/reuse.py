@@ -27,13 +27,13 @@ STANDING = 30  # names round the circle that stand upright; more of them point o
 
 @drawing(
     "report_id", "other_id", "characters", "name", "year", "kind", "other", "other_year", "other_kind",
-    source="network_table", values=("characters",),
+    source="reuse_network", values=("characters",),
 )  # fmt: skip
 def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Reports round a circle, those with much in common near one another; lines are wording in common, wider and darker the more characters, and the arrow
     points from the earlier to the later.
 
-    ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``network_table`` gives it.
+    ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``reuse_network`` gives it.
     """
     say = labels(language)
     height = 5.6 if ax is None else style.inches(ax)[1]
@@ -96,7 +96,7 @@ def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
     return [nodes[leaf] for leaf in leaf_order(linkage_tree(alike))]
 
 
-def network_table(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
+def reuse_network(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
     """The ``shown`` pairs of reports with most wording in common (fewer where these would be more than ``MOST`` reports), with the names of both, from the tables
     ``reuse_pairs`` and ``reports`` of a build."""
     about = tables["reports"].set_index("report_id")
@@ -114,7 +114,7 @@ def network_table(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
 SPECS = (
     FigureSpec(
         "reuse_network",
-        lambda _, tables: network_table(tables),
+        lambda _, tables: reuse_network(tables),
         lambda table, language: draw_reuse_network(table, language=language),
         lambda corpus, table, say: say("caption.reuse_network", n=len(table), least=int(table["characters"].min())),
         "12_clusters_and_reuse",

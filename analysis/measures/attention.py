@@ -377,7 +377,7 @@ def attention(
     return table
 
 
-def coverage(source: CountSource) -> pd.DataFrame:
+def theme_coverage(source: CountSource) -> pd.DataFrame:
     """How much of each report any theme covers: ``report_id, region, year, part, covered, total, share``.  Wants ``split`` counts.
 
     ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is then counted with ``split``.

@@ -102,7 +102,7 @@ def strongest(table: pd.DataFrame, top: int = 50) -> pd.DataFrame:
     return table[keep].reset_index(drop=True)
 
 
-def profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.DataFrame:
+def term_profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.DataFrame:
     """A shared vocabulary: the terms whose ``z`` varies most from report to report, among those that ``min_share`` of the reports use.
 
     ``matrix``: a term matrix by report, trimmed as for ``keyness``; ``z`` is that of each report against the others (``keyness_by``).  One row a term and

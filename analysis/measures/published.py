@@ -1,7 +1,7 @@
 """Measures that papers have published, rebuilt: the share of a list of words, with the choices that papers leave silent as arguments.
 
 Whether the whole report or only the plan was counted, words or characters in the denominator, words as cut by a tokeniser or wherever the characters stand: such
-choices move a variable, and with it a regression.  ``Choice`` names them, ``word_share`` makes one variable, ``robustness`` all of them side by side.
+choices move a variable, and with it a regression.  ``MeasureChoice`` names them, ``word_share`` makes one variable, ``robustness`` all of them side by side.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _CHOICE = ("part", "match", "denominator", "headings")
 
 
 @dataclass(frozen=True)
-class Choice:
+class MeasureChoice:
     """What a paper may have meant by “the share of words”.
 
     ``part``: ``all`` of the report, the ``plan`` or the ``review``.  ``match``: ``substring`` (each word wherever its characters stand, also inside another one of the
@@ -155,7 +155,7 @@ class _Sentences:
             self._own[part] = np.arange(len(self.table)) if part == "all" else np.flatnonzero((self.table["part"] == part).to_numpy())
         return self._own[part]
 
-    def counts(self, words: tuple[str, ...], choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def counts(self, words: tuple[str, ...], choice: MeasureChoice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Numerator and denominator of each report under a choice."""
         found, sizes, own = self.found(words, choice.match), self.sizes(choice.denominator), self.own(choice.part)
         if choice.denominator == "sentences":
@@ -168,7 +168,7 @@ def _sums(place: NDArray[np.int64], values: NDArray[np.int64], reports: int) -> 
     return np.bincount(place, weights=values, minlength=reports).astype(np.float64)
 
 
-def _shares(source: TableSource, lists: Mapping[str, Sequence[str]], choices: Sequence[Choice], tokens: Tokens | None) -> pd.DataFrame:
+def _shares(source: TableSource, lists: Mapping[str, Sequence[str]], choices: Sequence[MeasureChoice], tokens: Tokens | None) -> pd.DataFrame:
     """Every list under every choice, one row a list, choice and report: one table, since a table for each of dozens of choices costs more than the counts."""
     corpus = as_tables(source)
     chosen = {name: tuple(dict.fromkeys(words)) for name, words in lists.items()}
@@ -197,7 +197,7 @@ def _words(words: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def word_share(
-    source: TableSource, words: str | Iterable[str], choice: Choice | None = None, *, tokens: Tokens | None = None, measure: str = ""
+    source: TableSource, words: str | Iterable[str], choice: MeasureChoice | None = None, *, tokens: Tokens | None = None, measure: str = ""
 ) -> pd.DataFrame:
     """The share of a list of words in each report.
 
@@ -209,13 +209,13 @@ def word_share(
 
     >>> from analysis import load_corpus
     >>> corpus = load_corpus().select(region=["北京市", "河北省"])
-    >>> word_share(corpus, ["污染", "绿色"], Choice(part="plan", denominator="characters"))["count"].tolist()
+    >>> word_share(corpus, ["污染", "绿色"], MeasureChoice(part="plan", denominator="characters"))["count"].tolist()
     [11, 14]
     """
-    return _shares(source, {measure: _words(words)}, [choice or Choice()], tokens)
+    return _shares(source, {measure: _words(words)}, [choice or MeasureChoice()], tokens)
 
 
-def environmental_attention(source: TableSource, choice: Choice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
+def environmental_attention(source: TableSource, choice: MeasureChoice | None = None, *, tokens: Tokens | None = None) -> pd.DataFrame:
     """Environmental attention: the share of 15 environmental words in a report's words.
 
     Source: 陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2.  The paper gives the list and “the share in the words of the report”; by default all parts, the
@@ -224,23 +224,23 @@ def environmental_attention(source: TableSource, choice: Choice | None = None, *
     return word_share(source, published_lists()["environmental_attention"], choice, tokens=tokens, measure="environmental_attention")
 
 
-ALL_CHOICES = tuple(Choice(*three) for three in product(PARTS[:2], MATCHES, DENOMINATORS))
+ALL_CHOICES = tuple(MeasureChoice(*three) for three in product(PARTS[:2], MATCHES, DENOMINATORS))
 
 
 def compare_choices(
-    source: TableSource, words: str | Iterable[str], tokens: Tokens | None = None, choices: Sequence[Choice] = ALL_CHOICES, *, measure: str = ""
+    source: TableSource, words: str | Iterable[str], tokens: Tokens | None = None, choices: Sequence[MeasureChoice] = ALL_CHOICES, *, measure: str = ""
 ) -> pd.DataFrame:
     """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
     return _shares(source, {measure: _words(words)}, choices, tokens)
 
 
-def published_measures(source: TableSource, tokens: Tokens | None = None, choices: Sequence[Choice] = ALL_CHOICES) -> pd.DataFrame:
+def published_measures(source: TableSource, tokens: Tokens | None = None, choices: Sequence[MeasureChoice] = ALL_CHOICES) -> pd.DataFrame:
     """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.  Sorted by measure, choice, report."""
     table = _shares(source, published_lists(), choices, tokens)
     return table.sort_values(["measure", "part", "match", "denominator", "report_id"]).reset_index(drop=True)
 
 
-def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFrame:
+def choice_robustness(table: pd.DataFrame, baseline: MeasureChoice | None = None) -> pd.DataFrame:
     """How much the choices move a measure: each choice against the baseline, over the same reports.
 
     ``table`` as ``word_share`` or ``published_measures`` gives it (several choices).  Columns: ``measure, part, match, denominator, headings, reports`` (with a value in
@@ -249,7 +249,7 @@ def robustness(table: pd.DataFrame, baseline: Choice | None = None) -> pd.DataFr
     """
     from analysis.measures.ranks import ranks as ranks_of
 
-    baseline = baseline or Choice()
+    baseline = baseline or MeasureChoice()
     keys = list(_CHOICE)
     base = tuple(asdict(baseline)[key] for key in keys)
     rows: list[tuple[object, ...]] = []

@@ -55,7 +55,7 @@ def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     if reports < 2:
         return {name: empty_table(TABLES[name]) for name in ("keyness", "term_profile")}
     options = KeynessOptions(resamples=resamples_for(reports, resamples), top=TOP)
-    profile = sides.profile(plans.trim(options.min_count).group(["report_id", "region"]))
+    profile = sides.term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
     return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
 
 

@@ -31,7 +31,7 @@ from analysis.tasks.departments import load_departments
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
 from analysis.tasks.plain import attribution_spans, without_attributions
-from analysis.tasks.tables import ledger_title, network_tables, of_report, workbook_files
+from analysis.tasks.tables import ledger_title, network_tables, tasks_of_report, workbook_files
 from analysis.text.matrix import term_matrix
 from analysis.text.tokens import TokenOptions, tokeniser, tokens_of
 
@@ -107,7 +107,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
         files = {f"reports/{report.report_id}.txt": report.text.encode("utf-8")}
         if report.notes:
             files[f"reports/{report.report_id}.notes.txt"] = report.notes.encode("utf-8")
-        ours = of_report(tasks, report.report_id)
+        ours = tasks_of_report(tasks, report.report_id)
         if len(ours):
             title = ledger_title(report.title, report.year)
             files |= {f"ledgers/{name}": data for name, data in workbook_files(ours, report.report_id, title)}

@@ -20,10 +20,10 @@ from analysis.tasks.years import compare_years
 EDGES, NETWORK = (tuple(TABLES[name]) for name in ("co_responsibility", "department_network"))
 
 
-def of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
+def tasks_of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
     """The tasks of one report.
 
-    >>> of_report(pd.DataFrame({"report_id": ["a", "b"], "item": [1, 2]}), "b")["item"].tolist()
+    >>> tasks_of_report(pd.DataFrame({"report_id": ["a", "b"], "item": [1, 2]}), "b")["item"].tolist()
     [2]
     """
     return tasks[tasks["report_id"] == report_id]
@@ -40,7 +40,7 @@ def _each_pair(
     compare: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
     name: str,
 ) -> pd.DataFrame:
-    return _joined([compare(of_report(tasks, a), of_report(tasks, b)) for a, b in pairs], name)
+    return _joined([compare(tasks_of_report(tasks, a), tasks_of_report(tasks, b)) for a, b in pairs], name)
 
 
 def alignment_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def ledger_title(title: str, year: int | None) -> str:
 def workbook_files(tasks: pd.DataFrame, report_id: str, title: str) -> Iterator[tuple[str, bytes]]:
     """The two workbooks of a report as ``(name, bytes)``: ``<report_id>.plan.xlsx`` and ``<report_id>.progress.xlsx``."""
     for form in FORMS:
-        yield f"{report_id}.{form}.xlsx", ledger_workbook(of_report(tasks, report_id), form, title)
+        yield f"{report_id}.{form}.xlsx", ledger_workbook(tasks_of_report(tasks, report_id), form, title)
 
 
 def ledger_files(tasks: pd.DataFrame, reports: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
@@ -114,4 +114,4 @@ def ledger_files(tasks: pd.DataFrame, reports: pd.DataFrame) -> Iterator[tuple[s
         yield from workbook_files(tasks, report_id, ledger_title(str(row.title), int(str(row.year))))
     for lower, upper in alignment_pairs(reports):
         here, there = (f"{names[name].region} {names[name].year}" for name in (lower, upper))
-        yield f"{lower}.reader.html", reader_page(of_report(tasks, lower), of_report(tasks, upper), here, there).encode("utf-8")
+        yield f"{lower}.reader.html", reader_page(tasks_of_report(tasks, lower), tasks_of_report(tasks, upper), here, there).encode("utf-8")

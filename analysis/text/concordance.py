@@ -74,11 +74,11 @@ def concordance(
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Lines:
+class ConcordanceLines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
     >>> table = pd.DataFrame([("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")], columns=list(_KWIC))
-    >>> print(Lines(table))
+    >>> print(ConcordanceLines(table))
     安徽省 2020  做好【六稳】工作
     """
 

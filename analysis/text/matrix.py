@@ -299,5 +299,5 @@ def _documents(tokens: Tokens, unit: str) -> pd.DataFrame:
         own = own[[column for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section") if column in own.columns]]
     else:
         own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
-    of_report = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)
-    return pd.concat([own.reset_index(drop=True), of_report], axis=1)
+    described = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)
+    return pd.concat([own.reset_index(drop=True), described], axis=1)

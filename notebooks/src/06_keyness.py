@@ -20,8 +20,8 @@ from analysis import (
 from analysis.figures.keyness import draw_keyness_bars, draw_keyness_funnel, draw_term_profile
 from analysis.figures.seriation import seriate
 from analysis.groups import comparable_groups, one_side
-from analysis.measures.comparisons import profile
-from analysis.text.concordance import Lines, concordance
+from analysis.measures.comparisons import term_profile
+from analysis.text.concordance import ConcordanceLines, concordance
 from analysis.text.tokens import CONTENT
 
 FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
@@ -72,7 +72,7 @@ draw_keyness_bars(table, language=LANGUAGE).figure
 # Full bars are those that stand after resampling. The reader should see the sentences before believing a word:
 
 # %%
-Lines(concordance(corpus.select(**among | target), table["term"].iloc[0], width=16), limit=8)
+ConcordanceLines(concordance(corpus.select(**among | target), table["term"].iloc[0], width=16), limit=8)
 
 # %% [markdown]
 # ## Plans against reviews
@@ -101,7 +101,7 @@ sure.groupby(["region", "year"], sort=False)["term"].agg("、".join).to_frame("t
 # The terms whose use differs most between reports, among those that at least a quarter of them use; rows and columns stand so that like stands by like.
 
 # %%
-shared = profile(plans.trim(min_count=5).group(["report_id", "region"])).merge(corpus.reports[["report_id", "year"]], on="report_id")
+shared = term_profile(plans.trim(min_count=5).group(["report_id", "region"])).merge(corpus.reports[["report_id", "year"]], on="report_id")
 wide = shared.pivot_table(index="term", columns="report_id", values="per_10k", sort=False)
 rows, order = seriate(wide.to_numpy())
 ordered = shared.set_index(["term", "report_id"]).loc[[(wide.index[row], wide.columns[column]) for row in rows for column in order]].reset_index()

@@ -6,7 +6,7 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, collocates, concordance, find_phrases, load_corpus, tokenise_corpus, without_attributions
-from analysis.text.concordance import Lines
+from analysis.text.concordance import ConcordanceLines
 
 FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 ENGINE = "rjieba"
@@ -24,7 +24,7 @@ corpus = load_corpus(FOLDER)
 # %%
 lines = concordance(corpus, QUERY, sort=SORT)
 print(f"{QUERY}: {len(lines)} places in {lines['report_id'].nunique()} reports")
-Lines(lines, limit=20)
+ConcordanceLines(lines, limit=20)
 
 # %% [markdown]
 # ## A pattern
@@ -32,7 +32,7 @@ Lines(lines, limit=20)
 # %%
 found = concordance(corpus, PATTERN, regex=True, width=14, sort="left")
 print(f"{len(found)} places")
-Lines(found, limit=12)
+ConcordanceLines(found, limit=12)
 
 # %% [markdown]
 # As a table, with offsets into the clean text (`output/reports/<report_id>.txt` after a build):

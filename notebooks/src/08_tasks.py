@@ -17,7 +17,7 @@ from analysis.figures.tasks import department_tasks, draw_department_tasks, draw
 from analysis.targets.targets import extract_targets
 from analysis.tasks.pairs import alignment_pairs
 from analysis.tasks.reader import reader_html
-from analysis.tasks.tables import of_report, task_views
+from analysis.tasks.tables import task_views, tasks_of_report
 
 FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"  # of the figures: "zh" or "en"
@@ -146,4 +146,4 @@ with pd.option_context("display.max_colwidth", 60):
 # %%
 names = {row.report_id: f"{row.region} {row.year}" for row in corpus.reports.itertuples()}
 for lower, upper in alignment_pairs(corpus.reports)[:1]:
-    display(HTML(reader_html(of_report(tasks, lower), of_report(tasks, upper), ITEM, names[lower], names[upper])))
+    display(HTML(reader_html(tasks_of_report(tasks, lower), tasks_of_report(tasks, upper), ITEM, names[lower], names[upper])))

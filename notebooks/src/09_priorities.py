@@ -11,7 +11,7 @@ from analysis import attention, commitment, count_themes, load_corpus, load_them
 from analysis.figures.theme_parts import draw_part_gaps
 from analysis.figures.themes import draw_theme_heatmap, draw_theme_ranks, draw_tile_map
 from analysis.groups import comparable_groups
-from analysis.measures.attention import coverage
+from analysis.measures.attention import theme_coverage
 from analysis.measures.priorities import national_distances, national_gaps, part_gaps
 from analysis.measures.sentences import body_sentences
 
@@ -98,7 +98,7 @@ promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concre
 # What no theme covers, and which terms make a theme: look before you use a share.
 
 # %%
-covered = coverage(count_themes(reports, book, split=True))
+covered = theme_coverage(count_themes(reports, book, split=True))
 parts = covered.groupby("part")[["covered", "total"]].sum()
 parts.assign(share=parts["covered"] / parts["total"]).round(3)
 

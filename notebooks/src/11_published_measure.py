@@ -10,7 +10,7 @@
 from analysis import TokenOptions, environmental_attention, load_corpus, tokenise_corpus, word_share
 from analysis.figures.themes import draw_tile_map
 from analysis.groups import comparable_groups
-from analysis.measures.published import Choice, compare_choices, published_lists, robustness
+from analysis.measures.published import MeasureChoice, choice_robustness, compare_choices, published_lists
 
 FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
 LANGUAGE = "en"
@@ -42,7 +42,7 @@ draw_tile_map(measure.rename(columns={"share": "value"}), language=LANGUAGE).fig
 
 # %%
 choices = compare_choices(reports, WORDS, tokens, measure="environmental_attention")
-robustness(choices).round({"mean": 5, "rank_correlation": 3})
+choice_robustness(choices).round({"mean": 5, "rank_correlation": 3})
 
 # %% [markdown]
 # ## One report under two choices
@@ -50,6 +50,6 @@ robustness(choices).round({"mean": 5, "rank_correlation": 3})
 # Words as cut miss 生态 in 生态环境 when the dictionary has the longer word; characters wherever they stand find it in 产业生态, too.
 
 # %%
-anywhere = word_share(reports, WORDS, Choice(denominator="characters"))
-cut = word_share(reports, WORDS, Choice(match="tokens", denominator="characters"), tokens=tokens)
+anywhere = word_share(reports, WORDS, MeasureChoice(denominator="characters"))
+cut = word_share(reports, WORDS, MeasureChoice(match="tokens", denominator="characters"), tokens=tokens)
 anywhere[["region", "count"]].merge(cut[["region", "count"]], on="region", suffixes=("_anywhere", "_as_cut")).sort_values("count_anywhere", ascending=False).head(8)

@@ -7,8 +7,8 @@
 # %%
 # %matplotlib inline
 from analysis import TokenOptions, fit_topics, load_corpus, place_names, tokenise_corpus
-from analysis.figures.clusters import draw_correspondence, draw_similarity_tree, map_table, tree_table
-from analysis.figures.reuse import draw_reuse_network, network_table
+from analysis.figures.clusters import correspondence_map, draw_correspondence, draw_similarity_tree, similarity_tree
+from analysis.figures.reuse import draw_reuse_network, reuse_network
 from analysis.groups import comparable_groups
 from analysis.measures.reuse import find_reuse, reuse_pairs, stock_phrases
 from analysis.measures.topic_tables import cluster_tables, plan_paragraphs
@@ -27,7 +27,7 @@ tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=CONTENT)
 paragraphs = plan_paragraphs(tokens, group.report_ids)
 model = fit_topics(paragraphs, topics=TOPICS, exclude=place_names())
 tables = cluster_tables(paragraphs, model) | {"topics": model.topics, "reports": corpus.reports}
-draw_similarity_tree(tree_table(tables, BASIS), language=LANGUAGE)
+draw_similarity_tree(similarity_tree(tables, BASIS), language=LANGUAGE)
 
 # %% [markdown]
 # The number at a branch is the share of resamples (the paragraphs of each report drawn anew) in which just these reports form a branch. Most branches don't
@@ -53,7 +53,7 @@ tables["similarity"].query("basis == @BASIS").head(8).round(3)
 # Correspondence analysis of words by report and topic. Near the origin means near the mean of all; the axes' shares say how much of the differences the map holds.
 
 # %%
-draw_correspondence(map_table(tables), language=LANGUAGE).figure
+draw_correspondence(correspondence_map(tables), language=LANGUAGE).figure
 
 # %%
 tables["correspondence_inertia"].head(5).round(3)
@@ -67,7 +67,7 @@ tables["correspondence_inertia"].head(5).round(3)
 # %%
 reuse = find_reuse(corpus.iter_reports(), leave_out=attribution_spans(corpus.iter_reports()))
 pairs = reuse_pairs(reuse, corpus.reports)
-draw_reuse_network(network_table({"reuse_pairs": pairs, "reports": corpus.reports}), language=LANGUAGE).figure
+draw_reuse_network(reuse_network({"reuse_pairs": pairs, "reports": corpus.reports}), language=LANGUAGE).figure
 
 # %%
 pairs.head(10).round(3)

@@ -163,7 +163,7 @@ def whole_tree(count: int) -> tuple[pd.DataFrame, np.ndarray]:
         "clusters": leaves, "branches": branch_table(merges, ids, branch_support(merges, np.stack([square, square])), "terms"),
         "similarity": similarity_pairs(square, ids, "terms"),
     }  # fmt: skip
-    return clusters.tree_table(tables), square
+    return clusters.similarity_tree(tables), square
 
 
 def test_a_tree_of_many_is_cut_into_clusters() -> None:
@@ -219,7 +219,7 @@ def test_the_network_keeps_to_forty_reports_and_its_names_apart() -> None:
     about = regions_of(100).assign(kind="work_report")
     ids = about["report_id"].tolist()
     pairs = pd.DataFrame({"report_id": ids[50:], "other_id": ids[:50], "characters": np.arange(150, 100, -1)})
-    table = reuse.network_table({"reuse_pairs": pairs, "reports": about})
+    table = reuse.reuse_network({"reuse_pairs": pairs, "reports": about})
     assert len(table) == MOST // 2, "twenty pairs are forty reports"
     ax = reuse.draw_reuse_network(table, language="en").axes[0]
     named = [t for t in ax.texts if t.get_text()]
@@ -227,7 +227,7 @@ def test_the_network_keeps_to_forty_reports_and_its_names_apart() -> None:
     turns = sorted(round(t.get_rotation() % 180, 3) for t in named)
     assert len(set(turns)) >= MOST // 2, "names point outwards"
     few = pairs.head(10)
-    assert len(reuse.network_table({"reuse_pairs": few, "reports": about})) == 10
+    assert len(reuse.reuse_network({"reuse_pairs": few, "reports": about})) == 10
 
 
 def over_years(count: int) -> pd.DataFrame:

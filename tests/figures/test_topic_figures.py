@@ -43,7 +43,7 @@ def tree() -> pd.DataFrame:
     place = np.argsort(leaf_order(merges)) + 1
     leaves = pd.DataFrame({"basis": "terms", "report_id": list("abcd"), "region": REGIONS, "economic_region": ["中部", "东部", "东部", ""], "cluster": 1, "position": place})
     tables = {"clusters": leaves, "branches": branch_table(merges, list("abcd"), support, "terms"), "similarity": similarity_pairs(SQUARE, list("abcd"), "terms")}
-    return clusters.tree_table(tables)
+    return clusters.similarity_tree(tables)
 
 
 DRAWINGS: dict[str, Callable[[str], object]] = {

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
-from analysis.measures.attention import ThemeCounts, attention, count_themes, coverage
+from analysis.measures.attention import ThemeCounts, attention, count_themes, theme_coverage
 from analysis.measures.commitment import commitment, commitment_marks, commitment_shares, count_commitment, load_commitment
 from analysis.measures.priorities import divergence, national_distances, national_gaps, part_gaps, term_changes, theme_changes, year_pairs
 from analysis.measures.ranks import ranks, ranks_of_resamples, theme_ranks
@@ -110,7 +110,7 @@ def test_units_and_split(corpus: Corpus) -> None:
         table = attention(count_themes(own, unit=unit, tokens=tokens), resamples=20)
         assert table["share"].between(0, 1).all()
     split = attention(count_themes(own, split=True), resamples=20)
-    covered = coverage(count_themes(own, split=True))
+    covered = theme_coverage(count_themes(own, split=True))
     sums = split.groupby(["report_id", "part"])["share"].sum().reset_index(drop=True)
     assert sums.tolist() == pytest.approx(covered["share"].tolist())
     alone = count_themes(own, unit="tokens").totals()[1]  # the stream is made with the default engine
@@ -118,7 +118,7 @@ def test_units_and_split(corpus: Corpus) -> None:
     with pytest.raises(InputError, match="no unit 'words' of attention"):
         count_themes(own, unit="words")
     with pytest.raises(InputError, match="split=True"):
-        coverage(count_themes(own))
+        theme_coverage(count_themes(own))
 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 6)), elements=st.integers(0, 3)))

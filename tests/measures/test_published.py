@@ -9,7 +9,15 @@ import pytest
 
 from analysis import Corpus, TokenOptions, environmental_attention, tokenise_corpus, word_share
 from analysis.errors import InputError
-from analysis.measures.published import ALL_CHOICES, Choice, compare_choices, published_lists, published_measures, read_words, robustness
+from analysis.measures.published import (
+    ALL_CHOICES,
+    MeasureChoice,
+    choice_robustness,
+    compare_choices,
+    published_lists,
+    published_measures,
+    read_words,
+)
 
 
 def test_the_list_of_the_paper() -> None:
@@ -22,7 +30,7 @@ def test_counts_by_a_plain_search(corpus: Corpus) -> None:
     """Attributions aside, an occurrence is what str.count finds."""
     own = corpus.select(region=["江苏省", "浙江省", "青海省"])
     words = published_lists()["environmental_attention"]
-    table = word_share(own, words, Choice(denominator="characters"))
+    table = word_share(own, words, MeasureChoice(denominator="characters"))
     expected = [sum(report.text.count(word) for word in words) for report in own.iter_reports()]
     assert table["count"].tolist() == expected
     sizes = [len("".join(report.text.split())) for report in own.iter_reports()]
@@ -32,7 +40,7 @@ def test_counts_by_a_plain_search(corpus: Corpus) -> None:
 
 def test_substring_and_longest_differ_where_words_overlap(corpus: Corpus) -> None:
     own = corpus.select(region="青海省")
-    both = [int(word_share(own, ["生态", "生态环境"], Choice(match=m, denominator="characters"))["count"].iloc[0]) for m in ("substring", "longest")]
+    both = [int(word_share(own, ["生态", "生态环境"], MeasureChoice(match=m, denominator="characters"))["count"].iloc[0]) for m in ("substring", "longest")]
     text = own.report("qinghai-2020").text
     assert both == [text.count("生态") + text.count("生态环境"), text.count("生态")]
 
@@ -43,12 +51,12 @@ def test_choices_and_robustness(corpus: Corpus) -> None:
     table = published_measures(own, tokens)
     assert len(table) == 29 * len(ALL_CHOICES)
     assert table["share"].between(0, 1).all()
-    compared = robustness(table)
+    compared = choice_robustness(table)
     first = compared.iloc[0]
     assert first["rank_correlation"] == pytest.approx(1)
     assert compared["rank_correlation"].min() < 0.9, "the choices matter"
     with pytest.raises(InputError, match="lacks the baseline"):
-        robustness(table[table["part"] == "plan"])
+        choice_robustness(table[table["part"] == "plan"])
     one = environmental_attention(own, tokens=tokens)
     base = table[(table["part"] == "all") & (table["match"] == "substring") & (table["denominator"] == "tokens")]
     assert sorted(one["count"]) == sorted(base["count"])
@@ -57,12 +65,12 @@ def test_choices_and_robustness(corpus: Corpus) -> None:
 def test_tokens_agree_with_the_stream(corpus: Corpus) -> None:
     own = corpus.select(region="江苏省")
     tokens = tokenise_corpus(own, TokenOptions(engine="rjieba"))
-    table = word_share(own, ["生态"], Choice(match="tokens", headings=True), tokens=tokens)
+    table = word_share(own, ["生态"], MeasureChoice(match="tokens", headings=True), tokens=tokens)
     assert int(table["count"].iloc[0]) == sum(tokens.words(i).count("生态") for i in range(len(tokens.starts) - 1))
 
 
 def test_an_empty_part_has_no_share(corpus: Corpus) -> None:
-    table = word_share(corpus.select(report_id="national-2024"), ["生态"], Choice(part="review", denominator="characters"))
+    table = word_share(corpus.select(report_id="national-2024"), ["生态"], MeasureChoice(part="review", denominator="characters"))
     assert table["share"].isna().all()
 
 
@@ -78,7 +86,7 @@ def test_errors(corpus: Corpus, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="list of words is empty"):
         word_share(own, [])
     with pytest.raises(InputError, match="no part 'end' of a choice; known: all, plan, review"):
-        Choice(part="end")
+        MeasureChoice(part="end")
     other = tokenise_corpus(corpus.select(region="浙江省"), TokenOptions(engine="rjieba"))
     with pytest.raises(InputError, match="isn't of this corpus"):
         compare_choices(own, ["生态"], other)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, quantities_table
-from analysis.measures.attention import count_themes, coverage
+from analysis.measures.attention import count_themes, theme_coverage
 from analysis.measures.commitment import commitment_marks
 from analysis.measures.themes import agreement, load_themes, theme_marks
 from tests.measures.gold import coded
@@ -62,7 +62,7 @@ def test_coded_sentences_stand_in_the_corpus(corpus: Corpus) -> None:
 
 
 def test_coverage_is_as_stated(corpus: Corpus) -> None:
-    table = coverage(count_themes(corpus, split=True))
+    table = theme_coverage(count_themes(corpus, split=True))
     for part in ("plan", "review"):
         own = table[table["part"] == part]
         assert 100 * own["covered"].sum() / own["total"].sum() == pytest.approx(stated(f"coverage, {part}")[0], abs=0.5)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.corpus import Corpus
-from analysis.measures.comparisons import COLUMNS, compare_reports, moving_terms, profile, strongest, year_comparisons
+from analysis.measures.comparisons import COLUMNS, compare_reports, moving_terms, strongest, term_profile, year_comparisons
 from analysis.measures.keyness import KeynessOptions, keyness
 from analysis.measures.word_tables import Tables, resamples_for, trend_table
 from analysis.tasks.plain import without_attributions
@@ -143,7 +143,7 @@ def test_strongest_by_hand() -> None:
 
 def test_the_profile_has_the_z_of_each_report_against_the_others() -> None:
     matrix = planted().group(["report_id", "region"])
-    shared = profile(matrix, terms=2, min_share=0.5)
+    shared = term_profile(matrix, terms=2, min_share=0.5)
     assert list(dict.fromkeys(shared["term"])) == ["新", "旧"] and len(shared) == 8  # as far apart, so by name
     assert shared.loc[(shared["term"] == "新") & (shared["report_id"] == "甲-2020"), "per_10k"].tolist() == [400.0]
     each = compare_reports(planted(), KeynessOptions(min_count=1)).set_index(["target", "term"])["z"]

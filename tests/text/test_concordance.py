@@ -12,7 +12,7 @@ from scipy.stats import chi2_contingency
 
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
-from analysis.text.concordance import Lines, collocates, concordance
+from analysis.text.concordance import ConcordanceLines, collocates, concordance
 from analysis.text.tokens import TokenOptions, Tokens, tokenise_corpus
 
 FAST = TokenOptions(engine="rjieba")
@@ -79,7 +79,7 @@ def test_whole_words() -> None:
 
 def test_the_view_is_safe_and_says_how_many() -> None:
     table = concordance(tiny(["甲<b>改革</b>&乙"] * 3), "改革")
-    view = Lines(table, limit=2)
+    view = ConcordanceLines(table, limit=2)
     page = view._repr_html_()
     assert "甲&lt;b&gt;" in page and "&lt;/b&gt;&amp;乙" in page
     assert page.count("<tr>") == 2 and "3 lines; 2 shown" in page
