@@ -68,10 +68,20 @@ def figure_files(figure: Figure | SubFigure | Axes, kinds: Sequence[str]) -> dic
     for kind in kinds:
         if kind not in FORMATS:
             raise unknown("format", kind, FORMATS, where="for figures")
-    root = figure.get_figure(root=True)
-    assert root is not None
+    root = _whole(figure)
     with style(), _laid_out(root):
         return {kind: _file(root, kind) for kind in kinds}
+
+
+def _whole(figure: object) -> Figure:
+    """The whole figure of what is to be written."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, FigureBase
+
+    root = figure.get_figure(root=True) if isinstance(figure, (Axes, FigureBase)) else None
+    if isinstance(root, Figure):
+        return root
+    raise InputError(f"save_figure takes a matplotlib figure or axes, not {type(figure).__name__}; give it what a draw_ function returned")
 
 
 @contextlib.contextmanager
