@@ -88,11 +88,14 @@ def test_a_figure_of_pyplots_keeps_its_canvas(tmp_path: Path) -> None:
     assert figure.canvas is canvas and figure.get_layout_engine() is engine
 
 
-def test_formats_dont_depend_on_one_another() -> None:
-    figure = themes.draw_tile_map(TABLE)
-    together = figure_files(figure, ("png", "svg", "pdf"))
+def test_formats_dont_depend_on_one_another(built: Path) -> None:
+    """An image inside an SVG would have the resolution of the PDF before it."""
+    tables = WrittenTables(built / "tables")
+    spec = next(spec for spec in FIGURES if spec.name == "similarity_tree")
+    figure = spec.draw(spec.table(Overview(tables["reports"]), tables), "zh")
+    together = figure_files(figure, ("pdf", "svg", "png"))
     assert all(figure_bytes(figure, kind) == data for kind, data in together.items())
-    assert list(together) == ["png", "svg", "pdf"]
+    assert list(together) == ["pdf", "svg", "png"]
 
 
 DRAW = "import pandas as pd\nfrom analysis.figures.themes import draw_tile_map\ntable = pd.DataFrame({'region': ['安徽省', '北京市'], 'value': [0.1, 0.2]})\n"
