@@ -68,18 +68,28 @@ def figure_files(figure: Figure | SubFigure | Axes, kinds: Sequence[str]) -> dic
     for kind in kinds:
         if kind not in FORMATS:
             raise unknown("format", kind, FORMATS, where="for figures")
-    root = figure.get_figure(root=True)
-    assert root is not None
+    root = _whole(figure)
     with style(), _laid_out(root):
         return {kind: _file(root, kind) for kind in kinds}
 
 
+def _whole(figure: object) -> Figure:
+    """The whole figure of what is to be written."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, FigureBase
+
+    root = figure.get_figure(root=True) if isinstance(figure, (Axes, FigureBase)) else None
+    if isinstance(root, Figure):
+        return root
+    raise InputError(f"save_figure takes a matplotlib figure or axes, not {type(figure).__name__}; give it what a draw_ function returned")
+
+
 @contextlib.contextmanager
 def _laid_out(figure: Figure) -> Iterator[None]:
-    """Inside, the layout of the figure stands still; afterwards its engine, resolution and canvas are as before."""
+    """Inside, the layout of the figure stands still; afterwards its engine and canvas are as before."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 
-    engine, dpi, canvas = figure.get_layout_engine(), figure.dpi, figure.canvas
+    engine, canvas = figure.get_layout_engine(), figure.canvas
     if isinstance(engine, ConstrainedLayoutEngine):
         _undo_layout(figure)
     if engine is not None and not isinstance(engine, PlaceHolderLayoutEngine):  # "none" leaves a place holder behind
@@ -88,9 +98,9 @@ def _laid_out(figure: Figure) -> Iterator[None]:
     try:
         yield
     finally:
-        figure.dpi = dpi
         figure.set_canvas(canvas)
-        figure.set_layout_engine(engine) if engine is not None else None
+        if engine is not None:
+            figure.set_layout_engine(engine)
 
 
 def _undo_layout(figure: Figure) -> None:
@@ -103,6 +113,7 @@ def _undo_layout(figure: Figure) -> None:
 
 
 def _file(figure: Figure, kind: str) -> bytes:
+    """The figure as it stands, in one format.  The backends set its resolution; it is given back."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -110,16 +121,17 @@ def _file(figure: Figure, kind: str) -> bytes:
     buffer = io.BytesIO()
     dpi = figure.dpi
     canvas: Any
-    if kind == "pdf":
-        canvas = FigureCanvasPdf(figure)
-        canvas.print_pdf(buffer, metadata={"CreationDate": None, "Producer": None, "Creator": None})
-    elif kind == "svg":
-        canvas = FigureCanvasSVG(figure)
-        canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
-        return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8")
-    else:
-        canvas = FigureCanvasAgg(figure)
-        figure.dpi = PNG_DPI
-        canvas.print_png(buffer, metadata={"Software": None})
+    try:
+        if kind == "pdf":
+            canvas = FigureCanvasPdf(figure)
+            canvas.print_pdf(buffer, metadata={"CreationDate": None, "Producer": None, "Creator": None})
+        elif kind == "svg":
+            canvas = FigureCanvasSVG(figure)
+            canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
+        else:
+            canvas = FigureCanvasAgg(figure)
+            figure.dpi = PNG_DPI
+            canvas.print_png(buffer, metadata={"Software": None})
+    finally:
         figure.dpi = dpi
-    return buffer.getvalue()
+    return embed_font(buffer.getvalue().decode("utf-8")).encode("utf-8") if kind == "svg" else buffer.getvalue()
