@@ -30,7 +30,7 @@ from analysis import (
     tokenise_corpus,
 )
 from analysis.choices import check_choices
-from analysis.measures.published import Choice
+from analysis.measures.published import MeasureChoice
 from analysis.targets.comparison import target_sums
 from analysis.text.concordance import concordance
 
@@ -77,7 +77,7 @@ MISTAKES: list[tuple[str, Callable[[Corpus, TermMatrix], Any], str]] = [
     ("sums", lambda c, m: target_sums(extract_targets(c), "urban_jobs"), "no indicator 'urban_jobs' in the list of indicators; did you mean 'urban_new_jobs'"),
     ("bound", lambda c, m: targets_wide(extract_targets(c), value="mid"), "no value 'mid' of a target; did you mean 'middle'?"),
     ("method", lambda c, m: fit_topics(m, 5, method="nfm"), "no method 'nfm' of topics; did you mean 'nmf'?"),
-    ("choice", lambda c, m: Choice(denominator="words"), "no denominator 'words' of a choice; known: characters, sentences, tokens"),
+    ("choice", lambda c, m: MeasureChoice(denominator="words"), "no denominator 'words' of a choice; known: characters, sentences, tokens"),
     ("sort", lambda c, m: concordance(c, "就业", sort="rigth"), "no sort 'rigth' of a concordance; did you mean 'right'?"),
 ]
 

@@ -10,12 +10,12 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import InputError, nearest, unknown
+from analysis.resources import LEXICON
 
-_LIST = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "regions.csv"
+_LIST = LEXICON / "regions.csv"
 _NATION = "100000"
 _NATION_NAMES = ("全国", "中国", "国家", "中央", "China", "national")
 

@@ -83,9 +83,9 @@ MISTAKES = [
     ("keyness --target region=广东省 --top 99999999999999999999999", "--top: '99999999999999999999999' is no number"),
     ("keyness --target 广东省", "“广东省” is no choice of reports; write it as region=广东省"),
     ("keyness --target region=广东省;region=海南省", "names region twice; write its values together, such as region=广东省,海南省"),
-    ("keyness --target regoin=广东省", "no column regoin"),
-    ("keyness --target mask=1", "no column mask"),
-    ("keyness --target region=广东省 --among self=1", "no column self"),
+    ("keyness --target regoin=广东省", "no column 'regoin' in the documents; did you mean 'region'?"),
+    ("keyness --target mask=1", "no column 'mask'"),
+    ("keyness --target region=广东省 --among self=1", "no column 'self'"),
     ("keyness --target region=火星", "火星"),
     ("keyness --target part=plna", "plna"),
     ("keyness --target year=20205", "20205"),
@@ -110,7 +110,7 @@ MISTAKES = [
     ("add a.txt --region 火星", "no region is called '火星'; give its full official name"),
     ("add a.txt --region 123456", "the code 123456 is no region's"),
     # files
-    ("targets nowhere.txt", "nowhere.txt is not in ."),
+    ("targets nowhere.txt", "nowhere.txt is not in "),
     ("targets no*.txt", "no*.txt: no file has such a name"),
     ("add no*.txt", "no*.txt: there is no such file or folder"),
     *((f"{command} {name}", text) for command in ("targets", "tasks", "add") for name, text in (

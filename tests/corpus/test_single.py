@@ -60,5 +60,5 @@ def test_folders_kinds_and_empty_files(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder; give one report"):
         read_report(tmp_path)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match="no kind 'work_reprot'; did you mean 'work_report'"):
+    with pytest.raises(InputError, match="no kind 'work_reprot' of report; did you mean 'work_report'"):
         read_report(tmp_path / "a.txt", 2020, "work_reprot")

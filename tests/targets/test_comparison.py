@@ -72,7 +72,7 @@ def test_matrix_ranks_what_can_be_compared() -> None:
             ("c", "province", "丙省", 2020, "energy_intensity", 17, 17, "%", "decrease", "exact", "", "能耗较2015年下降17%"),
             ("d", "province", "丁省", 2020, "energy_intensity", NAN, NAN, None, "decrease", "relative", "完成国家下达任务", "完成国家下达任务"),
         ),
-        "abcd",
+        list("abcd"),
     ).set_index("report_id")
     assert table.loc["a", "position"] == 1
     assert table.loc["b", "position"] == 0
