@@ -28,13 +28,26 @@ def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
 
     >>> nearest("digtal", ["digital", "industry", "environment"])
     ['digital']
+    >>> nearest("安薇", ["安徽", "广西"])
+    ['安徽']
     """
     wanted = str(value).strip().casefold()
     names = {str(name): str(name).casefold() for name in known}
     within = [name for name, folded in names.items() if wanted and (folded.startswith(wanted) or wanted in folded)]
-    alike = difflib.get_close_matches(wanted, list(names.values()), n=most, cutoff=0.6)
+    alike = difflib.get_close_matches(wanted, list(names.values()), n=most, cutoff=0.5 if len(wanted) <= 3 and not wanted.isascii() else 0.6)
     found = dict.fromkeys([*(name for folded in alike for name in names if names[name] == folded), *sorted(within, key=lambda n: (len(n), n))])
     return list(found)[:most]
+
+
+def nearest_file(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The files whose names are most like ``name``; their endings, which many share, don't count.
+
+    >>> nearest_file("anhiu-2020.txt", ["anhui-2020.docx", "notes.txt"])
+    ['anhui-2020.docx']
+    """
+    files = list(known)
+    stems = nearest(name.rsplit(".", 1)[0], dict.fromkeys(file.rsplit(".", 1)[0] for file in files), most)
+    return [file for stem in stems for file in files if file.rsplit(".", 1)[0] == stem][:most]
 
 
 def unknown(what: str, value: object, known: Iterable[object], *, where: str = "", most: int = 6) -> InputError:

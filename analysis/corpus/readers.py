@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, nearest_file
 
 
 def sha256(path: Path) -> str:
@@ -75,7 +75,7 @@ def read_text(path: Path) -> str:
     """
     if not path.is_file():
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = nearest(path.name, names) or nearest(path.stem, names)
+        near = nearest_file(path.name, names)
         hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "put the file there or correct the name"
         raise InputError(f"{path.name} is not in {path.parent.resolve()}; {hint}")
     if path.suffix.lower() == ".docx":

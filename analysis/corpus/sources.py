@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 from analysis.corpus.corpus import Corpus, load_corpus
 from analysis.corpus.single import read_report, text_report
 from analysis.corpus.types import Report
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, nearest_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,7 +191,7 @@ def _existing(path: Path) -> Path:
     above = next((parent for parent in path.parents if parent.is_dir()), Path())
     wanted = path.relative_to(above).parts[0]
     names = [entry.name for entry in above.iterdir() if not entry.name.startswith(".")]
-    near = nearest(wanted, names) or nearest(path.stem, names)
+    near = nearest_file(wanted, names)
     hint = f"did you mean {' or '.join(repr(str(above / name)) for name in near)}?" if near else "correct the name"
     raise InputError(f"there is no file or folder {str(path)!r}; {hint}")
 

@@ -69,7 +69,7 @@ def a_clone(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab as ``make lab`` starts it; gives its address."""
+    """JupyterLab as ``make lab`` starts it; gives its address.  The environment is taken as it is: nothing may install this copy over the project."""
     if shutil.which("make") is None or not (ROOT / ".venv" / "run.ok").exists():
         pytest.skip("no make, or the project's environment isn't where make puts it")
     folder = a_clone(tmp_path_factory.mktemp("lab") / "clone")
@@ -83,7 +83,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER", "VIRTUAL_ENV"))}
     home = {"HOME": str(folder.parent), "JUPYTER_CONFIG_DIR": str(folder.parent / "config"), "JUPYTER_DATA_DIR": str(folder.parent / "data")}
     server = subprocess.Popen(
-        ["make", "lab", f"LAB={options}"], cwd=folder, env=clean | home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        ["make", "--old-file=.venv/run.ok", "lab", f"LAB={options}"], cwd=folder, env=clean | home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     address = f"http://127.0.0.1:{port}"
 
