@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analysis.measures.themes import Codebook
 
 LANGUAGES = ("zh", "en")
+BASES = ("terms", "topics")  # by what reports are held to be alike
 
 
 def check_choices(
@@ -30,6 +31,7 @@ def check_choices(
     indicator: str | Iterable[str] | None = None,
     engine: str | Iterable[str] | None = None,
     language: str | Iterable[str] | None = None,
+    basis: str | Iterable[str] | None = None,
 ) -> None:
     """Raises ``InputError`` at the first choice that isn't known, with the nearest names; says nothing when all are.
 
@@ -45,6 +47,8 @@ def check_choices(
     """
     if language is not None:
         _all("language", language, LANGUAGES, "of figures")
+    if basis is not None:
+        _all("basis", basis, BASES, "of similarity")
     if engine is not None:
         from analysis.text.tokens import ENGINES
 

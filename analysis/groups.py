@@ -66,6 +66,17 @@ def years_by_region(source: pd.DataFrame | TableSource) -> pd.Series[int]:
     return years.sort_values(["years", "_local", "region"], ascending=[False, True, True]).set_index("region")["years"]
 
 
+def one_report_a_year(source: Any) -> pd.DataFrame:
+    """The reports of a corpus, or of its table, one a region and year: a work report before a task division, then by id.
+
+    >>> table = pd.DataFrame({"report_id": ["a", "b"], "level": "city", "region": "咸宁市", "year": 2020, "kind": ["task_division", "work_report"]})
+    >>> one_report_a_year(table)["report_id"].tolist()
+    ['b']
+    """
+    ordered = as_table(source).sort_values(["region", "year", "kind", "report_id"], ascending=[True, True, False, True])
+    return ordered.drop_duplicates(["level", "region", "year"], ignore_index=True)
+
+
 def one_side(docs: pd.DataFrame, regions: Sequence[str]) -> dict[str, list[Any]]:
     """One side of a comparison as an example: those of ``regions`` that a table of documents has, else its last region, else its last year.
 

@@ -8,8 +8,7 @@ import re
 
 import numpy as np
 import pandas as pd
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from analysis.output import _cell, _figures, csv_rows, table_bytes
 

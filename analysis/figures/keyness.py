@@ -166,19 +166,29 @@ def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) ->
     return pd.concat([table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)], ignore_index=True)
 
 
-def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """The shared vocabulary with terms and reports put so that like stands by like."""
-    table = tables["term_profile"]
+def ordered_profile(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of ``term_profile`` with terms and reports put so that like stands by like (``seriate`` of the rates): the order in which it is drawn.
+
+    >>> table = pd.DataFrame({"report_id": ["a", "b", "c"] * 2, "term": ["粮食"] * 3 + ["港口"] * 3, "per_10k": [9.0, 0, 8, 0, 7, 1]})
+    >>> ordered_profile(table)["report_id"].tolist()
+    ['b', 'c', 'a', 'b', 'c', 'a']
+    """
     if table.empty:
         return table
-    table = table.assign(year=table["report_id"].map(corpus.reports.set_index("report_id")["year"]))
     reports, terms = list(dict.fromkeys(table["report_id"])), list(dict.fromkeys(table["term"]))
     rates = table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first").loc[terms, reports].to_numpy()
     rows, columns = seriate(rates)
     place = {terms[row]: number for number, row in enumerate(rows)}
     across = {reports[column]: number for number, column in enumerate(columns)}
     order = np.lexsort((table["report_id"].map(across), table["term"].map(place)))
-    return shown_evenly(table.iloc[order].reset_index(drop=True))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _profile(corpus: HasReports, tables: Tables) -> pd.DataFrame:
+    """The shared vocabulary in the order to be drawn; of many reports some."""
+    table = tables["term_profile"]
+    years = table["report_id"].map(corpus.reports.set_index("report_id")["year"])
+    return shown_evenly(ordered_profile(table.assign(year=years))) if len(table) else table
 
 
 def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

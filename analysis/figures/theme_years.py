@@ -14,6 +14,7 @@ from analysis.figures.drawing import drawing
 from analysis.figures.labels import Labels, labels
 from analysis.figures.spec import FigureSpec, HasReports, Tables
 from analysis.figures.themes import theme_names, with_names
+from analysis.groups import one_report_a_year
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,7 +93,7 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
 
 def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """Ranks of the themes over the years of the region with the most reports, the nation first."""
-    reports = corpus.reports.sort_values(["region", "year", "kind", "report_id"], ascending=[True, True, False, True]).drop_duplicates(["region", "year"])
+    reports = one_report_a_year(corpus.reports)
     ranks = tables["theme_ranks"].merge(reports[["report_id", "kind"]], on="report_id")
     several = reports[reports["report_id"].isin(set(ranks["report_id"]))].groupby(["level", "region"])["year"].nunique()
     several = several[several > 1]

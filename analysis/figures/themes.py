@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.errors import unknown
 from analysis.figures import style
 from analysis.figures.drawing import check_table, drawing, marks, some
 from analysis.figures.labels import Labels, labels
@@ -132,6 +133,20 @@ def draw_tile_map(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     ax.set_yticks([])
     style.bare(ax)
     return style.figure_of(ax)
+
+
+def tile_map(table: pd.DataFrame, value: str = "share") -> pd.DataFrame:
+    """What a tile map shows of a table: the provinces among its regions that have a value, the column ``value`` named so; the numbers of ``draw_tile_map``.
+
+    >>> tile_map(pd.DataFrame({"region": ["安徽省", "咸宁市"], "share": [0.2, 0.3]}))[["region", "value"]].values.tolist()
+    [['安徽省', 0.2]]
+    """
+    if value not in table.columns:
+        raise unknown("column", value, table.columns, where="in the table")
+    regions = load_regions()
+    provinces = regions.loc[regions["grid_row"].notna(), "name"]
+    shown = table[table["region"].isin(provinces)].rename(columns={value: "value"})
+    return shown.dropna(subset=["value"]).reset_index(drop=True)
 
 
 def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:

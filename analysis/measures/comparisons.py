@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.groups import level_above
-from analysis.measures.keyness import KeynessOptions, join_columns, keyness_by, keyness_columns
+from analysis.groups import level_above, one_side
+from analysis.measures.keyness import KeynessOptions, join_columns, keyness, keyness_by, keyness_columns, side_mask
 from analysis.schema import TABLES, empty_table
 from analysis.text.association import weighted_log_odds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analysis.measures.keyness import Documents
     from analysis.text.matrix import TermMatrix
 
 COLUMNS = list(TABLES["keyness"])
@@ -88,8 +89,63 @@ def compare_all(matrix: TermMatrix, comparisons: Iterable[Comparison], options: 
     return pd.DataFrame(join_columns(parts))[[c for c in COLUMNS if c in parts[0]]]
 
 
+def compare_sides(matrix: TermMatrix, target: Documents, reference: Documents | None = None, options: KeynessOptions | None = None) -> pd.DataFrame:
+    """``keyness`` of two sides; a table without rows, and not an error, where one of them has no words: for corpora of any size.
+
+    Raises ``InputError`` for a column or value that the documents lack, and when the sides overlap.
+
+    >>> from analysis import term_matrix, tokenise_corpus
+    >>> matrix = term_matrix(tokenise_corpus("扩大就业，稳定就业。"), "paragraph")
+    >>> len(compare_sides(matrix, {"report_id": "text"}))
+    0
+    """
+    options = options or KeynessOptions()
+    first = side_mask(matrix, target)
+    second = ~first if reference is None else side_mask(matrix, reference)
+    tokens = matrix.docs["tokens"].to_numpy()
+    if tokens[first].any() and tokens[second].any():
+        return keyness(matrix, first, second, options)
+    return empty_table({name: kind for name, kind in TABLES["keyness"].items() if name not in _SIDES and (options.resamples or "resampled" not in name)})
+
+
+class ExampleSides(NamedTuple):
+    """Two sides to begin with: conditions on what is looked at, and of that, on the target; the reference is the rest."""
+
+    among: dict[str, Any]
+    target: dict[str, Any]
+
+
+def example_sides(matrix: TermMatrix, report_ids: Iterable[str], regions: Sequence[str] = ()) -> ExampleSides:
+    """Two sides that a corpus of any size has, for ``TermMatrix.select(**among)`` and ``keyness(…, target)``; only paragraphs with words count.
+
+    The plans of ``report_ids`` (comparable ones), or else all plans: those of ``regions``, the last region or the last year against the others
+    (``one_side``).  Where all plans are of one region and year, the plans against the reviews.  Where there are not both, all reports are the
+    target, and the other side is empty (see ``compare_sides``).
+
+    >>> from analysis import term_matrix, tokenise_corpus
+    >>> matrix = term_matrix(tokenise_corpus("一、去年工作回顾\\n民生改善。\\n二、今年工作安排\\n扩大就业。"), "paragraph")
+    >>> example_sides(matrix, ["text"])
+    ExampleSides(among={'part': ['plan', 'review']}, target={'part': 'plan'})
+    """
+    docs = matrix.docs[matrix.docs["tokens"] > 0]
+    plans = docs[docs["part"] == "plan"]
+    for chosen in (plans[plans["report_id"].isin(list(report_ids))], plans):
+        if len(chosen[["region", "year"]].drop_duplicates()) > 1:
+            return ExampleSides({"report_id": tuple(dict.fromkeys(chosen["report_id"])), "part": "plan"}, one_side(chosen, regions))
+    if {"plan", "review"} <= set(docs["part"]):
+        return ExampleSides({"part": ["plan", "review"]}, {"part": "plan"})
+    every = {"report_id": tuple(dict.fromkeys(matrix.docs["report_id"]))}
+    return ExampleSides(every, every)
+
+
 def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -> pd.DataFrame:
-    """``keyness_by`` of each report against the others of the matrix (``comparison`` is ``report``, ``reference`` is ``others``)."""
+    """``keyness_by`` of each report against the others of the matrix (``comparison`` is ``report``, ``reference`` is ``others``).
+
+    Reports without words are left out; no rows when fewer than two are left."""
+    words = matrix.docs.groupby("report_id")["tokens"].transform("sum")
+    matrix = matrix.select((words > 0).to_numpy())
+    if matrix.docs["report_id"].nunique() < 2:
+        return empty_table(TABLES["keyness"])
     table = keyness_by(matrix, "report_id", options).rename(columns={"report_id": "target"}).assign(comparison="report", reference="others")
     return table[[column for column in COLUMNS if column in table.columns]]
 

@@ -85,8 +85,8 @@ def keyness(source: MatrixSource, target: Documents, reference: Documents | None
     ['海南', '国际']
     """
     matrix = as_matrix(source, "paragraph")
-    chosen = _mask(matrix, target)
-    others = ~chosen if reference is None else _mask(matrix, reference)
+    chosen = side_mask(matrix, target)
+    others = ~chosen if reference is None else side_mask(matrix, reference)
     if (chosen & others).any():
         raise InputError(f"{int((chosen & others).sum())} documents are both in the target and in the reference; the two must not overlap")
     return pd.DataFrame(keyness_columns(matrix, chosen, others, options or KeynessOptions())).astype({"term": "str"})
@@ -239,7 +239,8 @@ def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions
     return deal_anew(matrix.counts, tokens, labels, options.resamples, options.seed, strata)
 
 
-def _mask(matrix: TermMatrix, choice: Documents) -> NDArray[np.bool_]:
+def side_mask(matrix: TermMatrix, choice: Documents) -> NDArray[np.bool_]:
+    """Which documents are on a side, given by conditions or by a mask; ``InputError`` for a column or value that the documents lack."""
     if not isinstance(choice, Mapping):
         return matrix.as_mask(choice)
     if not choice:

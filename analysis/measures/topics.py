@@ -81,7 +81,7 @@ def fit_topics(
     least = fewest_documents(matrix.shape[0]) if min_docs is None else min_docs
     excluded = tuple(sorted(set(exclude)))
     columns = tuple(covariates)
-    kept = matrix.drop(excluded).trim(min_docs=least, max_share=max_share)
+    kept = _kept(matrix, excluded, least, max_share)
     if topics < 2 or topics >= min(kept.shape):
         raise InputError(_too_few(topics, f"{kept.shape[0]} documents with {kept.shape[1]} terms"))
     idf = (np.log((1 + kept.shape[0]) / (1 + kept.document_counts)) + 1) ** (idf_power if method == "nmf" else 1.0)
@@ -118,6 +118,24 @@ def fit_topics(
     if len(weights) != topics:
         recurrence = agreement = np.full(len(weights), np.nan)
     return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
+
+
+def most_topics(source: MatrixSource, *, exclude: Iterable[str] = (), min_docs: int | None = None, max_share: float = 0.3) -> int:
+    """How many topics ``fit_topics`` can have at most of these documents: fewer than there are terms that stay, and than documents with one; 0 for none.
+
+    ``source``, ``exclude``, ``min_docs``, ``max_share``: as ``fit_topics`` takes them.
+
+    >>> most_topics("扩大就业，稳定就业。")
+    0
+    """
+    matrix = as_matrix(source, "paragraph")
+    kept = _kept(matrix, exclude, fewest_documents(matrix.shape[0]) if min_docs is None else min_docs, max_share)
+    most = min(kept.shape[1], int((np.diff(kept.counts.indptr) > 0).sum())) - 1
+    return most if most >= 2 else 0
+
+
+def _kept(matrix: TermMatrix, exclude: Iterable[str], min_docs: int, max_share: float) -> TermMatrix:
+    return matrix.drop(exclude).trim(min_docs=min_docs, max_share=max_share)
 
 
 def fewest_documents(size: int) -> int:

@@ -49,12 +49,8 @@ def resamples_for(reports: int, resamples: int = RESAMPLES) -> int:
 def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and ``term_profile``, a shared vocabulary; empty for one report.
     Plans without words are left out."""
-    words = plans.docs.groupby("report_id")["tokens"].transform("sum")
-    plans = plans.select((words > 0).to_numpy())
-    reports = plans.docs["report_id"].nunique()
-    if reports < 2:
-        return {name: empty_table(TABLES[name]) for name in ("keyness", "term_profile")}
-    options = KeynessOptions(resamples=resamples_for(reports, resamples), top=TOP)
+    worded = plans.docs.loc[plans.docs["tokens"] > 0, "report_id"].nunique()
+    options = KeynessOptions(resamples=resamples_for(worded, resamples), top=TOP)
     profile = sides.term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
     return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
 

@@ -6,13 +6,13 @@
 
 # %%
 # %matplotlib inline
-from analysis import load_corpus
-from analysis.figures.lengths import corpus_lengths, draw_corpus_lengths
+from analysis import check_choices, corpus_lengths, draw_corpus_lengths, load_corpus
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
 LANGUAGE = "en"  # of the figures: "zh" or "en"
 
 corpus = load_corpus(FOLDER)
+check_choices(corpus, language=LANGUAGE)
 corpus.reports.drop(columns=["sha256", "source", "title"])
 
 # %% [markdown]
@@ -30,12 +30,12 @@ corpus.reports.groupby(["level", "kind", "year"]).agg(reports=("report_id", "siz
 
 # %%
 lengths = corpus_lengths(corpus.lengths)
-draw_corpus_lengths(lengths, language=LANGUAGE).figure
+draw_corpus_lengths(lengths, language=LANGUAGE)
 
 # %%
 both = lengths[(lengths["review"] > 0) & (lengths["plan"] > 0)]
 share = (both["review"] / both["total"]).rename("share of the review")
-share.describe().round(3).to_frame()
+share.describe().round(3).to_frame() if len(share) else print("no report has both a review and a plan")
 
 # %% [markdown]
 # ## What cleaning changed
@@ -46,7 +46,8 @@ share.describe().round(3).to_frame()
 
 # %%
 steps = corpus.cleaning.groupby("step", sort=False)[["times", "characters_removed", "characters_added"]].sum()
-steps.assign(reports=corpus.cleaning.groupby("step", sort=False)["report_id"].nunique())
+steps = steps.assign(reports=corpus.cleaning.groupby("step", sort=False)["report_id"].nunique())
+steps if len(steps) else print("nothing had to be cleaned")
 
 # %% [markdown]
 # ## From a report to a sentence
@@ -56,8 +57,8 @@ steps.assign(reports=corpus.cleaning.groupby("step", sort=False)["report_id"].nu
 # %%
 first = corpus.reports["report_id"].iloc[-1]
 report = corpus.report(first)
-sentences = corpus.select(report_id=first, part="plan").sentences
-row = sentences.iloc[10]
+sentences = corpus.select(report_id=first).sentences
+row = sentences.iloc[len(sentences) // 2]  # the one in its middle
 print(report.region, report.year, "·", report.source)
 print(report.text[row["start"] : row["end"]])
 
@@ -66,4 +67,5 @@ print(report.text[row["start"] : row["end"]])
 
 # %%
 outline = corpus.select(report_id=first).headings
-outline[outline["level"] <= 2][["level", "part", "text"]].reset_index(drop=True)
+outline = outline[outline["level"] <= 2][["level", "part", "text"]].reset_index(drop=True)
+outline if len(outline) else print("this report has no headings")

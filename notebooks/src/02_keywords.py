@@ -8,8 +8,14 @@
 # %%
 # %matplotlib inline
 from analysis import (
+    CONTENT,
     TokenOptions,
+    check_choices,
+    comparable_groups,
     distinctive_terms,
+    draw_distinctive_terms,
+    draw_keywords,
+    draw_term_trends,
     keyword_frequencies,
     keyword_spread,
     keyword_trends,
@@ -18,21 +24,20 @@ from analysis import (
     term_matrix,
     tokenise_corpus,
     without_attributions,
-)
-from analysis.figures.words import draw_distinctive_terms, draw_keywords, draw_term_trends
-from analysis.groups import comparable_groups, years_by_region
-from analysis.text.tokens import CONTENT
+    years_by_region,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
 ENGINE = "rjieba"  # "jieba" is the reference; "rjieba" cuts alike and is about 20 times faster
 WORDS = ["就业", "创新", "脱贫攻坚", "营商环境"]  # the words to compare below
-REGION = None  # whose years to compare, such as "全国"; None: the region with most years
+REGION = None  # whose years to compare, such as "全国" or "安徽"; None: the region with most years
 
 corpus = load_corpus(FOLDER)
-group = comparable_groups(corpus.reports)[0]
+check_choices(corpus, region=REGION, engine=ENGINE, language=LANGUAGE)
+group = comparable_groups(corpus)[0]
 print(f"comparing {len(group.report_ids)} reports: level {group.level}, kind {group.kind}, year {group.year}")
-region = REGION or years_by_region(corpus.reports).index[0]
+region = REGION or years_by_region(corpus).index[0]
 
 # %%
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
@@ -49,7 +54,7 @@ reports
 
 # %%
 spread = keyword_spread(reports, top=30)
-draw_keywords(spread, language=LANGUAGE).figure
+draw_keywords(spread, language=LANGUAGE) if len(spread) else print("these reports have no plan, so there are no words of plans to count")
 
 # %% [markdown]
 # ## Some words, region by region
@@ -58,7 +63,8 @@ draw_keywords(spread, language=LANGUAGE).figure
 
 # %%
 table = keyword_frequencies(reports, WORDS, by="region")
-table.pivot(index="region", columns="term", values="per_10k")[WORDS].sort_values(WORDS[0], ascending=False).round(1)
+wide = table.pivot(index="region", columns="term", values="per_10k").reindex(columns=WORDS)
+wide.sort_values(WORDS[0], ascending=False).round(1) if len(wide) else print("no plan, no words")
 
 # %% [markdown]
 # How evenly is a word spread? Gries' DP is 0 where every report uses it in proportion to its length, and near 1 where one report has it all; rare words can't
@@ -77,14 +83,16 @@ keyword_frequencies(reports, WORDS)[["term", "count", "per_10k", "documents", "d
 # dot where the kind changes. `log_ratio` is 1 where the rate has doubled since the year before.
 
 # %%
-years = paragraphs.select((paragraphs.docs["region"] == region) & (paragraphs.docs["part"] == "plan"))
+years = paragraphs.select(paragraphs.where(region=region) & paragraphs.docs["part"].eq("plan").to_numpy())
 trends = keyword_trends(years, WORDS, by="region")
-print(region)
 kinds = years.docs.drop_duplicates("year").set_index("year")["kind"]
-draw_term_trends(trends.assign(kind=trends["year"].map(kinds)), language=LANGUAGE)
+trends["kind"] = trends["year"].map(kinds)
+print(region)
+draw_term_trends(trends, language=LANGUAGE) if len(trends) else print("no plan of this region, so no years to compare")
 
 # %%
-trends[["term", "year", "count", "per_10k", "low", "high", "previous_year", "log_ratio"]].round(2)
+trends = trends[["term", "year", "count", "per_10k", "low", "high", "previous_year", "log_ratio"]]
+trends.round(2) if len(trends) else print("nothing to list")
 
 # %% [markdown]
 # ## What sets each report apart
@@ -94,10 +102,11 @@ trends[["term", "year", "count", "per_10k", "low", "high", "previous_year", "log
 
 # %%
 distinctive = distinctive_terms(reports, top=10, exclude=place_names())
-draw_distinctive_terms(distinctive, language=LANGUAGE).figure
+draw_distinctive_terms(distinctive, language=LANGUAGE) if len(distinctive) else print("no plan, nothing that sets it apart")
 
 # %%
-distinctive[distinctive["rank"] <= 3][["region", "rank", "term", "tfidf", "count", "documents"]].head(12)
+foremost = distinctive[distinctive["rank"] <= 3][["region", "rank", "term", "tfidf", "count", "documents"]]
+foremost.head(12) if len(foremost) else print("nothing to list")
 
 # %% [markdown]
 # A high TF-IDF says that a report uses a word more than others do. It isn't a test, and a report of other length or style moves it: for

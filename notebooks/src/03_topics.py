@@ -7,26 +7,52 @@
 # %%
 # %matplotlib inline
 
-from analysis import TokenOptions, fit_topics, load_corpus, place_names, tokenise_corpus
-from analysis.figures.topics import draw_topic_counts, draw_topic_shares, draw_topic_terms
-from analysis.groups import comparable_groups
-from analysis.measures.topic_counts import compare_topic_counts, recommend_topic_count
-from analysis.measures.topic_labels import propose_labels, typical_paragraphs, without_formula
-from analysis.measures.topic_shares import share_differences, share_intervals
-from analysis.measures.topic_tables import plan_paragraphs
-from analysis.text.tokens import CONTENT
+from analysis import (
+    CONTENT,
+    TokenOptions,
+    check_choices,
+    comparable_groups,
+    compare_topic_counts,
+    draw_topic_counts,
+    draw_topic_shares,
+    draw_topic_terms,
+    fit_topics,
+    load_corpus,
+    most_topics,
+    place_names,
+    plan_paragraphs,
+    propose_labels,
+    recommend_topic_count,
+    share_differences,
+    share_intervals,
+    tokenise_corpus,
+    typical_paragraphs,
+    without_formula,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
-TOPICS = 20
-GRID = (10, 15, 20, 25, 30)
-ENGINE = "rjieba"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
+TOPICS = 20  # how many topics; fewer where the plans have too few paragraphs
+GRID = (10, 15, 20, 25, 30)  # the numbers to compare
+ENGINE = "rjieba"  # what cuts texts into words: "rjieba" or "jieba"
 
 corpus = load_corpus(FOLDER)
-group = comparable_groups(corpus.reports)[0]
+check_choices(corpus, engine=ENGINE, language=LANGUAGE)
+group = comparable_groups(corpus)[0]
 tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 paragraphs = plan_paragraphs(tokens, group.report_ids)
-model = fit_topics(paragraphs, topics=TOPICS, exclude=place_names())
+most = most_topics(paragraphs, exclude=place_names())
+print(f"these plans have paragraphs enough for {most} topics at most")
+
+# %%
+if most < 5:
+    print("too few to be of use; what follows is about the shipped corpus")
+    corpus = load_corpus()
+    group = comparable_groups(corpus)[0]
+    tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
+    paragraphs = plan_paragraphs(tokens, group.report_ids)
+    most = most_topics(paragraphs, exclude=place_names())
+model = fit_topics(paragraphs, topics=min(TOPICS, most), exclude=place_names())
 print(f"{len(model.docs)} paragraphs of {len(group.report_ids)} reports, {len(model.vocabulary)} terms; unexplained: {model.error:.0%}")
 
 # %%
@@ -72,7 +98,7 @@ formula = names.loc[names["formula"], "topic"].tolist()
 shares = without_formula(share_intervals(model, ["region", "year"]), formula)
 about = model.topics.set_index("topic")
 shares["label"], shares["average"] = shares["topic"].map(about["label"]), shares["topic"].map(about["share"])
-draw_topic_shares(shares, language=LANGUAGE).figure
+draw_topic_shares(shares, language=LANGUAGE)
 
 # %%
 shares.sort_values(["topic", "share"], ascending=[True, False]).groupby("topic").head(1)[["region", "topic", "label", "share", "low", "high"]].round(3)
@@ -93,7 +119,8 @@ share_differences(model, "side", "east", "others").round(3) if model.docs["side"
 # factorisations stand in for the consensus here, to be quick: the levels of stability are lower, their order is what counts.
 
 # %%
-counts = recommend_topic_count(compare_topic_counts(paragraphs.drop(place_names()), GRID, tokens=tokens, runs=0))
+grid = [number for number in GRID if number <= most] or [most]
+counts = recommend_topic_count(compare_topic_counts(paragraphs.drop(place_names()), grid, tokens=tokens, runs=0))
 draw_topic_counts(counts, language=LANGUAGE)
 
 # %%

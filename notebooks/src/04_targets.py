@@ -6,19 +6,32 @@
 
 # %%
 # %matplotlib inline
-from analysis import extract_targets, load_corpus, quantities_table, target_comparison, targets_wide
-from analysis.figures.targets import draw_qualified_targets, draw_target_gaps, draw_target_matrix, draw_target_sums
-from analysis.groups import comparable_groups
-from analysis.targets.comparison import target_gaps, target_matrix, target_sums
+from analysis import (
+    check_choices,
+    comparable_groups,
+    draw_qualified_targets,
+    draw_target_gaps,
+    draw_target_matrix,
+    draw_target_sums,
+    extract_targets,
+    load_corpus,
+    quantities_table,
+    target_comparison,
+    target_gaps,
+    target_matrix,
+    target_sums,
+    targets_wide,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
 INDICATOR = "gdp"  # a code of data/lexicon/indicators.csv
 
 corpus = load_corpus(FOLDER)
-group = comparable_groups(corpus.reports)[0]
-targets = extract_targets(corpus.iter_reports())
-quantities = quantities_table(corpus.iter_reports())
+check_choices(corpus, indicator=INDICATOR, language=LANGUAGE)
+group = comparable_groups(corpus)[0]
+targets = extract_targets(corpus)
+quantities = quantities_table(corpus)
 headline = targets[targets["headline"]]
 print(f"{len(quantities)} quantities, {len(targets)} targets, of them {len(headline)} headline targets of {headline['report_id'].nunique()} reports")
 
@@ -29,22 +42,23 @@ print(f"{len(quantities)} quantities, {len(targets)} targets, of them {len(headl
 
 # %%
 comparison = target_comparison(targets, quantities, INDICATOR, group.report_ids)
-draw_qualified_targets(comparison, language=LANGUAGE).figure
+draw_qualified_targets(comparison, language=LANGUAGE) if len(comparison) else print(f"no report of the group states a numeric headline target for {INDICATOR}")
 
 # %%
-comparison[["region", "label", "outturn_text", "evidence"]].head(10)
+comparison[["region", "label", "outturn_text", "evidence"]].head(10) if len(comparison) else print("nothing to list")
 
 # %% [markdown]
 # How often is each qualifier used? Where everybody says 左右, the choice of 以上 or of a range says something.
 
 # %%
-comparison["qualifier"].value_counts().to_frame("reports")
+comparison["qualifier"].value_counts().to_frame("reports") if len(comparison) else print("nothing to count")
 
 # %% [markdown]
 # ## All the main targets at a glance
 
 # %%
-draw_target_matrix(target_matrix(targets, group.report_ids), language=LANGUAGE).figure
+matrix = target_matrix(targets, group.report_ids)
+draw_target_matrix(matrix, language=LANGUAGE) if len(matrix) else print("no report of the group has a passage of main targets")
 
 # %% [markdown]
 # ## The provinces and the nation
@@ -59,7 +73,7 @@ gaps = gaps[gaps["report_id"].isin(group.report_ids)]
 draw_target_gaps(gaps, language=LANGUAGE) if len(gaps) else print("no national target of the same year and unit in this corpus")
 
 # %%
-gaps.groupby(["indicator", "stance"]).agg(reports=("report_id", "size"), mean_gap=("gap", "mean")).round(2) if len(gaps) else None
+gaps.groupby(["indicator", "stance"]).agg(reports=("report_id", "size"), mean_gap=("gap", "mean")).round(2) if len(gaps) else print("no gaps to count")
 
 # %% [markdown]
 # Targets for new urban jobs can be added up. Some provinces state none in the passage, so the sum is a lower bound.
@@ -67,7 +81,7 @@ gaps.groupby(["indicator", "stance"]).agg(reports=("report_id", "size"), mean_ga
 # %%
 sums = target_sums(targets)
 sums = sums[sums["report_id"].isin(group.report_ids)]
-draw_target_sums(sums, language=LANGUAGE).figure if len(sums) else print("no such targets in this corpus")
+draw_target_sums(sums, language=LANGUAGE) if len(sums) else print("no such targets in this corpus")
 
 # %% [markdown]
 # ## For regressions
@@ -76,10 +90,12 @@ draw_target_sums(sums, language=LANGUAGE).figure if len(sums) else print("no suc
 # The raw words stay in `targets`: `qualifier_text`, and `strength`, a scale from `data/lexicon/strength.csv` that you can change.
 
 # %%
-targets_wide(targets[targets["report_id"].isin(group.report_ids)]).iloc[:8, :8]
+wide = targets_wide(targets[targets["report_id"].isin(group.report_ids)])
+wide.iloc[:8, :8] if len(wide) else print("no numeric headline target to set out")
 
 # %%
-headline[headline["kind"] == "numeric"].groupby("qualifier")["strength"].agg(["count", "mean"]).round(2)
+strength = headline[headline["kind"] == "numeric"].groupby("qualifier")["strength"].agg(["count", "mean"]).round(2)
+strength if len(strength) else print("no numeric headline target")
 
 # %% [markdown]
 # ## Back to the sentence
@@ -87,7 +103,7 @@ headline[headline["kind"] == "numeric"].groupby("qualifier")["strength"].agg(["c
 # Each row points into the clean text.
 
 # %%
-row = headline[headline["indicator"] == INDICATOR].iloc[0]
-report = corpus.report(row["report_id"])
-print(f"{report.region} {report.year}, characters {row['start']}–{row['end']}:")
-print(report.text[max(0, row["start"] - 60) : row["end"] + 40].replace("\n", " "))
+for row in headline[headline["indicator"] == INDICATOR].head(1).itertuples():
+    report = corpus.report(row.report_id)
+    print(f"{report.region} {report.year}, characters {row.start}–{row.end}:")
+    print(report.text[max(0, row.start - 60) : row.end + 40].replace("\n", " "))

@@ -9,20 +9,18 @@
 # %matplotlib inline
 from IPython.display import display
 
-from analysis import extract_targets, load_corpus
-from analysis.figures.target_years import draw_targets_over_years
-from analysis.groups import years_by_region
-from analysis.targets.comparison import targets_over_years
+from analysis import check_choices, draw_targets_over_years, extract_targets, load_corpus, targets_over_years, years_by_region
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
 REGIONS = None  # whose passages to read, such as ["全国"]; None: the four regions with most years
 
 corpus = load_corpus(FOLDER)
-targets = extract_targets(corpus.iter_reports())
-years = years_by_region(corpus.reports)
+check_choices(corpus, region=REGIONS, language=LANGUAGE)
+targets = extract_targets(corpus)
+years = years_by_region(corpus)
 several = years.index[years > 1]
-regions = REGIONS or [*several[:4]] or [years.index[0]]
+regions = corpus.select(region=REGIONS or [*several[:4]] or [years.index[0]]).reports["region"].drop_duplicates().tolist()
 print("regions with several years:", ", ".join(several) or "none")
 
 # %%
@@ -39,7 +37,7 @@ draw_targets_over_years(lines, language=LANGUAGE) if len(lines) else print("no r
 for region in regions:
     own = targets[(targets["region"] == region) & targets["headline"]]
     passages = own.pivot_table(index="indicator", columns="year", values="evidence", aggfunc="；".join)
-    display(passages.fillna("—").rename_axis(columns=region))
+    display(passages.fillna("—").rename_axis(columns=region) if len(passages) else f"{region}: no passage of main targets")
 
 # %% [markdown]
 # ## Targets outside the passage
@@ -49,8 +47,8 @@ for region in regions:
 
 # %%
 body = targets[(targets["region"] == regions[0]) & ~targets["headline"] & (targets["kind"] == "numeric")]
-body.groupby(["region", "year"]).size().to_frame("quantities with the role of a target")
+body.groupby(["region", "year"]).size().to_frame("quantities with the role of a target") if len(body) else print("no target outside a passage")
 
 # %%
 latest = body[body["year"] == body["year"].max()]
-latest[["year", "indicator_text", "low", "high", "unit", "qualifier", "evidence"]].head(12)
+latest[["year", "indicator_text", "low", "high", "unit", "qualifier", "evidence"]].head(12) if len(latest) else print("nothing to list")

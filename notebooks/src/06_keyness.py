@@ -6,33 +6,41 @@
 
 # %%
 # %matplotlib inline
+from IPython.display import display
+
 from analysis import (
+    CONTENT,
+    ConcordanceLines,
     KeynessOptions,
     TokenOptions,
-    keyness,
-    keyness_by,
+    check_choices,
+    comparable_groups,
+    compare_reports,
+    compare_sides,
+    concordance,
+    draw_keyness_bars,
+    draw_keyness_funnel,
+    draw_term_profile,
+    example_sides,
     load_corpus,
+    ordered_profile,
     place_names,
     term_matrix,
+    term_profile,
     tokenise_corpus,
     without_attributions,
-)
-from analysis.figures.keyness import draw_keyness_bars, draw_keyness_funnel, draw_term_profile
-from analysis.figures.seriation import seriate
-from analysis.groups import comparable_groups, one_side
-from analysis.measures.comparisons import term_profile
-from analysis.text.concordance import ConcordanceLines, concordance
-from analysis.text.tokens import CONTENT
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
-ENGINE = "rjieba"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
+ENGINE = "rjieba"  # what cuts texts into words: "rjieba" or "jieba"
 AMONG = None  # what to look at on both sides, such as {"level": "province", "part": "plan"}; None: the plans of the largest set of comparable reports
-TARGET = None  # the one side, by any columns of the table below, such as {"region": ["广东省"]} or {"year": 2025}; None: the four municipalities
+TARGET = None  # the one side, by any columns of the table below, such as {"region": "广东"} or {"year": 2025}; None: the four municipalities, or another side that the corpus has
 REFERENCE = None  # the other; None: all that isn't the target
-RESAMPLES = 1000
+RESAMPLES = 1000  # how often paragraphs are dealt out anew
 
 corpus = load_corpus(FOLDER)
+check_choices(corpus, engine=ENGINE, language=LANGUAGE)
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 paragraphs = term_matrix(tokens, unit="paragraph").drop(place_names())
 paragraphs.docs[["report_id", "level", "region", "year", "kind", "part", "paragraph", "tokens"]].head(3)
@@ -46,18 +54,19 @@ paragraphs.docs[["report_id", "level", "region", "year", "kind", "part", "paragr
 # table is sorted: first what the target favours, last what it avoids.
 
 # %%
-group = comparable_groups(corpus.reports)[0].report_ids
+group = comparable_groups(corpus)[0].report_ids
 alike = group if len(group) > 1 else tuple(corpus.reports["report_id"])
-among = AMONG or {"report_id": alike, "part": "plan"}
+sides = example_sides(paragraphs, group, ["北京市", "上海市", "天津市", "重庆市"])
+among, target = AMONG or sides.among, TARGET or sides.target
 chosen = paragraphs.select(**among)
-target = TARGET or one_side(chosen.docs, ["北京市", "上海市", "天津市", "重庆市"])
-table = keyness(chosen, target, REFERENCE, KeynessOptions(resamples=RESAMPLES))
+table = compare_sides(chosen, target, REFERENCE, KeynessOptions(resamples=RESAMPLES))
 print(f"{target} against {REFERENCE or 'the rest'} of {chosen.docs['report_id'].nunique()} reports")
 columns = ["term", "target_count", "reference_count", "target_per_10k", "reference_per_10k", "g2", "log_ratio", "low", "high", "z", "q", "q_resampled"]
-table[columns].head(15).round(3)
+table = table.reindex(columns=columns)
+table.head(15).round(3) if len(table) else print("one of the sides has no words, so there is nothing to compare")
 
 # %%
-table[columns].tail(10).round(3)
+table.tail(10).round(3) if len(table) else print("nothing to list")
 
 # %% [markdown]
 # How much do the two tests differ? Many terms are significant word by word; fewer remain when paragraphs are what is dealt.
@@ -66,13 +75,14 @@ table[columns].tail(10).round(3)
 print(f"{len(table)} terms: {(table['q'] < 0.05).sum()} with q < 0.05 by G2, {(table['q_resampled'] < 0.05).sum()} after resampling paragraphs")
 
 # %%
-draw_keyness_bars(table, language=LANGUAGE).figure
+draw_keyness_bars(table, language=LANGUAGE) if len(table) else print("nothing to draw")
 
 # %% [markdown]
 # Full bars are those that stand after resampling. The reader should see the sentences before believing a word:
 
 # %%
-ConcordanceLines(concordance(corpus.select(**among | target), table["term"].iloc[0], width=16), limit=8)
+for term in table["term"].head(1):
+    display(ConcordanceLines(concordance(corpus.select(**among | target), term, width=16), limit=8))
 
 # %% [markdown]
 # ## Plans against reviews
@@ -81,8 +91,10 @@ ConcordanceLines(concordance(corpus.select(**among | target), table["term"].iloc
 
 # %%
 both = paragraphs.select(report_id=alike)
-parts = keyness(both, {"part": "plan"}, {"part": "review"}, KeynessOptions(resamples=200, within="report_id", min_count=10))
-draw_keyness_funnel(parts.assign(target="plan", reference="review"), language=LANGUAGE).figure
+two = {"plan", "review"} <= set(both.docs["part"])
+parts = compare_sides(both, {"part": "plan"}, {"part": "review"}, KeynessOptions(resamples=200, within="report_id", min_count=10)) if two else table.head(0)
+parts = parts.assign(target="plan", reference="review")
+draw_keyness_funnel(parts, language=LANGUAGE) if len(parts) else print("no plan or no review, or no term that stands ten times in both")
 
 # %% [markdown]
 # ## Each report against the others
@@ -90,10 +102,10 @@ draw_keyness_funnel(parts.assign(target="plan", reference="review"), language=LA
 # One series of resamples serves all groups, so that 29 provinces take seconds. Few terms of a single report are sure: a report is short.
 
 # %%
-plans = paragraphs.select(report_id=alike, part="plan")
-each = keyness_by(plans, "report_id", KeynessOptions(resamples=RESAMPLES))
-sure = each[(each["q_resampled"] < 0.05) & (each["z"] > 0)].merge(corpus.reports[["report_id", "region", "year"]], on="report_id")
-sure.groupby(["region", "year"], sort=False)["term"].agg("、".join).to_frame("terms that are sure")
+plans = both.select((both.docs["part"] == "plan").to_numpy())
+each = compare_reports(plans, KeynessOptions(resamples=RESAMPLES))
+sure = each[(each["q_resampled"] < 0.05) & (each["z"] > 0)].merge(corpus.reports[["report_id", "region", "year"]], left_on="target", right_on="report_id")
+sure.groupby(["region", "year"], sort=False)["term"].agg("、".join).to_frame("terms that are sure") if len(sure) else print("no term of a report is sure")
 
 # %% [markdown]
 # ## A shared vocabulary
@@ -102,7 +114,4 @@ sure.groupby(["region", "year"], sort=False)["term"].agg("、".join).to_frame("t
 
 # %%
 shared = term_profile(plans.trim(min_count=5).group(["report_id", "region"])).merge(corpus.reports[["report_id", "year"]], on="report_id")
-wide = shared.pivot_table(index="term", columns="report_id", values="per_10k", sort=False)
-rows, order = seriate(wide.to_numpy())
-ordered = shared.set_index(["term", "report_id"]).loc[[(wide.index[row], wide.columns[column]) for row in rows for column in order]].reset_index()
-draw_term_profile(ordered, language=LANGUAGE).figure
+draw_term_profile(ordered_profile(shared), language=LANGUAGE) if len(shared) else print("two plans or more are wanted, with words that they share")

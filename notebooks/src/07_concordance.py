@@ -5,16 +5,26 @@
 
 # %%
 # %matplotlib inline
-from analysis import TokenOptions, collocates, concordance, find_phrases, load_corpus, tokenise_corpus, without_attributions
-from analysis.text.concordance import ConcordanceLines
+from analysis import (
+    ConcordanceLines,
+    TokenOptions,
+    check_choices,
+    collocates,
+    concordance,
+    find_phrases,
+    load_corpus,
+    tokenise_corpus,
+    without_attributions,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-ENGINE = "rjieba"
-QUERY = "营商环境"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+ENGINE = "rjieba"  # what cuts texts into words: "rjieba" or "jieba"
+QUERY = "营商环境"  # a word or a phrase
 PATTERN = r"确保.{0,12}(?:不|零)"  # a regular expression: 确保 … 不
 SORT = "right"  # "left": by what goes before, read outwards; "position": as in the corpus
 
 corpus = load_corpus(FOLDER)
+check_choices(corpus, engine=ENGINE)
 
 # %% [markdown]
 # ## A word in context
@@ -24,7 +34,7 @@ corpus = load_corpus(FOLDER)
 # %%
 lines = concordance(corpus, QUERY, sort=SORT)
 print(f"{QUERY}: {len(lines)} places in {lines['report_id'].nunique()} reports")
-ConcordanceLines(lines, limit=20)
+ConcordanceLines(lines, limit=20) if len(lines) else print("choose another QUERY to see lines")
 
 # %% [markdown]
 # ## A pattern
@@ -32,13 +42,13 @@ ConcordanceLines(lines, limit=20)
 # %%
 found = concordance(corpus, PATTERN, regex=True, width=14, sort="left")
 print(f"{len(found)} places")
-ConcordanceLines(found, limit=12)
+ConcordanceLines(found, limit=12) if len(found) else print("choose another PATTERN to see lines")
 
 # %% [markdown]
 # As a table, with offsets into the clean text (`output/reports/<report_id>.txt` after a build):
 
 # %%
-found[["report_id", "part", "start", "end", "node"]].head(5)
+found[["report_id", "part", "start", "end", "node"]].head(5) if len(found) else print("the pattern stands nowhere")
 
 # %% [markdown]
 # A word that lies inside another: the plain search finds 蒙古 in 内蒙古, and a search for whole words doesn't.
@@ -54,7 +64,8 @@ print(len(concordance(corpus, "蒙古")), "places;", len(concordance(corpus, "�
 
 # %%
 tokens = tokenise_corpus(corpus, TokenOptions(engine=ENGINE))
-collocates(corpus, QUERY, tokens).head(15).round(2)
+near = collocates(corpus, QUERY, tokens)
+near.head(15).round(2) if len(near) else print(f"no word stands near {QUERY} three times or more")
 
 # %% [markdown]
 # ## Phrases that the lexicon lacks
@@ -63,4 +74,6 @@ collocates(corpus, QUERY, tokens).head(15).round(2)
 # as rows of a lexicon, to be read and accepted one by one; by reading, 92 in 100 of the first 200 were whole phrases, and 74 in 100 terms.
 
 # %%
-find_phrases(without_attributions(corpus))[["phrase", "cut", "count", "documents", "score", "example"]].head(15).round(2)
+phrases = find_phrases(without_attributions(corpus))
+columns = ["phrase", "cut", "count", "documents", "score", "example"]
+phrases[columns].head(15).round(2) if len(phrases) else print("no run of words stands in so many places as a phrase must")

@@ -10,26 +10,41 @@
 import pandas as pd
 from IPython.display import HTML, display
 
-from analysis import load_corpus, tasks_table
-from analysis.figures.cascade import draw_task_cascade, draw_task_changes, task_cascade, task_changes
-from analysis.figures.network import draw_task_network, task_network
-from analysis.figures.tasks import department_tasks, draw_department_tasks, draw_task_deadlines, task_deadlines
-from analysis.targets.targets import extract_targets
-from analysis.tasks.pairs import alignment_pairs
-from analysis.tasks.reader import reader_html
-from analysis.tasks.tables import task_views, tasks_of_report
+from analysis import (
+    alignment_pairs,
+    check_choices,
+    department_tasks,
+    draw_department_tasks,
+    draw_task_cascade,
+    draw_task_changes,
+    draw_task_deadlines,
+    draw_task_network,
+    extract_targets,
+    load_corpus,
+    reader_html,
+    task_cascade,
+    task_changes,
+    task_deadlines,
+    task_network,
+    task_views,
+    tasks_of_report,
+    tasks_table,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
 LANGUAGE = "en"  # of the figures: "zh" or "en"
-ITEM = 46  # an item of the lower document to be read beside its model
+ITEM = 46  # an item of the lower document to be read beside its model; where it has no such item, its first one
 
 corpus = load_corpus(FOLDER)
-if not (corpus.reports["kind"] == "task_division").any():
-    print("this corpus has no task division; what follows is about those of the shipped one")
+check_choices(corpus, language=LANGUAGE)
+
+# %%
+tasks = tasks_table(corpus)
+if tasks.empty:
+    print("this corpus has no task division with tasks; what follows is about those of the shipped one")
     corpus = load_corpus()
-divisions = [report for report in corpus.iter_reports() if report.kind == "task_division"]
-tasks = tasks_table(divisions)
-tables = {"tasks": tasks} | task_views(tasks, corpus.reports, extract_targets(divisions))
+    tasks = tasks_table(corpus)
+tables = {"tasks": tasks} | task_views(tasks, corpus.reports, extract_targets(corpus))
 tasks.groupby("report_id").agg(chapters=("chapter", "nunique"), items=("item", "nunique"), units=("unit", "size"), dated=("deadline_month", "count"))
 
 # %% [markdown]
@@ -52,7 +67,8 @@ tasks.groupby("report_id")["responsible_mode"].value_counts().unstack(fill_value
 # `data/lexicon/departments.csv`; add a row where one of yours isn't known. 有关部门 is nobody, and local governments as a whole are left out here.
 
 # %%
-draw_department_tasks(department_tasks(corpus, tables), language=LANGUAGE)
+leading = department_tasks(corpus, tables)
+draw_department_tasks(leading, language=LANGUAGE) if len(leading) else print("no department answers for a task")
 
 # %% [markdown]
 # In the national documents, finance and development & reform share far more tasks than they lead. `share_led` says which way a department
@@ -60,7 +76,8 @@ draw_department_tasks(department_tasks(corpus, tables), language=LANGUAGE)
 
 # %%
 chosen = tables["departments"].query("tasks >= 15 and kind not in ['unspecified', 'local_government']")
-chosen.pivot(index="department", columns="report_id", values="share_led").round(2).sort_index()
+shares = chosen.pivot(index="department", columns="report_id", values="share_led").round(2).sort_index()
+shares if len(shares) else print("no department has 15 tasks or more in a document")
 
 # %% [markdown]
 # ## Who works with whom
@@ -70,10 +87,12 @@ chosen.pivot(index="department", columns="report_id", values="share_led").round(
 # a finding. Only the strongest ties are drawn; the measures rest on all of them.
 
 # %%
-draw_task_network(task_network(corpus, tables), language=LANGUAGE)
+network = task_network(corpus, tables)
+draw_task_network(network, language=LANGUAGE) if len(network) else print("no two departments answer for the same task")
 
 # %%
-tables["department_network"].groupby("report_id").head(5).round(3).reset_index(drop=True)
+measures = tables["department_network"].groupby("report_id").head(5).round(3).reset_index(drop=True)
+measures if len(measures) else print("without ties there is nothing to measure")
 
 # %% [markdown]
 # ## Deadlines
@@ -81,7 +100,8 @@ tables["department_network"].groupby("report_id").head(5).round(3).reset_index(d
 # Most tasks have no month: 年内持续推进. Those with one cluster at the ends of quarters.
 
 # %%
-draw_task_deadlines(task_deadlines(corpus, tables), language=LANGUAGE)
+deadlines = task_deadlines(corpus, tables)
+draw_task_deadlines(deadlines, language=LANGUAGE) if len(deadlines) else print("no deadline names a month")
 
 # %% [markdown]
 # ## Numbers inside tasks
@@ -91,7 +111,8 @@ draw_task_deadlines(task_deadlines(corpus, tables), language=LANGUAGE)
 # %%
 inside = tables["task_quantities"]
 inside = inside[inside["kind"] == "numeric"]
-inside[["report_id", "item", "leads", "participants", "indicator_text", "low", "high", "unit", "qualifier_text"]].head(12).reset_index(drop=True)
+inside = inside[["report_id", "item", "leads", "participants", "indicator_text", "low", "high", "unit", "qualifier_text"]]
+inside.head(12).reset_index(drop=True) if len(inside) else print("no target stands inside a task")
 
 # %% [markdown]
 # ## From one year to the next
@@ -100,18 +121,20 @@ inside[["report_id", "item", "leads", "participants", "indicator_text", "low", "
 # the state does every year (social policy, its own administration, national affairs).
 
 # %%
-draw_task_changes(task_changes(corpus, tables), language=LANGUAGE)
+by_chapter = task_changes(corpus, tables)
+draw_task_changes(by_chapter, language=LANGUAGE) if len(by_chapter) else print("no government has task divisions of two years")
 
 # %%
 changes = tables["task_changes"]
-changes["fate"].value_counts().to_frame("units")
+changes["fate"].value_counts().to_frame("units") if len(changes) else print("nothing to compare")
 
 # %% [markdown]
 # Tasks that moved: the wording goes on, but others answer for it.
 
 # %%
 moved = changes[changes["fate"] == "moved"]
-moved[["earlier_item", "later_item", "departments_left", "departments_joined", "later_text"]].head(8).reset_index(drop=True)
+moved = moved[["earlier_item", "later_item", "departments_left", "departments_joined", "later_text"]]
+moved.head(8).reset_index(drop=True) if len(moved) else print("no task moved")
 
 # %% [markdown]
 # ## What the city made of it
@@ -121,10 +144,11 @@ moved[["earlier_item", "later_item", "departments_left", "departments_joined", "
 
 # %%
 alignment = tables["alignment"]
-alignment["relation"].value_counts().to_frame("items")
+alignment["relation"].value_counts().to_frame("items") if len(alignment) else print("no task division has an upper one of its year")
 
 # %%
-draw_task_cascade(task_cascade(corpus, tables), language=LANGUAGE).figure
+flow = task_cascade(corpus, tables)
+draw_task_cascade(flow, language=LANGUAGE) if len(flow) else print("no upper document to come down from")
 
 # %% [markdown]
 # What nobody in the city took up, item by item. Foreign affairs, defence and Hong Kong are not a city's business; within economic items it is
@@ -134,7 +158,7 @@ draw_task_cascade(task_cascade(corpus, tables), language=LANGUAGE).figure
 cascade = tables["cascade"]
 lost = cascade[cascade["share_kept"] < 0.95].assign(share_kept=cascade["share_kept"].round(2))
 with pd.option_context("display.max_colwidth", 60):
-    display(lost[["item", "lower_items", "characters", "share_kept", "lost"]].reset_index(drop=True))
+    display(lost[["item", "lower_items", "characters", "share_kept", "lost"]].reset_index(drop=True) if len(lost) else "nothing was lost on the way")
 
 # %% [markdown]
 # ## One item side by side
@@ -145,5 +169,10 @@ with pd.option_context("display.max_colwidth", 60):
 
 # %%
 names = {row.report_id: f"{row.region} {row.year}" for row in corpus.reports.itertuples()}
-for lower, upper in alignment_pairs(corpus.reports)[:1]:
-    display(HTML(reader_html(tasks_of_report(tasks, lower), tasks_of_report(tasks, upper), ITEM, names[lower], names[upper])))
+pairs = alignment_pairs(corpus.reports)
+if not pairs:
+    print("no two documents to read side by side")
+for lower, upper in pairs[:1]:
+    below, above = tasks_of_report(tasks, lower), tasks_of_report(tasks, upper)
+    item = ITEM if ITEM in set(below["item"]) else below["item"].min()
+    display(HTML(reader_html(below, above, item, names[lower], names[upper])))

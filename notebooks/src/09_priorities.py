@@ -7,21 +7,39 @@
 
 # %%
 # %matplotlib inline
-from analysis import attention, commitment, count_themes, load_corpus, load_themes, quantities_table, theme_hits, theme_ranks
-from analysis.figures.theme_parts import draw_part_gaps
-from analysis.figures.themes import draw_theme_heatmap, draw_theme_ranks, draw_tile_map
-from analysis.groups import comparable_groups
-from analysis.measures.attention import theme_coverage
-from analysis.measures.priorities import national_distances, national_gaps, part_gaps
-from analysis.measures.sentences import body_sentences
+from analysis import (
+    attention,
+    body_sentences,
+    check_choices,
+    commitment,
+    comparable_groups,
+    count_themes,
+    draw_part_gaps,
+    draw_theme_heatmap,
+    draw_theme_ranks,
+    draw_tile_map,
+    load_corpus,
+    load_themes,
+    national_distances,
+    national_gaps,
+    part_gaps,
+    quantities_table,
+    theme_coverage,
+    theme_hits,
+    theme_ranks,
+    tile_map,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-CODEBOOK = None  # None: data/lexicon/themes.csv
-LANGUAGE = "en"
-THEME = "environment"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+CODEBOOK = None  # None: data/lexicon/themes.csv; the path of your own: "my-themes.csv"
+LANGUAGE = "en"  # of the figures: "zh" or "en"
+THEME = "environment"  # the theme that is looked at more closely, by its code
 
 corpus = load_corpus(FOLDER)
-group = comparable_groups(corpus.reports)[0]
+check_choices(corpus, theme=THEME, codebook=CODEBOOK, language=LANGUAGE)
+
+# %%
+group = comparable_groups(corpus)[0]  # the largest group of reports of one level, kind and year
 reports = corpus.select(report_id=group.report_ids)
 book = load_themes(CODEBOOK)
 book.themes[["theme", "name_zh", "name_en", "cap_topic"]].assign(terms=book.terms.groupby("theme").size().reindex(book.codes).to_numpy())
@@ -36,13 +54,15 @@ book.themes[["theme", "name_zh", "name_en", "cap_topic"]].assign(terms=book.term
 counts = count_themes(reports, book)
 shares = attention(counts)
 plans = shares[shares["part"] == "plan"]
-draw_theme_heatmap(plans.merge(book.themes, on="theme"), language=LANGUAGE).figure
+draw_theme_heatmap(plans.merge(book.themes, on="theme"), language=LANGUAGE) if len(plans) else print("no report of the group has a plan")
 
 # %%
-shares[(shares["theme"] == THEME) & (shares["part"] == "plan")].sort_values("share", ascending=False).head(8).round(3)
+of_theme = plans[plans["theme"] == THEME]
+of_theme.sort_values("share", ascending=False).head(8).round(3) if len(of_theme) else print("no plan, no share of it")
 
 # %%
-draw_tile_map(plans[plans["theme"] == THEME].rename(columns={"share": "value"}), language=LANGUAGE).figure
+on_map = tile_map(of_theme, "share")
+draw_tile_map(on_map, language=LANGUAGE) if len(on_map) else print("no report of the group is that of a province, so the map would be empty")
 
 # %% [markdown]
 # ## Ranks and their uncertainty
@@ -50,8 +70,8 @@ draw_tile_map(plans[plans["theme"] == THEME].rename(columns={"share": "value"}),
 # A league table without intervals invites stories about chance. Here most provinces could stand almost anywhere in the middle.
 
 # %%
-ranks = theme_ranks(counts)
-draw_theme_ranks(ranks[ranks["theme"] == THEME], language=LANGUAGE).figure
+ranks = theme_ranks(counts).dropna(subset="report_rank")  # a report alone has no rank
+draw_theme_ranks(ranks[ranks["theme"] == THEME], language=LANGUAGE) if len(ranks) else print("ranks want two reports with a plan")
 
 # %% [markdown]
 # ## The plan against the review
@@ -60,9 +80,9 @@ draw_theme_ranks(ranks[ranks["theme"] == THEME], language=LANGUAGE).figure
 # measures, so this is a difference of emphasis.
 
 # %%
-together = counts.pool(["level", "kind", "year", "part"])
+together = counts.pool("part")
 gaps = part_gaps(together)
-draw_part_gaps(gaps.merge(book.themes, on="theme"), language=LANGUAGE).figure if len(gaps) else print("no report of the group has a review")
+draw_part_gaps(gaps.merge(book.themes, on="theme"), language=LANGUAGE) if len(gaps) else print("the group has no review, or no plan")
 
 # %% [markdown]
 # ## Provinces and the nation
@@ -79,7 +99,7 @@ nation.groupby(["theme", "stance"]).size().unstack(fill_value=0) if len(nation) 
 # %%
 distances = national_distances(count_themes(wider, book, split=True))
 distances = distances[distances["report_id"].isin(group.report_ids)]
-distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3) if len(distances) else None
+distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3) if len(distances) else print("no distance from the nation")
 
 # %% [markdown]
 # ## How firmly
@@ -88,9 +108,9 @@ distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3
 # it has a number, a deadline or a named project.
 
 # %%
-quantities = quantities_table(reports.iter_reports())
-promises = commitment(reports, quantities, book, by=["level", "year"])
-promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concrete"]].sort_values("firm", ascending=False).head(12).round(3)
+promises = commitment(reports, quantities_table(reports), book, by=["level", "kind"])
+promises = promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concrete"]].sort_values("firm", ascending=False)
+promises.head(12).round(3) if len(promises) else print("no plan, no promise")
 
 # %% [markdown]
 # ## Back to the sentences
@@ -100,8 +120,9 @@ promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concre
 # %%
 covered = theme_coverage(count_themes(reports, book, split=True))
 parts = covered.groupby("part")[["covered", "total"]].sum()
-parts.assign(share=parts["covered"] / parts["total"]).round(3)
+parts.assign(share=parts["covered"] / parts["total"]).round(3) if len(parts) else print("no sentence in a plan or a review")
 
 # %%
 hits = theme_hits(body_sentences(reports), book)
-hits[(hits["theme"] == THEME) & (hits["part"] == "plan")]["term"].value_counts().head(15).to_frame("occurrences")
+terms = hits[(hits["theme"] == THEME) & (hits["part"] == "plan")]["term"].value_counts()
+terms.head(15).to_frame("occurrences") if len(terms) else print(f"no plan has a term of the theme {THEME}")

@@ -7,21 +7,36 @@
 
 # %%
 # %matplotlib inline
-from analysis import TokenOptions, count_themes, load_corpus, load_themes, term_matrix, theme_ranks, tokenise_corpus
-from analysis.figures.theme_years import draw_theme_years
-from analysis.groups import years_by_region
-from analysis.measures.priorities import term_changes, theme_changes
-from analysis.measures.sentences import body_sentences
-from analysis.tasks.plain import without_attributions
-from analysis.text.tokens import CONTENT
+from analysis import (
+    CONTENT,
+    TokenOptions,
+    body_sentences,
+    check_choices,
+    count_themes,
+    draw_theme_years,
+    load_corpus,
+    load_themes,
+    one_report_a_year,
+    term_changes,
+    term_matrix,
+    theme_changes,
+    theme_ranks,
+    tokenise_corpus,
+    without_attributions,
+    years_by_region,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
-REGION = None  # such as "全国"; None: the region with most years
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
+REGION = None  # such as "安徽", "Anhui" or "全国"; None: the region with most years
 SAME_KIND = True  # compare only documents of one kind
+ENGINE = "rjieba"  # what cuts texts into words
 
 corpus = load_corpus(FOLDER)
-own = corpus.select(region=REGION or years_by_region(corpus.reports).index[0])
+check_choices(corpus, region=REGION, language=LANGUAGE, engine=ENGINE)
+
+# %%
+own = corpus.select(region=REGION or years_by_region(corpus).index[0])
 book = load_themes()
 own.reports[["report_id", "region", "year", "kind", "sentences"]]
 
@@ -32,8 +47,8 @@ own.reports[["report_id", "region", "year", "kind", "sentences"]]
 
 # %%
 counts = count_themes(own, book)
-ranks = theme_ranks(counts).merge(own.reports[["report_id", "kind"]], on="report_id").merge(book.themes, on="theme")
-draw_theme_years(ranks, language=LANGUAGE).figure if ranks["year"].nunique() > 1 else print("this region has one year")
+ranks = theme_ranks(counts).merge(one_report_a_year(own)[["report_id", "kind"]], on="report_id").merge(book.themes, on="theme")
+draw_theme_years(ranks, language=LANGUAGE) if ranks["year"].nunique() > 1 else print("this region has no plans of two years, so nothing to compare")
 
 # %% [markdown]
 # ## Rising and fading, like with like
@@ -43,14 +58,16 @@ draw_theme_years(ranks, language=LANGUAGE).figure if ranks["year"].nunique() > 1
 # %%
 changes = theme_changes(counts, same_kind=SAME_KIND)
 largest = changes.loc[changes["change"].abs().sort_values(ascending=False).index]
-largest[["year_from", "year_to", "theme", "share_from", "share_to", "change", "low", "high", "trend"]].head(10).round(3)
+largest = largest[["year_from", "year_to", "theme", "share_from", "share_to", "change", "low", "high", "trend"]]
+largest.head(10).round(3) if len(largest) else print("no plans of two years to compare; with SAME_KIND they must be of one kind, too")
 
 # %% [markdown]
 # All pairs, with the caution above.
 
 # %%
 every = theme_changes(counts)
-every[every["trend"] != "steady"][["year_from", "year_to", "same_kind", "theme", "share_from", "share_to", "low", "high", "trend"]].round(3)
+every = every[every["trend"] != "steady"][["year_from", "year_to", "same_kind", "theme", "share_from", "share_to", "low", "high", "trend"]]
+every.round(3) if len(every) else print("no theme changed beyond chance")
 
 # %% [markdown]
 # ## Like parts only
@@ -66,7 +83,7 @@ section = sentences[sentences["section"].str.contains(HEADING) | sentences["chap
 print("sentences:", section.groupby("report_id").size().to_dict())
 alike = theme_changes(count_themes(own, book, sentences=section.reset_index(drop=True)))
 alike = alike.loc[alike["change"].abs().sort_values(ascending=False).index]
-alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3) if len(alike) else print("no two documents have such a heading")
+alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high", "trend"]].head(6).round(3) if len(alike) else print("no documents of two years have such a heading")
 
 # %% [markdown]
 # ## Terms
@@ -76,6 +93,7 @@ alike[["year_from", "year_to", "theme", "share_from", "share_to", "low", "high",
 
 # %%
 said = without_attributions(own)
-tokens = tokenise_corpus(said, TokenOptions(engine="rjieba", stop_kinds=CONTENT))
+tokens = tokenise_corpus(said, TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 terms = term_changes(term_matrix(tokens, unit="paragraph"), same_kind=SAME_KIND, min_count=4, top=12)
-terms[["year_from", "year_to", "term", "count_from", "count_to", "log_ratio", "low", "high", "trend"]].round(2)
+terms = terms[["year_from", "year_to", "term", "count_from", "count_to", "log_ratio", "low", "high", "trend"]]
+terms.round(2) if len(terms) else print("no term changed beyond chance")

@@ -7,17 +7,31 @@
 
 # %%
 # %matplotlib inline
-from analysis import TokenOptions, environmental_attention, load_corpus, tokenise_corpus, word_share
-from analysis.figures.themes import draw_tile_map
-from analysis.groups import comparable_groups
-from analysis.measures.published import MeasureChoice, choice_robustness, compare_choices, published_lists
+from analysis import (
+    MeasureChoice,
+    TokenOptions,
+    check_choices,
+    choice_robustness,
+    comparable_groups,
+    compare_choices,
+    draw_tile_map,
+    environmental_attention,
+    load_corpus,
+    published_lists,
+    tile_map,
+    tokenise_corpus,
+    word_share,
+)  # fmt: skip
 
-FOLDER = None  # None: the corpus shipped in data/; one of your own: "../my-corpus"
-LANGUAGE = "en"
+FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
+LANGUAGE = "en"  # of the figures: "zh" or "en"
 WORDS = published_lists()["environmental_attention"]  # or a list of your own: read_words("my-words.csv")
 
 corpus = load_corpus(FOLDER)
-group = comparable_groups(corpus.reports)[0]
+check_choices(corpus, language=LANGUAGE)
+
+# %%
+group = comparable_groups(corpus)[0]  # the largest group of reports of one level, kind and year
 reports = corpus.select(report_id=group.report_ids)
 tokens = tokenise_corpus(reports, TokenOptions(engine="rjieba", lexicon=()))  # jieba's own dictionary, as in most papers
 print(len(WORDS), "words:", " ".join(WORDS))
@@ -32,7 +46,8 @@ measure = environmental_attention(reports, tokens=tokens)
 measure.sort_values("share", ascending=False)[["region", "count", "total", "share"]].head(8).round(5)
 
 # %%
-draw_tile_map(measure.rename(columns={"share": "value"}), language=LANGUAGE).figure
+on_map = tile_map(measure, "share")
+draw_tile_map(on_map, language=LANGUAGE) if len(on_map) else print("no report of the group is that of a province, so the map would be empty")
 
 # %% [markdown]
 # ## What the silent choices do

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
 from analysis.corpus.layout import ends_with_stop, is_wrapped, join_lines, width

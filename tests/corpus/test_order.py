@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
 from analysis.corpus.order import reorder_items, reorder_leads, restore_order

@@ -8,8 +8,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.sparse import csr_array
 from scipy.spatial.distance import jensenshannon
 from sklearn.metrics import adjusted_rand_score

@@ -7,8 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.sparse import csr_array
 
 from analysis.measures.topic_quality import coherence, exclusivity, match_topics, npmi_table, sliding_windows, top_words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import cn2an
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis.targets.numerals import fold_width, read_chinese, read_number
 

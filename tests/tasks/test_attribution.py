@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis.tasks.attribution import find_attributions, looks_like_attribution, parse_attribution, strip_brackets
 from analysis.tasks.deadlines import parse_deadline

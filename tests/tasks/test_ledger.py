@@ -11,8 +11,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from analysis import Corpus
 from analysis.errors import InputError

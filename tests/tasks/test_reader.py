@@ -7,8 +7,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis.errors import InputError
 from analysis.tasks.reader import read_side_by_side, reader_html, reader_page
