@@ -12,6 +12,8 @@ import nbformat
 import pandas as pd
 import pytest
 
+from tests.tiny import write_tiny
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
 
@@ -73,3 +75,38 @@ def test_a_notebook_out_of_step_is_named(tool: ModuleType, tmp_path: Path, monke
     monkeypatch.setattr(tool, "SOURCES", tmp_path / "src")
     monkeypatch.setattr(tool, "NOTEBOOKS", tmp_path)
     assert tool.out_of_step() == ["09_new.ipynb: missing"]
+
+
+@pytest.mark.parametrize("name", ["02", "04", "09", "10"])
+def test_runs_on_one_report_without_a_plan(name: str, tool: ModuleType, tmp_path: Path) -> None:
+    """What can't be shown is said in a sentence."""
+    source = next((ROOT / "notebooks" / "src").glob(f"{name}*.py"))
+    notebook = tool.from_source(source)
+    folder = write_tiny(tmp_path / "corpus", "no_plan")
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("FOLDER = None", f"FOLDER = {str(folder)!r}")
+    tool.execute(notebook, ROOT / "notebooks")
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "wrong", "said"),
+    [
+        ("09", 'THEME = "environment"', 'THEME = "digtal"', "no theme 'digtal' in the codebook; did you mean 'digital'?"),
+        ("04", 'INDICATOR = "gdp"', 'INDICATOR = "retail"', "did you mean 'retail_sales'?"),
+        ("10", "REGION = None", 'REGION = "安薇"', "did you mean '安徽'?"),
+        ("01", "FOLDER = None", 'FOLDER = "nowhere"', "nowhere isn't a folder"),
+    ],
+)
+def test_a_wrong_choice_is_one_sentence(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
+    assert any(choice in cell.source for cell in notebook.cells)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(choice, wrong)
+    with pytest.raises(CellExecutionError):
+        tool.execute(notebook, ROOT / "notebooks")
+    errors = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs if o.output_type == "error"]
+    assert len(errors) == 1
+    assert said in errors[0].evalue
+    assert len(errors[0].traceback) == 1

@@ -62,9 +62,10 @@ draw_keywords(spread, language=LANGUAGE) if len(spread) else print("these report
 # Change `WORDS` at the top. A word that the lexicon doesn't know, or that is cut otherwise, says so instead of counting 0.
 
 # %%
-table = keyword_frequencies(reports, WORDS, by="region")
-wide = table.pivot(index="region", columns="term", values="per_10k").reindex(columns=WORDS)
-wide.sort_values(WORDS[0], ascending=False).round(1) if len(wide) else print("no plan, no words")
+words = [word for word in WORDS if word in set(reports.terms)] or list(spread["term"].head(4))  # those that stand in these plans, else the most frequent
+table = keyword_frequencies(reports, words, by="region")
+wide = table.pivot(index="region", columns="term", values="per_10k").reindex(columns=words)
+wide.sort_values(words[0], ascending=False).round(1) if words and len(wide) else print("no plan, no words")
 
 # %% [markdown]
 # How evenly is a word spread? Gries' DP is 0 where every report uses it in proportion to its length, and near 1 where one report has it all; rare words can't
@@ -74,7 +75,7 @@ wide.sort_values(WORDS[0], ascending=False).round(1) if len(wide) else print("no
 spread_of_words = keyword_frequencies(reports.drop(place_names()), min_count=20).sort_values(["dp_free", "term"])
 print("most even:  ", "、".join(spread_of_words["term"].head(12)))
 print("most uneven:", "、".join(spread_of_words["term"].tail(12)))
-keyword_frequencies(reports, WORDS)[["term", "count", "per_10k", "documents", "dp", "dp_floor", "dp_free"]].round(3)
+keyword_frequencies(reports, words)[["term", "count", "per_10k", "documents", "dp", "dp_floor", "dp_free"]].round(3)
 
 # %% [markdown]
 # ## The same words, year by year
@@ -84,7 +85,7 @@ keyword_frequencies(reports, WORDS)[["term", "count", "per_10k", "documents", "d
 
 # %%
 years = paragraphs.select(paragraphs.where(region=region) & paragraphs.docs["part"].eq("plan").to_numpy())
-trends = keyword_trends(years, WORDS, by="region")
+trends = keyword_trends(years, words, by="region")
 kinds = years.docs.drop_duplicates("year").set_index("year")["kind"]
 trends["kind"] = trends["year"].map(kinds)
 print(region)
