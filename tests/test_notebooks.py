@@ -110,3 +110,47 @@ def test_a_wrong_choice_is_one_sentence(name: str, choice: str, wrong: str, said
     assert len(errors) == 1
     assert said in errors[0].evalue
     assert len(errors[0].traceback) == 1
+
+
+# Notebooks 07–12
+SMALL = [  # the corpora that leave each notebook least to show
+    ("07", "title_and_greeting"),
+    ("08", "one_task_division"),
+    ("08", "task_divisions_of_two_levels"),
+    ("09", "nation_alone"),
+    ("09", "one_task_division"),
+    ("10", "two_years"),
+    ("11", "two_regions"),
+    ("12", "one_short_report"),
+    ("12", "three_regions_over_years"),
+]
+
+
+@pytest.mark.parametrize(("name", "small"), SMALL)
+def test_each_cell_shows_something_of_a_small_corpus(name: str, small: str, tool: ModuleType, tmp_path: Path) -> None:
+    """A figure, a table with rows or a sentence; only the first cell, which checks the choices, is silent."""
+    notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
+    folder = write_tiny(tmp_path / "corpus", small)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("FOLDER = None", f"FOLDER = {str(folder)!r}")
+    first, *others = [cell for cell in tool.execute(notebook, ROOT / "notebooks").cells if cell.cell_type == "code"]
+    assert str(folder) in first.source
+    assert first.outputs == []
+    for cell in others:
+        shown = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+        assert "".join(shown).strip(), cell.source
+        assert not [text for text in shown if text.startswith("Empty DataFrame")], cell.source
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "wrong", "said"),
+    [
+        ("07", 'ENGINE = "rjieba"', 'ENGINE = "rjeiba"', "no engine 'rjeiba' among the tokenisers; did you mean 'rjieba' or 'jieba'?"),
+        ("08", "FOLDER = None", 'FOLDER = "nowhere"', "nowhere isn't a folder"),
+        ("09", "CODEBOOK = None", 'CODEBOOK = "nowhere.csv"', "nowhere.csv"),
+        ("11", 'LANGUAGE = "en"', 'LANGUAGE = "fr"', "no language 'fr' of figures; known: en, zh"),
+        ("12", 'BASIS = "terms"', 'BASIS = "term"', "no basis 'term' of similarity; did you mean 'terms'?"),
+    ],
+)
+def test_a_wrong_choice_stops_the_first_cell(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+    test_a_wrong_choice_is_one_sentence(name, choice, wrong, said, tool)
