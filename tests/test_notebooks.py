@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from tests.tiny import write_tiny
+from tests.tiny import SHIPPED_SUBSETS, TINY, write_subset, write_tiny
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
@@ -154,3 +154,66 @@ def test_each_cell_shows_something_of_a_small_corpus(name: str, small: str, tool
 )
 def test_a_wrong_choice_stops_the_first_cell(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
     test_a_wrong_choice_is_one_sentence(name, choice, wrong, said, tool)
+
+
+# Notebooks 01–06
+OF_TINY = [
+    ("01", "title_and_greeting"),
+    ("02", "one_short_report"),
+    ("02", "three_regions_over_years"),
+    ("03", "shipped_two_provinces"),
+    ("04", "task_divisions_of_two_levels"),
+    ("04", "shipped_two_provinces"),
+    ("05", "no_plan"),
+    ("05", "three_regions_over_years"),
+    ("06", "one_short_report"),
+    ("06", "no_plan"),
+    ("06", "shipped_province"),
+]
+DRAWN = {("02", "three_regions_over_years"), ("05", "three_regions_over_years"), ("06", "shipped_province")}  # and both provinces
+
+
+@pytest.mark.parametrize(("name", "small"), OF_TINY)
+def test_each_cell_says_what_it_cannot_show(name: str, small: str, tool: ModuleType, tmp_path: Path) -> None:
+    """Every cell with a table or figure has a row, a figure or a sentence; figures where there is enough to draw, none without a plan."""
+    folder = tmp_path / "corpus"
+    folder = write_tiny(folder, small) if small in TINY else write_subset(folder, SHIPPED_SUBSETS[small])
+    notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("FOLDER = None", f"FOLDER = {str(folder)!r}")
+    cells = [cell for cell in tool.execute(notebook, ROOT / "notebooks").cells if cell.cell_type == "code"]
+    assert str(folder) in cells[0].source
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert not [o for o in outputs if "Empty DataFrame" in o.get("data", {}).get("text/plain", "")]
+    silent = [cell.source for cell in cells[1:] if not cell.outputs]
+    assert silent == []
+    drawn = any("image/png" in output.get("data", {}) for output in outputs)
+    if (name, small) in DRAWN or small == "shipped_two_provinces":
+        assert drawn
+    if small == "no_plan":
+        assert not drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "wrong", "said"),
+    [
+        ("02", "REGION = None", 'REGION = "安薇"', "did you mean '安徽'?"),
+        ("03", 'ENGINE = "rjieba"', 'ENGINE = "rjeiba"', "did you mean 'rjieba' or 'jieba'?"),
+        ("05", "REGIONS = None", 'REGIONS = ["全国", "安薇"]', "did you mean '安徽'?"),
+        ("06", "TARGET = None", 'TARGET = {"region": "安薇"}', "did you mean '安徽'?"),
+        ("06", "AMONG = None", 'AMONG = {"levle": "province"}', "did you mean 'level'?"),
+    ],
+)
+def test_a_wrong_choice_stops_before_anything_is_shown(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
+    first, *others = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert choice in first.source
+    first.source = first.source.replace(choice, wrong)
+    with pytest.raises(CellExecutionError):
+        tool.execute(notebook, ROOT / "notebooks")
+    (error,) = [output for output in first.outputs if output.output_type == "error"]
+    (line,) = error.traceback
+    assert line.startswith("InputError: ") and said in line and "\n" not in line
+    assert not any(cell.outputs for cell in others)

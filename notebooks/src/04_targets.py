@@ -103,7 +103,10 @@ strength if len(strength) else print("no numeric headline target")
 # Each row points into the clean text.
 
 # %%
-for row in headline[headline["indicator"] == INDICATOR].head(1).itertuples():
+stated = headline[headline["indicator"] == INDICATOR]
+for row in stated.head(1).itertuples():
     report = corpus.report(row.report_id)
     print(f"{report.region} {report.year}, characters {row.start}–{row.end}:")
     print(report.text[max(0, row.start - 60) : row.end + 40].replace("\n", " "))
+if stated.empty:
+    print("no main target of this indicator in this corpus")

@@ -43,6 +43,8 @@ corpus = load_corpus(FOLDER)
 check_choices(corpus, engine=ENGINE, language=LANGUAGE)
 tokens = tokenise_corpus(without_attributions(corpus), TokenOptions(engine=ENGINE, stop_kinds=CONTENT))
 paragraphs = term_matrix(tokens, unit="paragraph").drop(place_names())
+for side in filter(None, (AMONG, TARGET, REFERENCE)):
+    paragraphs.where(**side)  # names a column or value that isn't known
 paragraphs.docs[["report_id", "level", "region", "year", "kind", "part", "paragraph", "tokens"]].head(3)
 
 # %% [markdown]
@@ -83,6 +85,8 @@ draw_keyness_bars(table, language=LANGUAGE) if len(table) else print("nothing to
 # %%
 for term in table["term"].head(1):
     display(ConcordanceLines(concordance(corpus.select(**among | target), term, width=16), limit=8))
+if table.empty:
+    print("no term to look up")
 
 # %% [markdown]
 # ## Plans against reviews
