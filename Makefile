@@ -18,6 +18,7 @@ lab: .venv/run.ok
 
 check: .venv/dev.ok
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python tools/notebooks.py check
 

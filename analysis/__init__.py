@@ -4,7 +4,8 @@
 >>> len(load_corpus())
 33
 
-The names of ``__init__.pyi``, the front door, are loaded when first used, so that ``import analysis`` stays quick.
+The names of ``__init__.pyi``, the front door, are loaded when first used, so that ``import analysis`` stays
+quick.
 """
 
 from __future__ import annotations

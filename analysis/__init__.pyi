@@ -1,10 +1,26 @@
-"""The front door: every name that notebooks and scripts need, and where it lives.  ``analysis/__init__.py`` loads each when it is first used."""
+"""The front door: every name that notebooks and scripts need, and where it lives.
+
+``analysis/__init__.py`` loads each when it is first used.
+"""
 
 from .choices import check_choices as check_choices
+from .corpus.body import body_sentences as body_sentences
 from .corpus.corpus import Corpus as Corpus, load_corpus as load_corpus
+from .corpus.plain import attribution_spans as attribution_spans, without_attributions as without_attributions
+from .corpus.selection import (
+    Group as Group,
+    comparable_groups as comparable_groups,
+    one_report_a_year as one_report_a_year,
+    one_side as one_side,
+    years_by_region as years_by_region,
+)
 from .corpus.single import read_report as read_report, text_report as text_report
 from .corpus.sources import as_corpus as as_corpus, as_reports as as_reports
+from .corpus.task_pairs import alignment_pairs as alignment_pairs
 from .corpus.types import Report as Report
+from .drawing.saving import save_figure as save_figure
+from .drawing.seriation import seriate as seriate
+from .drawing.style import style as style
 from .errors import InputError as InputError
 from .figures.cascade import (
     draw_task_cascade as draw_task_cascade,
@@ -27,9 +43,6 @@ from .figures.keyness import (
 from .figures.lengths import corpus_lengths as corpus_lengths, draw_corpus_lengths as draw_corpus_lengths
 from .figures.network import draw_task_network as draw_task_network, task_network as task_network
 from .figures.reuse import draw_reuse_network as draw_reuse_network, reuse_network as reuse_network
-from .figures.saving import save_figure as save_figure
-from .figures.seriation import seriate as seriate
-from .figures.style import style as style
 from .figures.target_years import draw_targets_over_years as draw_targets_over_years
 from .figures.targets import (
     draw_qualified_targets as draw_qualified_targets,
@@ -61,76 +74,9 @@ from .figures.words import (
     draw_keywords as draw_keywords,
     draw_term_trends as draw_term_trends,
 )
-from .groups import (
-    Group as Group,
-    comparable_groups as comparable_groups,
-    one_report_a_year as one_report_a_year,
-    one_side as one_side,
-    years_by_region as years_by_region,
-)
-from .measures.attention import (
-    ThemeCounts as ThemeCounts,
-    attention as attention,
-    count_themes as count_themes,
-    theme_coverage as theme_coverage,
-)
-from .measures.commitment import commitment as commitment
-from .measures.comparisons import (
-    compare_reports as compare_reports,
-    compare_sides as compare_sides,
-    example_sides as example_sides,
-    term_profile as term_profile,
-)
-from .measures.dispersion import dispersion as dispersion
-from .measures.frequency import keyword_frequencies as keyword_frequencies
-from .measures.keyness import KeynessOptions as KeynessOptions, keyness as keyness, keyness_by as keyness_by
-from .measures.priorities import (
-    national_distances as national_distances,
-    national_gaps as national_gaps,
-    part_gaps as part_gaps,
-    term_changes as term_changes,
-    theme_changes as theme_changes,
-)
-from .measures.published import (
-    MeasureChoice as MeasureChoice,
-    choice_robustness as choice_robustness,
-    compare_choices as compare_choices,
-    environmental_attention as environmental_attention,
-    published_lists as published_lists,
-    read_words as read_words,
-    word_share as word_share,
-)
-from .measures.ranks import theme_ranks as theme_ranks
-from .measures.reuse import (
-    find_reuse as find_reuse,
-    reuse_pairs as reuse_pairs,
-    stock_phrases as stock_phrases,
-)
-from .measures.sentences import body_sentences as body_sentences
-from .measures.spread import keyword_spread as keyword_spread
-from .measures.tfidf import distinctive_terms as distinctive_terms
-from .measures.themes import Codebook as Codebook, load_themes as load_themes, theme_hits as theme_hits
-from .measures.topic_counts import (
-    compare_topic_counts as compare_topic_counts,
-    recommend_topic_count as recommend_topic_count,
-)
-from .measures.topic_labels import (
-    propose_labels as propose_labels,
-    read_labels as read_labels,
-    typical_paragraphs as typical_paragraphs,
-    without_formula as without_formula,
-    write_labels as write_labels,
-)
-from .measures.topic_model import TopicModel as TopicModel
-from .measures.topic_shares import share_differences as share_differences, share_intervals as share_intervals
-from .measures.topic_store import load_topics as load_topics, save_topics as save_topics
-from .measures.topic_tables import (
-    cluster_tables as cluster_tables,
-    plan_paragraphs as plan_paragraphs,
-    topic_tables as topic_tables,
-)
-from .measures.topics import fit_topics as fit_topics, most_topics as most_topics
-from .measures.trends import keyword_trends as keyword_trends
+from .quantities.quantities import quantities_table as quantities_table
+from .reuse.reuse import find_reuse as find_reuse, reuse_pairs as reuse_pairs, stock_phrases as stock_phrases
+from .similarity.tables import cluster_tables as cluster_tables, topic_tables as topic_tables
 from .targets.comparison import (
     target_comparison as target_comparison,
     target_gaps as target_gaps,
@@ -138,11 +84,8 @@ from .targets.comparison import (
     target_sums as target_sums,
     targets_over_years as targets_over_years,
 )
-from .targets.quantities import quantities_table as quantities_table
 from .targets.targets import extract_targets as extract_targets, targets_wide as targets_wide
 from .tasks.ledger import tasks_table as tasks_table
-from .tasks.pairs import alignment_pairs as alignment_pairs
-from .tasks.plain import attribution_spans as attribution_spans, without_attributions as without_attributions
 from .tasks.reader import reader_html as reader_html
 from .tasks.tables import task_views as task_views, tasks_of_report as tasks_of_report
 from .text.concordance import (
@@ -165,5 +108,54 @@ from .text.tokens import (
     tokenise as tokenise,
     tokenise_corpus as tokenise_corpus,
 )
+from .themes.attention import attention as attention, theme_coverage as theme_coverage
+from .themes.codebook import Codebook as Codebook, load_themes as load_themes, theme_hits as theme_hits
+from .themes.commitment import commitment as commitment
+from .themes.counts import ThemeCounts as ThemeCounts, count_themes as count_themes
+from .themes.priorities import (
+    national_distances as national_distances,
+    national_gaps as national_gaps,
+    part_gaps as part_gaps,
+    term_changes as term_changes,
+    theme_changes as theme_changes,
+)
+from .themes.published import (
+    MeasureChoice as MeasureChoice,
+    choice_robustness as choice_robustness,
+    compare_choices as compare_choices,
+    environmental_attention as environmental_attention,
+    published_lists as published_lists,
+    read_words as read_words,
+    word_share as word_share,
+)
+from .themes.ranks import theme_ranks as theme_ranks
+from .topics.counts import (
+    compare_topic_counts as compare_topic_counts,
+    recommend_topic_count as recommend_topic_count,
+)
+from .topics.fit import fit_topics as fit_topics, most_topics as most_topics
+from .topics.labels import (
+    propose_labels as propose_labels,
+    read_labels as read_labels,
+    typical_paragraphs as typical_paragraphs,
+    without_formula as without_formula,
+    write_labels as write_labels,
+)
+from .topics.model import TopicModel as TopicModel
+from .topics.shares import share_differences as share_differences, share_intervals as share_intervals
+from .topics.store import load_topics as load_topics, save_topics as save_topics
+from .topics.tables import plan_paragraphs as plan_paragraphs
+from .words.comparisons import (
+    compare_reports as compare_reports,
+    compare_sides as compare_sides,
+    example_sides as example_sides,
+    term_profile as term_profile,
+)
+from .words.dispersion import dispersion as dispersion
+from .words.frequency import keyword_frequencies as keyword_frequencies
+from .words.keyness import KeynessOptions as KeynessOptions, keyness as keyness, keyness_by as keyness_by
+from .words.spread import keyword_spread as keyword_spread
+from .words.tfidf import distinctive_terms as distinctive_terms
+from .words.trends import keyword_trends as keyword_trends
 
 __version__: str

@@ -11,7 +11,7 @@ from analysis.corpus.sources import TableSource, as_tables
 from analysis.corpus.types import PARTS
 
 if TYPE_CHECKING:
-    from analysis.measures.themes import Codebook
+    from analysis.themes.codebook import Codebook
 
 LANGUAGES = ("zh", "en")
 BASES = ("terms", "topics")  # by what reports are held to be alike
@@ -33,10 +33,12 @@ def check_choices(
     language: str | Iterable[str] | None = None,
     basis: str | Iterable[str] | None = None,
 ) -> None:
-    """Raises ``InputError`` at the first choice that isn't known, with the nearest names; says nothing when all are.
+    """Raises ``InputError`` at the first choice that isn't known, with the nearest names; says nothing when
+    all are.
 
-    Regions, years, levels, kinds and report ids are those of the corpus; themes those of ``codebook`` (the shipped one, or the file of a path);
-    indicators those of ``data/lexicon/indicators.csv``.  Each may be one value, several, or ``None``, which stands for a default and is passed over.
+    Regions, years, levels, kinds and report ids are those of the corpus; themes those of ``codebook`` (the
+    shipped one, or the file of a path); indicators those of ``data/lexicon/indicators.csv``. Each may be one
+    value, several, or ``None``, which stands for a default and is passed over.
 
     >>> from analysis import load_corpus
     >>> check_choices(load_corpus(), region="安徽", year="2020", theme="digital")
@@ -62,14 +64,16 @@ def check_choices(
     if part is not None:
         _all("part", part, PARTS, "")
     if theme is not None or codebook is not None:
-        from analysis.measures.themes import as_codebook
+        from analysis.themes.codebook import as_codebook
 
         book = as_codebook(codebook)
         _all("theme", () if theme is None else theme, book.codes, "in the codebook")
     if indicator is not None:
-        from analysis.targets.indicators import read_indicators
+        from analysis.quantities.indicators import read_indicators
 
-        _all("indicator", indicator, [row.code for row in read_indicators().rows], "in the list of indicators")
+        _all(
+            "indicator", indicator, [row.code for row in read_indicators().rows], "in the list of indicators"
+        )
 
 
 def _all(what: str, wanted: Any, known: Iterable[str], where: str) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 class InputError(ValueError):
     """Bad input, said in one sentence: which file, which row, what to do.
 
-    The command line prints the sentence and ends with status 2; in a script it is a ``ValueError``; in a notebook the sentence stands alone,
-    without the way that led to it.
+    The command line prints the sentence and ends with status 2; in a script it is a ``ValueError``; in a
+    notebook the sentence stands alone, without the way that led to it.
 
     >>> raise InputError("reports.csv, row 3: year is missing; write the year that the report plans for")
     Traceback (most recent call last):
@@ -33,9 +33,18 @@ def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
     """
     wanted = str(value).strip().casefold()
     names = {str(name): str(name).casefold() for name in known}
-    within = [name for name, folded in names.items() if wanted and (folded.startswith(wanted) or wanted in folded)]
-    alike = difflib.get_close_matches(wanted, list(names.values()), n=most, cutoff=0.5 if len(wanted) <= 3 and not wanted.isascii() else 0.6)
-    found = dict.fromkeys([*(name for folded in alike for name in names if names[name] == folded), *sorted(within, key=lambda n: (len(n), n))])
+    within = [
+        name for name, folded in names.items() if wanted and (folded.startswith(wanted) or wanted in folded)
+    ]
+    alike = difflib.get_close_matches(
+        wanted, list(names.values()), n=most, cutoff=0.5 if len(wanted) <= 3 and not wanted.isascii() else 0.6
+    )
+    found = dict.fromkeys(
+        [
+            *(name for folded in alike for name in names if names[name] == folded),
+            *sorted(within, key=lambda n: (len(n), n)),
+        ]
+    )
     return list(found)[:most]
 
 
@@ -50,7 +59,9 @@ def nearest_file(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [file for stem in stems for file in files if file.rsplit(".", 1)[0] == stem][:most]
 
 
-def unknown(what: str, value: object, known: Iterable[object], *, where: str = "", most: int = 6) -> InputError:
+def unknown(
+    what: str, value: object, known: Iterable[object], *, where: str = "", most: int = 6
+) -> InputError:
     """An ``InputError`` about a name that isn't known: the nearest known ones, or else some of all.
 
     >>> print(unknown("theme", "digtal", ["digital", "industry"]))

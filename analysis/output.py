@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
-    """Write ``data`` to ``path`` whole; an interruption leaves the old file, or none.  ``changed_only``: a file that holds just these bytes stays as it is."""
+    """Write ``data`` to ``path`` whole; an interruption leaves the old file, or none.
+
+    ``changed_only``: a file that holds just these bytes stays as it is.
+    """
     if changed_only and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return path
     with replace_when_done(path) as file:
@@ -29,7 +32,9 @@ def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
 
 @contextlib.contextmanager
 def replace_when_done(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of ``path`` when the block ends well and vanishes when it doesn't."""
+    """A file to write to, which takes the place of ``path`` when the block ends well and vanishes when it
+    doesn't.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -47,7 +52,9 @@ def _cell(value: object, digits: int) -> str:
     if value is None or (isinstance(value, float) and value != value) or value is pd.NA:
         return ""
     if isinstance(value, float):
-        return format(value, f".{digits}g") if not value.is_integer() or abs(value) >= 1e15 else str(int(value))
+        return (
+            format(value, f".{digits}g") if not value.is_integer() or abs(value) >= 1e15 else str(int(value))
+        )
     return str(value)
 
 
@@ -62,7 +69,9 @@ def _cells(column: pd.Series[Any], digits: int) -> list[str]:
 
 
 def _figures(values: NDArray[np.float64], digits: int) -> list[str]:
-    """What ``_cell`` makes of each: all are formatted at once, and those that it treats in another way (unknown, large whole numbers) again by themselves."""
+    """What ``_cell`` makes of each: all are formatted at once, and those that it treats in another way
+    (unknown, large whole numbers) again by themselves.
+    """
     cells = (f"%.{digits}g " * len(values) % tuple((values + 0.0).tolist())).split(" ")[:-1]  # −0 is 0
     for place in np.flatnonzero(~(np.abs(values) < 10**digits)).tolist():
         cells[place] = _cell(float(values[place]), digits)
@@ -85,7 +94,8 @@ class _Lines:
 
 
 def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
-    """A table as CSV: UTF-8 with a byte-order mark, ``\\n`` line ends, an unknown value as an empty cell, figures with so many digits.
+    """A table as CSV: UTF-8 with a byte-order mark, ``\\n`` line ends, an unknown value as an empty cell,
+    figures with so many digits.
 
     >>> table_bytes(pd.DataFrame({"low": [6.0, float("nan")], "unit": ["%", None]})).decode("utf-8-sig")
     'low,unit\\n6,%\\n,\\n'
@@ -106,7 +116,10 @@ def write_table(table: pd.DataFrame, path: Path, digits: int = 10) -> Path:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
+        for char in text
+    )
 
 
 def _clip(text: str, widest: int) -> str:
@@ -125,8 +138,8 @@ def _clip(text: str, widest: int) -> str:
 
 
 def text_table(table: pd.DataFrame, widest: int = 48, right: tuple[str, ...] = ("left",)) -> str:
-    """A table for a terminal: columns aligned by their width there, words to the left, figures and the columns ``right`` to the right (what stands
-    left of a node in a concordance), long cells cut with ….
+    """A table for a terminal: columns aligned by their width there, words to the left, figures and the
+    columns ``right`` to the right (what stands left of a node in a concordance), long cells cut with ….
 
     >>> print(text_table(pd.DataFrame({"who": ["财政部", None], "n": [5, 12]})))
     who      n
@@ -138,6 +151,11 @@ def text_table(table: pd.DataFrame, widest: int = 48, right: tuple[str, ...] = (
         values = table[name].tolist()
         cells = [_clip(str(name), widest), *(_clip(_cell(value, 4), widest) for value in values)]
         wide = max(map(_width, cells))
-        ranged = name in right or (any(isinstance(v, (int, float)) for v in values) and all(v == "" or v is None or isinstance(v, (int, float)) for v in values))
-        columns.append([" " * (wide - _width(c)) + c if ranged else c + " " * (wide - _width(c)) for c in cells])
+        ranged = name in right or (
+            any(isinstance(v, (int, float)) for v in values)
+            and all(v == "" or v is None or isinstance(v, (int, float)) for v in values)
+        )
+        columns.append(
+            [" " * (wide - _width(c)) + c if ranged else c + " " * (wide - _width(c)) for c in cells]
+        )
     return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))

@@ -1,6 +1,8 @@
-"""Where the word lists, the labels of figures and the shipped corpus are: in a clone, an editable install and a wheel.
+"""Where the word lists, the labels of figures and the shipped corpus are: in a clone, an editable install and
+a wheel.
 
-A wheel carries the folder ``data/`` inside the package, as ``analysis/_data``; in a clone it stands beside the package.
+A wheel carries the folder ``data/`` inside the package, as ``analysis/_data``; in a clone it stands beside
+the package.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-DATA = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent / "data"  # the shipped corpus: reports.csv and raw/
+DATA = (
+    PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent / "data"
+)  # the shipped corpus: reports.csv and raw/
 LEXICON = DATA / "lexicon"
 LABELS = DATA / "labels.csv"

@@ -1,6 +1,7 @@
 """The tables of a build: their columns and types, and tables without rows that have them.
 
-The order of the columns is the contract of the CSV files; what each column means stands in ``docs/outputs.md``.
+The order of the columns is the contract of the CSV files; what each column means stands in
+``docs/outputs.md``.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ KINDS = {"str": "str", "int": "int64", "float": "float64", "bool": "bool", "Int"
 
 
 def empty_table(columns: Mapping[str, str]) -> pd.DataFrame:
-    """A table without rows whose columns have the types of a full one, so that it can be merged, sorted and joined with others.
+    """A table without rows whose columns have the types of a full one, so that it can be merged, sorted and
+    joined with others.
 
     >>> empty_table(columns_of("report_id year:int share:float")).dtypes.astype(str).tolist()
     ['str', 'int64', 'float64']
@@ -111,7 +113,9 @@ def empty_table(columns: Mapping[str, str]) -> pd.DataFrame:
 
 
 def table_of(rows: Sequence[Any], columns: Mapping[str, str]) -> pd.DataFrame:
-    """A table of these rows, or the ``empty_table`` where there is none (pandas would make columns of no type of it)."""
+    """A table of these rows, or the ``empty_table`` where there is none (pandas would make columns of no type
+    of it).
+    """
     import pandas as pd
 
     return pd.DataFrame(rows, columns=list(columns)) if len(rows) else empty_table(columns)
@@ -127,7 +131,9 @@ def read_table(name: str, data: bytes) -> pd.DataFrame:
 
     import pandas as pd
 
-    table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator="\n")
+    table = pd.read_csv(
+        io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator="\n"
+    )
     types: dict[str, Any] = {column: KINDS[TABLES[name].get(column, "float")] for column in table.columns}
     for column, kind in types.items():
         values = table[column].mask(table[column] == "")

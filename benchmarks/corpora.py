@@ -2,11 +2,12 @@
 
     python benchmarks/corpora.py FOLDER [--years 16] [--regions 375]
 
-Every region (the nation, the provinces, prefecture-level cities, then counties) has one report a year, and every year one task division of the nation and four of
-cities.  A report keeps the headings of one shipped report; its body paragraphs are drawn, in random order, from all shipped ones of the same part, the years moved
-to its own, four words of five exchanged for others of the corpus, and the figures changed: so lengths, words, quantities and parts are those of
-real reports, while hardly a sentence stands in two of them.  A tenth of the paragraphs is taken over from last year's report unchanged.  The same arguments give the
-same files.
+Every region (the nation, the provinces, prefecture-level cities, then counties) has one report a year, and
+every year one task division of the nation and four of cities. A report keeps the headings of one shipped
+report; its body paragraphs are drawn, in random order, from all shipped ones of the same part, the years
+moved to its own, four words of five exchanged for others of the corpus, and the figures changed: so lengths,
+words, quantities and parts are those of real reports, while hardly a sentence stands in two of them. A tenth
+of the paragraphs is taken over from last year's report unchanged. The same arguments give the same files.
 """
 
 from __future__ import annotations
@@ -52,7 +53,14 @@ def cut(report: Report) -> list[Line]:
             pieces.append(text[start:end])
             at = end
         pieces.append(text[at:])
-        lines.append(Line(pieces, np.array(places, dtype=np.int64), paragraph.part, paragraph.level == 0 and len(text) > 40))
+        lines.append(
+            Line(
+                pieces,
+                np.array(places, dtype=np.int64),
+                paragraph.part,
+                paragraph.level == 0 and len(text) > 40,
+            )
+        )
     return lines
 
 
@@ -63,12 +71,23 @@ def changed(line: Line, words: list[str], years: dict[str, str], chance: np.rand
     for place, word in zip(hit, chance.integers(0, len(words), len(hit)), strict=True):
         pieces[place] = words[word]
     text = "".join(pieces)
-    text = re.sub(r"(?<![\d.])\d{1,2}(?=[\d.]*[%万亿个])", lambda m: str(chance.integers(1, 10 ** len(m.group()))), text)
+    text = re.sub(
+        r"(?<![\d.])\d{1,2}(?=[\d.]*[%万亿个])", lambda m: str(chance.integers(1, 10 ** len(m.group()))), text
+    )
     return re.sub(r"(?<!\d)20[12]\d(?=年)", lambda m: years.get(m.group(), m.group()), text)
 
 
-def compose(base: list[Line], pool: dict[str, list[Line]], words: list[str], shift: int, last: list[str], chance: np.random.Generator) -> list[str]:
-    """The lines of a report: the skeleton of ``base``, other paragraphs of the same part in it, some of last year's."""
+def compose(
+    base: list[Line],
+    pool: dict[str, list[Line]],
+    words: list[str],
+    shift: int,
+    last: list[str],
+    chance: np.random.Generator,
+) -> list[str]:
+    """The lines of a report: the skeleton of ``base``, other paragraphs of the same part in it, some of last
+    year's.
+    """
     years = {str(y): str(y + shift) for y in range(2010, 2030)}
     lines = []
     for line in base:
@@ -87,7 +106,12 @@ def regions(count: int) -> list[tuple[str, str, str]]:
     table = load_regions()
     table = table[table["level"].isin(["national", "province", "city", "county"])]
     order = {"national": 0, "province": 1, "city": 2, "county": 3}
-    table = table.assign(order=table["level"].map(order)).sort_values(["order", "code"], kind="stable").drop_duplicates("name").head(count)
+    table = (
+        table.assign(order=table["level"].map(order))
+        .sort_values(["order", "code"], kind="stable")
+        .drop_duplicates("name")
+        .head(count)
+    )
     return list(zip(table["level"], table["name"], table["code"].astype(str), strict=True))
 
 
@@ -119,7 +143,9 @@ def make(folder: Path, years: int, count: int, seed: int = 0) -> int:
                 base = divisions[int(chance.integers(len(divisions)))]
                 own = {str(y): str(y + year - base.year) for y in range(2010, 2030)}
                 lines = [changed(line, words, own, chance) for line in cuts[base.report_id]]
-                rows.append(_write(raw, f"{code}-{year}-tasks", level, name, code, year, "task_division", lines))
+                rows.append(
+                    _write(raw, f"{code}-{year}-tasks", level, name, code, year, "task_division", lines)
+                )
     with (folder / "reports.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["report_id", "level", "region", "region_code", "year", "kind", "source", "sha256"])
@@ -127,7 +153,9 @@ def make(folder: Path, years: int, count: int, seed: int = 0) -> int:
     return len(rows)
 
 
-def _write(raw: Path, name: str, level: str, region: str, code: str, year: int, kind: str, lines: list[str]) -> list[str]:
+def _write(
+    raw: Path, name: str, level: str, region: str, code: str, year: int, kind: str, lines: list[str]
+) -> list[str]:
     data = ("\n".join(lines) + "\n").encode("utf-8")
     (raw / f"{name}.txt").write_bytes(data)
     return [name, level, region, code, str(year), kind, f"{name}.txt", hashlib.sha256(data).hexdigest()]

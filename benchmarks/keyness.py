@@ -1,8 +1,10 @@
-"""Keyness of every province against the rest with resampling: the sparse products beside a plain loop, with the same numbers.
+"""Keyness of every province against the rest with resampling: the sparse products beside a plain loop, with
+the same numbers.
 
     python benchmarks/keyness.py [--resamples 1000] [--loop 20]
 
-The loop deals the same documents and counts group by group; it is timed on the first ``--loop`` resamples and scaled.
+The loop deals the same documents and counts group by group; it is timed on the first ``--loop`` resamples and
+scaled.
 """
 
 from __future__ import annotations
@@ -14,11 +16,11 @@ from collections import Counter
 import numpy as np
 
 from analysis import load_corpus
-from analysis.measures.keyness import KeynessOptions, keyness_by
-from analysis.measures.resampling import permutation_test, shuffled_labels
+from analysis.stats.permutation import permutation_test, shuffled_labels
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.phrases import find_phrases
 from analysis.text.tokens import TokenOptions, tokenise_corpus
+from analysis.words.keyness import KeynessOptions, keyness_by
 
 
 def plain_loop(matrix: TermMatrix, labels: np.ndarray, resamples: int, seed: int) -> np.ndarray:
@@ -26,7 +28,17 @@ def plain_loop(matrix: TermMatrix, labels: np.ndarray, resamples: int, seed: int
     documents = []
     for row in range(matrix.shape[0]):
         begin, end = matrix.counts.indptr[row], matrix.counts.indptr[row + 1]
-        documents.append(Counter(dict(zip(matrix.counts.indices[begin:end].tolist(), matrix.counts.data[begin:end].tolist(), strict=True))))
+        documents.append(
+            Counter(
+                dict(
+                    zip(
+                        matrix.counts.indices[begin:end].tolist(),
+                        matrix.counts.data[begin:end].tolist(),
+                        strict=True,
+                    )
+                )
+            )
+        )
     tokens = matrix.docs["tokens"].tolist()
     whole: Counter[int] = sum(documents, Counter())
     words, terms, groups = sum(tokens), range(len(matrix.terms)), range(max(labels) + 1)
@@ -57,13 +69,17 @@ def main() -> None:
     parser.add_argument("--loop", type=int, default=20, help="resamples of the plain loop")
     options = parser.parse_args()
     corpus = load_corpus()
-    matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph").select(level="province")
+    matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph").select(
+        level="province"
+    )
     for least in (5, 1):
         start, cpu = time.perf_counter(), time.process_time()
         table = keyness_by(matrix, "region", KeynessOptions(min_count=least, resamples=options.resamples))
         seconds = time.perf_counter() - start
-        print(f"keyness of 29 provinces, {len(table) // 29:,} terms (count >= {least}), {options.resamples} resamples: "
-              f"{seconds:.1f} s ({time.process_time() - cpu:.1f} s of processor time)")
+        print(
+            f"keyness of 29 provinces, {len(table) // 29:,} terms (count >= {least}), {options.resamples} resamples: "
+            f"{seconds:.1f} s ({time.process_time() - cpu:.1f} s of processor time)"
+        )
     trimmed = matrix.trim(min_count=5)
     labels = trimmed.docs.groupby("region", sort=False).ngroup().to_numpy()
     tokens = trimmed.docs["tokens"].to_numpy(dtype=float)
@@ -74,7 +90,9 @@ def main() -> None:
     slow = plain_loop(trimmed, labels, options.loop, 0)
     slow_seconds = time.perf_counter() - start
     assert np.array_equal(fast, slow), "the two give different numbers"
-    print(f"{options.loop} resamples: products {fast_seconds:.2f} s, loop {slow_seconds:.1f} s, the same numbers; {slow_seconds / fast_seconds:.0f} times")
+    print(
+        f"{options.loop} resamples: products {fast_seconds:.2f} s, loop {slow_seconds:.1f} s, the same numbers; {slow_seconds / fast_seconds:.0f} times"
+    )
     start = time.perf_counter()
     found = find_phrases(corpus)
     print(f"phrases: {len(found)} candidates in {time.perf_counter() - start:.1f} s")

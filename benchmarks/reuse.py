@@ -2,11 +2,13 @@
 
     python benchmarks/reuse.py [--copies 1 4 16 64] [--shared year|all]
 
-Larger corpora are made from the shipped one, as if each copy were another year: its hanzi are exchanged for others, the same ones throughout a copy, so that the
-reports of a copy share with one another what the shipped ones share.  One sentence in twenty is that of the copy before (``--shared year``: what
-a report shares doesn't depend on the size of the corpus) or that of the shipped corpus (``--shared all``: the more copies, the more passages each report
-has, until a sentence is a stock phrase).  Each size runs in a process of its own; ``memory`` is what the comparison takes beyond the texts.
-The exponent is the slope of log seconds on log characters.
+Larger corpora are made from the shipped one, as if each copy were another year: its hanzi are exchanged for
+others, the same ones throughout a copy, so that the reports of a copy share with one another what the shipped
+ones share. One sentence in twenty is that of the copy before (``--shared year``: what a report shares doesn't
+depend on the size of the corpus) or that of the shipped corpus (``--shared all``: the more copies, the more
+passages each report has, until a sentence is a stock phrase). Each size runs in a process of its own;
+``memory`` is what the comparison takes beyond the texts. The exponent is the slope of log seconds on log
+characters.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis import Report, load_corpus
-from analysis.measures.fingerprints import fingerprint
-from analysis.measures.reuse import find_reuse, stock_phrases
+from analysis.reuse.fingerprints import fingerprint
+from analysis.reuse.reuse import find_reuse, stock_phrases
 
 FIRST, LAST = 0x4E00, 0x9FA5
 
@@ -37,7 +39,9 @@ def exchanged(copy: int) -> np.ndarray:
 
 
 def changed(report: Report, copy: int, shared: str) -> Report:
-    """A report of the same length and shape in other hanzi, one sentence in twenty those of the copy before or of the shipped corpus."""
+    """A report of the same length and shape in other hanzi, one sentence in twenty those of the copy before
+    or of the shipped corpus.
+    """
     codes = np.array([min(ord(c), 0xFFFF) for c in report.text], dtype=np.uint16)
     own, kept = exchanged(copy)[codes], exchanged(max(copy - 1, 0) if shared == "year" else 0)[codes]
     generator = np.random.default_rng([copy, len(report.text)])
@@ -45,7 +49,9 @@ def changed(report: Report, copy: int, shared: str) -> Report:
         if generator.random() < 1 / 20:
             own[sentence.start : sentence.end] = kept[sentence.start : sentence.end]
     text = "".join(map(chr, own.tolist()))
-    return replace(report, report_id=f"{report.report_id}-{copy}", date=f"{1000 + copy}-01-01", text=text, cleaning=())
+    return replace(
+        report, report_id=f"{report.report_id}-{copy}", date=f"{1000 + copy}-01-01", text=text, cleaning=()
+    )
 
 
 def megabytes() -> float:
@@ -56,7 +62,11 @@ def megabytes() -> float:
 def measured(copies: int, shared: str) -> dict[str, float]:
     corpus = load_corpus()
     reports = [changed(r, c, shared) for c in range(copies) for r in corpus.iter_reports()]
-    result: dict[str, float] = {"reports": len(reports), "characters": sum(len(r.text) for r in reports), "before": megabytes()}
+    result: dict[str, float] = {
+        "reports": len(reports),
+        "characters": sum(len(r.text) for r in reports),
+        "before": megabytes(),
+    }
     start = time.process_time()
     ready = {report.report_id: fingerprint(report) for report in reports}
     result |= {"fingerprints": time.process_time() - start, "held": megabytes()}
@@ -92,7 +102,9 @@ def main() -> None:
             flush=True,
         )
     if len(rows) > 1:
-        print(f"exponent of fingerprints and reuse: {np.polyfit(np.log([r[0] for r in rows]), np.log([r[1] for r in rows]), 1)[0]:.2f}")
+        print(
+            f"exponent of fingerprints and reuse: {np.polyfit(np.log([r[0] for r in rows]), np.log([r[1] for r in rows]), 1)[0]:.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
     python benchmarks/scale.py [--years 4 8 16] [--regions 375] [--jobs 2] [--folder DIR]
 
-Corpora of so many years are made by ``benchmarks/corpora.py``.  Each is built from nothing with the fast engine and without figures, then once more after one report was
-added (a county's, of the last year).  Memory is the largest sum over all processes of the build, pages that they share counted once (PSS; a look a
-second, since looking takes time too).  The exponent is the slope of the logarithm of time, and of memory, on that of reports.
+Corpora of so many years are made by ``benchmarks/corpora.py``. Each is built from nothing with the fast
+engine and without figures, then once more after one report was added (a county's, of the last year). Memory
+is the largest sum over all processes of the build, pages that they share counted once (PSS; a look a second,
+since looking takes time too). The exponent is the slope of the logarithm of time, and of memory, on that of
+reports.
 """
 
 from __future__ import annotations
@@ -38,9 +40,26 @@ def memory(pid: int) -> int:
 
 def run(corpus: Path, output: Path, jobs: int) -> tuple[float, float]:
     """Seconds and peak memory in GiB of one build."""
-    command = [sys.executable, "-m", "analysis", "build", "--corpus", str(corpus), "--output", str(output), "--engine", "rjieba", "--jobs", str(jobs)]
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "build",
+        "--corpus",
+        str(corpus),
+        "--output",
+        str(output),
+        "--engine",
+        "rjieba",
+        "--jobs",
+        str(jobs),
+    ]
     start, peak = time.perf_counter(), 0
-    process = subprocess.Popen([*command, "--no-figures", "--quiet"], stdout=subprocess.DEVNULL, cwd=Path(__file__).resolve().parents[1])
+    process = subprocess.Popen(
+        [*command, "--no-figures", "--quiet"],
+        stdout=subprocess.DEVNULL,
+        cwd=Path(__file__).resolve().parents[1],
+    )
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
         time.sleep(1)
@@ -53,7 +72,11 @@ def add_one(corpus: Path) -> None:
     """One more report: that of the last row again, as that of another county."""
     with (corpus / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
-    last = dict(zip(header, next(row for row in reversed(rows) if row[header.index("level")] == "county"), strict=True))
+    last = dict(
+        zip(
+            header, next(row for row in reversed(rows) if row[header.index("level")] == "county"), strict=True
+        )
+    )
     shutil.copy(corpus / "raw" / last["source"], corpus / "raw" / "one-more.txt")
     more = last | {"report_id": "one-more", "region": "某某县", "region_code": "", "source": "one-more.txt"}
     with (corpus / "reports.csv").open("a", encoding="utf-8", newline="") as file:
@@ -76,7 +99,13 @@ def main() -> None:
             add_one(corpus)
             warm, warm_peak = run(corpus, output, options.jobs)
             rows.append((reports, cold, peak, warm))
-            print(f"{reports:6,} reports: {cold:6.1f} s, {peak:.2f} GiB; one more: {warm:5.1f} s ({cold / warm:.0f} times faster), {warm_peak:.2f} GiB", flush=True)
+            print(
+                (
+                    f"{reports:6,} reports: {cold:6.1f} s, {peak:.2f} GiB; one more: {warm:5.1f} s "
+                    f"({cold / warm:.0f} times faster), {warm_peak:.2f} GiB"
+                ),
+                flush=True,
+            )
             shutil.rmtree(output)
     if len(rows) > 1:
         reports_, seconds, gigabytes, warms = (np.log([row[n] for row in rows]) for n in range(4))

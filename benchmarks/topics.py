@@ -1,12 +1,16 @@
-"""Topic models side by side: the same paragraphs, the same tokens, the same seeds and the same subsamples for all.
+"""Topic models side by side: the same paragraphs, the same tokens, the same seeds and the same subsamples for
+all.
 
-    python benchmarks/topics.py [--topics 20] [--seeds 5] [--subsamples 10] [--draw 99] [--unit paragraph|sentence] [--least-words 20] [--reports] [--retrim]
+    python benchmarks/topics.py [--topics 20] [--seeds 5] [--subsamples 10] [--draw 99] [--unit
+    paragraph|sentence] [--least-words 20] [--reports] [--retrim]
                                 [--only nmf …] [--skip-extra]
 
-The settings of the default were chosen on the subsamples of --draw 1, 2 and 3, at 20 topics: other draws and numbers of topics are those to judge it by.
+The settings of the default were chosen on the subsamples of --draw 1, 2 and 3, at 20 topics: other draws and
+numbers of topics are those to judge it by.
 
-tomotopy and gensim are installed by pip into temporary places of their own, which are removed at the end; what can't be installed is skipped with a word.
-Seconds are medians of the fits in this run; on a machine that does other things too only their ratios mean something.
+tomotopy and gensim are installed by pip into temporary places of their own, which are removed at the end;
+what can't be installed is skipped with a word. Seconds are medians of the fits in this run; on a machine that
+does other things too only their ratios mean something.
 """
 
 from __future__ import annotations
@@ -27,11 +31,11 @@ import pandas as pd
 
 from analysis import load_corpus, place_names
 from analysis.errors import InputError
-from analysis.measures.consensus import subsamples
-from analysis.measures.topic_quality import coherence, match_topics
-from analysis.measures.topics import fewest_documents, fit_topics
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.tokens import TokenOptions, Tokens, tokenise_corpus
+from analysis.topics.consensus import subsamples
+from analysis.topics.fit import fewest_documents, fit_topics
+from analysis.topics.quality import coherence, match_topics
 
 Fit = Callable[[TermMatrix, int], list[list[str]]]
 GENSIM = """
@@ -56,7 +60,13 @@ def documents(matrix: TermMatrix) -> list[list[str]]:
     counts, result = matrix.counts, []
     for row in range(matrix.shape[0]):
         begin, end = counts.indptr[row], counts.indptr[row + 1]
-        result.append([matrix.terms[c] for c, n in zip(counts.indices[begin:end], counts.data[begin:end], strict=True) for _ in range(int(n))])
+        result.append(
+            [
+                matrix.terms[c]
+                for c, n in zip(counts.indices[begin:end], counts.data[begin:end], strict=True)
+                for _ in range(int(n))
+            ]
+        )
     return [document for document in result if document]
 
 
@@ -66,14 +76,35 @@ def gensim_fit(folder: Path, topics: int) -> Fit | None:
     python = folder / "bin" / "python"
     if not python.exists():
         python = folder / "Scripts" / "python.exe"
-    made = subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "gensim"], capture_output=True, text=True)
+    made = subprocess.run(
+        [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--only-binary",
+            ":all:",
+            "gensim",
+        ],
+        capture_output=True,
+        text=True,
+    )
     if made.returncode:
-        print("gensim can't be installed here and is skipped:", made.stderr.strip().splitlines()[-1] if made.stderr.strip() else "pip failed")
+        print(
+            "gensim can't be installed here and is skipped:",
+            made.stderr.strip().splitlines()[-1] if made.stderr.strip() else "pip failed",
+        )
         return None
 
     def fit(matrix: TermMatrix, seed: int) -> list[list[str]]:
         task = json.dumps({"documents": documents(matrix), "topics": topics, "seed": seed})
-        return json.loads(subprocess.run([python, "-c", GENSIM], input=task, capture_output=True, text=True, check=True).stdout)
+        return json.loads(
+            subprocess.run(
+                [python, "-c", GENSIM], input=task, capture_output=True, text=True, check=True
+            ).stdout
+        )
 
     return fit
 
@@ -93,7 +124,11 @@ def sklearn_nmf(topics: int) -> Fit:
     def fit(matrix: TermMatrix, seed: int) -> list[list[str]]:
         from sklearn.decomposition import NMF
 
-        weights = NMF(topics, init="nndsvd", max_iter=400, tol=1e-3, random_state=seed).fit(matrix.weight("tfidf").counts).components_
+        weights = (
+            NMF(topics, init="nndsvd", max_iter=400, tol=1e-3, random_state=seed)
+            .fit(matrix.weight("tfidf").counts)
+            .components_
+        )
         return [[matrix.terms[c] for c in np.argsort(-row, kind="stable")[:10]] for row in weights]
 
     return fit
@@ -115,27 +150,42 @@ def scheme_fit(topics: int, **settings: object) -> Fit:
 
 
 def measure(
-    name: str, fit: Fit, matrix: TermMatrix, tokens: Tokens, seeds: int, parts: list[TermMatrix], other_scheme: Fit | None
+    name: str,
+    fit: Fit,
+    matrix: TermMatrix,
+    tokens: Tokens,
+    seeds: int,
+    parts: list[TermMatrix],
+    other_scheme: Fit | None,
 ) -> dict[str, object]:
-    """One row of the table; ``other_scheme``: the same with another scheme of subsamples, where there is one."""
+    """One row of the table;
+
+    ``other_scheme``: the same with another scheme of subsamples, where there is one.
+    """
     seconds, by_seed = [], []
     for seed in range(seeds):
         start = time.perf_counter()
         by_seed.append(fit(matrix, seed))
         seconds.append(time.perf_counter() - start)
     again = fit(matrix, 0)
-    schemes = [by_seed[0], *(other_scheme(matrix, number) for number in range(1, seeds))] if other_scheme else []
+    schemes = (
+        [by_seed[0], *(other_scheme(matrix, number) for number in range(1, seeds))] if other_scheme else []
+    )
     by_part = [fit(part, 0) for part in parts]
     return {
         "model": name,
         "NPMI, paragraphs": np.mean([np.nanmean(coherence(tops, matrix)) for tops in by_seed]),
-        "NPMI, windows of 10 terms of the vocabulary": np.mean([np.nanmean(coherence(tops, tokens, among=matrix.terms)) for tops in by_seed]),
+        "NPMI, windows of 10 terms of the vocabulary": np.mean(
+            [np.nanmean(coherence(tops, tokens, among=matrix.terms)) for tops in by_seed]
+        ),
         "NPMI, windows of 10 terms": np.mean([np.nanmean(coherence(tops, tokens)) for tops in by_seed]),
         "diversity": np.mean([len({w for t in tops for w in t}) / sum(map(len, tops)) for tops in by_seed]),
         "same call twice": match_topics(by_seed[0], again).jaccard.mean(),
         "other seeds": agreement(by_seed),
         "other schemes": agreement(schemes),
-        "subsamples, to the whole": np.mean([match_topics(by_seed[0], tops).jaccard.mean() for tops in by_part]),
+        "subsamples, to the whole": np.mean(
+            [match_topics(by_seed[0], tops).jaccard.mean() for tops in by_part]
+        ),
         "subsamples, to each other": agreement(by_part),
         "seconds": statistics.median(seconds),
     }
@@ -150,22 +200,39 @@ def main() -> None:
     parser.add_argument("--unit", default="paragraph", choices=["paragraph", "sentence"])
     parser.add_argument("--least-words", type=int, default=0, help="only documents of so many running words")
     parser.add_argument("--reports", action="store_true", help="subsamples leave out whole reports")
-    parser.add_argument("--retrim", action="store_true", help="each subsample has a vocabulary of its own, as in use; else all have that of the whole")
+    parser.add_argument(
+        "--retrim",
+        action="store_true",
+        help="each subsample has a vocabulary of its own, as in use; else all have that of the whole",
+    )
     parser.add_argument("--only", nargs="*", help="names that begin so")
     parser.add_argument("--skip-extra", action="store_true", help="neither tomotopy nor gensim")
     options = parser.parse_args()
-    tokens = tokenise_corpus(load_corpus().select(level="province"), TokenOptions(engine="rjieba", stop_kinds=("function", "unit", "formula")))
+    tokens = tokenise_corpus(
+        load_corpus().select(level="province"),
+        TokenOptions(engine="rjieba", stop_kinds=("function", "unit", "formula")),
+    )
     matrix = term_matrix(tokens, options.unit)
     if options.unit == "paragraph":
         matrix = matrix.select(heading_level=0)
     matrix = matrix.select((matrix.docs["tokens"] >= options.least_words).to_numpy()).drop(place_names())
-    groups = matrix.docs.groupby("report_id", sort=False).ngroup().to_numpy().astype(np.int64) if options.reports else None
+    groups = (
+        matrix.docs.groupby("report_id", sort=False).ngroup().to_numpy().astype(np.int64)
+        if options.reports
+        else None
+    )
     rows = subsamples(matrix.shape[0], options.subsamples, 0.8, options.draw, groups)
     whole = trimmed(matrix)  # the same terms for all models
-    parts = [(matrix if options.retrim else whole).select(np.isin(np.arange(matrix.shape[0]), chosen)) for chosen in rows]
+    parts = [
+        (matrix if options.retrim else whole).select(np.isin(np.arange(matrix.shape[0]), chosen))
+        for chosen in rows
+    ]
     parts = [trimmed(part) for part in parts] if options.retrim else parts
     matrix = whole
-    print(f"{matrix.shape[0]:,} {options.unit}s, {matrix.shape[1]:,} terms, {options.topics} topics, {options.seeds} seeds, {len(parts)} subsamples of 80 %")
+    print(
+        f"{matrix.shape[0]:,} {options.unit}s, {matrix.shape[1]:,} terms, {options.topics} topics, "
+        f"{options.seeds} seeds, {len(parts)} subsamples of 80 %"
+    )
     k = options.topics
     models: dict[str, Fit] = {
         "nmf: consensus of 40 (default)": own_fit(k),
@@ -183,7 +250,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if not options.skip_extra:
             target = Path(folder) / "tomotopy"
-            command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--target", str(target), "tomotopy==0.14.0"]
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--target",
+                str(target),
+                "tomotopy==0.14.0",
+            ]
             if subprocess.run(command, capture_output=True).returncode == 0:
                 sys.path.append(str(target))
                 models["lda: tomotopy, 1,000 iterations"] = own_fit(k, method="tomotopy-lda")
@@ -200,12 +278,18 @@ def main() -> None:
             except InputError as error:
                 print(f"{name} is skipped: {error}")
                 continue
-            print(" | ".join(f"{v:.2f}" if isinstance(v, float) else str(v) for v in table[-1].values()), flush=True)
+            print(
+                " | ".join(f"{v:.2f}" if isinstance(v, float) else str(v) for v in table[-1].values()),
+                flush=True,
+            )
     frame = pd.DataFrame(table)
     if len(frame):
         frame["× default"] = frame["seconds"] / frame["seconds"].iloc[0]
         lines = ["| " + " | ".join(frame.columns) + " |", "|" + "---|" * len(frame.columns)]
-        lines += ["| " + " | ".join(f"{v:.2f}" if isinstance(v, float) else str(v) for v in row) + " |" for row in frame.to_numpy().tolist()]
+        lines += [
+            "| " + " | ".join(f"{v:.2f}" if isinstance(v, float) else str(v) for v in row) + " |"
+            for row in frame.to_numpy().tolist()
+        ]
         print("\n".join(lines))
 
 

@@ -19,8 +19,10 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output of one build of the shipped corpus with the fast engine, shared by all workers of a run: read it, don't write to it."""
-    from analysis.build import Settings, build
+    """The output of one build of the shipped corpus with the fast engine, shared by all workers of a run:
+    read it, don't write to it.
+    """
+    from analysis.pipeline.build import Settings, build
 
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "built"

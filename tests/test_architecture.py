@@ -9,21 +9,43 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
-LAYERS = {"corpus": 0, "text": 1, "targets": 2, "tasks": 2, "ingest": 2, "measures": 3, "figures": 4, "stages": 4, "cli": 6}
-TOP = {
-    "errors": -1, "resources": -1, "output": -1, "packing": -1, "progress": -1, "schema": -1, "cache": 0, "groups": 0, "build_record": 0,
-    "choices": 4, "check": 5, "build": 5, "__main__": 7, "__init__": 7,
-}  # fmt: skip
-HEAVY = {"sklearn", "scipy", "matplotlib", "jieba", "rjieba", "docx", "xlsxwriter", "openpyxl", "joblib", "rapidfuzz", "networkx", "tqdm", "lxml", "pypdfium2"}
+# From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
+FLOORS: tuple[set[str], ...] = (
+    {"errors", "resources", "output", "schema"},
+    {"attributions", "stats"},
+    {"cleaning"},
+    {"corpus"},
+    {"formats", "reuse", "text"},
+    {"drawing", "quantities", "tasks", "topics", "words"},
+    {"similarity", "targets", "themes"},
+    {"choices", "figures", "ingest"},
+    {"pipeline"},
+    {"cli"},
+    {"__main__"},
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = 15  # of a room, at the most
+SHARE = 1 / 6  # of the code, in one room, at the most
+HEAVY = {
+    "sklearn",
+    "scipy",
+    "matplotlib",
+    "jieba",
+    "rjieba",
+    "docx",
+    "xlsxwriter",
+    "openpyxl",
+    "joblib",
+    "rapidfuzz",
+    "networkx",
+    "tqdm",
+    "lxml",
+    "pypdfium2",
+}
 
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
-
-
-def layer(parts: tuple[str, ...]) -> int:
-    """The layer of a module given by its path inside the package, without suffix."""
-    return LAYERS[parts[0]] if parts[0] in LAYERS else TOP[parts[0]]
 
 
 def imported(tree: ast.AST) -> list[str]:
@@ -32,27 +54,78 @@ def imported(tree: ast.AST) -> list[str]:
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names += [node.module, *(f"{node.module}.{a.name}" for a in node.names if node.module == "analysis")]
+            names += [
+                node.module,
+                *(f"{node.module}.{a.name}" for a in node.names if node.module == "analysis"),
+            ]
     return names
 
 
-def test_imports_point_one_way() -> None:
-    """No module imports one of a higher layer; rooms of one layer don't import each other."""
-    wrong = []
+def module_edges() -> dict[str, set[str]]:
+    """The modules that each module imports, by dotted name inside the package."""
+    known = {".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in modules()}
+    edges: dict[str, set[str]] = {}
     for path in modules():
-        own = path.relative_to(PACKAGE).with_suffix("").parts
-        if own == ("__init__",):
-            continue
-        for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
-            if not name.startswith("analysis."):
-                continue
-            other = tuple(name.split(".")[1:])
-            if other[0] not in LAYERS and other[0] not in TOP:
-                continue  # a public name taken from analysis itself
-            same_room = other[0] == own[0]
-            if not same_room and layer(other) >= layer(own) and not (layer(own) == layer(other) == 0 and own[0] != "corpus"):
-                wrong.append(f"{'.'.join(own)} imports {name}")
+        module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {name.removeprefix("analysis.") for name in imported(tree) if name.startswith("analysis.")}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("analysis."):
+                names |= {f"{node.module}.{alias.name}".removeprefix("analysis.") for alias in node.names}
+        edges[module] = {name for name in names if name in known}
+    return edges
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in modules()}
+    assert rooms == {*FLOOR, "__init__"}
+
+
+def test_imports_point_one_way() -> None:
+    """A module imports its own room and rooms of lower floors; rooms of one floor don't import each other."""
+    wrong = []
+    for module, others in module_edges().items():
+        room = module.split(".")[0]
+        for other in others:
+            if (
+                room != "__init__"
+                and other.split(".")[0] != room
+                and FLOOR[other.split(".")[0]] >= FLOOR[room]
+            ):
+                wrong.append(f"{module} imports {other}")
     assert wrong == []
+
+
+def test_no_circle_of_modules() -> None:
+    """Modules can be put in an order in which each imports only earlier ones."""
+    edges = module_edges()
+    while free := [module for module, others in edges.items() if not (others - {module}) & edges.keys()]:
+        for module in free:
+            del edges[module]
+    assert edges == {}
+
+
+def test_no_room_is_too_large() -> None:
+    lines: dict[str, int] = {}
+    for path in modules():
+        room = path.relative_to(PACKAGE).parts[0]
+        lines[room] = lines.get(room, 0) + len(path.read_text(encoding="utf-8").splitlines())
+    total = sum(lines.values())
+    assert [room for room, count in lines.items() if count > SHARE * total] == []
+    count = {
+        folder.name: len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+        for folder in PACKAGE.iterdir()
+        if folder.is_dir()
+    }
+    assert [room for room, number in count.items() if number > MODULES] == []
+
+
+def test_tests_mirror_the_rooms() -> None:
+    """Each room has a folder of tests, and a folder of tests that is no room is known to be none."""
+    rooms = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").exists()}
+    folders = {folder.name for folder in (ROOT / "tests").iterdir() if (folder / "__init__.py").exists()}
+    assert rooms - folders == {"formats"}  # a stranger's files are read in the tests of ingest
+    assert folders - rooms <= {"browser", "doors", "toys"}
 
 
 def test_only_engines_imports_the_tokenisers() -> None:
@@ -67,7 +140,9 @@ def test_heavy_libraries_are_imported_inside_functions() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                names = {n.split(".")[0] for n in imported(node)} | {n.split(".")[0] for n in imported(ast.Module([node], []))}
+                names = {n.split(".")[0] for n in imported(node)} | {
+                    n.split(".")[0] for n in imported(ast.Module([node], []))
+                }
                 assert not names & HEAVY, f"{path}: {names & HEAVY}"
 
 
@@ -75,17 +150,23 @@ def test_notebooks_define_nothing() -> None:
     """A notebook is prose and calls; functions live in the package, under test."""
     for path in (ROOT / "notebooks" / "src").glob("*.py"):
         code = path.read_text(encoding="utf-8").replace("%matplotlib inline", "")
-        defined = [n for n in ast.walk(ast.parse(code)) if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Lambda))]
+        defined = [
+            n for n in ast.walk(ast.parse(code)) if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Lambda))
+        ]
         assert defined == [], path
 
 
 def test_import_is_quiet_and_light() -> None:
-    """``import analysis`` and every public name: nothing printed, no tokeniser, learner or plotting library loaded."""
+    """``import analysis`` and every public name: nothing printed, no tokeniser, learner or plotting library
+    loaded.
+    """
     code = (
         "import sys, analysis\n"
         "for name in analysis.__all__: getattr(analysis, name)\n"
         f"print(sorted(m for m in sys.modules if m in {HEAVY!r}))"
     )
-    result = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert result.stdout.strip() == "[]"
     assert result.stderr == ""

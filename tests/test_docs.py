@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.figures.registry import FIGURES
+from analysis.pipeline.figures import FIGURES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,7 +20,10 @@ def sections(text: str) -> dict[str, str]:
 
 def test_every_table_and_column_is_documented(built: Path) -> None:
     documented = sections((ROOT / "docs" / "outputs.md").read_text(encoding="utf-8"))
-    tables = {p.stem: list(pd.read_csv(p, encoding="utf-8-sig", nrows=0).columns) for p in (built / "tables").glob("*.csv")}
+    tables = {
+        p.stem: list(pd.read_csv(p, encoding="utf-8-sig", nrows=0).columns)
+        for p in (built / "tables").glob("*.csv")
+    }
     assert set(documented) == set(tables)
     missing = {}
     for name, columns in tables.items():
@@ -55,6 +58,11 @@ def test_links_lead_somewhere() -> None:
 def test_nothing_of_this_machine_in_the_repository() -> None:
     """No absolute path of a developer's machine in code, documents or notebooks."""
     bad = re.compile(r"/(?:home|root|Users|work|tmp)/[a-z]")
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "analysis").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")]:
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "analysis").rglob("*.py"),
+        *(ROOT / "notebooks").glob("*.ipynb"),
+    ]:
         found = bad.search(path.read_text(encoding="utf-8"))
         assert found is None, f"{path}: {found and found.group()}"

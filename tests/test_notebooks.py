@@ -34,7 +34,9 @@ def test_in_step_and_executed(tool: ModuleType) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
 def test_runs_and_gives_the_committed_output(source: Path, tool: ModuleType) -> None:
-    """Run afresh, a notebook gives the numbers that stand in the repository (pictures are compared by their presence)."""
+    """Run afresh, a notebook gives the numbers that stand in the repository (pictures are compared by their
+    presence).
+    """
     fresh = tool.execute(tool.from_source(source), ROOT / "notebooks")
     kept = nbformat.read(ROOT / "notebooks" / f"{source.stem}.ipynb", as_version=4)
     for a, b in zip(fresh.cells, kept.cells, strict=True):
@@ -52,14 +54,18 @@ def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus of three provinces: without the nation, without task divisions, of one year."""
     folder = tmp_path_factory.mktemp("provinces")
     reports = pd.read_csv(ROOT / "data" / "reports.csv", dtype=str)
-    reports[reports["report_id"].isin(["anhui-2020", "hebei-2020", "gansu-2020"])].to_csv(folder / "reports.csv", index=False)
+    reports[reports["report_id"].isin(["anhui-2020", "hebei-2020", "gansu-2020"])].to_csv(
+        folder / "reports.csv", index=False
+    )
     shutil.copy(ROOT / "data" / "corrections.csv", folder)
     (folder / "raw").mkdir()
     shutil.copy(ROOT / "data" / "raw" / "provinces-2020.txt", folder / "raw")
     return folder
 
 
-@pytest.mark.parametrize("name", ["02_keywords", "05_targets_over_years", "06_keyness", "08_tasks", "10_priorities_over_years"])
+@pytest.mark.parametrize(
+    "name", ["02_keywords", "05_targets_over_years", "06_keyness", "08_tasks", "10_priorities_over_years"]
+)
 def test_runs_on_another_corpus(name: str, tool: ModuleType, provinces: Path) -> None:
     """Nothing but the folder has to be changed."""
     notebook = tool.from_source(ROOT / "notebooks" / "src" / f"{name}.py")
@@ -69,7 +75,9 @@ def test_runs_on_another_corpus(name: str, tool: ModuleType, provinces: Path) ->
     tool.execute(notebook, ROOT / "notebooks")
 
 
-def test_a_notebook_out_of_step_is_named(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notebook_out_of_step_is_named(
+    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "09_new.py").write_text("# %%\nprint(1)\n", encoding="utf-8")
     monkeypatch.setattr(tool, "SOURCES", tmp_path / "src")
@@ -91,13 +99,20 @@ def test_runs_on_one_report_without_a_plan(name: str, tool: ModuleType, tmp_path
 @pytest.mark.parametrize(
     ("name", "choice", "wrong", "said"),
     [
-        ("09", 'THEME = "environment"', 'THEME = "digtal"', "no theme 'digtal' in the codebook; did you mean 'digital'?"),
+        (
+            "09",
+            'THEME = "environment"',
+            'THEME = "digtal"',
+            "no theme 'digtal' in the codebook; did you mean 'digital'?",
+        ),
         ("04", 'INDICATOR = "gdp"', 'INDICATOR = "retail"', "did you mean 'retail_sales'?"),
         ("10", "REGION = None", 'REGION = "安薇"', "did you mean '安徽'?"),
         ("01", "FOLDER = None", 'FOLDER = "nowhere"', "nowhere isn't a folder"),
     ],
 )
-def test_a_wrong_choice_is_one_sentence(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+def test_a_wrong_choice_is_one_sentence(
+    name: str, choice: str, wrong: str, said: str, tool: ModuleType
+) -> None:
     from nbclient.exceptions import CellExecutionError
 
     notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
@@ -106,7 +121,13 @@ def test_a_wrong_choice_is_one_sentence(name: str, choice: str, wrong: str, said
         cell.source = cell.source.replace(choice, wrong)
     with pytest.raises(CellExecutionError):
         tool.execute(notebook, ROOT / "notebooks")
-    errors = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs if o.output_type == "error"]
+    errors = [
+        o
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for o in cell.outputs
+        if o.output_type == "error"
+    ]
     assert len(errors) == 1
     assert said in errors[0].evalue
     assert len(errors[0].traceback) == 1
@@ -127,17 +148,23 @@ SMALL = [  # the corpora that leave each notebook least to show
 
 
 @pytest.mark.parametrize(("name", "small"), SMALL)
-def test_each_cell_shows_something_of_a_small_corpus(name: str, small: str, tool: ModuleType, tmp_path: Path) -> None:
+def test_each_cell_shows_something_of_a_small_corpus(
+    name: str, small: str, tool: ModuleType, tmp_path: Path
+) -> None:
     """A figure, a table with rows or a sentence; only the first cell, which checks the choices, is silent."""
     notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
     folder = write_tiny(tmp_path / "corpus", small)
     for cell in notebook.cells:
         cell.source = cell.source.replace("FOLDER = None", f"FOLDER = {str(folder)!r}")
-    first, *others = [cell for cell in tool.execute(notebook, ROOT / "notebooks").cells if cell.cell_type == "code"]
+    first, *others = [
+        cell for cell in tool.execute(notebook, ROOT / "notebooks").cells if cell.cell_type == "code"
+    ]
     assert str(folder) in first.source
     assert first.outputs == []
     for cell in others:
-        shown = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+        shown = [
+            output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs
+        ]
         assert "".join(shown).strip(), cell.source
         assert not [text for text in shown if text.startswith("Empty DataFrame")], cell.source
 
@@ -145,14 +172,21 @@ def test_each_cell_shows_something_of_a_small_corpus(name: str, small: str, tool
 @pytest.mark.parametrize(
     ("name", "choice", "wrong", "said"),
     [
-        ("07", 'ENGINE = "rjieba"', 'ENGINE = "rjeiba"', "no engine 'rjeiba' among the tokenisers; did you mean 'rjieba' or 'jieba'?"),
+        (
+            "07",
+            'ENGINE = "rjieba"',
+            'ENGINE = "rjeiba"',
+            "no engine 'rjeiba' among the tokenisers; did you mean 'rjieba' or 'jieba'?",
+        ),
         ("08", "FOLDER = None", 'FOLDER = "nowhere"', "nowhere isn't a folder"),
         ("09", "CODEBOOK = None", 'CODEBOOK = "nowhere.csv"', "nowhere.csv"),
         ("11", 'LANGUAGE = "en"', 'LANGUAGE = "fr"', "no language 'fr' of figures; known: en, zh"),
         ("12", 'BASIS = "terms"', 'BASIS = "term"', "no basis 'term' of similarity; did you mean 'terms'?"),
     ],
 )
-def test_a_wrong_choice_stops_the_first_cell(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+def test_a_wrong_choice_stops_the_first_cell(
+    name: str, choice: str, wrong: str, said: str, tool: ModuleType
+) -> None:
     test_a_wrong_choice_is_one_sentence(name, choice, wrong, said, tool)
 
 
@@ -170,12 +204,18 @@ OF_TINY = [
     ("06", "no_plan"),
     ("06", "shipped_province"),
 ]
-DRAWN = {("02", "three_regions_over_years"), ("05", "three_regions_over_years"), ("06", "shipped_province")}  # and both provinces
+DRAWN = {
+    ("02", "three_regions_over_years"),
+    ("05", "three_regions_over_years"),
+    ("06", "shipped_province"),
+}  # and both provinces
 
 
 @pytest.mark.parametrize(("name", "small"), OF_TINY)
 def test_each_cell_says_what_it_cannot_show(name: str, small: str, tool: ModuleType, tmp_path: Path) -> None:
-    """Every cell with a table or figure has a row, a figure or a sentence; figures where there is enough to draw, none without a plan."""
+    """Every cell with a table or figure has a row, a figure or a sentence; figures where there is enough to
+    draw, none without a plan.
+    """
     folder = tmp_path / "corpus"
     folder = write_tiny(folder, small) if small in TINY else write_subset(folder, SHIPPED_SUBSETS[small])
     notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))
@@ -204,7 +244,9 @@ def test_each_cell_says_what_it_cannot_show(name: str, small: str, tool: ModuleT
         ("06", "AMONG = None", 'AMONG = {"levle": "province"}', "did you mean 'level'?"),
     ],
 )
-def test_a_wrong_choice_stops_before_anything_is_shown(name: str, choice: str, wrong: str, said: str, tool: ModuleType) -> None:
+def test_a_wrong_choice_stops_before_anything_is_shown(
+    name: str, choice: str, wrong: str, said: str, tool: ModuleType
+) -> None:
     from nbclient.exceptions import CellExecutionError
 
     notebook = tool.from_source(next((ROOT / "notebooks" / "src").glob(f"{name}*.py")))

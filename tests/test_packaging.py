@@ -1,4 +1,6 @@
-"""The lists of what is needed say the same: pyproject.toml, requirements*.txt, constraints.txt, and what the code imports."""
+"""The lists of what is needed say the same: pyproject.toml, requirements*.txt, constraints.txt, and what the
+code imports.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ import analysis
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Where the name that is imported isn't the name of the distribution.
-IMPORTED_AS = {"sklearn": "scikit-learn", "docx": "python-docx", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn", "ahocorasick_rs": "ahocorasick-rs", "fontTools": "fonttools"}
+IMPORTED_AS = {
+    "sklearn": "scikit-learn",
+    "docx": "python-docx",
+    "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn",
+    "ahocorasick_rs": "ahocorasick-rs",
+    "fontTools": "fonttools",
+}
 
 
 def name_of(requirement: str) -> str:
@@ -26,7 +34,9 @@ def name_of(requirement: str) -> str:
 
 def pins(name: str) -> dict[str, str]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return {name_of(line): line.partition("==")[2] for line in lines if "==" in line and not line.startswith("#")}
+    return {
+        name_of(line): line.partition("==")[2] for line in lines if "==" in line and not line.startswith("#")
+    }
 
 
 def satisfied(requirement: str, version: str) -> bool:
@@ -58,9 +68,21 @@ def test_constraints_agree_with_the_requirements_and_with_what_is_installed() ->
     for file in ("requirements.txt", "requirements-dev.txt"):
         assert {name: constraints.get(name, version) for name, version in pins(file).items()} == pins(file)
     installed = {name_of(d.name): d.version for d in importlib.metadata.distributions()}
-    unpinned = installed.keys() - constraints.keys() - pins("requirements.txt").keys() - pins("requirements-dev.txt").keys() - pins("requirements-extra.txt").keys()
-    assert unpinned - {"pip", "work-report-analysis", "colorama", "pywinpty", "pywin32", "appnope", "win32-setctime"} == set()
-    assert {name: version for name, version in constraints.items() if installed.get(name, version) != version} == {}
+    unpinned = (
+        installed.keys()
+        - constraints.keys()
+        - pins("requirements.txt").keys()
+        - pins("requirements-dev.txt").keys()
+        - pins("requirements-extra.txt").keys()
+    )
+    assert (
+        unpinned
+        - {"pip", "work-report-analysis", "colorama", "pywinpty", "pywin32", "appnope", "win32-setctime"}
+        == set()
+    )
+    assert {
+        name: version for name, version in constraints.items() if installed.get(name, version) != version
+    } == {}
 
 
 def test_what_the_code_imports_is_declared() -> None:
@@ -72,7 +94,10 @@ def test_what_the_code_imports_is_declared() -> None:
                 names |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.split(".")[0])
-    third_party = {name_of(IMPORTED_AS.get(name, name)) for name in names - set(sys.stdlib_module_names) - {"analysis", "IPython", "matplotlib_inline"}}
+    third_party = {
+        name_of(IMPORTED_AS.get(name, name))
+        for name in names - set(sys.stdlib_module_names) - {"analysis", "IPython", "matplotlib_inline"}
+    }
     assert third_party - declared == set()
 
 

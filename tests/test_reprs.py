@@ -21,15 +21,15 @@ from analysis import (
     without_attributions,
 )
 from analysis.corpus.corpus import iter_raw
-from analysis.measures.commitment import load_commitment
-from analysis.measures.comparisons import part_comparison
-from analysis.measures.fingerprints import fingerprint
-from analysis.measures.themes import find_themes
+from analysis.quantities.indicators import read_indicators
 from analysis.resources import DATA
-from analysis.targets.indicators import read_indicators
+from analysis.reuse.fingerprints import fingerprint
 from analysis.targets.strength import read_strength
 from analysis.tasks.departments import load_departments
 from analysis.text.tokens import Tokeniser
+from analysis.themes.codebook import find_themes
+from analysis.themes.commitment import load_commitment
+from analysis.words.comparisons import part_comparison
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +50,19 @@ def nouns(corpus: Corpus) -> dict[str, Any]:
 def test_each_noun_is_short(nouns: dict[str, Any]) -> None:
     for name, noun in nouns.items():
         shown = repr(noun)
-        assert shown.startswith("<") and shown.endswith(">") and len(shown) < 160 and "\n" not in shown, (name, shown)
+        assert shown.startswith("<") and shown.endswith(">") and len(shown) < 160 and "\n" not in shown, (
+            name,
+            shown,
+        )
 
 
 def test_a_corpus_in_a_line(corpus: Corpus) -> None:
     characters = sum(len(report.text) for report in corpus)
     assert repr(corpus) == f"<Corpus: 33 reports of 31 regions, 2020–2024; {characters:,} characters>"
-    assert repr(corpus.select(region="安徽", part="plan")) == "<Corpus: 1 report of 1 region, 2020; 19,222 characters; parts: plan>"
+    assert (
+        repr(corpus.select(region="安徽", part="plan"))
+        == "<Corpus: 1 report of 1 region, 2020; 19,222 characters; parts: plan>"
+    )
     assert repr(corpus[:0]) == "<Corpus: 0 reports of 0 regions; 0 characters>"
 
 
@@ -93,7 +99,9 @@ def test_a_corpus_as_a_table(corpus: Corpus) -> None:
     own = Cells(corpus.select(region="安徽")._repr_html_()).rows[1]
     assert own[:4] == ["anhui-2020", "安徽省", "2020", "work_report"]
     assert own[5].startswith(f"{sizes['review'] / sum(sizes.values()):.0%}")
-    assert sizes == corpus.lengths.query("report_id == 'anhui-2020'").set_index("part")["characters"].to_dict()
+    assert (
+        sizes == corpus.lengths.query("report_id == 'anhui-2020'").set_index("part")["characters"].to_dict()
+    )
 
 
 def test_a_report_as_a_table(corpus: Corpus) -> None:

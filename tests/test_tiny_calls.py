@@ -48,21 +48,40 @@ from analysis import (
     without_attributions,
     word_share,
 )
-from analysis.measures.attention import theme_coverage
-from analysis.measures.clusters import linkage_tree
-from analysis.measures.comparisons import moving_terms, term_profile
-from analysis.measures.correspondence import correspondence
-from analysis.measures.priorities import national_distances, national_gaps, part_gaps, term_changes, theme_changes
-from analysis.measures.published import MeasureChoice, choice_robustness, published_measures
-from analysis.measures.reuse import stock_phrases
-from analysis.measures.sentences import body_sentences
-from analysis.measures.similarity import cosine_similarity, resampled_cosines, similarity_pairs
-from analysis.measures.theme_tables import shares_of_attention
-from analysis.measures.word_tables import group_keyness, level_keyness, part_keyness, spread_tables, trend_table, year_keyness
+from analysis.corpus.body import body_sentences
+from analysis.reuse.reuse import stock_phrases
+from analysis.similarity.clusters import linkage_tree
+from analysis.similarity.coefficients import cosine_similarity, resampled_cosines, similarity_pairs
+from analysis.similarity.correspondence import correspondence
 from analysis.targets.comparison import target_gaps, target_matrix, target_sums, targets_over_years
-from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
+from analysis.tasks.networks import (
+    co_responsibility,
+    deadline_table,
+    department_table,
+    network_measures,
+    quantities_in_tasks,
+)
 from analysis.tasks.tables import alignment_table, cascade_table, changes_table
 from analysis.text.matrix import TermMatrix
+from analysis.themes.attention import theme_coverage
+from analysis.themes.priorities import (
+    national_distances,
+    national_gaps,
+    part_gaps,
+    term_changes,
+    theme_changes,
+)
+from analysis.themes.published import MeasureChoice, choice_robustness, published_measures
+from analysis.themes.tables import shares_of_attention
+from analysis.words.comparisons import moving_terms, term_profile
+from analysis.words.tables import (
+    group_keyness,
+    level_keyness,
+    part_keyness,
+    spread_tables,
+    trend_table,
+    year_keyness,
+)
 from tests.tiny import SHORT, TINY, write_tiny
 
 FAST = TokenOptions(engine="rjieba")
@@ -82,8 +101,14 @@ def calls(corpus: Corpus) -> Calls:
     targets, quantities, tasks = extract_targets(reports), quantities_table(reports), tasks_table(reports)
     themes, split = count_themes(corpus), count_themes(corpus, split=True)
     yield from corpus_tables(corpus)
-    yield from ((f"term_matrix {name}", lambda m=m: m.docs) for name, m in (("report", whole), ("paragraph", paragraphs), ("sentence", sentences)))
-    yield from ((f"weight {scheme}", lambda s=scheme: paragraphs.weight(s).to_frame()[[]]) for scheme in ("relative", "log", "binary", "tfidf"))
+    yield from (
+        (f"term_matrix {name}", lambda m=m: m.docs)
+        for name, m in (("report", whole), ("paragraph", paragraphs), ("sentence", sentences))
+    )
+    yield from (
+        (f"weight {scheme}", lambda s=scheme: paragraphs.weight(s).to_frame()[[]])
+        for scheme in ("relative", "log", "binary", "tfidf")
+    )
     yield from words(whole, paragraphs, plans, ids)
     yield "find_phrases", lambda: find_phrases(corpus)
     yield "find_phrases, any", lambda: find_phrases(corpus, ANY)
@@ -111,7 +136,10 @@ def calls(corpus: Corpus) -> Calls:
     yield "changes_table", lambda: changes_table(tasks, corpus.reports)
     yield "theme_hits", lambda: theme_hits(body_sentences(corpus))
     for unit in ("sentences", "paragraphs", "characters", "tokens"):
-        yield f"attention {unit}", lambda unit=unit: attention(count_themes(corpus, unit=unit, tokens=tokens), resamples=20)
+        yield (
+            f"attention {unit}",
+            lambda unit=unit: attention(count_themes(corpus, unit=unit, tokens=tokens), resamples=20),
+        )
     yield "attention by part", lambda: attention(themes, by="part", resamples=20)
     yield "coverage", lambda: theme_coverage(split)
     yield "theme_ranks", lambda: theme_ranks(themes, resamples=20)
@@ -120,7 +148,12 @@ def calls(corpus: Corpus) -> Calls:
     yield "national_gaps", lambda: national_gaps(themes, resamples=20)
     yield "national_distances", lambda: national_distances(split, resamples=20)
     yield "theme_changes", lambda: theme_changes(themes, resamples=20)
-    yield "shares_of_attention", lambda: shares_of_attention(themes, {"tokens": count_themes(corpus, unit="tokens", tokens=tokens)}, ["report_id", "part"], 20)
+    yield (
+        "shares_of_attention",
+        lambda: shares_of_attention(
+            themes, {"tokens": count_themes(corpus, unit="tokens", tokens=tokens)}, ["report_id", "part"], 20
+        ),
+    )
     yield "environmental_attention", lambda: environmental_attention(corpus, tokens=tokens)
     yield "word_share", lambda: word_share(corpus, ["就业"], MeasureChoice(part="review"), tokens=tokens)
     yield "robustness", lambda: choice_robustness(published_measures(corpus, tokens))
@@ -134,7 +167,10 @@ def corpus_tables(corpus: Corpus) -> Calls:
 
 def words(whole: TermMatrix, paragraphs: TermMatrix, plans: TermMatrix, ids: list[str]) -> Calls:
     term = "数字经济"  # of the lexicon, so known to every corpus
-    yield "keyword_frequencies", lambda: keyword_frequencies(paragraphs, by=["report_id", "region", "year"], top=10)
+    yield (
+        "keyword_frequencies",
+        lambda: keyword_frequencies(paragraphs, by=["report_id", "region", "year"], top=10),
+    )
     yield "keyword_frequencies of terms", lambda: keyword_frequencies(whole, [term], by="region")
     yield "keyword_spread", lambda: keyword_spread(whole)
     yield "dispersion", lambda: dispersion(whole)
@@ -205,13 +241,17 @@ def test_every_verb_works_or_says_what_it_needs(results: Results, name: str) -> 
 
 
 def test_an_empty_table_has_the_types_of_a_full_one(results: Results) -> None:
-    """Whatever the corpus, a verb gives the same columns of the same types, and most have rows of one corpus and none of another."""
+    """Whatever the corpus, a verb gives the same columns of the same types, and most have rows of one corpus
+    and none of another.
+    """
     types: dict[str, dict[tuple[tuple[str, str], ...], str]] = {}
     sizes: dict[str, set[bool]] = {}
     for name in (*TINY, *NONE):
         for verb, result in results(name).items():
             if isinstance(result, pd.DataFrame):
-                types.setdefault(verb, {}).setdefault(tuple((str(c), str(t)) for c, t in result.dtypes.items()), name)
+                types.setdefault(verb, {}).setdefault(
+                    tuple((str(c), str(t)) for c, t in result.dtypes.items()), name
+                )
                 sizes.setdefault(verb, set()).add(len(result) > 0)
     assert {verb: shapes for verb, shapes in types.items() if len(shapes) > 1} == {}
     assert sum(full == {True, False} for full in sizes.values()) > 50
@@ -223,7 +263,10 @@ NEEDS = {
     ("keyness_by", "one_short_report"): "there is one group by report_id; keyness needs two or more",
     ("linkage_tree", "one_short_report"): "a tree wants three reports or more, not 1",
     ("linkage_tree", "two_regions"): "a tree wants three reports or more, not 2",
-    ("correspondence", "two_regions"): "a map wants three rows and columns that hold anything; the table has 2 and",
+    (
+        "correspondence",
+        "two_regions",
+    ): "a map wants three rows and columns that hold anything; the table has 2 and",
 }
 
 
@@ -240,7 +283,9 @@ def test_one_file_without_a_corpus(tmp_path: Path) -> None:
 
 
 def test_a_side_without_words_has_no_rate_that_could_change(corpora: dict[str, Corpus]) -> None:
-    """From a report of marks to one of words: how often the terms stood there can't be said, so no change either."""
+    """From a report of marks to one of words: how often the terms stood there can't be said, so no change
+    either.
+    """
     matrix = term_matrix(tokenise_corpus(corpora["marks_the_year_before"], FAST), "paragraph")
     table = term_changes(matrix, resamples=20, min_count=1, top=None)
     assert len(table) > 3
@@ -252,9 +297,13 @@ def test_a_report_without_words_has_no_rate() -> None:
     from scipy.sparse import csr_array
 
     docs = pd.DataFrame({"report_id": ["a", "b", "c"], "region": ["甲", "乙", "丙"], "tokens": [100, 300, 0]})
-    matrix = TermMatrix(csr_array(np.array([[3, 0, 0], [3, 6, 0], [0, 0, 0]])), ("创新", "就业", "从未"), docs)
+    matrix = TermMatrix(
+        csr_array(np.array([[3, 0, 0], [3, 6, 0], [0, 0, 0]])), ("创新", "就业", "从未"), docs
+    )
     table = keyword_spread(matrix)
-    assert table[["term", "lower_quartile", "median", "upper_quartile", "documents", "reports"]].to_numpy().tolist() == [
+    assert table[
+        ["term", "lower_quartile", "median", "upper_quartile", "documents", "reports"]
+    ].to_numpy().tolist() == [
         ["创新", 150.0, 200.0, 250.0, 2, 3],  # of 300 and 100
         ["就业", 50.0, 100.0, 150.0, 1, 3],  # of 0 and 200
     ]

@@ -141,9 +141,36 @@ _LOWER = _tasks("咸宁市", "421200", "city", 2024, LOWER_TASKS)
 
 def _three_regions() -> tuple[Text, ...]:
     """Three cities over three years; one of them skips a year, and one says the same every year."""
-    wuhan = [Text("武汉市", "420100", "city", y, SHENZHEN.replace("深圳市", "武汉市").replace("2024", str(y)).replace("2023", str(y - 1))) for y in (2022, 2023, 2024)]
-    xianning = [Text("咸宁市", "421200", "city", y, NEXT.replace("和田市", "咸宁市").replace("2025", str(y)).replace("2024", str(y - 1))) for y in (2022, 2024)]
-    shenzhen = [Text("深圳市", "440300", "city", y, SHORT.replace("和田市", "深圳市").replace("2024", str(y)).replace("6%左右", f"{y - 2016}%左右")) for y in (2022, 2023, 2024)]
+    wuhan = [
+        Text(
+            "武汉市",
+            "420100",
+            "city",
+            y,
+            SHENZHEN.replace("深圳市", "武汉市").replace("2024", str(y)).replace("2023", str(y - 1)),
+        )
+        for y in (2022, 2023, 2024)
+    ]
+    xianning = [
+        Text(
+            "咸宁市",
+            "421200",
+            "city",
+            y,
+            NEXT.replace("和田市", "咸宁市").replace("2025", str(y)).replace("2024", str(y - 1)),
+        )
+        for y in (2022, 2024)
+    ]
+    shenzhen = [
+        Text(
+            "深圳市",
+            "440300",
+            "city",
+            y,
+            SHORT.replace("和田市", "深圳市").replace("2024", str(y)).replace("6%左右", f"{y - 2016}%左右"),
+        )
+        for y in (2022, 2023, 2024)
+    ]
     return (*wuhan, *xianning, *shenzhen)
 
 
@@ -168,9 +195,14 @@ TINY: dict[str, tuple[Text, ...]] = {
     "marks_and_text": (Text("通山县", "421224", "county", 2024, MARKS), _hetian(2024, SHORT)),
     "marks_the_year_before": (_hetian(2023, MARKS), _hetian(2024, SHORT)),
     "one_plan_of_three": (
-        _hetian(2024, SHORT), Text("通山县", "421224", "county", 2024, NO_PLAN), Text("嘉鱼县", "421221", "county", 2024, NO_PLAN),
+        _hetian(2024, SHORT),
+        Text("通山县", "421224", "county", 2024, NO_PLAN),
+        Text("嘉鱼县", "421221", "county", 2024, NO_PLAN),
     ),
-    "all_without_plan": (Text("通山县", "421224", "county", 2024, NO_PLAN), Text("崇阳县", "421223", "county", 2024, GREETING)),
+    "all_without_plan": (
+        Text("通山县", "421224", "county", 2024, NO_PLAN),
+        Text("崇阳县", "421223", "county", 2024, GREETING),
+    ),
 }
 # Some of the shipped reports, by themselves.
 SHIPPED_SUBSETS: dict[str, tuple[str, ...]] = {

@@ -1,8 +1,8 @@
 """Notebooks from their py:percent sources.
 
-    python tools/notebooks.py write                  make notebooks/*.ipynb from notebooks/src/*.py and execute them in place
-    python tools/notebooks.py execute --output DIR   execute them into DIR, leaving notebooks/ as it is
-    python tools/notebooks.py check                  fail when a notebook isn't in step with its source
+    python tools/notebooks.py write make notebooks/*.ipynb from notebooks/src/*.py and execute them in place
+    python tools/notebooks.py execute --output DIR execute them into DIR, leaving notebooks/ as it is python
+    tools/notebooks.py check fail when a notebook isn't in step with its source
 
 Executed notebooks hold no times and no random ids, so that a second run gives the same bytes.
 """
@@ -41,7 +41,14 @@ def execute(notebook: Any, folder: Path) -> Any:
     from nbclient import NotebookClient
 
     quiet = ["--log-level=ERROR"]
-    NotebookClient(notebook, timeout=600, kernel_name="python3", extra_arguments=quiet, resources={"metadata": {"path": str(folder)}}, record_timing=False).execute()
+    NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        extra_arguments=quiet,
+        resources={"metadata": {"path": str(folder)}},
+        record_timing=False,
+    ).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
@@ -70,7 +77,9 @@ def out_of_step() -> list[str]:
         elif not all(c.execution_count for c in notebook.cells if c.cell_type == "code" and c.source.strip()):
             bad.append(f"{target.name}: not executed")
     sources = {p.stem for p in SOURCES.glob("*.py")}
-    return bad + [f"{p.name}: has no source" for p in sorted(NOTEBOOKS.glob("*.ipynb")) if p.stem not in sources]
+    return bad + [
+        f"{p.name}: has no source" for p in sorted(NOTEBOOKS.glob("*.ipynb")) if p.stem not in sources
+    ]
 
 
 def write_whole(path: Path, notebook: Any) -> None:
@@ -84,7 +93,9 @@ def write_whole(path: Path, notebook: Any) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("action", choices=["write", "execute", "check"])
     parser.add_argument("--output", type=Path, default=ROOT / "output" / "notebooks")
     parser.add_argument("--only", help="just the notebooks whose names begin so, such as 02")

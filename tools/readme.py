@@ -1,7 +1,7 @@
 """The code blocks of a README, as they are printed.
 
-    python tools/readme.py FILE LANGUAGE [NAME=VALUE ...]     print the blocks of that language, one after the other
-    python tools/readme.py README.md sh REPOSITORY="$PWD" | bash -euo pipefail
+    python tools/readme.py FILE LANGUAGE [NAME=VALUE ...] print the blocks of that language, one after the
+    other python tools/readme.py README.md sh REPOSITORY="$PWD" | bash -euo pipefail
 
 NAME=VALUE puts a value in the place of a word in capitals, such as the address of the repository.
 """

@@ -15,11 +15,41 @@ from analysis.errors import InputError
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or patterns")
-    parser.add_argument("--corpus", type=Path, default=Path("my-corpus"), metavar="DIR", help="the corpus; made if it isn't there (default: my-corpus)")
-    parser.add_argument("--region", default="", metavar="NAME", help="the region of all these reports (default: told from each): 四川省, 北京市朝阳区 or a code")
-    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that all these reports plan for (default: told from each)")
-    add_choice(parser, "--level", what="level", known=LEVELS, default=None, text="their level (default: the region's)")
-    add_choice(parser, "--kind", what="kind", known=KINDS, default=None, text="what they are (default: told from each)")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=Path("my-corpus"),
+        metavar="DIR",
+        help="the corpus; made if it isn't there (default: my-corpus)",
+    )
+    parser.add_argument(
+        "--region",
+        default="",
+        metavar="NAME",
+        help="the region of all these reports (default: told from each): 四川省, 北京市朝阳区 or a code",
+    )
+    parser.add_argument(
+        "--year",
+        type=year,
+        metavar="YEAR",
+        help="the year that all these reports plan for (default: told from each)",
+    )
+    add_choice(
+        parser,
+        "--level",
+        what="level",
+        known=LEVELS,
+        default=None,
+        text="their level (default: the region's)",
+    )
+    add_choice(
+        parser,
+        "--kind",
+        what="kind",
+        known=KINDS,
+        default=None,
+        text="what they are (default: told from each)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
 
 
@@ -36,7 +66,9 @@ def run(args: argparse.Namespace) -> None:
         def tick(_: str) -> None:
             bar.update()
 
-        plan = survey(args.paths, args.corpus, Told(args.region, args.year, args.level or "", args.kind or ""), tick)
+        plan = survey(
+            args.paths, args.corpus, Told(args.region, args.year, args.level or "", args.kind or ""), tick
+        )
     if plan.problems and not args.dry_run:
         raise InputError(plan.complaint())
     for line in plan.said:
@@ -54,7 +86,10 @@ def run(args: argparse.Namespace) -> None:
         return
     write(plan)
     number = len(plan.entries)
-    say(f"added {number} report{'s' if number != 1 else ''} to {args.corpus}; next: {args.prog} check --corpus {args.corpus}")
+    say(
+        f"added {number} report{'s' if number != 1 else ''} to {args.corpus}; next: {args.prog} check "
+        f"--corpus {args.corpus}"
+    )
 
 
 COMMAND = Command(

@@ -49,14 +49,28 @@ def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
     return name
 
 
-def add_choice(parser: argparse.ArgumentParser, *names: str, what: str, known: Sequence[str], default: str | None, text: str) -> None:
+def add_choice(
+    parser: argparse.ArgumentParser,
+    *names: str,
+    what: str,
+    known: Sequence[str],
+    default: str | None,
+    text: str,
+) -> None:
     """An option that takes one of these names."""
-    parser.add_argument(*names, type=one_of(what, known), default=default, metavar=f"{{{','.join(known)}}}", help=text)
+    parser.add_argument(
+        *names, type=one_of(what, known), default=default, metavar=f"{{{','.join(known)}}}", help=text
+    )
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
     """The option ``--corpus`` of the commands that read one."""
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="a folder with reports.csv and raw/ (default: the corpus shipped in data/)")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        metavar="DIR",
+        help="a folder with reports.csv and raw/ (default: the corpus shipped in data/)",
+    )
 
 
 def add_csv(parser: argparse.ArgumentParser) -> None:

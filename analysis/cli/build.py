@@ -20,22 +20,32 @@ ENGINES = ("jieba", "rjieba")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_corpus(parser)
-    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: output)")
-    parser.add_argument("--jobs", type=count("processes"), default=1, metavar="N", help="processes to use (default: 1)")
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: output)"
+    )
+    parser.add_argument(
+        "--jobs", type=count("processes"), default=1, metavar="N", help="processes to use (default: 1)"
+    )
     text = "tokeniser: jieba is the reference, rjieba about 20 times faster (default: jieba)"
     add_choice(parser, "--engine", "--tokenizer", what="engine", known=ENGINES, default="jieba", text=text)
-    parser.add_argument("--languages", default="zh,en", metavar="LIST", help="languages of the figures, comma-separated (default: zh,en)")
+    parser.add_argument(
+        "--languages",
+        default="zh,en",
+        metavar="LIST",
+        help="languages of the figures, comma-separated (default: zh,en)",
+    )
     parser.add_argument("--no-figures", action="store_true", help="write the tables and texts only")
     parser.add_argument("--quiet", action="store_true", help="show no progress")
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """The languages of a comma-separated list, each once. Raises ``InputError`` for one that figures don't speak, and for none.
+    """The languages of a comma-separated list, each once. Raises ``InputError`` for one that figures don't
+    speak, and for none.
 
     >>> languages_of("zh, en")
     ('zh', 'en')
     """
-    from analysis.figures.labels import LANGUAGES
+    from analysis.drawing.labels import LANGUAGES
 
     names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     for name in names:
@@ -50,14 +60,19 @@ def run(args: argparse.Namespace) -> None:
     """Build, with a bar for each stage, and say what was written."""
     import warnings
 
-    from analysis.build import Settings, build
+    from analysis.pipeline.build import Settings, build
 
-    # A process that a large job has swollen is replaced before the next one; joblib warns of it, and nothing is lost.
-    warnings.filterwarnings("ignore", "A worker stopped while some jobs were given to the executor", UserWarning)
+    # A process that a large job has swollen is replaced before the next one; joblib warns of it, and nothing
+    # is lost.
+    warnings.filterwarnings(
+        "ignore", "A worker stopped while some jobs were given to the executor", UserWarning
+    )
     languages = () if args.no_figures else languages_of(args.languages)
     notices: list[str] = []
     with Bars(quiet=args.quiet) as bars:
-        written = build(Settings(args.corpus, args.output, args.engine, args.jobs, languages), bars.show, notices.append)
+        written = build(
+            Settings(args.corpus, args.output, args.engine, args.jobs, languages), bars.show, notices.append
+        )
     for notice in notices:
         warn(notice)
     tables = sum(path.parent.name == "tables" for path in written)
@@ -87,7 +102,10 @@ class Bars:
         if stage != self.stage:
             self.__exit__()
             form = "{desc:18} {bar:24} {n_fmt}/{total_fmt} [{elapsed}, {remaining} left]"
-            self.stage, self.bar = stage, tqdm(total=total, desc=stage, disable=self.quiet, bar_format=form, file=sys.stderr)
+            self.stage, self.bar = (
+                stage,
+                tqdm(total=total, desc=stage, disable=self.quiet, bar_format=form, file=sys.stderr),
+            )
         if self.bar is not None:
             self.bar.update(done - self.bar.n)
 

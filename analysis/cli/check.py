@@ -13,12 +13,14 @@ from analysis.errors import InputError
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_corpus(parser)
-    parser.add_argument("--output", type=Path, metavar="DIR", help="write the report as quality.html and quality.csv too")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="write the report as quality.html and quality.csv too"
+    )
 
 
 def run(args: argparse.Namespace) -> None:
     """A line a report, with its warnings; the same as a page and a table with ``--output``."""
-    from analysis.check import check_folder, check_lines, write_check
+    from analysis.ingest.check import check_folder, check_lines, write_check
 
     if args.output is not None and args.output.exists() and not args.output.is_dir():
         raise InputError(f"{args.output} is a file; give --output a folder")
@@ -29,4 +31,10 @@ def run(args: argparse.Namespace) -> None:
         say(f"wrote {path}")
 
 
-COMMAND = Command("check", "read a corpus and say what is in it and what looks wrong", _arguments, run, ("check", "check --corpus my-corpus --output check"))
+COMMAND = Command(
+    "check",
+    "read a corpus and say what is in it and what looks wrong",
+    _arguments,
+    run,
+    ("check", "check --corpus my-corpus --output check"),
+)

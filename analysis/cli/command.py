@@ -13,7 +13,9 @@ from analysis.errors import InputError, unknown
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its name, what it does in a few words, its arguments, the function that runs it, and two examples (without the program's name)."""
+    """A command: its name, what it does in a few words, its arguments, the function that runs it, and two
+    examples (without the program's name).
+    """
 
     name: str
     summary: str
@@ -23,12 +25,16 @@ class Command:
 
 
 class Parser(argparse.ArgumentParser):
-    """An ``ArgumentParser`` that raises ``InputError`` where argparse would print its usage, and that takes no shortened options: a script that
-    uses one would break when another option of the same beginning is added."""
+    """An ``ArgumentParser`` that raises ``InputError`` where argparse would print its usage, and that takes
+    no shortened options: a script that uses one would break when another option of the same beginning is
+    added.
+    """
 
     def __init__(self, **settings: Any) -> None:
         self.options: list[str] = []
-        super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
+        super().__init__(
+            **{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings}
+        )
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         action = super().add_argument(*names, **settings)
@@ -37,17 +43,31 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         about = message.removeprefix("argument ")
-        raise InputError(about if about != message else f"{message}; “{self.prog} --help” shows how it is used")
+        raise InputError(
+            about if about != message else f"{message}; “{self.prog} --help” shows how it is used"
+        )
 
     def check_options(self, words: Sequence[str], where: str) -> None:
-        """Raise ``InputError`` for the first of these words that looks like an option and is none, naming the nearest ones."""
+        """Raise ``InputError`` for the first of these words that looks like an option and is none, naming the
+        nearest ones.
+        """
         for word in words:
             if word == "--":
                 return
             name = word.split("=")[0]
             if re.match(r"-[^\d.]", word) and name not in self.options:
-                error = unknown("option", name, [option for option in self.options if option.startswith("--")], where=where, most=12)
-                raise error if word.startswith("--") else InputError(f"{error}; put -- before a word that begins with a dash")
+                error = unknown(
+                    "option",
+                    name,
+                    [option for option in self.options if option.startswith("--")],
+                    where=where,
+                    most=12,
+                )
+                raise (
+                    error
+                    if word.startswith("--")
+                    else InputError(f"{error}; put -- before a word that begins with a dash")
+                )
 
 
 def make_parsers(prog: str, commands: Sequence[Command]) -> tuple[Parser, dict[str, Parser]]:
@@ -62,7 +82,9 @@ def make_parsers(prog: str, commands: Sequence[Command]) -> tuple[Parser, dict[s
     for command in commands:
         examples = "\n".join(f"  {prog} {example}" for example in command.examples)
         description = f"{command.summary[0].upper()}{command.summary[1:]}."
-        parser = subparsers.add_parser(command.name, help=command.summary, description=description, epilog=f"examples:\n{examples}")
+        parser = subparsers.add_parser(
+            command.name, help=command.summary, description=description, epilog=f"examples:\n{examples}"
+        )
         command.add_arguments(parser)
         parsers[command.name] = parser
     return program, parsers
@@ -83,5 +105,7 @@ def parse(words: Sequence[str], prog: str, commands: Sequence[Command]) -> argpa
         parsers[name].check_options(words[place + 1 :], where=f"of {name}")
     args = program.parse_args(words)
     if args.command is None and not args.version:
-        raise InputError(f"no command was given; give one of {', '.join(parsers)} (“{prog} --help” says what they do)")
+        raise InputError(
+            f"no command was given; give one of {', '.join(parsers)} (“{prog} --help” says what they do)"
+        )
     return args

@@ -16,9 +16,28 @@ SHOWN = ("region", "year", "part", "left", "node", "right")
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="what to look for in the clean texts")
     parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
-    add_choice(parser, "--sort", what="order", known=ORDERS, default="position", text="order of the lines (default: position)")
-    parser.add_argument("--width", type=count("characters on either side"), default=16, metavar="N", help="characters on either side (default: 16)")
-    parser.add_argument("--top", type=count("lines to show"), default=200, metavar="N", help="lines to show (default: 200; all of them with --csv)")
+    add_choice(
+        parser,
+        "--sort",
+        what="order",
+        known=ORDERS,
+        default="position",
+        text="order of the lines (default: position)",
+    )
+    parser.add_argument(
+        "--width",
+        type=count("characters on either side"),
+        default=16,
+        metavar="N",
+        help="characters on either side (default: 16)",
+    )
+    parser.add_argument(
+        "--top",
+        type=count("lines to show"),
+        default=200,
+        metavar="N",
+        help="lines to show (default: 200; all of them with --csv)",
+    )
     add_corpus(parser)
     add_csv(parser)
 
@@ -28,7 +47,9 @@ def run(args: argparse.Namespace) -> None:
     from analysis.corpus.corpus import load_corpus
     from analysis.text.concordance import concordance
 
-    table = concordance(load_corpus(args.corpus), args.query, regex=args.regex, width=args.width, sort=args.sort)
+    table = concordance(
+        load_corpus(args.corpus), args.query, regex=args.regex, width=args.width, sort=args.sort
+    )
     if table.empty:
         raise InputError(f"“{args.query}” stands nowhere in the corpus; try a shorter word, or --regex")
     show_table(table if args.csv else table.head(args.top), SHOWN, as_csv=args.csv)

@@ -27,7 +27,9 @@ class Source(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """How a command reads: the year told for files, the kind they are read as, what it calls them, and why a report isn't one ("" when it is)."""
+    """How a command reads: the year told for files, the kind they are read as, what it calls them, and why a
+    report isn't one ("" when it is).
+    """
 
     year: int | None
     kind: str
@@ -36,12 +38,14 @@ class Reader(NamedTuple):
 
 
 def read_sources(paths: Sequence[Path], reader: Reader, passed_over: Callable[[str], None]) -> list[Source]:
-    """The reports of these paths, in their order; ``passed_over`` hears which files of a folder are none, and why.
+    """The reports of these paths, in their order; ``passed_over`` hears which files of a folder are none, and
+    why.
 
-    A file that is named itself is read, whatever it is; among the files of a folder those are passed over that can't be read or aren't what the
-    command reads.  A folder with ``reports.csv`` is a corpus.  The id of a report is the name of its file, with the folders below the one that was
-    given before it (``安徽-2020`` for ``安徽/2020.txt``).  Raises ``InputError`` for a file that can't be read, a folder without reports, a file
-    that is given twice, and two files of one id.
+    A file that is named itself is read, whatever it is; among the files of a folder those are passed over
+    that can't be read or aren't what the command reads. A folder with ``reports.csv`` is a corpus. The id of
+    a report is the name of its file, with the folders below the one that was given before it (``安徽-2020``
+    for ``安徽/2020.txt``). Raises ``InputError`` for a file that can't be read, a folder without reports, a
+    file that is given twice, and two files of one id.
     """
     sources: list[Source] = []
     seen: dict[Path, Path] = {}
@@ -49,11 +53,17 @@ def read_sources(paths: Sequence[Path], reader: Reader, passed_over: Callable[[s
     for path in _expanded(paths):
         found = list(_sources(path, reader, passed_over, seen))
         if not found:
-            raise InputError(f"{path} holds no {reader.noun} ({', '.join(READ)}); give a folder that does, a file, or a corpus with reports.csv")
+            raise InputError(
+                f"{path} holds no {reader.noun} ({', '.join(READ)}); give a folder that does, a file, or a "
+                "corpus with reports.csv"
+            )
         for source in found:
             name = source.report.report_id
             if name in ids:
-                raise InputError(f"{ids[name]} and {source.label} have the same name, which is their id; rename one of them or give them one at a time")
+                raise InputError(
+                    f"{ids[name]} and {source.label} have the same name, which is their id; rename one of "
+                    "them or give them one at a time"
+                )
             ids[name] = source.label
         sources += found
     return sources
@@ -71,7 +81,9 @@ def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
             yield from map(Path, found)
 
 
-def _sources(path: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]) -> Iterator[Source]:
+def _sources(
+    path: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]
+) -> Iterator[Source]:
     from analysis.corpus.single import read_report
 
     if path.resolve() in seen:
@@ -100,11 +112,13 @@ def _of_corpus(folder: Path, reader: Reader, passed_over: Callable[[str], None])
     _say_passed_over(others, passed_over)
 
 
-def _of_folder(folder: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]) -> Iterator[Source]:
+def _of_folder(
+    folder: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]
+) -> Iterator[Source]:
     from analysis.corpus.readers import read_text
     from analysis.corpus.single import parse_report
+    from analysis.formats.received import is_litter
     from analysis.ingest.identity import may_be_report
-    from analysis.ingest.received import is_litter
 
     others: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):

@@ -20,15 +20,27 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Candidates as rows of a lexicon (``term, category, source``), with their figures behind: the CSV can be pruned and used as it is."""
+    """Candidates as rows of a lexicon (``term, category, source``), with their figures behind: the CSV can be
+    pruned and used as it is.
+    """
     from analysis.corpus.corpus import load_corpus
-    from analysis.tasks.plain import without_attributions
+    from analysis.corpus.plain import without_attributions
     from analysis.text.phrases import find_phrases
 
-    table = find_phrases(without_attributions(load_corpus(args.corpus))).head(args.top).rename(columns={"phrase": "term"})
+    table = (
+        find_phrases(without_attributions(load_corpus(args.corpus)))
+        .head(args.top)
+        .rename(columns={"phrase": "term"})
+    )
     table.insert(1, "category", "")
     table.insert(2, "source", [f"{FOUND}；{report_id}" for report_id in table["report_id"]])
     show_table(table, SHOWN, as_csv=args.csv)
 
 
-COMMAND = Command("phrases", "propose set phrases and terms that the lexicon lacks", _arguments, run, ("phrases --top 20", "phrases --top 200 --csv"))
+COMMAND = Command(
+    "phrases",
+    "propose set phrases and terms that the lexicon lacks",
+    _arguments,
+    run,
+    ("phrases --top 20", "phrases --top 200 --csv"),
+)

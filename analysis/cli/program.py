@@ -25,7 +25,11 @@ def program_name(called: str) -> str:
     >>> program_name("/usr/bin/work-reports"), program_name("analysis/__main__.py")
     ('work-reports', 'python -m analysis')
     """
-    return "work-reports" if Path(called).stem.removesuffix("-script") == "work-reports" else "python -m analysis"
+    return (
+        "work-reports"
+        if Path(called).stem.removesuffix("-script") == "work-reports"
+        else "python -m analysis"
+    )
 
 
 def version() -> str:
@@ -61,7 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
     except OSError as error:
-        warn(f"error: {error.filename or 'a file'}: {error.strerror or error}; check the path, its permissions and the disk")
+        warn(
+            f"error: {error.filename or 'a file'}: {error.strerror or error}; check the path, its "
+            "permissions and the disk"
+        )
         return 2
     except KeyboardInterrupt:
         warn("interrupted; files already written are whole, and the next run goes on from the corpus")
@@ -70,9 +77,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_any_character() -> None:
-    """A terminal that lacks a character gets its number, and not the user a traceback; what goes into a file or a pipe is UTF-8."""
+    """A terminal that lacks a character gets its number, and not the user a traceback; what goes into a file
+    or a pipe is UTF-8.
+    """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError, OSError):  # whatever stands in for a stream (in a notebook, in a test) may be no file
+        with contextlib.suppress(
+            AttributeError, ValueError, OSError
+        ):  # whatever stands in for a stream (in a notebook, in a test) may be no file
             if stream.isatty():
                 stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
             else:
@@ -80,6 +91,8 @@ def _write_any_character() -> None:
 
 
 def _forget_output() -> None:
-    """Whoever read the output has gone (``| head``): what is still to be written goes nowhere, and Python doesn't complain of it at its end."""
+    """Whoever read the output has gone (``| head``): what is still to be written goes nowhere, and Python
+    doesn't complain of it at its end.
+    """
     with contextlib.suppress(AttributeError, ValueError, OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

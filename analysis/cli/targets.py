@@ -14,14 +14,39 @@ from analysis.cli.terminal import show_table, warn
 if TYPE_CHECKING:
     from analysis.corpus.types import Report
 
-SHOWN = ("report_id", "year", "indicator", "indicator_text", "low", "high", "unit", "direction", "qualifier", "qualifier_text", "evidence")
+SHOWN = (
+    "report_id",
+    "year",
+    "indicator",
+    "indicator_text",
+    "low",
+    "high",
+    "unit",
+    "direction",
+    "qualifier",
+    "qualifier_text",
+    "evidence",
+)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="reports as .txt (UTF-8 or GB18030) or .docx, folders of them, or a corpus")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="reports as .txt (UTF-8 or GB18030) or .docx, folders of them, or a corpus",
+    )
     add_csv(parser)
-    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that the reports plan for (default: told from the text)")
-    parser.add_argument("--all", action="store_true", help="the targets of the body too, not only the headline ones")
+    parser.add_argument(
+        "--year",
+        type=year,
+        metavar="YEAR",
+        help="the year that the reports plan for (default: told from the text)",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="the targets of the body too, not only the headline ones"
+    )
 
 
 def _objection(report: Report, name: str) -> str:

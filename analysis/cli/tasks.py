@@ -24,11 +24,32 @@ ALIGNED = ["report_id", "item", "matched_items", "relation", "similarity", "drop
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="task divisions as .txt (UTF-8 or GB18030) or .docx, folders of them, or a corpus")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="task divisions as .txt (UTF-8 or GB18030) or .docx, folders of them, or a corpus",
+    )
     add_csv(parser)
-    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that the reports plan for (default: told from the text)")
-    parser.add_argument("--xlsx", type=Path, metavar="DIR", help="write the ledger as two workbooks to be filled in (plan, progress), a sheet a department")
-    parser.add_argument("--align", type=Path, metavar="UPPER", help="print what each file made of the task division UPPER, item by item")
+    parser.add_argument(
+        "--year",
+        type=year,
+        metavar="YEAR",
+        help="the year that the reports plan for (default: told from the text)",
+    )
+    parser.add_argument(
+        "--xlsx",
+        type=Path,
+        metavar="DIR",
+        help="write the ledger as two workbooks to be filled in (plan, progress), a sheet a department",
+    )
+    parser.add_argument(
+        "--align",
+        type=Path,
+        metavar="UPPER",
+        help="print what each file made of the task division UPPER, item by item",
+    )
 
 
 def _objection(report: Report, _: str) -> str:
@@ -65,7 +86,10 @@ def run(args: argparse.Namespace) -> None:
 
 
 def tasks_of(reports: Sequence[Report]) -> pd.DataFrame:
-    """The table of tasks of the reports, in their order. Raises ``InputError`` naming a file that is no task division."""
+    """The table of tasks of the reports, in their order.
+
+    Raises ``InputError`` naming a file that is no task division.
+    """
     import pandas as pd
 
     from analysis.tasks.ledger import tasks_table
@@ -81,15 +105,24 @@ def aligned_with(tasks: pd.DataFrame, lower: Sequence[Report], upper: Report) ->
     from analysis.tasks.tables import tasks_of_report
 
     above = tasks_of_report(tasks, upper.report_id)
-    return pd.concat([align(tasks_of_report(tasks, report.report_id), above) for report in lower], ignore_index=True)
+    return pd.concat(
+        [align(tasks_of_report(tasks, report.report_id), above) for report in lower], ignore_index=True
+    )
 
 
 def write_workbooks(tasks: pd.DataFrame, reports: Sequence[Report], folder: Path) -> list[Path]:
-    """Write the two workbooks of each report to ``folder``; returns the files. All are made before the first is written."""
+    """Write the two workbooks of each report to ``folder``; returns the files.
+
+    All are made before the first is written.
+    """
     from analysis.output import write_bytes
     from analysis.tasks.tables import ledger_title, workbook_files
 
-    made = [file for report in reports for file in workbook_files(tasks, report.report_id, ledger_title(report.title, report.year))]
+    made = [
+        file
+        for report in reports
+        for file in workbook_files(tasks, report.report_id, ledger_title(report.title, report.year))
+    ]
     return [write_bytes(folder / name, data) for name, data in made]
 
 

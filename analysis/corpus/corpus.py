@@ -11,13 +11,13 @@ from typing import NamedTuple, overload
 
 import pandas as pd
 
-from analysis.corpus.collections import find_articles
-from analysis.corpus.corrections import Correction, corrector, read_corrections
-from analysis.corpus.edits import Step, run
+from analysis.cleaning.collections import find_articles
+from analysis.cleaning.corrections import Correction, corrector, read_corrections
+from analysis.cleaning.edits import Step, run
+from analysis.cleaning.pipeline import Cleaned, clean_report
 from analysis.corpus.manifest import ManifestRow, read_manifest
 from analysis.corpus.metadata import read_opening
 from analysis.corpus.names import find_regions, find_values
-from analysis.corpus.pipeline import Cleaned, clean_report
 from analysis.corpus.readers import read_text, sha256
 from analysis.corpus.structure import structure
 from analysis.corpus.types import PARTS, Report, counted, html_table
@@ -35,11 +35,12 @@ _SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int 
 class Corpus:
     """Reports and the tables made of them.
 
-    ``items`` are the ``Report`` objects; ``reports``, ``paragraphs``, ``sentences`` and ``headings`` are DataFrames, made when first asked
-    for.  ``select`` gives a smaller corpus.  ``parts`` limits paragraphs and sentences; texts and offsets stay whole.
+    ``items`` are the ``Report`` objects; ``reports``, ``paragraphs``, ``sentences`` and ``headings`` are
+    DataFrames, made when first asked for. ``select`` gives a smaller corpus. ``parts`` limits paragraphs and
+    sentences; texts and offsets stay whole.
 
-    A corpus is a sequence of its reports: ``len(corpus)``, ``for report in corpus``, ``corpus["anhui-2020"]``, ``corpus[0]``, ``corpus[:5]`` (a corpus),
-    ``"anhui-2020" in corpus``.
+    A corpus is a sequence of its reports: ``len(corpus)``, ``for report in corpus``,
+    ``corpus["anhui-2020"]``, ``corpus[0]``, ``corpus[:5]`` (a corpus), ``"anhui-2020" in corpus``.
 
     >>> from analysis import load_corpus
     >>> corpus = load_corpus()
@@ -67,7 +68,10 @@ class Corpus:
     @overload
     def __getitem__(self, key: slice) -> Corpus: ...
     def __getitem__(self, key: str | int | slice) -> Report | Corpus:
-        """The report of an id or at a position, or the corpus of a slice; ``InputError`` when there is none."""
+        """The report of an id or at a position, or the corpus of a slice;
+
+        ``InputError`` when there is none.
+        """
         if isinstance(key, slice):
             return replace(self, items=self.items[key])
         if isinstance(key, str):
@@ -75,9 +79,13 @@ class Corpus:
         try:
             return self.items[key]
         except IndexError:
-            raise InputError(f"no report at position {key}; the corpus has {len(self)} reports, counted from 0") from None
+            raise InputError(
+                f"no report at position {key}; the corpus has {len(self)} reports, counted from 0"
+            ) from None
         except TypeError:
-            raise InputError(f"a corpus gives a report by its id, a position or a slice, not by {key!r}") from None
+            raise InputError(
+                f"a corpus gives a report by its id, a position or a slice, not by {key!r}"
+            ) from None
 
     def __repr__(self) -> str:
         years = sorted({r.year for r in self.items if r.year is not None})
@@ -95,7 +103,11 @@ class Corpus:
             year = "" if report.year is None else report.year
             rows.append((report.report_id, report.region, year, report.kind, f"{len(report.text):,}", review))
         rest = len(self) - _SHOWN
-        table = html_table(("report", "region", "year", "kind", "characters", "review"), rows, f"and {rest} more" if rest > 0 else "")
+        table = html_table(
+            ("report", "region", "year", "kind", "characters", "review"),
+            rows,
+            f"and {rest} more" if rest > 0 else "",
+        )
         return f"<p>{escape(repr(self)[1:-1])}</p>{table}"
 
     def iter_reports(self) -> Iterator[Report]:
@@ -121,9 +133,9 @@ class Corpus:
     ) -> Corpus:
         """The corpus of the reports that meet every condition; a condition is one value or several.
 
-        A region goes by its full name, its short name (安徽), its English name or its code; a year is a number or its digits.  Raises ``InputError``
-        when a value occurs nowhere in the corpus (a slip of the pen shouldn't look like an empty result), and for a name that means
-        several regions of the corpus.
+        A region goes by its full name, its short name (安徽), its English name or its code; a year is a
+        number or its digits. Raises ``InputError`` when a value occurs nowhere in the corpus (a slip of the
+        pen shouldn't look like an empty result), and for a name that means several regions of the corpus.
 
         >>> from analysis import load_corpus
         >>> sorted(load_corpus().select(level="national", kind="task_division").reports["year"])
@@ -137,7 +149,9 @@ class Corpus:
             items = tuple(r for r in items if (r.region, r.region_code) in chosen)
         for name, wanted in (("level", level), ("year", year), ("kind", kind), ("report_id", report_id)):
             if wanted is not None:
-                values = find_values("report" if name == "report_id" else name, wanted, (getattr(r, name) for r in self.items))
+                values = find_values(
+                    "report" if name == "report_id" else name, wanted, (getattr(r, name) for r in self.items)
+                )
                 items = tuple(r for r in items if getattr(r, name) in values)
         parts = self.parts
         if part is not None:
@@ -147,17 +161,26 @@ class Corpus:
 
     @cached_property
     def reports(self) -> pd.DataFrame:
-        """One row a report: the columns of ``tables/reports.csv`` but for ``tokens`` (counts are of the whole report)."""
+        """One row a report: the columns of ``tables/reports.csv`` but for ``tokens`` (counts are of the whole
+        report).
+        """
         names = list(_REPORTS)[:-3]
         rows = [
-            [*(getattr(r, n) for n in names), len(r.text), sum(p.level == 0 and p.end > p.start for p in r.paragraphs), len(r.sentences)]
+            [
+                *(getattr(r, n) for n in names),
+                len(r.text),
+                sum(p.level == 0 and p.end > p.start for p in r.paragraphs),
+                len(r.sentences),
+            ]
             for r in self.items
         ]
         return with_years(table_of(rows, _REPORTS))
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
-        """One row a paragraph: report_id, paragraph, start, end, part, level (0: body text), chapter, section (their headings), text."""
+        """One row a paragraph: report_id, paragraph, start, end, part, level (0: body text), chapter, section
+        (their headings), text.
+        """
         rows = [
             (
                 r.report_id, i, p.start, p.end, p.part, p.level,
@@ -171,13 +194,26 @@ class Corpus:
 
     @cached_property
     def lengths(self) -> pd.DataFrame:
-        """One row a report and part that it has: report_id, region, year, kind, part, paragraphs (headings too), sentences, characters (without line ends)."""
+        """One row a report and part that it has: report_id, region, year, kind, part, paragraphs (headings
+        too), sentences, characters (without line ends).
+        """
         rows = []
         for r in self.items:
             for part in (part for part in PARTS if part in self.parts):
                 own = [p.end - p.start for p in r.paragraphs if p.part == part]
                 if own:
-                    rows.append((r.report_id, r.region, r.year, r.kind, part, len(own), sum(s.part == part for s in r.sentences), sum(own)))
+                    rows.append(
+                        (
+                            r.report_id,
+                            r.region,
+                            r.year,
+                            r.kind,
+                            part,
+                            len(own),
+                            sum(s.part == part for s in r.sentences),
+                            sum(own),
+                        )
+                    )
         return with_years(table_of(rows, TABLES["lengths"]))
 
     @cached_property
@@ -193,9 +229,20 @@ class Corpus:
 
     @cached_property
     def headings(self) -> pd.DataFrame:
-        """One row a heading: report_id, paragraph, start, end, level (1 一、 2 （一） 3 1. 一是 4 lead), inline, part, text."""
+        """One row a heading: report_id, paragraph, start, end, level (1 一、 2 （一） 3 1. 一是 4 lead),
+        inline, part, text.
+        """
         rows = [
-            (r.report_id, h.paragraph, h.start, h.end, h.level, h.inline, r.paragraphs[h.paragraph].part, r.text[h.start : h.end])
+            (
+                r.report_id,
+                h.paragraph,
+                h.start,
+                h.end,
+                h.level,
+                h.inline,
+                r.paragraphs[h.paragraph].part,
+                r.text[h.start : h.end],
+            )
             for r in self.items
             for h in r.headings
             if r.paragraphs[h.paragraph].part in self.parts
@@ -204,7 +251,9 @@ class Corpus:
 
     @cached_property
     def cleaning(self) -> pd.DataFrame:
-        """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of the steps."""
+        """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of
+        the steps.
+        """
         rows = [row for r in self.items for row in _log(r)]
         return table_of(rows, TABLES["cleaning"])
 
@@ -216,7 +265,9 @@ def _log(report: Report) -> list[tuple[str, str, int, int, int]]:
         sums[0] += step.times
         sums[1] += len(step.removed)
         sums[2] += len(step.added)
-    return [(report.report_id, name, times, removed, added) for name, (times, removed, added) in steps.items()]
+    return [
+        (report.report_id, name, times, removed, added) for name, (times, removed, added) in steps.items()
+    ]
 
 
 def with_years(table: pd.DataFrame) -> pd.DataFrame:
@@ -232,8 +283,9 @@ def _heading(report: Report, index: int) -> str:
 
 @dataclass(frozen=True, repr=False)
 class RawReport:
-    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, what was corrected in that file, and
-    the file's checksum."""
+    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, what was
+    corrected in that file, and the file's checksum.
+    """
 
     row: ManifestRow
     text: str
@@ -246,7 +298,9 @@ class RawReport:
 
 def _checksum(path: Path) -> str:
     if not path.is_file():
-        raise InputError(f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows")
+        raise InputError(
+            f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows"
+        )
     return sha256(path)
 
 
@@ -254,16 +308,22 @@ def _article(text: str, row: ManifestRow) -> str:
     articles = find_articles(text)
     if not row.article:
         if len(articles) > 1:
-            raise InputError(f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its title in the column article")
+            raise InputError(
+                f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its title in the column article"
+            )
         return text
     named = [a for a in articles if a.title == row.article]
     if len(named) != 1:
-        raise InputError(f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article of {row.report_id}")
+        raise InputError(
+            f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article of {row.report_id}"
+        )
     return text[named[0].start : named[0].end]
 
 
 class RawSource(NamedTuple):
-    """Where a report comes from, before its text is read: its row in the manifest, what is corrected in its file, and the file's checksum."""
+    """Where a report comes from, before its text is read: its row in the manifest, what is corrected in its
+    file, and the file's checksum.
+    """
 
     row: ManifestRow
     corrections: tuple[Correction, ...]
@@ -273,7 +333,8 @@ class RawSource(NamedTuple):
 def survey_raw(folder: Path) -> list[RawSource]:
     """The reports of a corpus, checked against the manifest; files are only hashed.
 
-    Raises ``InputError`` naming the file that is missing or whose checksum differs, or the corrections of a file that the manifest doesn't name.
+    Raises ``InputError`` naming the file that is missing or whose checksum differs, or the corrections of a
+    file that the manifest doesn't name.
     """
     rows = read_manifest(folder / "reports.csv")
     corrections = read_corrections(folder / "corrections.csv")
@@ -288,7 +349,9 @@ def survey_raw(folder: Path) -> list[RawSource]:
             )
     unknown = {c.file for c in corrections} - sums.keys()
     if unknown:
-        raise InputError(f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file")
+        raise InputError(
+            f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file"
+        )
     of_file: dict[str, tuple[Correction, ...]] = {}
     for correction in corrections:
         of_file[correction.file] = (*of_file.get(correction.file, ()), correction)
@@ -296,14 +359,18 @@ def survey_raw(folder: Path) -> list[RawSource]:
 
 
 def read_raw(folder: Path, sources: Iterable[RawSource]) -> Iterator[RawReport]:
-    """The raw texts of these reports, one after the other, with the declared corrections made; the last file is kept in mind, for the reports that share it.
+    """The raw texts of these reports, one after the other, with the declared corrections made; the last file
+    is kept in mind, for the reports that share it.
 
     Raises ``InputError`` naming the correction that no longer holds.
     """
     name, text = "", ""
     for row, corrections, checksum in sources:
         if row.source != name:
-            name, (text, _) = row.source, run(read_text(folder / "raw" / row.source), corrector(row.source, list(corrections)))
+            name, (text, _) = (
+                row.source,
+                run(read_text(folder / "raw" / row.source), corrector(row.source, list(corrections))),
+            )
         steps = tuple(Step("correct", c.times, c.match, c.replacement) for c in corrections)
         yield RawReport(row, _article(text, row), steps, checksum)
 
@@ -317,10 +384,14 @@ def iter_raw(folder: Path) -> Iterator[RawReport]:
 
 
 def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
-    """The ``Report`` of a cleaned text; title, date and speaker that the row leaves empty are taken from the text's own opening."""
+    """The ``Report`` of a cleaned text; title, date and speaker that the row leaves empty are taken from the
+    text's own opening.
+    """
     if not (row.title and row.date and row.speaker):
         told = read_opening(cleaned.text)
-        row = row._replace(title=row.title or told.title, date=row.date or told.date, speaker=row.speaker or told.speaker)
+        row = row._replace(
+            title=row.title or told.title, date=row.date or told.date, speaker=row.speaker or told.speaker
+        )
     shape = structure(cleaned.text, row.year)
     return Report(
         row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
@@ -334,7 +405,8 @@ def report_of(raw: RawReport) -> Report:
 
 
 def corpus_folder(path: str | Path | None) -> Path:
-    """The folder of a corpus, ``None`` being the shipped one.  A relative one is looked for in the working folder, then in the folders above it.
+    """The folder of a corpus, ``None`` being the shipped one. A relative one is looked for in the working
+    folder, then in the folders above it.
 
     Raises ``InputError`` when there is none, saying where it was looked for.
     """
@@ -343,22 +415,27 @@ def corpus_folder(path: str | Path | None) -> Path:
     wanted = Path(path).expanduser()
     bases = [Path()] if wanted.is_absolute() else [Path(), *Path.cwd().parents]
     folders = [base / wanted for base in bases if (base / wanted).is_dir()]
-    folder = next((folder for folder in folders if (folder / "reports.csv").is_file()), folders[0] if folders else None)
+    folder = next(
+        (folder for folder in folders if (folder / "reports.csv").is_file()), folders[0] if folders else None
+    )
     if folder is None:
         looked = "" if wanted.is_absolute() else f" in {Path.cwd()} or the folders above it"
         above = wanted.parent if wanted.parent.is_dir() else Path()
         near = nearest(wanted.name, (p.name for p in above.iterdir() if p.is_dir()))
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-        raise InputError(f"{wanted} isn't a folder{looked}; a corpus is a folder with reports.csv and raw/{hint}")
+        raise InputError(
+            f"{wanted} isn't a folder{looked}; a corpus is a folder with reports.csv and raw/{hint}"
+        )
     return folder
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
     """Read, check, clean and structure every report of a corpus.
 
-    ``path`` is a folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and optionally
-    ``corrections.csv``; ``None`` is the corpus shipped in ``data/``.  A relative path is looked for in the working folder, then in the
-    folders above it, so that ``"my-corpus"`` means the same from the project's root and from ``notebooks/``.  Raises ``InputError`` for whatever a user can mend.
+    ``path`` is a folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and
+    optionally ``corrections.csv``; ``None`` is the corpus shipped in ``data/``. A relative path is looked for
+    in the working folder, then in the folders above it, so that ``"my-corpus"`` means the same from the
+    project's root and from ``notebooks/``. Raises ``InputError`` for whatever a user can mend.
 
     >>> corpus = load_corpus()
     >>> corpus.select(region="安徽省", part="plan").paragraphs["text"].iloc[0]

@@ -21,7 +21,10 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100  # of a report
 
 
 class ManifestRow(NamedTuple):
-    """One report: where it comes from and what it is. ``article`` names it inside a file that holds many; "" for a file of its own."""
+    """One report: where it comes from and what it is.
+
+    ``article`` names it inside a file that holds many; "" for a file of its own.
+    """
 
     report_id: str
     level: str
@@ -40,14 +43,18 @@ class ManifestRow(NamedTuple):
 
 
 def check_year(value: int | str, where: str = "") -> int:
-    """The year that a report plans for, from 1949 to 2100; ``InputError`` for anything else, with ``where`` it stands before the sentence.
+    """The year that a report plans for, from 1949 to 2100; ``InputError`` for anything else, with ``where``
+    it stands before the sentence.
 
     >>> check_year("2020")
     2020
     """
     text = str(value).strip()
     if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        raise InputError(f"{where}year is {text!r}; write the year that the report plans for, {FIRST_YEAR} to {LAST_YEAR}, such as 2020")
+        raise InputError(
+            f"{where}year is {text!r}; write the year that the report plans for, {FIRST_YEAR} to "
+            f"{LAST_YEAR}, such as 2020"
+        )
     return int(text)
 
 
@@ -74,11 +81,15 @@ def level_of(region: str) -> str:
 
 
 def _complete(row: dict[str, str]) -> dict[str, str]:
-    """A row with what the other cells tell: level from the region's name, kind from the title, id from region, year and kind."""
+    """A row with what the other cells tell: level from the region's name, kind from the title, id from
+    region, year and kind.
+    """
     tasks = re.search("分工|分解", row["title"])
     level = row["level"] or level_of(row["region"])
     kind = row["kind"] or ("task_division" if tasks else "work_report")
-    name = row["report_id"] or f"{row['region']}-{row['year']}" + ("-tasks" if kind == "task_division" else "")
+    name = row["report_id"] or f"{row['region']}-{row['year']}" + (
+        "-tasks" if kind == "task_division" else ""
+    )
     return row | {"level": level, "kind": kind, "report_id": name}
 
 
@@ -91,14 +102,18 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
     for column, allowed in (("level", LEVELS), ("kind", KINDS)):
         if row[column] not in allowed:
             near = "".join(f"; did you mean {name!r}?" for name in nearest(row[column], allowed, most=1))
-            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}{near}")
+            raise InputError(
+                f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}{near}"
+            )
     for column in ("report_id", "source"):
         if re.search(r"[/\\:\x00-\x1f]", row[column]) or row[column].startswith("."):
             raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
     if row["region_code"] and not re.fullmatch("[0-9]{6}", row["region_code"]):
         raise InputError(f"{where}: region_code is {row['region_code']!r}; a GB/T 2260 code has six digits")
     if row["sha256"] and not re.fullmatch("[0-9a-fA-F]{64}", row["sha256"]):
-        raise InputError(f"{where}: sha256 is {row['sha256']!r}; it has 64 hexadecimal digits, or leave it empty")
+        raise InputError(
+            f"{where}: sha256 is {row['sha256']!r}; it has 64 hexadecimal digits, or leave it empty"
+        )
     if row["date"] and not _is_date(row["date"]):
         raise InputError(f"{where}: date is {row['date']!r}; write it as 2020-01-12, or leave it empty")
     if row["date"]:
@@ -110,10 +125,12 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
 def read_manifest(path: Path) -> list[ManifestRow]:
     """The rows of ``reports.csv``; columns that aren't required may be absent or empty.
 
-    An empty level is told from the region's name (a city that is run as a county looks like a city: say ``county``), an empty kind from the title
-    (分工, 分解: a task division), an empty id is made of region, year and kind.
+    An empty level is told from the region's name (a city that is run as a county looks like a city: say
+    ``county``), an empty kind from the title (分工, 分解: a task division), an empty id is made of region,
+    year and kind.
 
-    Raises ``InputError`` naming the row for a missing column, an unknown level or kind, a bad year or code, or an id used twice.
+    Raises ``InputError`` naming the row for a missing column, an unknown level or kind, a bad year or code,
+    or an id used twice.
     """
     if not path.is_file():
         raise InputError(f"{path} is missing; a corpus is a folder with reports.csv and raw/")
@@ -124,15 +141,22 @@ def read_manifest(path: Path) -> list[ManifestRow]:
             reader = csv.DictReader(handle)
             missing = [c for c in REQUIRED if c not in (reader.fieldnames or [])]
             if missing:
-                near = "".join(f" (is it {name!r}?)" for name in nearest(missing[0], reader.fieldnames or [], most=1))
-                raise InputError(f"{path.name} has no column {missing[0]}{near}; it needs {', '.join(REQUIRED)}")
+                near = "".join(
+                    f" (is it {name!r}?)" for name in nearest(missing[0], reader.fieldnames or [], most=1)
+                )
+                raise InputError(
+                    f"{path.name} has no column {missing[0]}{near}; it needs {', '.join(REQUIRED)}"
+                )
             for number, raw in enumerate(reader, 2):
                 where = f"{path.name}, row {number}"
                 if None in raw:
                     raise InputError(f"{where} has more cells than the header; quote cells that hold a comma")
                 row = _check({c: (raw.get(c) or "").strip() for c in COLUMNS}, where)
                 if row.report_id in seen:
-                    raise InputError(f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; give each report its own")
+                    raise InputError(
+                        f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; "
+                        "give each report its own"
+                    )
                 seen[row.report_id] = number
                 rows.append(row)
     except (UnicodeDecodeError, csv.Error) as error:

@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 from analysis.corpus.manifest import FIRST_YEAR, LAST_YEAR
 
-_DATE = re.compile(r"(?P<y>(?:19|20)\d\d|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员"
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,6})*)"
 _SPEAKER = re.compile(rf"[\u4e00-\u9fff]{{0,20}}(?:{_OFFICE})[ ：:]*{_NAME}(?:同志)?")
 _BARE_NAME = re.compile(_NAME)
-# Office and name inside the line that names the congress: 2025年1月14日海南省省长 刘小明在海南省第七届人民代表大会…上的讲话
+# Office and name inside the line that names the congress: 2025年1月14日海南省省长
+# 刘小明在海南省第七届人民代表大会…上的讲话
 _SPEAKER_INSIDE = re.compile(rf"(?<!副)(?:{_OFFICE})[ ：:]*{_NAME}(?=同志|在|作|代表|$)")
 
 
@@ -32,11 +36,14 @@ def _number(digits: str) -> int:
     if "十" in digits:
         tens, _, ones = digits.partition("十")
         return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
-    return int("".join(str("〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇"))) for c in digits))
+    return int(
+        "".join(str("〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇"))) for c in digits)
+    )
 
 
 def read_date(text: str) -> str:
-    """The first full date in ``text`` as ISO, "" when there is none; one that no calendar has, or of a year outside 1949–2100, is none.
+    """The first full date in ``text`` as ISO, "" when there is none; one that no calendar has, or of a year
+    outside 1949–2100, is none.
 
     >>> read_date("——二〇二〇年一月十五日在江苏省第十三届人民代表大会第三次会议上")
     '2020-01-15'
@@ -52,7 +59,9 @@ def read_date(text: str) -> str:
 
 
 def _find_speaker(head: list[str]) -> str:
-    """The speaker named in the lines between title and greeting; the line before the greeting may give the name alone."""
+    """The speaker named in the lines between title and greeting; the line before the greeting may give the
+    name alone.
+    """
     alone = _BARE_NAME.fullmatch(head[-1]) if head else None
     for line in reversed(head):
         bare = line.strip("（）() ")
@@ -64,7 +73,8 @@ def _find_speaker(head: list[str]) -> str:
 
 
 def read_opening(text: str) -> Opening:
-    """Title, date and speaker from the lines before the greeting 各位代表; without a greeting the date is that of the signature.
+    """Title, date and speaker from the lines before the greeting 各位代表; without a greeting the date is
+    that of the signature.
 
     >>> read_opening("政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上\\n省人民政府省长 李国英\\n各位代表：")
     Opening(title='政府工作报告', date='2020-01-12', speaker='李国英')

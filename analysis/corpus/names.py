@@ -1,7 +1,7 @@
 """The names a region goes by: its full name, its short name, its English name, its code.
 
-A region is its code; names are ways to say it.  Which of them are understood depends on the regions that there are to choose from: 吉林 is a
-province in one corpus, a city in another, and a question in a third.
+A region is its code; names are ways to say it. Which of them are understood depends on the regions that there
+are to choose from: 吉林 is a province in one corpus, a city in another, and a question in a third.
 """
 
 from __future__ import annotations
@@ -83,11 +83,13 @@ def names_of(region: Named) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def find_regions(wanted: Any, known: Iterable[tuple[str, str]], *, where: str = "in the corpus") -> set[Named]:
+def find_regions(
+    wanted: Any, known: Iterable[tuple[str, str]], *, where: str = "in the corpus"
+) -> set[Named]:
     """The regions among ``known`` (name, code) that ``wanted`` (one name or code, or several) means.
 
-    A full name or a code goes before a short or an English name; case and blanks don't matter.  Raises ``InputError`` for a name that none of them
-    goes by, and for one that could be several of them.
+    A full name or a code goes before a short or an English name; case and blanks don't matter. Raises
+    ``InputError`` for a name that none of them goes by, and for one that could be several of them.
 
     >>> places = [("安徽省", "340000"), ("吉林省", "220000"), ("吉林市", "220200")]
     >>> [find_regions(name, places) == {Named("安徽省", "340000")} for name in ("安徽", "Anhui", 340000, "安徽省")]
@@ -104,20 +106,33 @@ def find_regions(wanted: Any, known: Iterable[tuple[str, str]], *, where: str = 
 def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
     text = "".join(str(value).split()).casefold()
     found = [region for region in regions if text and text in (region.name, region.code)]
-    found = found or [region for region in regions if text and any(text == "".join(name.split()).casefold() for name in names_of(region))]
+    found = found or [
+        region
+        for region in regions
+        if text and any(text == "".join(name.split()).casefold() for name in names_of(region))
+    ]
     if not found:
         full = [region.name for region in regions]
         others = [name for region in regions for name in names_of(region)]
-        raise unknown("region", value, full if nearest(value, full) or not nearest(value, others) else others, where=where)
+        raise unknown(
+            "region",
+            value,
+            full if nearest(value, full) or not nearest(value, others) else others,
+            where=where,
+        )
     codes = {region.code for region in found} - {""}
     if len({region.name for region in found}) > 1 or len(codes) > 1:
-        listed = " or ".join(f"{name} ({code})" if code else name for name, code in sorted(found, key=lambda region: region.code))
+        listed = " or ".join(
+            f"{name} ({code})" if code else name
+            for name, code in sorted(found, key=lambda region: region.code)
+        )
         raise InputError(f"the region {value!r} could be {listed}; give the full name or the code")
     return found
 
 
 def find_values(what: str, wanted: Any, known: Iterable[Any], *, where: str = "in the corpus") -> set[Any]:
-    """The values among ``known`` that ``wanted`` (one or several) means: as they are, a number also as text (2020, "2020"), a text also as a number.
+    """The values among ``known`` that ``wanted`` (one or several) means: as they are, a number also as text
+    (2020, "2020"), a text also as a number.
 
     Raises ``InputError`` for a value that isn't known.
 

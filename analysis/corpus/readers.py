@@ -44,7 +44,8 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def docx_text(data: bytes, name: str) -> str:
-    """The paragraphs and tables of a ``.docx`` file in their order, a line each; a table's row with bars between its cells.
+    """The paragraphs and tables of a ``.docx`` file in their order, a line each; a table's row with bars
+    between its cells.
 
     Raises ``InputError`` for a file that can't be opened or holds no text.
     """
@@ -57,11 +58,15 @@ def docx_text(data: bytes, name: str) -> str:
     try:
         for block in docx.Document(BytesIO(data)).iter_inner_content():
             if isinstance(block, Table):
-                lines += [" | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
+                lines += [
+                    " | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows
+                ]
             else:
                 lines.append(block.text)
     except Exception as error:  # python-docx lets whatever the file held come through
-        raise InputError(f"{name} is not a readable .docx file; save it again from a word processor") from error
+        raise InputError(
+            f"{name} is not a readable .docx file; save it again from a word processor"
+        ) from error
     text = "\n".join(lines)
     if not text.strip():
         raise InputError(f"{name} holds no text; if it is a scan, it must be recognised first")
@@ -76,10 +81,17 @@ def read_text(path: Path) -> str:
     if not path.is_file():
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = nearest_file(path.name, names)
-        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "put the file there or correct the name"
+        hint = (
+            f"did you mean {' or '.join(map(repr, near))}?"
+            if near
+            else "put the file there or correct the name"
+        )
         raise InputError(f"{path.name} is not in {path.parent.resolve()}; {hint}")
     if path.suffix.lower() == ".docx":
         return docx_text(path.read_bytes(), path.name)
     if path.suffix.lower() in {".txt", ".md", ""}:
         return decode(path.read_bytes(), path.name)
-    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or .docx, or let “python -m analysis add” put it into a corpus")
+    raise InputError(
+        f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or "
+        ".docx, or let “python -m analysis add” put it into a corpus"
+    )

@@ -6,10 +6,10 @@ import hashlib
 import re
 from pathlib import Path
 
-from analysis.corpus.collections import find_articles
+from analysis.cleaning.collections import find_articles
+from analysis.cleaning.pipeline import Cleaned, clean_report
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, check_year
 from analysis.corpus.metadata import Opening, read_opening
-from analysis.corpus.pipeline import Cleaned, clean_report
 from analysis.corpus.readers import read_text, sha256
 from analysis.corpus.structure import structure
 from analysis.corpus.types import Report
@@ -17,8 +17,8 @@ from analysis.errors import InputError, unknown
 
 
 def guess_year(name: str, text: str, date: str) -> int | None:
-    """The year that a report plans for: its date's year, else the last year in the file's name, else the last one in its first lines; ``None`` when
-    none of them names a year from 1949 to 2100.
+    """The year that a report plans for: its date's year, else the last year in the file's name, else the last
+    one in its first lines; ``None`` when none of them names a year from 1949 to 2100.
 
     >>> guess_year("2025年甘肃省政府工作报告.docx", "", "")
     2025
@@ -26,17 +26,22 @@ def guess_year(name: str, text: str, date: str) -> int | None:
     if date:
         return int(date[:4])
     for source in (name, "\n".join(text.split("\n")[:6])):
-        years = [int(year) for year in re.findall(r"(?<!\d)[12]\d{3}(?!\d)", source) if FIRST_YEAR <= int(year) <= LAST_YEAR]
+        years = [
+            int(year)
+            for year in re.findall(r"(?<!\d)[12]\d{3}(?!\d)", source)
+            if FIRST_YEAR <= int(year) <= LAST_YEAR
+        ]
         if years:
             return max(years)
     return None
 
 
 def read_report(path: str | Path, year: int | str | None = None, kind: str = "work_report") -> Report:
-    """Read, clean and structure one file; its id is the file's name. Region and level are left empty: the text alone is read.
+    """Read, clean and structure one file; its id is the file's name. Region and level are left empty: the
+    text alone is read.
 
-    Raises ``InputError`` when the file can't be read, holds several reports, or doesn't tell its year, and for a ``year`` outside 1949–2100 or an
-    unknown ``kind``.
+    Raises ``InputError`` when the file can't be read, holds several reports, or doesn't tell its year, and
+    for a ``year`` outside 1949–2100 or an unknown ``kind``.
 
     >>> from analysis.resources import DATA
     >>> read_report(DATA / "raw" / "national-2024.txt").year
@@ -53,20 +58,27 @@ def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
     """``read_report`` of a file whose text has been read."""
     articles = find_articles(raw)
     if len(articles) > 1:
-        raise InputError(f"{path.name} holds {len(articles)} reports; make a corpus of it (reports.csv with the column article) and build that")
+        raise InputError(
+            f"{path.name} holds {len(articles)} reports; make a corpus of it (reports.csv with the column "
+            "article) and build that"
+        )
     cleaned = clean_report(raw)
     if not cleaned.text.strip():
         raise InputError(f"{path.name} holds no text; put the report's text in it or remove it")
     opening = read_opening(cleaned.text)
     year = year or guess_year(path.name, cleaned.text, opening.date)
     if year is None:
-        raise InputError(f"{path.name} doesn't tell the year it plans for; give it with --year, or as year= in Python")
+        raise InputError(
+            f"{path.name} doesn't tell the year it plans for; give it with --year, or as year= in Python"
+        )
     return _report(path.stem, path.name, kind, year, opening, cleaned, sha256(path))
 
 
-def text_report(text: str, year: int | str | None = None, kind: str = "work_report", report_id: str = "text") -> Report:
-    """A text as a report, cleaned and structured.  ``year`` is None where neither the caller nor the text's opening tells it: it is never guessed
-    from a year that the text only speaks of.
+def text_report(
+    text: str, year: int | str | None = None, kind: str = "work_report", report_id: str = "text"
+) -> Report:
+    """A text as a report, cleaned and structured. ``year`` is None where neither the caller nor the text's
+    opening tells it: it is never guessed from a year that the text only speaks of.
 
     Raises ``InputError`` for a text without a word, and for a kind that isn't known.
 
@@ -79,7 +91,11 @@ def text_report(text: str, year: int | str | None = None, kind: str = "work_repo
     cleaned = clean_report(text)
     opening = read_opening(cleaned.text)
     if year is None:
-        titles = [line for line in cleaned.text.split("\n")[:6] if len(line) <= 40 and not re.search("[。；，]", line)]
+        titles = [
+            line
+            for line in cleaned.text.split("\n")[:6]
+            if len(line) <= 40 and not re.search("[。；，]", line)
+        ]
         year = guess_year("", "\n".join(titles), opening.date)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return _report(report_id, "", _known(kind), year, opening, cleaned, digest)
@@ -91,7 +107,9 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _report(report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str) -> Report:
+def _report(
+    report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str
+) -> Report:
     return Report(
         report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest, cleaned.text, cleaned.notes,
         *structure(cleaned.text, year), (*cleaned.steps, *cleaned.note_steps),

@@ -1,7 +1,7 @@
 """What the verbs take: a corpus, reports, one report, a path, or a text.
 
-Every function that reads reports passes its first argument through ``as_reports``, ``as_corpus`` or ``as_tables``, so that the same things are
-understood everywhere and a wrong one is refused in the same words.
+Every function that reads reports passes its first argument through ``as_reports``, ``as_corpus`` or
+``as_tables``, so that the same things are understood everywhere and a wrong one is refused in the same words.
 """
 
 from __future__ import annotations
@@ -46,12 +46,14 @@ def as_reports(source: Source, year: int | None = None, kind: str = "work_report
     """The reports of a source, in its order.
 
     - A ``Corpus``, a ``Report``, or an iterable of reports, paths and texts;
-    - a path (``Path`` or string) of a corpus's folder (it holds ``reports.csv``), of a folder of report files (those in folders below it are not
+    - a path (``Path`` or string) of a corpus's folder (it holds ``reports.csv``), of a folder of report files
+      (those in folders below it are not
       read, and refused), or of one file that ``read_report`` reads;
     - a string that is a report's text.  Its year is None where the text's opening doesn't tell it.
 
-    A short string on one line that looks like a file's name (an ending such as .docx, or a / without a stop) is never taken for a text.
-    ``year`` and ``kind`` are those of files and texts that don't come from a corpus.
+    A short string on one line that looks like a file's name (an ending such as .docx, or a / without a stop)
+    is never taken for a text. ``year`` and ``kind`` are those of files and texts that don't come from a
+    corpus.
 
     Raises ``InputError`` for a path that isn't there (with the nearest name that is), and for anything else.
 
@@ -72,20 +74,30 @@ def as_reports(source: Source, year: int | None = None, kind: str = "work_report
         path = _path_of(source)
         return (text_report(source, year, kind),) if path is None else _at_path(path, year, kind)
     if _has_tables(source):
-        raise InputError(f"{_said(source)} holds tables without their reports, and this needs the reports; give the corpus itself")
+        raise InputError(
+            f"{_said(source)} holds tables without their reports, and this needs the reports; give the "
+            "corpus itself"
+        )
     if not isinstance(source, Iterable) or not _plain_iterable(source):
         raise InputError(f"{_said(source)} is no source of reports; {WANTED}")
     found: list[Report] = []
     for number, item in enumerate(source):
         if not isinstance(item, (Report, str, Path)):
-            raise InputError(f"item {number} is {_said(item)}, which is no report; give reports, paths or texts")
+            raise InputError(
+                f"item {number} is {_said(item)}, which is no report; give reports, paths or texts"
+            )
         own = as_reports(item, year, kind)
-        found += [_numbered(report, number) for report in own] if isinstance(item, str) and own[0].source == "" else own
+        found += (
+            [_numbered(report, number) for report in own]
+            if isinstance(item, str) and own[0].source == ""
+            else own
+        )
     return tuple(found)
 
 
 def as_corpus(source: Source, year: int | None = None) -> Corpus:
-    """The source as a corpus; see ``as_reports`` for what it may be.  Raises ``InputError`` too when two reports have one id.
+    """The source as a corpus; see ``as_reports`` for what it may be. Raises ``InputError`` too when two
+    reports have one id.
 
     >>> as_corpus("今年地区生产总值增长6%左右。").reports["year"].tolist()
     [<NA>]
@@ -95,12 +107,17 @@ def as_corpus(source: Source, year: int | None = None) -> Corpus:
     reports = as_reports(source, year)
     twice = [name for name, times in Counter(report.report_id for report in reports).items() if times > 1]
     if twice:
-        raise InputError(f"{len(reports)} reports were given, and more than one is called {twice[0]!r}; give each an id (a file's name) of its own")
+        raise InputError(
+            f"{len(reports)} reports were given, and more than one is called {twice[0]!r}; give each an id "
+            "(a file's name) of its own"
+        )
     return Corpus(reports)
 
 
 def as_tables(source: TableSource) -> CorpusTables:
-    """The tables of a source: whatever has them passes as it is (a corpus, ``without_attributions`` of one), all else goes through ``as_corpus``."""
+    """The tables of a source: whatever has them passes as it is (a corpus, ``without_attributions`` of one),
+    all else goes through ``as_corpus``.
+    """
     if _has_tables(source):
         return source  # type: ignore[return-value]
     return as_corpus(source)  # type: ignore[arg-type]
@@ -115,9 +132,14 @@ def as_table(source: Any) -> pd.DataFrame:
 
     if not isinstance(source, pd.DataFrame):
         return as_tables(source).reports
-    missing = [column for column in ("report_id", "level", "region", "year", "kind") if column not in source.columns]
+    missing = [
+        column for column in ("report_id", "level", "region", "year", "kind") if column not in source.columns
+    ]
     if {"level", "year"} & set(missing):
-        raise InputError(f"the table has no column {missing[0]!r}, so it is no table of reports; give a corpus, or its table corpus.reports")
+        raise InputError(
+            f"the table has no column {missing[0]!r}, so it is no table of reports; give a corpus, or its "
+            "table corpus.reports"
+        )
     return source
 
 
@@ -177,7 +199,9 @@ def _found(path: Path) -> Path | None:
         if path.exists():
             return path
         if not path.is_absolute():
-            return next((base / path for base in Path.cwd().parents if (base / path / "reports.csv").is_file()), None)
+            return next(
+                (base / path for base in Path.cwd().parents if (base / path / "reports.csv").is_file()), None
+            )
     except OSError:  # a text with characters that no path has
         pass
     return None
@@ -192,7 +216,11 @@ def _existing(path: Path) -> Path:
     wanted = path.relative_to(above).parts[0]
     names = [entry.name for entry in above.iterdir() if not entry.name.startswith(".")]
     near = nearest_file(wanted, names)
-    hint = f"did you mean {' or '.join(repr(str(above / name)) for name in near)}?" if near else "correct the name"
+    hint = (
+        f"did you mean {' or '.join(repr(str(above / name)) for name in near)}?"
+        if near
+        else "correct the name"
+    )
     raise InputError(f"there is no file or folder {str(path)!r}; {hint}")
 
 
@@ -201,10 +229,22 @@ def _at_path(path: Path, year: int | None, kind: str) -> tuple[Report, ...]:
         return (read_report(path, year, kind),)
     if (path / "reports.csv").is_file():
         return load_corpus(path).items
-    files = [entry for entry in sorted(path.iterdir()) if entry.is_file() and not entry.name.startswith((".", "~"))]
-    below = sorted(entry for entry in path.glob("*/*") if entry.suffix.lower() in READ and not entry.name.startswith((".", "~")))
+    files = [
+        entry for entry in sorted(path.iterdir()) if entry.is_file() and not entry.name.startswith((".", "~"))
+    ]
+    below = sorted(
+        entry
+        for entry in path.glob("*/*")
+        if entry.suffix.lower() in READ and not entry.name.startswith((".", "~"))
+    )
     if below:
-        raise InputError(f"{path} holds reports in folders below it ({below[0].relative_to(path)}); give these folders one by one")
+        raise InputError(
+            f"{path} holds reports in folders below it ({below[0].relative_to(path)}); give these folders "
+            "one by one"
+        )
     if not files:
-        raise InputError(f"{path} holds no report; give a folder with reports.csv, or with report files ({', '.join(READ)})")
+        raise InputError(
+            f"{path} holds no report; give a folder with reports.csv, or with report files "
+            f"({', '.join(READ)})"
+        )
     return tuple(read_report(file, year, kind) for file in files)

@@ -12,7 +12,9 @@ from analysis.corpus.types import Heading, Paragraph, Sentence
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
 SECTION = re.compile(rf"（[{_NUMERAL}]{{1,3}}）")
-ITEM = re.compile(rf"(?:\d{{1,3}}[.、](?!\d)|（\d{{1,2}}）|[{_NUMERAL}]{{1,2}}是(?!否)|第[{_NUMERAL}]{{1,2}}，|——)")
+ITEM = re.compile(
+    rf"(?:\d{{1,3}}[.、](?!\d)|（\d{{1,2}}）|[{_NUMERAL}]{{1,2}}是(?!否)|第[{_NUMERAL}]{{1,2}}，|——)"
+)
 _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」』]*|$)")
 _GOES_ON = frozenset("，、；：的等和与及")
 _STOPS = frozenset("。！？…")
@@ -20,8 +22,11 @@ _PAIRED = re.compile("[“（”’）》】」』]")
 _LEAD_LENGTH = 30
 _HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
 _VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
-# Sentences that open a paragraph without being its title: they address the hall, or turn to a time or to the speaker.
-_NOT_LEAD = re.compile(r"各位代表|(?:刚刚)?过去|今年|去年|当前|同时|与此同时|一年来|五年来|新的一年|20\d\d年|我们|在.{0,16}的同时|(?:下面|现在)，")
+# Sentences that open a paragraph without being its title: they address the hall, or turn to a time or to the
+# speaker.
+_NOT_LEAD = re.compile(
+    r"各位代表|(?:刚刚)?过去|今年|去年|当前|同时|与此同时|一年来|五年来|新的一年|20\d\d年|我们|在.{0,16}的同时|(?:下面|现在)，"
+)
 _BARE = re.compile(r"[^。！？；：，、（）\n]{4,30}")
 
 
@@ -34,10 +39,11 @@ class Structure(NamedTuple):
 
 
 def split_sentences(text: str) -> list[str]:
-    """Sentences of one paragraph, stops and closing marks included: ``"".join(split_sentences(text)) == text``.
+    """Sentences of one paragraph, stops and closing marks included: ``"".join(split_sentences(text)) ==
+    text``.
 
-    A stop inside quotation marks doesn't end a sentence that goes on behind them: it goes on behind ！” and ？” unless a colon opened the
-    quotation, and behind 。” when a mark or a particle follows.
+    A stop inside quotation marks doesn't end a sentence that goes on behind them: it goes on behind ！” and
+    ？” unless a colon opened the quotation, and behind 。” when a mark or a particle follows.
 
     >>> split_sentences("坚持“只有进行时，没有完成时！”的韧劲。今年怎么办？干！")
     ['坚持“只有进行时，没有完成时！”的韧劲。', '今年怎么办？', '干！']
@@ -51,7 +57,9 @@ def split_sentences(text: str) -> list[str]:
 def _sentence_ends(text: str) -> Iterator[int]:
     """Where the sentences of one paragraph end, in order; none for an empty one."""
     paired = _PAIRED.search(text) is not None
-    start = end = quotes = brackets = 0  # of the sentence so far: where it starts, and the marks that it has left open
+    start = end = quotes = brackets = (
+        0  # of the sentence so far: where it starts, and the marks that it has left open
+    )
     for match in _SENTENCE.finditer(text):
         begin, end = match.span()
         if begin == end:
@@ -67,7 +75,9 @@ def _sentence_ends(text: str) -> Iterator[int]:
                 if opening <= start or text[opening - 1] not in "：:":
                     continue
             # An unclosed mark is a slip of the source when no partner follows at all.
-            if (quotes > 0 or brackets > 0) and (text.find("”", end, end + 120) >= 0 or text.find("）", end, end + 120) >= 0):
+            if (quotes > 0 or brackets > 0) and (
+                text.find("”", end, end + 120) >= 0 or text.find("）", end, end + 120) >= 0
+            ):
                 continue
         yield end
         start, quotes, brackets = end, 0, 0
@@ -85,8 +95,9 @@ def _marker_level(line: str) -> int:
 def find_heading(line: str) -> tuple[int, int] | None:
     """Level and length of the heading that ``line`` is or begins with; ``None`` when it has none.
 
-    Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph of several.  Bold type is lost in
-    most sources, so level 4 goes by length and wording alone and also finds a few plain sentences (就业是民生之本。).
+    Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph
+    of several. Bold type is lost in most sources, so level 4 goes by length and wording alone and also finds
+    a few plain sentences (就业是民生之本。).
 
     >>> find_heading("（一）扎实推进“六稳”。面对压力，加强调节。")
     (2, 12)
@@ -106,13 +117,20 @@ def find_heading(line: str) -> tuple[int, int] | None:
         if len(line) <= 40 and not re.search("[。！？，；：]$|。", line):
             return level, len(line)
         return level, len(first) if len(first) <= 45 else _clause_length(line)
-    if 3 <= len(first) <= _LEAD_LENGTH and len(line) > len(first) + 20 and first.endswith("。") and not _NOT_LEAD.match(first):
+    if (
+        3 <= len(first) <= _LEAD_LENGTH
+        and len(line) > len(first) + 20
+        and first.endswith("。")
+        and not _NOT_LEAD.match(first)
+    ):
         return 4, len(first)
     return None
 
 
 def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, int] | None]:
-    """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as 2024年工作回顾 are the chapters."""
+    """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
+    2024年工作回顾 are the chapters.
+    """
     found = [find_heading(line) for line in lines]
     chapters = [i for i, h in enumerate(found) if h and h[0] == 1]
     if any(heading_part(lines[i][: found[i][1]], year) for i in chapters):  # type: ignore[index]

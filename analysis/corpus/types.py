@@ -1,6 +1,7 @@
 """What a report is made of: spans into its clean text.
 
-``text[span.start:span.end]`` is the span's wording.  Spans are plain tuples, so that thousands of reports stay small.
+``text[span.start:span.end]`` is the span's wording. Spans are plain tuples, so that thousands of reports stay
+small.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from analysis.corpus.edits import Step
+from analysis.cleaning.edits import Step
 
 PARTS = ("review", "plan", "other")
 
 
 class Heading(NamedTuple):
-    """A heading: level 1 一、 · 2 （一） · 3 "1." or 一是 · 4 an inline bold lead; ``inline`` when body text follows on the line."""
+    """A heading: level 1 一、 · 2 （一） · 3 "1." or 一是 · 4 an inline bold lead;
+
+    ``inline`` when body text follows on the line.
+    """
 
     start: int
     end: int
@@ -27,8 +31,9 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """One line of the clean text. ``level`` is 0 for body text, else the level of the heading that fills the whole line;
-    ``chapter`` and ``section`` are indices into ``Report.headings`` (-1: none)."""
+    """One line of the clean text. ``level`` is 0 for body text, else the level of the heading that fills the
+    whole line; ``chapter`` and ``section`` are indices into ``Report.headings`` (-1: none).
+    """
 
     start: int
     end: int
@@ -39,7 +44,9 @@ class Paragraph(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A stretch up to and including its stop and closing marks; the sentences of a paragraph join to the paragraph."""
+    """A stretch up to and including its stop and closing marks; the sentences of a paragraph join to the
+    paragraph.
+    """
 
     start: int
     end: int
@@ -92,10 +99,13 @@ class Report:
         ]  # fmt: skip
         outline = [h for h in self.headings if h.level in (1, 2) and not h.inline]
         shown = "".join(
-            f'<li style="margin-left:{h.level - 1}em">{escape(self.text[h.start : h.end][:60])}</li>' for h in outline[:_SHOWN]
+            f'<li style="margin-left:{h.level - 1}em">{escape(self.text[h.start : h.end][:60])}</li>'
+            for h in outline[:_SHOWN]
         )
         more = f"<p>and {len(outline) - _SHOWN} more headings</p>" if len(outline) > _SHOWN else ""
-        return html_table(("", ""), [fact for fact in facts if fact[1]]) + (f"<ul>{shown}</ul>{more}" if shown else "")
+        return html_table(("", ""), [fact for fact in facts if fact[1]]) + (
+            f"<ul>{shown}</ul>{more}" if shown else ""
+        )
 
 
 _SHOWN = 20  # rows of a table in a notebook
@@ -117,5 +127,9 @@ def html_table(header: Iterable[str], rows: Iterable[Iterable[object]], more: st
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
     head = "".join(f"<th>{escape(name)}</th>" for name in header)
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" + (f"<p>{escape(more)}</p>" if more else "")
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" + (
+        f"<p>{escape(more)}</p>" if more else ""
+    )

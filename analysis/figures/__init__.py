@@ -1,1 +1,1 @@
-
+"""The figures, one module a subject."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.boxes import spread_lines
-from analysis.figures.drawing import drawing, marks
-from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables
+from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.drawing import style
+from analysis.drawing.boxes import spread_lines
+from analysis.drawing.drawing import drawing, marks
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.cascade import cascade_flow
-from analysis.tasks.pairs import alignment_pairs, year_pairs
 from analysis.tasks.tables import tasks_of_report
 from analysis.tasks.years import FATES
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
 
-RELATIONS = {"same": (style.LIGHT, ""), "split": (style.SKY, ""), "merged": (style.BLUE, ""), "narrowed": (style.ORANGE, "....")}
+RELATIONS = {
+    "same": (style.LIGHT, ""),
+    "split": (style.SKY, ""),
+    "merged": (style.BLUE, ""),
+    "narrowed": (style.ORANGE, "...."),
+}
 SIDES = {"earlier": ("stayed", "moved", "folded", "went"), "later": ("stayed", "moved", "came")}
 LOOKS = {  # colour, hatch, colour of the number: told apart in grey too
     "stayed": (style.BLUE, "", "white"),
@@ -53,10 +58,23 @@ def chapter_name(chapter: str, widest: int = 14) -> str:
 
 
 def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """The flow of characters from an upper document to a lower one (see ``cascade_flow``), with ``relation`` of the lower item, and
-    ``upper`` and ``lower`` (region and year). The first pair of the corpus by level and name; empty without one."""
+    """The flow of characters from an upper document to a lower one (see ``cascade_flow``), with ``relation``
+    of the lower item, and ``upper`` and ``lower`` (region and year). The first pair of the corpus by level
+    and name; empty without one.
+    """
     pairs = sorted(alignment_pairs(corpus.reports))
-    columns = ["item", "chapter", "lower_item", "lower_chapter", "flow", "characters", "text", "relation", "upper", "lower"]
+    columns = [
+        "item",
+        "chapter",
+        "lower_item",
+        "lower_chapter",
+        "flow",
+        "characters",
+        "text",
+        "relation",
+        "upper",
+        "lower",
+    ]
     if not pairs:
         return pd.DataFrame(columns=columns)
     lower, upper = pairs[0]
@@ -70,7 +88,9 @@ def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 
 def _bars(sizes: pd.Series, breaks: set[int], height: float) -> dict[int, tuple[float, float]]:
-    """(top, bottom) of each item's bar, from the top down, with a wide gap before each item in ``breaks``; all fill ``height``."""
+    """(top, bottom) of each item's bar, from the top down, with a wide gap before each item in ``breaks``;
+    all fill ``height``.
+    """
     gaps = np.array([0.0, *[3.0 if item in breaks else 0.4 for item in sizes.index[1:]]][: len(sizes)])
     free = height - sizes.sum()
     gaps = gaps * (free / gaps.sum()) if gaps.sum() else gaps
@@ -88,17 +108,53 @@ def _quote(text: str, characters: int, say: Labels, most: int = 15) -> str:
     return f"{cut} ({say('tasks.characters', n=characters)})" if len(plain) > most else cut
 
 
-def _ribbon(ax: Axes, x0: float, x1: float, left: tuple[float, float], right: tuple[float, float], look: tuple[str, str]) -> None:
+def _ribbon(
+    ax: Axes,
+    x0: float,
+    x1: float,
+    left: tuple[float, float],
+    right: tuple[float, float],
+    look: tuple[str, str],
+) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
     middle = (x0 + x1) / 2
-    points = [(x0, left[0]), (middle, left[0]), (middle, right[0]), (x1, right[0]), (x1, right[1]), (middle, right[1]), (middle, left[1]), (x0, left[1])]
-    codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4, Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-    ax.add_patch(PathPatch(Path(points, codes), facecolor=look[0], hatch=look[1], edgecolor="#5A3E00" if look[1] else "none", linewidth=0, alpha=0.75))
+    points = [
+        (x0, left[0]),
+        (middle, left[0]),
+        (middle, right[0]),
+        (x1, right[0]),
+        (x1, right[1]),
+        (middle, right[1]),
+        (middle, left[1]),
+        (x0, left[1]),
+    ]
+    codes = [
+        Path.MOVETO,
+        Path.CURVE4,
+        Path.CURVE4,
+        Path.CURVE4,
+        Path.LINETO,
+        Path.CURVE4,
+        Path.CURVE4,
+        Path.CURVE4,
+    ]
+    ax.add_patch(
+        PathPatch(
+            Path(points, codes),
+            facecolor=look[0],
+            hatch=look[1],
+            edgecolor="#5A3E00" if look[1] else "none",
+            linewidth=0,
+            alpha=0.75,
+        )
+    )
 
 
-def _quotes(ax: Axes, rows: list[tuple[float, str]], x: float, towards: float, height: float, align: str) -> None:
+def _quotes(
+    ax: Axes, rows: list[tuple[float, str]], x: float, towards: float, height: float, align: str
+) -> None:
     """Lines of text beside bars, spread so that none covers another, each with a thin line to its bar."""
     rows = sorted(rows, key=lambda row: -row[0])
     places = spread_lines([y for y, _ in rows], height * _SPREAD, 0, height)
@@ -112,7 +168,10 @@ def _quotes(ax: Axes, rows: list[tuple[float, str]], x: float, towards: float, h
     source="task_cascade", values=("characters",),
 )  # fmt: skip
 def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """Bands from the upper document's items to the lower one's; lost wording is hatched and quoted. ``table`` as :func:`task_cascade`."""
+    """Bands from the upper document's items to the lower one's; lost wording is hatched and quoted.
+
+    ``table`` as :func:`task_cascade`.
+    """
     from matplotlib.patches import Patch, Rectangle
 
     say = labels(language)
@@ -127,35 +186,83 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
     at_left, at_right = {i: top for i, (top, _) in lefts.items()}, {i: top for i, (top, _) in rights.items()}
     lost: list[tuple[float, str]] = []
     new: list[tuple[float, str]] = []
-    for item, lower, flow, characters, text, relation in table[["item", "lower_item", "flow", "characters", "text", "relation"]].itertuples(index=False):
+    for item, lower, flow, characters, text, relation in table[
+        ["item", "lower_item", "flow", "characters", "text", "relation"]
+    ].itertuples(index=False):
         if flow == "new":
             top = at_right[int(lower)]
-            ax.add_patch(Rectangle((x2, top - characters), x3 - x2, characters, facecolor=style.BLACK, edgecolor="none"))
+            ax.add_patch(
+                Rectangle(
+                    (x2, top - characters), x3 - x2, characters, facecolor=style.BLACK, edgecolor="none"
+                )
+            )
             if characters >= QUOTED:
                 new.append((top - characters / 2, f"{int(lower)}: {_quote(text, int(characters), say, 10)}"))
             continue
         top = at_left[int(item)]
         at_left[int(item)] = top - characters
         if flow == "lost":
-            ax.add_patch(Rectangle((x0, top - characters), x1 - x0, characters, facecolor="white", edgecolor=style.VERMILION, hatch="/////", linewidth=0.5))
+            ax.add_patch(
+                Rectangle(
+                    (x0, top - characters),
+                    x1 - x0,
+                    characters,
+                    facecolor="white",
+                    edgecolor=style.VERMILION,
+                    hatch="/////",
+                    linewidth=0.5,
+                )
+            )
             if characters >= QUOTED:
                 lost.append((top - characters / 2, f"{int(item)}: {_quote(text, int(characters), say)}"))
             continue
         end = at_right[int(lower)]
         at_right[int(lower)] = end - characters
-        ax.add_patch(Rectangle((x0, top - characters), x1 - x0, characters, facecolor=style.GREY, edgecolor="none"))
-        ax.add_patch(Rectangle((x2, end - characters), x3 - x2, characters, facecolor=style.GREY, edgecolor="none"))
-        _ribbon(ax, x1, x2, (top, top - characters), (end, end - characters), RELATIONS.get(relation, RELATIONS["same"]))
+        ax.add_patch(
+            Rectangle((x0, top - characters), x1 - x0, characters, facecolor=style.GREY, edgecolor="none")
+        )
+        ax.add_patch(
+            Rectangle((x2, end - characters), x3 - x2, characters, facecolor=style.GREY, edgecolor="none")
+        )
+        _ribbon(
+            ax,
+            x1,
+            x2,
+            (top, top - characters),
+            (end, end - characters),
+            RELATIONS.get(relation, RELATIONS["same"]),
+        )
     for chapter, (first, last) in chapters.iterrows():
         top, bottom = lefts[int(first)][0], lefts[int(last)][1]
         ax.plot([17.0, 17.0], [top, bottom], color=style.GREY, linewidth=0.8)
-        ax.text(16.4, (top + bottom) / 2, chapter_name(str(chapter), 10), ha="right", va="center", fontsize=6.5)
+        ax.text(
+            16.4, (top + bottom) / 2, chapter_name(str(chapter), 10), ha="right", va="center", fontsize=6.5
+        )
     _quotes(ax, lost, 45.5, x0, height, "right")
     _quotes(ax, new, 78.5, x3, height, "left")
     shown = [relation for relation in RELATIONS if relation in set(table["relation"])]
-    handles = [Patch(facecolor=RELATIONS[r][0], hatch=RELATIONS[r][1], linewidth=0, alpha=0.75, label=say(f"relation.{r}")) for r in shown]
-    handles += [Patch(facecolor="white", edgecolor=style.VERMILION, hatch="/////", label=say("tasks.lost")), Patch(facecolor="black", label=say("tasks.new"))]
-    ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, -0.035), ncols=len(handles), handlelength=1.4, columnspacing=1.2)
+    handles = [
+        Patch(
+            facecolor=RELATIONS[r][0],
+            hatch=RELATIONS[r][1],
+            linewidth=0,
+            alpha=0.75,
+            label=say(f"relation.{r}"),
+        )
+        for r in shown
+    ]
+    handles += [
+        Patch(facecolor="white", edgecolor=style.VERMILION, hatch="/////", label=say("tasks.lost")),
+        Patch(facecolor="black", label=say("tasks.new")),
+    ]
+    ax.legend(
+        handles=handles,
+        loc="lower center",
+        bbox_to_anchor=(0.5, -0.035),
+        ncols=len(handles),
+        handlelength=1.4,
+        columnspacing=1.2,
+    )
     for x, column, count, align in ((x1, "upper", len(left), "right"), (x2, "lower", len(right), "left")):
         if not count:
             continue
@@ -169,8 +276,10 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
 
 
 def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """Task units by chapter and fate, of the latest two documents of the highest government that has two: ``side`` (earlier | later),
-    ``report_id, region, year, chapter, fate, units``. *folded* are earlier units whose wording lives on inside another one."""
+    """Task units by chapter and fate, of the latest two documents of the highest government that has two:
+    ``side`` (earlier | later), ``report_id, region, year, chapter, fate, units``. *folded* are earlier units
+    whose wording lives on inside another one.
+    """
     columns = ["side", "report_id", "region", "year", "chapter", "fate", "units"]
     pairs = year_pairs(corpus.reports)
     if not pairs:
@@ -178,15 +287,31 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     of = corpus.reports.set_index("report_id")["region_code"]
     earlier, later = [pair for pair in pairs if of[pair[0]] == of[pairs[0][0]]][-1]
     changes = tables["task_changes"]
-    changes = changes[changes["earlier_report_id"].isin([earlier, ""]) & changes["later_report_id"].isin([later, ""])]
+    changes = changes[
+        changes["earlier_report_id"].isin([earlier, ""]) & changes["later_report_id"].isin([later, ""])
+    ]
     rows = []
     for side, report_id in (("earlier", earlier), ("later", later)):
-        own = changes.dropna(subset=[f"{side}_item"]).sort_values("fate", key=lambda fate: fate.map(FATES.index), kind="stable")
-        fate = {(int(i), int(u)): f for i, u, f in reversed([*zip(own[f"{side}_item"], own[f"{side}_unit"], own["fate"], strict=True)])}
+        own = changes.dropna(subset=[f"{side}_item"]).sort_values(
+            "fate", key=lambda fate: fate.map(FATES.index), kind="stable"
+        )
+        fate = {
+            (int(i), int(u)): f
+            for i, u, f in reversed(
+                [*zip(own[f"{side}_item"], own[f"{side}_unit"], own["fate"], strict=True)]
+            )
+        }
         for row in tasks_of_report(tables["tasks"], report_id).itertuples():
-            rows.append((side, report_id, row.chapter, fate.get((int(str(row.item)), int(str(row.unit))), "folded")))
+            rows.append(
+                (side, report_id, row.chapter, fate.get((int(str(row.item)), int(str(row.unit))), "folded"))
+            )
     table = pd.DataFrame(rows, columns=["side", "report_id", "chapter", "fate"])
-    table = table.groupby(["side", "report_id", "chapter", "fate"], sort=False).size().rename("units").reset_index()
+    table = (
+        table.groupby(["side", "report_id", "chapter", "fate"], sort=False)
+        .size()
+        .rename("units")
+        .reset_index()
+    )
     table = table.merge(corpus.reports[["report_id", "region", "year"]], on="report_id")
     return table[columns]
 
@@ -195,8 +320,9 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 def draw_task_changes(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure | SubFigure:
-    """Stacked bars by chapter: on the left what became of the earlier units, on the right where the later ones come from.
-    ``kwargs`` go to ``Axes.barh``."""
+    """Stacked bars by chapter: on the left what became of the earlier units, on the right where the later
+    ones come from. ``kwargs`` go to ``Axes.barh``.
+    """
     from matplotlib.patches import Patch
 
     say = labels(language)
@@ -214,24 +340,46 @@ def draw_task_changes(
         place = np.arange(len(chapters))[::-1]
         left = np.zeros(len(chapters))
         for fate in fates:
-            units = part[part["fate"] == fate].set_index("chapter")["units"].reindex(chapters).fillna(0).to_numpy(dtype=float)
+            units = (
+                part[part["fate"] == fate]
+                .set_index("chapter")["units"]
+                .reindex(chapters)
+                .fillna(0)
+                .to_numpy(dtype=float)
+            )
             colour, hatch, ink = LOOKS[fate]
-            look = {"height": 0.72, "color": colour, "hatch": hatch, "edgecolor": style.GREY, "linewidth": 0.4}
+            look = {
+                "height": 0.72,
+                "color": colour,
+                "hatch": hatch,
+                "edgecolor": style.GREY,
+                "linewidth": 0.4,
+            }
             bars = ax.barh(place, units, left=left, **marks(look, kwargs, Patch))
             seen.setdefault(fate, bars)
             for y, x, n in zip(place, left, units, strict=True):
                 if n:
                     veil = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if hatch else None
-                    ax.text(x + n / 2, y, f"{n:.0f}", ha="center", va="center", fontsize=5.8, color=ink, bbox=veil)
+                    ax.text(
+                        x + n / 2, y, f"{n:.0f}", ha="center", va="center", fontsize=5.8, color=ink, bbox=veil
+                    )
             left += units
-        ax.set_yticks(place, [chapter_name(chapter, 13) for chapter in chapters], fontsize=6.3, linespacing=1.0)
+        ax.set_yticks(
+            place, [chapter_name(chapter, 13) for chapter in chapters], fontsize=6.3, linespacing=1.0
+        )
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(len(chapters) - 0.5 - rows.max(), len(chapters) - 0.4)
         ax.set_xlim(0, widest * 1.03)
         ax.set_xlabel(say("tasks.units"))
         ax.set_title(f"{say.region(part['region'].iloc[0])} {part['year'].iloc[0]}", loc="left")
     order = [fate for fate in ("stayed", "moved", "folded", "went", "came") if fate in set(table["fate"])]
-    figure.legend([seen[fate] for fate in order], [say(f"fate.{fate}") for fate in order], loc="outside lower center", ncols=len(order), handlelength=1.4)
+    figure.legend(
+        [seen[fate] for fate in order],
+        [say(f"fate.{fate}") for fate in order],
+        loc="outside lower center",
+        ncols=len(order),
+        handlelength=1.4,
+    )
     return figure
 
 
@@ -242,11 +390,20 @@ def _cascade_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> st
         region, _, year = str(table[column].iloc[0]).partition(";")
         names[column] = f"{say.region(region)} {year}"
     share = above.loc[above["flow"] == "lost", "characters"].sum() / above["characters"].sum()
-    return say("caption.task_cascade", **names, items=above["item"].nunique(), lower_items=table["lower_item"].nunique(), share=f"{share:.0%}")
+    return say(
+        "caption.task_cascade",
+        **names,
+        items=above["item"].nunique(),
+        lower_items=table["lower_item"].nunique(),
+        share=f"{share:.0%}",
+    )
 
 
 def _changes_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
-    names = {str(side): f"{say.region(part['region'].iloc[0])} {part['year'].iloc[0]}" for side, part in table.groupby("side")}
+    names = {
+        str(side): f"{say.region(part['region'].iloc[0])} {part['year'].iloc[0]}"
+        for side, part in table.groupby("side")
+    }
     return say("caption.task_changes", **names)
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.boxes import spread_lines
-from analysis.figures.drawing import drawing, marks
-from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
-from analysis.figures.seriation import seriate
-from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
+from analysis.drawing import style
+from analysis.drawing.boxes import spread_lines
+from analysis.drawing.drawing import drawing, marks
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
+from analysis.drawing.seriation import seriate
+from analysis.drawing.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 
 
 SURE = 0.05  # q_resampled below which a term is drawn full
-_STEPS = (1, 2, 3, 4)  # z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1 says much
+_STEPS = (
+    1,
+    2,
+    3,
+    4,
+)  # z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1 says much
 _ABOUT = ["region", "year", "kind"]
 
 
 def side_name(table: pd.DataFrame, side: str, say: Labels) -> str:
-    """What a side (``target`` or ``reference``) of a comparison is called on a figure: 全国 2021（分工）, or the label of its key, or its own name."""
+    """What a side (``target`` or ``reference``) of a comparison is called on a figure: 全国 2021（分工）, or
+    the label of its key, or its own name.
+    """
     row = table.iloc[0]
     if f"{side}_region" in table.columns and isinstance(row[f"{side}_region"], str) and row[f"{side}_region"]:
         return say.report(row[f"{side}_region"], int(row[f"{side}_year"]), row[f"{side}_kind"])
@@ -38,22 +45,40 @@ def side_name(table: pd.DataFrame, side: str, say: Labels) -> str:
     "term", "target_count", "reference_count", "target_tokens", "reference_tokens", "z",
     source="keyness", values=("z",), key=("term",),
 )  # fmt: skip
-def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14, **kwargs: Any) -> Figure:
-    """Every term as a dot: how frequent it is (both sides together, logarithmic), and the z of its weighted log-odds.  Dark: sure after
-    resampling.  The ``top`` terms of either side are named at the right, each tied to its dot.
+def draw_keyness_funnel(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14, **kwargs: Any
+) -> Figure:
+    """Every term as a dot: how frequent it is (both sides together, logarithmic), and the z of its weighted
+    log-odds. Dark: sure after resampling. The ``top`` terms of either side are named at the right, each tied
+    to its dot.
 
-    ``table`` as ``measures.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.  ``kwargs`` go to ``Axes.plot``, which draws the dots.
+    ``table`` as ``words.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled. ``kwargs`` go
+    to ``Axes.plot``, which draws the dots.
     """
     import matplotlib as mpl
 
     say = labels(language)
     height = 3.7 * 0.86 if ax is None else style.inches(ax)[1]
     ax = style.new_axes(ax, style.SINGLE, 3.7)
-    rate = 1e4 * (table["target_count"] + table["reference_count"]) / (table["target_tokens"] + table["reference_tokens"])
+    rate = (
+        1e4
+        * (table["target_count"] + table["reference_count"])
+        / (table["target_tokens"] + table["reference_tokens"])
+    )
     z = table["z"].to_numpy()
     sure = table["q_resampled"].to_numpy() < SURE if "q_resampled" in table.columns else np.abs(z) > 1.96
-    for mask, colour, size in ((~sure, style.LIGHT, 1.6), (sure & (z > 0), style.BLUE, 2.6), (sure & (z < 0), style.VERMILION, 2.6)):
-        look = {"marker": "s" if colour == style.VERMILION else "o", "color": colour, "markersize": size, "markeredgewidth": 0, "linestyle": "none"}
+    for mask, colour, size in (
+        (~sure, style.LIGHT, 1.6),
+        (sure & (z > 0), style.BLUE, 2.6),
+        (sure & (z < 0), style.VERMILION, 2.6),
+    ):
+        look = {
+            "marker": "s" if colour == style.VERMILION else "o",
+            "color": colour,
+            "markersize": size,
+            "markeredgewidth": 0,
+            "linestyle": "none",
+        }
         ax.plot(rate[mask], z[mask], **marks(look, kwargs, mpl.lines.Line2D))
     ax.axhline(0, color=style.GREY, linewidth=0.5)
     ax.set_xscale("log")
@@ -66,16 +91,33 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
     ax.set_ylabel(say("log_odds_z"))
     line = 2 * reach * 0.118 / height
     order = np.argsort(-z, kind="stable")
-    for chosen, colour, low, high in ((order[:top], style.BLUE, line / 2, reach), (order[-top:], style.VERMILION, -reach, -line / 2)):
+    for chosen, colour, low, high in (
+        (order[:top], style.BLUE, line / 2, reach),
+        (order[-top:], style.VERMILION, -reach, -line / 2),
+    ):
         chosen = chosen[z[chosen] > 0] if low > 0 else chosen[z[chosen] < 0]
-        for place, y in zip(chosen, spread_lines([float(z[i]) for i in chosen], line, low, high), strict=True):
+        for place, y in zip(
+            chosen, spread_lines([float(z[i]) for i in chosen], line, low, high), strict=True
+        ):
             row = table.iloc[place]
             ax.annotate(
                 str(row["term"]), (rate.iloc[place], z[place]), (1.06, round(y, 4)), textcoords=("axes fraction", "data"), va="center", fontsize=6.8,
                 arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.35, "shrinkA": 1, "shrinkB": 1, "relpos": (0, 0.5)},
             )  # fmt: skip
-    ax.annotate(f"↑ {side_name(table, 'target', say)}", (0.02, 0.98), xycoords="axes fraction", va="top", color=style.BLUE)
-    ax.annotate(f"↓ {side_name(table, 'reference', say)}", (0.02, 0.02), xycoords="axes fraction", va="bottom", color=style.VERMILION)
+    ax.annotate(
+        f"↑ {side_name(table, 'target', say)}",
+        (0.02, 0.98),
+        xycoords="axes fraction",
+        va="top",
+        color=style.BLUE,
+    )
+    ax.annotate(
+        f"↓ {side_name(table, 'reference', say)}",
+        (0.02, 0.02),
+        xycoords="axes fraction",
+        va="bottom",
+        color=style.VERMILION,
+    )
     return style.figure_of(ax)
 
 
@@ -83,11 +125,13 @@ def draw_keyness_funnel(table: pd.DataFrame, ax: Axes | None = None, language: s
     "term", "target_count", "reference_count", "log_ratio", "low", "high", "z", "q",
     source="keyness", values=("log_ratio",), key=("term",),
 )  # fmt: skip
-def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14) -> Figure:
-    """The log ratio of the ``top`` terms of either side, with intervals; full bars are sure after resampling, hollow ones aren't.  The counts of
-    the two sides stand at the right.
+def draw_keyness_bars(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14
+) -> Figure:
+    """The log ratio of the ``top`` terms of either side, with intervals; full bars are sure after resampling,
+    hollow ones aren't. The counts of the two sides stand at the right.
 
-    ``table`` as ``measures.keyness.keyness`` gives it.
+    ``table`` as ``words.keyness.keyness`` gives it.
     """
     say = labels(language)
     favoured, avoided = table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)
@@ -95,10 +139,27 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.135 * len(rows))
     place = np.arange(len(rows))[::-1] + np.where(np.arange(len(rows)) < len(favoured), 0.6, 0)
     reach = float(np.ceil(rows["log_ratio"].abs().max() + 0.6))
-    sure = rows["q_resampled"].to_numpy() < SURE if "q_resampled" in rows.columns else (rows["q"] < SURE).to_numpy()
+    sure = (
+        rows["q_resampled"].to_numpy() < SURE
+        if "q_resampled" in rows.columns
+        else (rows["q"] < SURE).to_numpy()
+    )
     colours = np.where(rows["z"] > 0, style.BLUE, style.ORANGE)
-    ax.barh(place, rows["log_ratio"], height=0.72, color=np.where(sure, colours, "#FFFFFF"), edgecolor=colours, linewidth=0.7)
-    ax.hlines(place, rows["low"].clip(-reach, reach), rows["high"].clip(-reach, reach), color=style.BLACK, linewidth=0.6)
+    ax.barh(
+        place,
+        rows["log_ratio"],
+        height=0.72,
+        color=np.where(sure, colours, "#FFFFFF"),
+        edgecolor=colours,
+        linewidth=0.7,
+    )
+    ax.hlines(
+        place,
+        rows["low"].clip(-reach, reach),
+        rows["high"].clip(-reach, reach),
+        color=style.BLACK,
+        linewidth=0.6,
+    )
     ax.axvline(0, color=style.BLACK, linewidth=0.6)
     ax.set_xlim(-reach, reach)
     ax.set_ylim(-0.8, len(rows) + 1.6)
@@ -107,19 +168,43 @@ def draw_keyness_bars(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.set_xlabel(say("log_ratio"))
     ax.grid(axis="x")
     for y, a, b in zip(place, rows["target_count"], rows["reference_count"], strict=True):
-        ax.annotate(f"{a} : {b}", (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
+        ax.annotate(
+            f"{a} : {b}",
+            (1.02, y),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            fontsize=6.3,
+            color=style.GREY,
+        )
     head = len(rows) + 0.75
-    ax.annotate(f"{side_name(table, 'reference', say)} ←", (-0.04 * reach, head), ha="right", va="center", fontsize=7, color="#9A6A00")
-    ax.annotate(f"→ {side_name(table, 'target', say)}", (0.04 * reach, head), ha="left", va="center", fontsize=7, color=style.BLUE)
+    ax.annotate(
+        f"{side_name(table, 'reference', say)} ←",
+        (-0.04 * reach, head),
+        ha="right",
+        va="center",
+        fontsize=7,
+        color="#9A6A00",
+    )
+    ax.annotate(
+        f"→ {side_name(table, 'target', say)}",
+        (0.04 * reach, head),
+        ha="left",
+        va="center",
+        fontsize=7,
+        color=style.BLUE,
+    )
     return style.figure_of(ax)
 
 
 @drawing("region", "term", "z", source="term_profile", values=("z",))
-def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
-    """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids it.
+def draw_term_profile(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
+) -> Figure:
+    """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds
+    against the others); a dash: it avoids it.
 
-    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see :func:`shown_evenly`).
-    ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of
+    many: see :func:`shown_evenly`). ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
     """
     import matplotlib as mpl
 
@@ -128,10 +213,22 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     key = row_key(table)
     reports, terms = row_names(table, say), list(dict.fromkeys(table["term"]))
     ax = axes_for(ax, table, say, style.DOUBLE, 1.1 + 0.145 * len(terms))
-    z = table.pivot_table(index="term", columns=key, values="z", aggfunc="first").loc[terms, list(reports)].to_numpy()
-    shades = ["#FFFFFF", *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95))]
+    z = (
+        table.pivot_table(index="term", columns=key, values="z", aggfunc="first")
+        .loc[terms, list(reports)]
+        .to_numpy()
+    )
+    shades = [
+        "#FFFFFF",
+        *(mpl.colors.to_hex(mpl.colormaps["Blues"](share)) for share in (0.22, 0.45, 0.7, 0.95)),
+    ]
     norm = mpl.colors.BoundaryNorm([-1e9, *_STEPS, 1e9], len(shades))
-    look = {"cmap": mpl.colors.ListedColormap(shades), "norm": norm, "edgecolor": style.LIGHT, "linewidth": 0.3}
+    look = {
+        "cmap": mpl.colors.ListedColormap(shades),
+        "norm": norm,
+        "edgecolor": style.LIGHT,
+        "linewidth": 0.3,
+    }
     ax.pcolormesh(z, **marks(look, kwargs, mpl.collections.QuadMesh))
     for row, column in zip(*np.nonzero(z <= -1), strict=True):
         ax.plot([column + 0.3, column + 0.7], [row + 0.5] * 2, color=style.VERMILION, linewidth=1)
@@ -139,19 +236,32 @@ def draw_term_profile(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.set_yticks(np.arange(len(terms)) + 0.5, terms)
     names = list(reports.values())
     if language == "zh" and not any(" " in name for name in names):
-        ax.set_xticks(np.arange(len(reports)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0)
+        ax.set_xticks(
+            np.arange(len(reports)) + 0.5, ["\n".join(name) for name in names], va="bottom", linespacing=1.0
+        )
     else:
         ax.set_xticks(np.arange(len(reports)) + 0.5, names, rotation=90)
     ax.xaxis.tick_top()
     style.bare(ax)
-    patches = [mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}") for step, shade in zip(_STEPS, shades[1:], strict=True)]
+    patches = [
+        mpl.patches.Patch(facecolor=shade, edgecolor=style.LIGHT, label=f"z ≥ {step}")
+        for step, shade in zip(_STEPS, shades[1:], strict=True)
+    ]
     dash = mpl.lines.Line2D([], [], color=style.VERMILION, linewidth=1, label="z ≤ −1")
-    ax.legend(handles=[*patches, dash], loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=len(patches) + 1, handlelength=1.2)
+    ax.legend(
+        handles=[*patches, dash],
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.005),
+        ncols=len(patches) + 1,
+        handlelength=1.2,
+    )
     return style.figure_of(ax)
 
 
 def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) -> pd.DataFrame:
-    """The terms that each side of the latest comparison of a kind favours, with region, year and kind of reports that are a side."""
+    """The terms that each side of the latest comparison of a kind favours, with region, year and kind of
+    reports that are a side.
+    """
     table = tables["keyness"]
     table = table[table["comparison"] == kind]
     if table.empty:
@@ -167,7 +277,8 @@ def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) ->
 
 
 def ordered_profile(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of ``term_profile`` with terms and reports put so that like stands by like (``seriate`` of the rates): the order in which it is drawn.
+    """A table of ``term_profile`` with terms and reports put so that like stands by like (``seriate`` of the
+    rates): the order in which it is drawn.
 
     >>> table = pd.DataFrame({"report_id": ["a", "b", "c"] * 2, "term": ["粮食"] * 3 + ["港口"] * 3, "per_10k": [9.0, 0, 8, 0, 7, 1]})
     >>> ordered_profile(table)["report_id"].tolist()[1]  # c is like a and stands beside it; which end comes first says nothing
@@ -176,7 +287,11 @@ def ordered_profile(table: pd.DataFrame) -> pd.DataFrame:
     if table.empty:
         return table
     reports, terms = list(dict.fromkeys(table["report_id"])), list(dict.fromkeys(table["term"]))
-    rates = table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first").loc[terms, reports].to_numpy()
+    rates = (
+        table.pivot_table(index="term", columns="report_id", values="per_10k", aggfunc="first")
+        .loc[terms, reports]
+        .to_numpy()
+    )
     rows, columns = seriate(rates)
     place = {terms[row]: number for number, row in enumerate(rows)}
     across = {reports[column]: number for number, column in enumerate(columns)}
@@ -199,7 +314,11 @@ def _sides_caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Label
 SPECS = (
     FigureSpec(
         "keyness_funnel",
-        lambda _, tables: tables["keyness_parts"].pipe(lambda t: t[t["target_count"] + t["reference_count"] >= 10]).reset_index(drop=True),
+        lambda _, tables: (
+            tables["keyness_parts"]
+            .pipe(lambda t: t[t["target_count"] + t["reference_count"] >= 10])
+            .reset_index(drop=True)
+        ),
         lambda table, language: draw_keyness_funnel(table, language=language),
         lambda corpus, table, say: _sides_caption("caption.keyness_funnel", corpus, table, say),
         "06_keyness",
@@ -223,7 +342,10 @@ SPECS = (
         _profile,
         lambda table, language: draw_term_profile(table, language=language),
         lambda corpus, table, say: selection_caption(
-            say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()), table, say, "profile"
+            say("caption.term_profile", group=group_name(main_group(corpus), say), n=table["term"].nunique()),
+            table,
+            say,
+            "profile",
         ),
         "06_keyness",
     ),

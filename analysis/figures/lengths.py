@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.figures import style
-from analysis.figures.drawing import drawing, marks
-from analysis.figures.labels import labels
-from analysis.figures.selection import axes_for, evenly, keep, selection_caption
-from analysis.figures.spec import FigureSpec
+from analysis.drawing import style
+from analysis.drawing.drawing import drawing, marks
+from analysis.drawing.labels import labels
+from analysis.drawing.selection import axes_for, evenly, keep, selection_caption
+from analysis.drawing.spec import FigureSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +21,14 @@ COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
 
 
 def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
-    """Characters of each report by part: ``report_id, region, year, kind, review, plan, other, total``, longest first; ``lengths`` as ``Corpus.lengths``."""
-    wide = lengths.pivot_table(index="report_id", columns="part", values="characters", aggfunc="sum", fill_value=0)
+    """Characters of each report by part:
+
+    ``report_id, region, year, kind, review, plan, other, total``, longest first; ``lengths`` as
+    ``Corpus.lengths``.
+    """
+    wide = lengths.pivot_table(
+        index="report_id", columns="part", values="characters", aggfunc="sum", fill_value=0
+    )
     wide = wide.reindex(columns=["review", "plan", "other"], fill_value=0).astype(int).reset_index()
     wide.columns.name = None
     out = lengths[["report_id", "region", "year", "kind"]].drop_duplicates().merge(wide, on="report_id")
@@ -39,8 +45,11 @@ def shown_lengths(table: pd.DataFrame) -> pd.DataFrame:
     "report_id", "region", "year", "kind", "review", "plan", "other",
     source="corpus_lengths", values=("review", "plan", "other"),
 )  # fmt: skip
-def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
-    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see :func:`shown_lengths`).
+def draw_corpus_lengths(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
+) -> Figure:
+    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see
+    :func:`shown_lengths`).
 
     ``kwargs`` go to ``Axes.barh``.
     """
@@ -52,9 +61,16 @@ def draw_corpus_lengths(table: pd.DataFrame, ax: Axes | None = None, language: s
     place = np.arange(len(table))[::-1]
     left = np.zeros(len(table))
     for part, colour in COLOURS.items():
-        ax.barh(place, table[part] / 1000, left=left, **marks({"height": 0.72, "color": colour, "label": say(part)}, kwargs, Patch))
+        ax.barh(
+            place,
+            table[part] / 1000,
+            left=left,
+            **marks({"height": 0.72, "color": colour, "label": say(part)}, kwargs, Patch),
+        )
         left += table[part].to_numpy() / 1000
-    names = [say.report(r, y, k) for r, y, k in zip(table["region"], table["year"], table["kind"], strict=True)]
+    names = [
+        say.report(r, y, k) for r, y, k in zip(table["region"], table["year"], table["kind"], strict=True)
+    ]
     ax.set_yticks(place, names)
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.6, len(table) - 0.4)

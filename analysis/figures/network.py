@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.boxes import push_apart
-from analysis.figures.drawing import drawing, some
-from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables
+from analysis.drawing import style
+from analysis.drawing.boxes import push_apart
+from analysis.drawing.drawing import drawing, some
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.spec import FigureSpec, HasReports, Tables
 from analysis.figures.tasks import department_name, report_names, reports_caption, shown_reports
 from analysis.tasks.layout import stress_layout, strongest_ties
 
@@ -20,13 +20,24 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
 
-MARKS = {"o": 1.0, "s": 0.89, "^": 1.05, "D": 0.8, "v": 1.05, "P": 1.0, "p": 1.0, "X": 1.0}  # shapes, and their size for a like area
+MARKS = {
+    "o": 1.0,
+    "s": 0.89,
+    "^": 1.05,
+    "D": 0.8,
+    "v": 1.05,
+    "P": 1.0,
+    "p": 1.0,
+    "X": 1.0,
+}  # shapes, and their size for a like area
 
 
 def task_network(corpus: HasReports, tables: Tables, top: int = 24) -> pd.DataFrame:
-    """Nodes and ties of each report shown: ``report_id, region, year, department, partner, units, community, x, y``.
+    """Nodes and ties of each report shown: ``report_id, region, year, department, partner, units, community,
+    x, y``.
 
-    A row without ``partner`` is a department with its task units, community and place; a row with one is a tie with the units together.
+    A row without ``partner`` is a department with its task units, community and place; a row with one is a
+    tie with the units together.
     """
     rows: list[tuple[object, ...]] = []
     for report_id, region, year, _ in shown_reports(corpus, tables).itertuples(index=False):
@@ -63,13 +74,20 @@ def _community_look(community: int) -> tuple[str, float, str]:
     return shape, scale, style.PALETTE[kind]
 
 
-def _draw_network(ax: Axes, part: pd.DataFrame, width: float, height: float, widest: float, say: Labels) -> None:
+def _draw_network(
+    ax: Axes, part: pd.DataFrame, width: float, height: float, widest: float, say: Labels
+) -> None:
     """One network in a panel of so many inches; boxes of mark and name are pushed apart."""
     nodes = part[part["partner"] == ""].sort_values(["units", "department"], ascending=[False, True])
     names = [department_name(name, say) for name in nodes["department"]]
     size = 5.8
     marks = np.array([_mark_size(units, widest) for units in nodes["units"]])
-    boxes = np.array([[max(m, _text_width(n, size)) + 0.05, m + size / 72 + 0.06] for m, n in zip(marks, names, strict=True)])
+    boxes = np.array(
+        [
+            [max(m, _text_width(n, size)) + 0.05, m + size / 72 + 0.06]
+            for m, n in zip(marks, names, strict=True)
+        ]
+    )
     margin = np.array([0.45, 0.2])
     start = nodes[["x", "y"]].to_numpy() * (np.array([width, height]) - 2 * margin) + margin
     place = push_apart(start, boxes, (width, height))
@@ -79,10 +97,29 @@ def _draw_network(ax: Axes, part: pd.DataFrame, width: float, height: float, wid
     heaviest = ties["units"].max()
     for source, target, units in ties[["department", "partner", "units"]].itertuples(index=False):
         (x0, y0), (x1, y1) = where[source], where[target]
-        ax.plot([x0, x1], [y0, y1], color="#9A9A9A", linewidth=0.3 + 2.2 * units / heaviest, alpha=0.55, zorder=1, solid_capstyle="round")
-    for (x, y), mark, community, name, below in zip(centre, marks, nodes["community"], names, place, strict=True):
+        ax.plot(
+            [x0, x1],
+            [y0, y1],
+            color="#9A9A9A",
+            linewidth=0.3 + 2.2 * units / heaviest,
+            alpha=0.55,
+            zorder=1,
+            solid_capstyle="round",
+        )
+    for (x, y), mark, community, name, below in zip(
+        centre, marks, nodes["community"], names, place, strict=True
+    ):
         shape, scale, colour = _community_look(int(community))
-        ax.plot([x], [y], shape, markersize=mark * scale * 72, color=colour, zorder=2, markeredgecolor="white", markeredgewidth=0.5)
+        ax.plot(
+            [x],
+            [y],
+            shape,
+            markersize=mark * scale * 72,
+            color=colour,
+            zorder=2,
+            markeredgecolor="white",
+            markeredgewidth=0.5,
+        )
         bottom = below[1] - (mark + size / 72 + 0.06) / 2 + 0.02
         veil = {"facecolor": "white", "alpha": 0.65, "edgecolor": "none", "pad": 0.2}
         ax.text(x, bottom, name, ha="center", va="bottom", fontsize=size, zorder=3, bbox=veil)
@@ -95,13 +132,26 @@ def _community_key(ax: Axes, nodes: pd.DataFrame, say: Labels) -> None:
     """A key below a network: each community's mark, and its department with most tasks."""
     from matplotlib.lines import Line2D
 
-    first = nodes.sort_values(["units", "department"], ascending=[False, True]).drop_duplicates("community").sort_values("community")
+    first = (
+        nodes.sort_values(["units", "department"], ascending=[False, True])
+        .drop_duplicates("community")
+        .sort_values("community")
+    )
     handles = []
     for community, head in zip(first["community"], first["department"], strict=True):
         shape, _, colour = _community_look(int(community))
         words = say("tasks.community", n=int(community), name=department_name(head, say))
         handles.append(Line2D([], [], linestyle="", marker=shape, color=colour, markersize=4, label=words))
-    key = ax.legend(handles=handles, ncols=2, fontsize=6, handletextpad=0.1, columnspacing=0.6, labelspacing=0.3, borderaxespad=0.2, loc="upper left")
+    key = ax.legend(
+        handles=handles,
+        ncols=2,
+        fontsize=6,
+        handletextpad=0.1,
+        columnspacing=0.6,
+        labelspacing=0.3,
+        borderaxespad=0.2,
+        loc="upper left",
+    )
     key.set_bbox_to_anchor((0, 0))
 
 
@@ -114,7 +164,15 @@ def _size_key(figure: Figure | SubFigure, across: float, down: float, widest: fl
     x = 0.37 * across - 0.1
     for units in sorted({max(1, round(widest * share)) for share in (0.1, 0.5, 1)}, reverse=True):
         ax.text(x, 0.15, str(units), ha="right", va="center", fontsize=6)
-        ax.plot([x - 0.3], [0.15], "o", markersize=_mark_size(units, widest) * 72, color=style.GREY, markeredgecolor="white", markeredgewidth=0.5)
+        ax.plot(
+            [x - 0.3],
+            [0.15],
+            "o",
+            markersize=_mark_size(units, widest) * 72,
+            color=style.GREY,
+            markeredgecolor="white",
+            markeredgewidth=0.5,
+        )
         x -= 0.52
     ax.text(x, 0.15, say("tasks.units"), ha="right", va="center", fontsize=6)
 
@@ -123,15 +181,20 @@ def _size_key(figure: Figure | SubFigure, across: float, down: float, widest: fl
     "report_id", "region", "year", "department", "partner", "units", "community", "x", "y",
     source="task_network", values=("units",),
 )  # fmt: skip
-def draw_task_network(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
-    """Networks of shared tasks, one panel a report, with a key of communities. ``table`` as :func:`task_network` gives it.
+def draw_task_network(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
+) -> Figure | SubFigure:
+    """Networks of shared tasks, one panel a report, with a key of communities. ``table`` as
+    :func:`task_network` gives it.
 
     The panels take the whole of ``figure`` and are measured in inches; its layout engine is switched off.
     """
     from matplotlib.figure import SubFigure
 
     say = labels(language)
-    nodes = some(table[table["partner"] == ""], "the table has no department of its own (a row without partner)")
+    nodes = some(
+        table[table["partner"] == ""], "the table has no department of its own (a row without partner)"
+    )
     names = report_names(nodes, say)
     columns = min(2, len(names))
     rows = -(-len(names) // columns)
@@ -163,7 +226,10 @@ SPECS = (
         task_network,
         lambda table, language: draw_task_network(table, language=language),
         lambda corpus, table, say: reports_caption(
-            "caption.task_network", table, say, n=int((table["partner"] == "").groupby(table["report_id"]).sum().max())
+            "caption.task_network",
+            table,
+            say,
+            n=int((table["partner"] == "").groupby(table["report_id"]).sum().max()),
         ),
         "08_tasks",
     ),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.drawing import drawing
-from analysis.figures.labels import labels
-from analysis.figures.placing import text_size
-from analysis.figures.selection import MOST
-from analysis.figures.spec import FigureSpec, Tables
-from analysis.measures.clusters import leaf_order, linkage_tree
+from analysis.drawing import style
+from analysis.drawing.drawing import drawing
+from analysis.drawing.labels import labels
+from analysis.drawing.placing import text_size
+from analysis.drawing.selection import MOST
+from analysis.drawing.spec import FigureSpec, Tables
+from analysis.similarity.clusters import leaf_order, linkage_tree
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,28 +30,37 @@ STANDING = 30  # names round the circle that stand upright; more of them point o
     source="reuse_network", values=("characters",),
 )  # fmt: skip
 def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """Reports round a circle, those with much in common near one another; lines are wording in common, wider and darker the more characters, and the arrow
-    points from the earlier to the later.
+    """Reports round a circle, those with much in common near one another; lines are wording in common, wider
+    and darker the more characters, and the arrow points from the earlier to the later.
 
-    ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind`` (names are regions), as ``reuse_network`` gives it.
+    ``table``: ``report_id, other_id, characters, name, year, kind`` and ``other, other_year, other_kind``
+    (names are regions), as ``reuse_network`` gives it.
     """
     say = labels(language)
     height = 5.6 if ax is None else style.inches(ax)[1]
     ax = style.new_axes(ax, style.DOUBLE, height)
     names: dict[str, str] = {}
     regions = [*zip(table["report_id"], table["name"], table["year"], table["kind"], strict=True)]
-    regions += [*zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)]
+    regions += [
+        *zip(table["other_id"], table["other"], table["other_year"], table["other_kind"], strict=True)
+    ]
     common = max(sorted({kind for *_, kind in regions}), key=[kind for *_, kind in regions].count)
     usual = max(sorted({year for _, _, year, _ in regions}), key=[year for _, _, year, _ in regions].count)
     several = Counter(region for _, region in {(node, region) for node, region, *_ in regions})
     for node, region, year, kind in regions:
-        names[node] = say.region(region) if (kind, year) == (common, usual) and several[region] == 1 else say.report(region, int(year), kind)
+        names[node] = (
+            say.region(region)
+            if (kind, year) == (common, usual) and several[region] == 1
+            else say.report(region, int(year), kind)
+        )
     nodes = _round(table, sorted(names))
     angle = np.pi / 2 - 2 * np.pi * np.arange(len(nodes)) / len(nodes)
     place = {node: np.round([np.cos(a), np.sin(a)], 4) for node, a in zip(nodes, angle, strict=True)}
     sizes = np.log(table["characters"].to_numpy(dtype=float))
     part = (sizes - sizes.min()) / (np.ptp(sizes) or 1.0)
-    for later, earlier, depth in sorted(zip(table["report_id"], table["other_id"], part.tolist(), strict=True), key=lambda row: row[2]):
+    for later, earlier, depth in sorted(
+        zip(table["report_id"], table["other_id"], part.tolist(), strict=True), key=lambda row: row[2]
+    ):
         (x, y), (u, v) = place[earlier], place[later]
         bend = 0.35 if x * v - y * u > 0 else -0.35  # both ways bend to the inside
         ax.annotate(
@@ -65,7 +74,16 @@ def draw_reuse_network(table: pd.DataFrame, ax: Axes | None = None, language: st
             ax.plot([x], [y], "o", color=style.BLACK, markersize=3, zorder=3)
             turn = float(np.degrees(np.arctan2(y, x)))
             flip = x < -1e-9
-            ax.text(1.04 * x, 1.04 * y, names[node], ha="right" if flip else "left", va="center", rotation=turn + 180 if flip else turn, rotation_mode="anchor", fontsize=7)
+            ax.text(
+                1.04 * x,
+                1.04 * y,
+                names[node],
+                ha="right" if flip else "left",
+                va="center",
+                rotation=turn + 180 if flip else turn,
+                rotation_mode="anchor",
+                fontsize=7,
+            )
             continue
         ax.plot([x], [y], "o", color=style.BLACK, markersize=3, zorder=3)
         across = "center" if abs(x) < 0.12 else "left" if x > 0 else "right"
@@ -97,14 +115,19 @@ def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
 
 
 def reuse_network(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
-    """The ``shown`` pairs of reports with most wording in common (fewer where these would be more than ``MOST`` reports), with the names of both, from the tables
-    ``reuse_pairs`` and ``reports`` of a build."""
+    """The ``shown`` pairs of reports with most wording in common (fewer where these would be more than
+    ``MOST`` reports), with the names of both, from the tables ``reuse_pairs`` and ``reports`` of a build.
+    """
     about = tables["reports"].set_index("report_id")
     order = ["characters", "report_id", "other_id"]
-    table = tables["reuse_pairs"].sort_values(order, ascending=[False, True, True], ignore_index=True).head(shown)
+    table = (
+        tables["reuse_pairs"].sort_values(order, ascending=[False, True, True], ignore_index=True).head(shown)
+    )
     seen = pd.unique(table[["report_id", "other_id"]].to_numpy(dtype=object).ravel())
     late = set(seen[MOST:])
-    table = table[~(table["report_id"].isin(late) | table["other_id"].isin(late)).cummax()].copy()  # up to the first pair that would bring one report too many
+    table = table[
+        ~(table["report_id"].isin(late) | table["other_id"].isin(late)).cummax()
+    ].copy()  # up to the first pair that would bring one report too many
     for column, source in (("name", "region"), ("year", "year"), ("kind", "kind")):
         table[column] = table["report_id"].map(about[source])
         table["other" if column == "name" else f"other_{column}"] = table["other_id"].map(about[source])
@@ -116,7 +139,9 @@ SPECS = (
         "reuse_network",
         lambda _, tables: reuse_network(tables),
         lambda table, language: draw_reuse_network(table, language=language),
-        lambda corpus, table, say: say("caption.reuse_network", n=len(table), least=int(table["characters"].min())),
+        lambda corpus, table, say: say(
+            "caption.reuse_network", n=len(table), least=int(table["characters"].min())
+        ),
         "12_clusters_and_reuse",
     ),
 )

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.figures import style
-from analysis.figures.boxes import label_years, spread_lines
-from analysis.figures.drawing import drawing
-from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST
-from analysis.figures.spec import FigureSpec, HasReports
+from analysis.drawing import style
+from analysis.drawing.boxes import label_years, spread_lines
+from analysis.drawing.drawing import drawing
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.selection import MOST
+from analysis.drawing.spec import FigureSpec, HasReports
 from analysis.figures.targets import indicator_names, wrapped
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ MARKERS = {"exact": "o", "reach": "o", "around": "D", "at_least": "^", "at_most"
 
 
 def shown_years(table: pd.DataFrame) -> pd.DataFrame:
-    """Where an indicator has very many regions, a row a level and year instead: ``low, middle, high`` their quartiles, ``qualifier`` quartiles, ``of`` how many.
+    """Where an indicator has very many regions, a row a level and year instead: ``low, middle, high`` their
+    quartiles, ``qualifier`` quartiles, ``of`` how many.
 
     The nation's own row stays, and so does the order of the indicators.
     """
@@ -37,18 +38,36 @@ def shown_years(table: pd.DataFrame) -> pd.DataFrame:
     if not many.any():
         return table
     grouped = table[many].groupby([*panel, "level", "year"])["middle"]
-    edges = grouped.quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["low", "middle", "high"], axis=1)  # noqa: PD010
-    rows = edges.assign(of=grouped.size()).reset_index().assign(report_id="", region="", qualifier="quartiles", label="")
-    order = {key: number for number, key in enumerate(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))}
+    quartiles = grouped.quantile(np.array([0.25, 0.5, 0.75])).unstack()  # noqa: PD010
+    edges = quartiles.set_axis(["low", "middle", "high"], axis=1)
+    rows = (
+        edges.assign(of=grouped.size())
+        .reset_index()
+        .assign(report_id="", region="", qualifier="quartiles", label="")
+    )
+    order = {
+        key: number
+        for number, key in enumerate(dict.fromkeys(zip(table["indicator"], table["unit"], strict=True)))
+    }
     kept = pd.concat([table[~many], rows], ignore_index=True)
     place = [order[key] for key in zip(kept["indicator"], kept["unit"], strict=True)]
-    kept = kept.assign(_place=place).sort_values("_place", kind="stable", ignore_index=True).drop(columns="_place")
+    kept = (
+        kept.assign(_place=place)
+        .sort_values("_place", kind="stable", ignore_index=True)
+        .drop(columns="_place")
+    )
     return kept.astype({"of": "Int64"})[[*table.columns, "of"]]
 
 
 def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
-    """The middle half of very many regions as a band, their median as a line, a level each; the names at the right stand apart."""
-    ends = [(float(own["middle"].iloc[-1]), say.region(str(name))) for name, own in part[part["qualifier"] != "quartiles"].groupby("region") if own["level"].iloc[0] == "national"]
+    """The middle half of very many regions as a band, their median as a line, a level each; the names at the
+    right stand apart.
+    """
+    ends = [
+        (float(own["middle"].iloc[-1]), say.region(str(name)))
+        for name, own in part[part["qualifier"] != "quartiles"].groupby("region")
+        if own["level"].iloc[0] == "national"
+    ]
     for level, own in part[part["qualifier"] == "quartiles"].groupby("level", sort=False):
         colour, line = LEVELS.get(str(level), (style.BLUE, "-"))
         ax.fill_between(own["year"], own["low"], own["high"], color=colour, alpha=0.22, linewidth=0)
@@ -57,8 +76,17 @@ def _draw_quartiles(ax: Axes, part: pd.DataFrame, say: Labels) -> None:
     low, high = float(part["low"].fillna(part["high"]).min()), float(part["high"].fillna(part["low"]).max())
     step = 0.16 * (high - low or 1)  # about a line of text
     ends.sort(key=lambda end: -end[0])
-    for place, (_, name) in zip(spread_lines([y for y, _ in ends], step, low - step, high + step), ends, strict=True):
-        ax.annotate(name, (part["year"].max(), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+    for place, (_, name) in zip(
+        spread_lines([y for y, _ in ends], step, low - step, high + step), ends, strict=True
+    ):
+        ax.annotate(
+            name,
+            (part["year"].max(), place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=6.3,
+        )
 
 
 def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
@@ -67,8 +95,12 @@ def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
     step = 0.13 * (high - low or 1)  # about a line of text
     for year in sorted({year for year, _, _ in ends}):
         own = sorted((end for end in ends if end[0] == year), key=lambda end: -end[1])
-        for place, (_, _, name) in zip(spread_lines([y for _, y, _ in own], step, low - step, high + step), own, strict=True):
-            ax.annotate(name, (year, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3)
+        for place, (_, _, name) in zip(
+            spread_lines([y for _, y, _ in own], step, low - step, high + step), own, strict=True
+        ):
+            ax.annotate(
+                name, (year, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=6.3
+            )
 
 
 @drawing(
@@ -76,12 +108,19 @@ def _name_ends(ax: Axes, ends: list[tuple[int, float, str]]) -> None:
     source="targets_over_years", values=("middle",),
 )  # fmt: skip
 def draw_targets_over_years(
-    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, columns: int = 3, named: int = 6
+    table: pd.DataFrame,
+    figure: Figure | SubFigure | None = None,
+    language: str = "zh",
+    *,
+    columns: int = 3,
+    named: int = 6,
 ) -> Figure | SubFigure:
-    """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the qualifier.
+    """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the
+    qualifier.
 
-    At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation. ``table`` as
-    ``targets.comparison.targets_over_years`` gives it (of very many regions: see :func:`shown_years`).
+    At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation.
+    ``table`` as ``targets.comparison.targets_over_years`` gives it (of very many regions: see
+    :func:`shown_years`).
     """
     say = labels(language)
     table = shown_years(table)
@@ -103,14 +142,32 @@ def draw_targets_over_years(
             own = part[part["region"] == region]
             nation = bool((own["level"] == "national").any())
             colour = style.VERMILION if nation else style.BLUE
-            ax.plot(own["year"], own["middle"], color=colour, linewidth=1.6 if nation else 0.7, alpha=1 if nation else 0.6)
-            for year, low, high, qualifier in zip(own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True):
+            ax.plot(
+                own["year"],
+                own["middle"],
+                color=colour,
+                linewidth=1.6 if nation else 0.7,
+                alpha=1 if nation else 0.6,
+            )
+            for year, low, high, qualifier in zip(
+                own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True
+            ):
                 mark = MARKERS.get(str(qualifier), "o")
-                ax.plot([year], [(low + high) / 2 if high == high else low], mark, color=colour, markersize=4 if nation else 2.5)
+                ax.plot(
+                    [year],
+                    [(low + high) / 2 if high == high else low],
+                    mark,
+                    color=colour,
+                    markersize=4 if nation else 2.5,
+                )
             if (nation or len(regions) <= named) and not banded:
                 ends.append((int(own["year"].iloc[-1]), float(own["middle"].iloc[-1]), say.region(region)))
         shown = say.words.get(f"unit.{unit}", unit)
-        title = f"{names.get(code, code)}（{shown}）" if language == "zh" else f"{names.get(code, code)} ({shown})"
+        title = (
+            f"{names.get(code, code)}（{shown}）"
+            if language == "zh"
+            else f"{names.get(code, code)} ({shown})"
+        )
         ax.set_title(wrapped(title, 40), loc="left", fontsize=7)
         _name_ends(ax, ends)
         years = sorted({int(year) for year in part["year"]})
@@ -120,8 +177,15 @@ def draw_targets_over_years(
 
 
 def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
-    words = say("caption.targets_over_years", years=("、" if say.language == "zh" else ", ").join(str(y) for y in sorted(set(table["year"]))))
-    return f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}" if "of" in table else words
+    words = say(
+        "caption.targets_over_years",
+        years=("、" if say.language == "zh" else ", ").join(str(y) for y in sorted(set(table["year"]))),
+    )
+    return (
+        f"{words}{'' if say.language == 'zh' else ' '}{say('shown.quartiles', most=MOST)}"
+        if "of" in table
+        else words
+    )
 
 
 SPECS = (

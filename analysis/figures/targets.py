@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.figures import style
-from analysis.figures.drawing import drawing, marks
-from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import axes_for, evenly, keep, named_rows, row_key, row_names, selection_caption
-from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
+from analysis.drawing import style
+from analysis.drawing.drawing import drawing, marks
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.selection import (
+    axes_for,
+    evenly,
+    keep,
+    named_rows,
+    row_key,
+    row_names,
+    selection_caption,
+)
+from analysis.drawing.spec import FigureSpec, HasReports, Tables, group_name, main_group
+from analysis.quantities.indicators import read_indicators
 from analysis.targets.comparison import target_comparison, target_matrix
-from analysis.targets.indicators import read_indicators
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +30,10 @@ if TYPE_CHECKING:
 
 
 STACK = 30  # dots above one another that a strip has room for
-RISE, DROP = 0.13, 0.25  # parts of a row by which the target stands above its middle and the outturn below: where they are equal, both are seen
+RISE, DROP = (
+    0.13,
+    0.25,
+)  # parts of a row by which the target stands above its middle and the outturn below: where they are equal, both are seen
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
 
@@ -36,20 +47,28 @@ def _draw_mark(ax: Axes, x: float, high: float, y: float, qualifier: str) -> Non
     elif qualifier in ("at_least", "at_most"):
         reach = 0.32 if qualifier == "at_least" else -0.32
         colour = style.GREEN if qualifier == "at_least" else style.PURPLE
-        ax.annotate("", (x + reach, y), (x, y), arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0})
+        ax.annotate(
+            "",
+            (x + reach, y),
+            (x, y),
+            arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0},
+        )
         ax.plot([x], [y], marker="|", color=colour, markersize=6)
     else:
         ax.plot([x], [y], "o", color=style.BLUE, markersize=4)
 
 
 def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
-    """Of many reports with a target, those evenly spaced in the order of the table, the highest and the lowest among them."""
+    """Of many reports with a target, those evenly spaced in the order of the table, the highest and the
+    lowest among them.
+    """
     return keep(table, table[row_key(table)].tolist(), evenly(len(table)))
 
 
 @drawing("region", "low", "high", "qualifier", "label", source="target_comparison", values=("low", "high"))
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn where there is one.
+    """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn
+    where there is one.
 
     ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
     """
@@ -58,7 +77,16 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     ax = axes_for(ax, table, say, style.SINGLE, 0.75 + 0.155 * len(table))
     place = np.arange(len(table))[::-1]
     outturn = table["outturn"].to_numpy(dtype=float) if "outturn" in table else np.full(len(table), np.nan)
-    ax.plot(outturn, place - DROP, "D", markersize=3, color="none", markeredgecolor="#444444", markeredgewidth=0.8, zorder=4)
+    ax.plot(
+        outturn,
+        place - DROP,
+        "D",
+        markersize=3,
+        color="none",
+        markeredgecolor="#444444",
+        markeredgewidth=0.8,
+        zorder=4,
+    )
     starts = table["low"].fillna(table["high"])
     for y, low, high, qualifier in zip(place, starts, table["high"], table["qualifier"], strict=True):
         _draw_mark(ax, float(low), float(high), float(y) + RISE, str(qualifier))
@@ -70,13 +98,27 @@ def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language
     ax.set_xlabel(say("growth_percent"))
     ax.grid(axis="x")
     for y, label, qualifier in zip(place, table["label"], table["qualifier"], strict=True):
-        words = str(label) if language == "zh" else SIGN.get(str(qualifier), "") + re.sub("[\u4e00-\u9fff…]+$", "", str(label))
-        ax.annotate(words, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY)
+        words = (
+            str(label)
+            if language == "zh"
+            else SIGN.get(str(qualifier), "") + re.sub("[\u4e00-\u9fff…]+$", "", str(label))
+        )
+        ax.annotate(
+            words, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.3, color=style.GREY
+        )
     return style.figure_of(ax)
 
 
 SIGN = {"around": "~", "at_least": "≥ ", "at_most": "≤ "}
-SYMBOL = {"exact": "●", "around": "~", "at_least": "→", "at_most": "←", "range": "–", "reach": "●", "relative": ""}
+SYMBOL = {
+    "exact": "●",
+    "around": "~",
+    "at_least": "→",
+    "at_most": "←",
+    "range": "–",
+    "reach": "●",
+    "relative": "",
+}
 
 
 def indicator_names(language: str) -> dict[str, str]:
@@ -100,9 +142,17 @@ def _figures_only(label: str) -> str:
 
 
 def _matrix_order(table: pd.DataFrame) -> list[str]:
-    """The reports from the highest to the lowest target of the table's first indicator, those without it last."""
+    """The reports from the highest to the lowest target of the table's first indicator, those without it
+    last.
+    """
     key = row_key(table)
-    first = table[table["indicator"] == table["indicator"].iloc[0]].dropna(subset="middle").drop_duplicates(key).set_index(key)["middle"].to_dict()
+    first = (
+        table[table["indicator"] == table["indicator"].iloc[0]]
+        .dropna(subset="middle")
+        .drop_duplicates(key)
+        .set_index(key)["middle"]
+        .to_dict()
+    )
     named = dict(zip(table[key], table["region"].astype(str), strict=True))
     return sorted(named, key=lambda one: (-first.get(one, float("-inf")), named[one], one))
 
@@ -115,10 +165,12 @@ def shown_matrix(table: pd.DataFrame) -> pd.DataFrame:
 
 @drawing("region", "indicator", "label", "kind", "qualifier", "middle", "position", source="target_matrix")
 def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """Regions × indicators: the figure of each target with the symbol of its qualifier, shaded by its place among the regions.
+    """Regions × indicators: the figure of each target with the symbol of its qualifier, shaded by its place
+    among the regions.
 
-    A relative target (与经济增长基本同步) is a hatched tile, no target an empty one. ``table`` as ``targets.comparison.target_matrix`` gives it;
-    regions are sorted by the first indicator (of many: see :func:`shown_matrix`).
+    A relative target (与经济增长基本同步) is a hatched tile, no target an empty one. ``table`` as
+    ``targets.comparison.target_matrix`` gives it; regions are sorted by the first indicator (of many: see
+    :func:`shown_matrix`).
     """
     import matplotlib as mpl
 
@@ -131,20 +183,40 @@ def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: st
     ax = axes_for(ax, table, say, style.DOUBLE, 0.85 + 0.205 * len(reports))
     shade = mpl.colormaps["Blues"]
     for report, code, label, kind, qualifier, position in zip(
-        table[key], table["indicator"], table["label"], table["kind"], table["qualifier"], table["position"], strict=True
+        table[key],
+        table["indicator"],
+        table["label"],
+        table["kind"],
+        table["qualifier"],
+        table["position"],
+        strict=True,
     ):
         x, y = codes.index(code), place[report]
         if kind == "relative" or position != position:
-            ax.add_patch(mpl.patches.Rectangle((x, y), 0.96, 0.9, facecolor="white", edgecolor=style.LIGHT, hatch="////", linewidth=0))
+            ax.add_patch(
+                mpl.patches.Rectangle(
+                    (x, y), 0.96, 0.9, facecolor="white", edgecolor=style.LIGHT, hatch="////", linewidth=0
+                )
+            )
             continue
-        ax.add_patch(mpl.patches.Rectangle((x, y), 0.96, 0.9, facecolor=shade(0.06 + 0.44 * float(position)), edgecolor="none"))
+        ax.add_patch(
+            mpl.patches.Rectangle(
+                (x, y), 0.96, 0.9, facecolor=shade(0.06 + 0.44 * float(position)), edgecolor="none"
+            )
+        )
         mark = "" if qualifier in ("exact", "reach", "range") else SYMBOL[str(qualifier)]
-        ax.text(x + 0.48, y + 0.43, f"{mark}{_figures_only(str(label))}", ha="center", va="center", fontsize=6.6)
+        ax.text(
+            x + 0.48, y + 0.43, f"{mark}{_figures_only(str(label))}", ha="center", va="center", fontsize=6.6
+        )
     ax.set_xlim(0, len(codes))
     ax.set_ylim(0, len(reports))
     ax.set_yticks(np.arange(len(reports)) + 0.45, [names[report] for report in reports[::-1]])
     indicators = indicator_names(language)
-    ax.set_xticks(np.arange(len(codes)) + 0.48, [wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes], fontsize=5.8)
+    ax.set_xticks(
+        np.arange(len(codes)) + 0.48,
+        [wrapped(indicators.get(c, c), 6 if language == "zh" else 12) for c in codes],
+        fontsize=5.8,
+    )
     ax.xaxis.tick_top()
     style.bare(ax)
     return style.figure_of(ax)
@@ -160,8 +232,11 @@ def _swarm(values: np.ndarray, step: float) -> np.ndarray:
 
 
 @drawing("indicator", "middle", "national_middle", source="target_gaps", values=("middle",))
-def draw_target_gaps(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
-    """One strip an indicator: the regions' targets as dots (those alike stacked; a bar of their height where they are very many), the nation's as a line, and how many lie on each side.
+def draw_target_gaps(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
+) -> Figure | SubFigure:
+    """One strip an indicator: the regions' targets as dots (those alike stacked; a bar of their height where
+    they are very many), the nation's as a line, and how many lie on each side.
 
     ``table`` as ``targets.comparison.target_gaps`` gives it, of one year.
     """
@@ -175,26 +250,57 @@ def draw_target_gaps(table: pd.DataFrame, figure: Figure | SubFigure | None = No
         counts = part["middle"].value_counts()
         bars = counts.max() > STACK  # dots would run into one another
         if bars:
-            ax.vlines(counts.index, -counts.to_numpy() / 2, counts.to_numpy() / 2, color=style.BLUE, linewidth=2.6, zorder=3)  # over the nation's line
+            ax.vlines(
+                counts.index,
+                -counts.to_numpy() / 2,
+                counts.to_numpy() / 2,
+                color=style.BLUE,
+                linewidth=2.6,
+                zorder=3,
+            )  # over the nation's line
         else:
             ax.plot(values, _swarm(values, 1.0), "o", color=style.BLUE, markersize=2.6, alpha=0.9)
         nation = float(part["national_middle"].iloc[0])
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
-        tallest = max(3.0, counts.max() / 2 * (1.4 if bars else 1) + 1)  # above bars there is room for the nation's name
+        tallest = max(
+            3.0, counts.max() / 2 * (1.4 if bars else 1) + 1
+        )  # above bars there is room for the nation's name
         ax.set_ylim(-tallest, tallest)
         low, high = min(values.min(), nation), max(values.max(), nation)
         ax.set_xlim(low - 0.12 * (high - low or 1), high + 0.12 * (high - low or 1))
-        below, equal, above = (int(n) for n in ((values < nation).sum(), (values == nation).sum(), (values > nation).sum()))
-        ax.set_title(f"{names.get(code, code)}（%）" if language == "zh" else f"{names.get(code, code)} (%)", loc="left", fontsize=7)
-        ax.set_title(say("gap_counts", below=below, equal=equal, above=above), loc="right", fontsize=6.3, color=style.GREY)
-        ax.annotate(say("national"), (nation, tallest), ha="left", va="top", fontsize=6.3, color=style.VERMILION, xytext=(2, 0), textcoords="offset points")
+        below, equal, above = (
+            int(n) for n in ((values < nation).sum(), (values == nation).sum(), (values > nation).sum())
+        )
+        ax.set_title(
+            f"{names.get(code, code)}（%）" if language == "zh" else f"{names.get(code, code)} (%)",
+            loc="left",
+            fontsize=7,
+        )
+        ax.set_title(
+            say("gap_counts", below=below, equal=equal, above=above),
+            loc="right",
+            fontsize=6.3,
+            color=style.GREY,
+        )
+        ax.annotate(
+            say("national"),
+            (nation, tallest),
+            ha="left",
+            va="top",
+            fontsize=6.3,
+            color=style.VERMILION,
+            xytext=(2, 0),
+            textcoords="offset points",
+        )
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
     return figure
 
 
 @drawing("region", "value", "total", "national", source="target_sums", values=("value",))
-def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
+def draw_target_sums(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
+) -> Figure:
     """The regions' targets stacked one on the other from the largest down, against the nation's as a line.
 
     ``table`` as ``targets.comparison.target_sums`` gives it, of one year.  ``kwargs`` go to ``Axes.barh``.
@@ -204,14 +310,34 @@ def draw_target_sums(table: pd.DataFrame, ax: Axes | None = None, language: str 
     say = labels(language)
     ax = style.new_axes(ax, style.SINGLE, 0.75 + 0.15 * len(table))
     place = np.arange(len(table))[::-1]
-    ax.barh(place, table["value"], left=table["total"] - table["value"], **marks({"height": 0.75, "color": style.SKY}, kwargs, Patch))
+    ax.barh(
+        place,
+        table["value"],
+        left=table["total"] - table["value"],
+        **marks({"height": 0.75, "color": style.SKY}, kwargs, Patch),
+    )
     nation = float(table["national"].iloc[0])
     if nation == nation:
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
-        ax.annotate(f"{say('national')} {nation:g}", (nation, len(table) - 0.4), ha="right", va="bottom", fontsize=6.5, color=style.VERMILION)
+        ax.annotate(
+            f"{say('national')} {nation:g}",
+            (nation, len(table) - 0.4),
+            ha="right",
+            va="bottom",
+            fontsize=6.5,
+            color=style.VERMILION,
+        )
     ends = table["total"].to_numpy(dtype=float)
     for y, value in zip(place, table["value"], strict=True):
-        ax.annotate(f"{value:g}", (1.02, y), xycoords=("axes fraction", "data"), va="center", ha="left", fontsize=6.3, color=style.GREY)
+        ax.annotate(
+            f"{value:g}",
+            (1.02, y),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            ha="left",
+            fontsize=6.3,
+            color=style.GREY,
+        )
     ax.set_yticks(place, named_rows(table, say))
     ax.set_ylim(-0.7, len(table) + 0.3)
     ax.set_xlim(0, max(ends.max(), nation if nation == nation else 0) * 1.1)
@@ -226,7 +352,9 @@ def _main_year(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gdp(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    return shown_targets(target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids))
+    return shown_targets(
+        target_comparison(tables["targets"], tables["quantities"], "gdp", main_group(corpus).report_ids)
+    )
 
 
 def _worded(key: str, corpus: HasReports, say: Labels, **values: object) -> str:
@@ -242,8 +370,19 @@ def _sums(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 def _sums_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     first = table.iloc[0]
-    key = "caption.job_target_sums.alone" if first["national"] != first["national"] else "caption.job_target_sums"
-    return say(key, year=first["year"], n=first["reports"], of=first["provinces"], total=f"{table['total'].max():g}", national=f"{first['national']:g}")
+    key = (
+        "caption.job_target_sums.alone"
+        if first["national"] != first["national"]
+        else "caption.job_target_sums"
+    )
+    return say(
+        key,
+        year=first["year"],
+        n=first["reports"],
+        of=first["provinces"],
+        total=f"{table['total'].max():g}",
+        national=f"{first['national']:g}",
+    )
 
 
 SPECS = (
@@ -251,14 +390,18 @@ SPECS = (
         "gdp_targets",
         _gdp,
         lambda table, language: draw_qualified_targets(table, language=language),
-        lambda corpus, table, say: selection_caption(say("caption.gdp_targets", group=group_name(main_group(corpus), say)), table, say, "gdp"),
+        lambda corpus, table, say: selection_caption(
+            say("caption.gdp_targets", group=group_name(main_group(corpus), say)), table, say, "gdp"
+        ),
         "04_targets",
     ),
     FigureSpec(
         "target_matrix",
         lambda corpus, tables: shown_matrix(target_matrix(tables["targets"], main_group(corpus).report_ids)),
         lambda table, language: draw_target_matrix(table, language=language),
-        lambda corpus, table, say: selection_caption(_worded("caption.target_matrix", corpus, say), table, say, "matrix"),
+        lambda corpus, table, say: selection_caption(
+            _worded("caption.target_matrix", corpus, say), table, say, "matrix"
+        ),
         "04_targets",
     ),
     FigureSpec(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.attributions.deadlines import parse_deadline
 from analysis.corpus.manifest import LEVELS
-from analysis.figures import style
-from analysis.figures.drawing import drawing, marks
-from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables
-from analysis.tasks.deadlines import parse_deadline
+from analysis.drawing import style
+from analysis.drawing.drawing import drawing, marks
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.networks import OUTSIDE, responsibilities
 
 if TYPE_CHECKING:
@@ -25,12 +25,18 @@ NO_MONTH, LATER = 0, 13
 
 
 def shown_reports(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """The reports with tasks that a figure shows: from the nation down, the latest ``PANELS``, in the order of level, region and year."""
+    """The reports with tasks that a figure shows: from the nation down, the latest ``PANELS``, in the order
+    of level, region and year.
+    """
     reports = corpus.reports[corpus.reports["report_id"].isin(tables["tasks"]["report_id"])]
     height = reports["level"].map(LEVELS.index).astype("int64")
-    keyed = reports.assign(height=height, year=reports["year"].astype("int64"), late=-reports["year"].astype("int64"))
+    keyed = reports.assign(
+        height=height, year=reports["year"].astype("int64"), late=-reports["year"].astype("int64")
+    )
     latest = keyed.sort_values(["height", "late", "region_code", "report_id"]).head(PANELS)
-    return latest.sort_values(["height", "region_code", "year", "report_id"])[["report_id", "region", "year", "kind"]].reset_index(drop=True)
+    return latest.sort_values(["height", "region_code", "year", "report_id"])[
+        ["report_id", "region", "year", "kind"]
+    ].reset_index(drop=True)
 
 
 def department_name(name: str, say: Labels) -> str:
@@ -41,21 +47,39 @@ def department_name(name: str, say: Labels) -> str:
 def report_names(table: pd.DataFrame, say: Labels) -> dict[str, str]:
     """The name of each report of a figure's table: 全国 2020."""
     rows = table.dropna(subset="report_id").drop_duplicates("report_id")
-    return {i: f"{say.region(r)} {y}" for i, r, y in zip(rows["report_id"], rows["region"], rows["year"], strict=True)}
+    return {
+        i: f"{say.region(r)} {y}"
+        for i, r, y in zip(rows["report_id"], rows["region"], rows["year"], strict=True)
+    }
 
 
 def reports_caption(key: str, table: pd.DataFrame, say: Labels, **values: object) -> str:
-    return say(key, reports=("、" if say.language == "zh" else ", ").join(report_names(table, say).values()), **values)
+    return say(
+        key,
+        reports=("、" if say.language == "zh" else ", ").join(report_names(table, say).values()),
+        **values,
+    )
 
 
 def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.DataFrame:
-    """The ``top`` departments by tasks over the reports shown: ``report_id, region, year, department, led, shared``, most tasks first."""
+    """The ``top`` departments by tasks over the reports shown:
+
+    ``report_id, region, year, department, led, shared``, most tasks first.
+    """
     shown = shown_reports(corpus, tables)
     table = tables["departments"]
     table = table[table["report_id"].isin(shown["report_id"]) & ~table["kind"].isin(OUTSIDE)]
-    total = table.groupby("department")["tasks"].sum().reset_index().sort_values(["tasks", "department"], ascending=[False, True]).head(top)
+    total = (
+        table.groupby("department")["tasks"]
+        .sum()
+        .reset_index()
+        .sort_values(["tasks", "department"], ascending=[False, True])
+        .head(top)
+    )
     full = shown.drop(columns="kind").merge(total[["department"]], how="cross")
-    found = full.merge(table[["report_id", "department", "led", "shared"]], on=["report_id", "department"], how="left")
+    found = full.merge(
+        table[["report_id", "department", "led", "shared"]], on=["report_id", "department"], how="left"
+    )
     return found.fillna({"led": 0, "shared": 0}).astype({"led": "int64", "shared": "int64"})
 
 
@@ -66,8 +90,9 @@ def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.Da
 def draw_department_tasks(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure | SubFigure:
-    """Paired bars, one panel a report: task units led and shared. ``table`` as :func:`department_tasks` gives it.  ``kwargs`` go to
-    ``Axes.barh``."""
+    """Paired bars, one panel a report: task units led and shared. ``table`` as :func:`department_tasks` gives
+    it. ``kwargs`` go to ``Axes.barh``.
+    """
     from matplotlib.patches import Patch
 
     say = labels(language)
@@ -84,7 +109,15 @@ def draw_department_tasks(
             ax.barh(place + shift, part[column], **marks(look, kwargs, Patch))
             for y, n in zip(place + shift, part[column], strict=True):
                 if n:
-                    ax.annotate(str(n), (n, y), (1.5, 0), textcoords="offset points", va="center", fontsize=5.5, color=style.GREY)
+                    ax.annotate(
+                        str(n),
+                        (n, y),
+                        (1.5, 0),
+                        textcoords="offset points",
+                        va="center",
+                        fontsize=5.5,
+                        color=style.GREY,
+                    )
         ax.set_title(name, loc="left")
         ax.set_xlim(0, widest * 1.1)
         ax.set_yticks(place, [department_name(d, say) for d in departments])
@@ -98,8 +131,10 @@ def draw_department_tasks(
 
 
 def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.DataFrame:
-    """Task units by month: ``report_id, region, year, department, month, units``, for all units (department ``all``) and the ``top``
-    departments by dated units; ``month`` is 0 where none is named, 13 in a later year. Reports without any dated unit are left out."""
+    """Task units by month: ``report_id, region, year, department, month, units``, for all units (department
+    ``all``) and the ``top`` departments by dated units; ``month`` is 0 where none is named, 13 in a later
+    year. Reports without any dated unit are left out.
+    """
     shown = shown_reports(corpus, tables).set_index("report_id")
     tasks = tables["tasks"]
     tasks = tasks[tasks["report_id"].isin(shown.index)]
@@ -107,19 +142,33 @@ def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.Data
     who = who[~who["kind"].isin(OUTSIDE)]
     by_unit = who.groupby(["report_id", "item", "unit"])["department"].agg(list).to_dict()
     counts: Counter[tuple[str, str, int]] = Counter()
-    for report_id, item, unit, deadlines in tasks[["report_id", "item", "unit", "deadlines"]].itertuples(index=False):
+    for report_id, item, unit, deadlines in tasks[["report_id", "item", "unit", "deadlines"]].itertuples(
+        index=False
+    ):
         dues = [parse_deadline(clause) for clause in str(deadlines).split(";") if clause]
         year = int(shown.loc[report_id, "year"])
-        months = {LATER if (due.year or year) > year else due.month for due in dues if due.month is not None} or {NO_MONTH}
+        months = {
+            LATER if (due.year or year) > year else due.month for due in dues if due.month is not None
+        } or {NO_MONTH}
         for department in ["all", *by_unit.get((report_id, item, unit), [])]:
             counts.update((report_id, department, month) for month in months)
     rows = [(*key, n) for key, n in sorted(counts.items())]
     table = pd.DataFrame(rows, columns=["report_id", "department", "month", "units"])
     dated = table[table["month"] != NO_MONTH]
-    total = dated.groupby("department")["units"].sum().reset_index().sort_values(["units", "department"], ascending=[False, True])
-    table = table[table["report_id"].isin(dated["report_id"]) & table["department"].isin(total["department"].head(top + 1))]
+    total = (
+        dated.groupby("department")["units"]
+        .sum()
+        .reset_index()
+        .sort_values(["units", "department"], ascending=[False, True])
+    )
+    table = table[
+        table["report_id"].isin(dated["report_id"])
+        & table["department"].isin(total["department"].head(top + 1))
+    ]
     order = {name: number for number, name in enumerate(total["department"])}
-    table = table.assign(rank=table["department"].map(order)).merge(shown[["region", "year"]].reset_index(), on="report_id")
+    table = table.assign(rank=table["department"].map(order)).merge(
+        shown[["region", "year"]].reset_index(), on="report_id"
+    )
     position = {name: number for number, name in enumerate(shown.index)}
     table = table.assign(at=table["report_id"].map(position)).sort_values(["at", "rank", "month"])
     return table[["report_id", "region", "year", "department", "month", "units"]].reset_index(drop=True)
@@ -129,7 +178,9 @@ def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.Data
     "report_id", "region", "year", "department", "month", "units",
     source="task_deadlines", values=("units",),
 )  # fmt: skip
-def draw_task_deadlines(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
+def draw_task_deadlines(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
+) -> Figure | SubFigure:
     """Months across, departments down, the number of task units in shaded cells; one panel a report."""
     import matplotlib as mpl
 
@@ -139,22 +190,41 @@ def draw_task_deadlines(table: pd.DataFrame, figure: Figure | SubFigure | None =
     departments = ["all", *[name for name in first if name != "all"]]
     later = (table["month"] == LATER).any()
     months = [*range(1, 13), *([LATER] if later else []), NO_MONTH]
-    figure = figure or style.new_figure(style.DOUBLE, 0.6 + 0.2 * len(departments) * (1 if len(names) < 3 else 2))
+    figure = figure or style.new_figure(
+        style.DOUBLE, 0.6 + 0.2 * len(departments) * (1 if len(names) < 3 else 2)
+    )
     columns = min(2, len(names))
     axes = figure.subplots(-(-len(names) // columns), columns, sharey=True, squeeze=False).flat
     shade = mpl.colormaps["Blues"]
-    row = {name: len(departments) - 1 - i + (0.35 if name == "all" else 0) for i, name in enumerate(departments)}
+    row = {
+        name: len(departments) - 1 - i + (0.35 if name == "all" else 0) for i, name in enumerate(departments)
+    }
     column = {month: float(i) if 1 <= month <= 12 else i + 0.9 * (i - 11) for i, month in enumerate(months)}
     for ax, (report_id, name) in zip(axes, names.items(), strict=False):
         part = table[table["report_id"] == report_id]
         dated = part[part["month"] != NO_MONTH]
-        most = {whole: dated.loc[(dated["department"] == "all") == whole, "units"].max() for whole in (True, False)}
+        most = {
+            whole: dated.loc[(dated["department"] == "all") == whole, "units"].max()
+            for whole in (True, False)
+        }
         for department, month, units in part[["department", "month", "units"]].itertuples(index=False):
             depth = 0.06 + 0.74 * float(units / most[department == "all"]) if month != NO_MONTH else 0.0
             x, y = column[month], row[department]
             if month != NO_MONTH:
-                ax.add_patch(mpl.patches.Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=shade(depth), edgecolor="none"))
-            ax.text(x, y, str(units), ha="center", va="center", fontsize=6, color="white" if depth > 0.6 else "black")
+                ax.add_patch(
+                    mpl.patches.Rectangle(
+                        (x - 0.46, y - 0.44), 0.92, 0.88, facecolor=shade(depth), edgecolor="none"
+                    )
+                )
+            ax.text(
+                x,
+                y,
+                str(units),
+                ha="center",
+                va="center",
+                fontsize=6,
+                color="white" if depth > 0.6 else "black",
+            )
         for y in row.values():
             ax.axhline(y - 0.5, color=style.LIGHT, linewidth=0.3, zorder=0)
         ax.set_title(name, loc="left")
@@ -175,7 +245,9 @@ SPECS = (
         "task_departments",
         department_tasks,
         lambda table, language: draw_department_tasks(table, language=language),
-        lambda corpus, table, say: reports_caption("caption.task_departments", table, say, n=table["department"].nunique()),
+        lambda corpus, table, say: reports_caption(
+            "caption.task_departments", table, say, n=table["department"].nunique()
+        ),
         "08_tasks",
     ),
     FigureSpec(

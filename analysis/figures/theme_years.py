@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.boxes import spaced
-from analysis.figures.drawing import drawing
-from analysis.figures.labels import Labels, labels
-from analysis.figures.spec import FigureSpec, HasReports, Tables
+from analysis.corpus.selection import one_report_a_year
+from analysis.drawing import style
+from analysis.drawing.boxes import spaced
+from analysis.drawing.drawing import drawing
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.spec import FigureSpec, HasReports, Tables
 from analysis.figures.themes import theme_names, with_names
-from analysis.groups import one_report_a_year
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,9 +44,11 @@ def _apart(heights: np.ndarray, step: float) -> np.ndarray:
     "year", "theme", "theme_rank", "share", "kind",
     source="theme_ranks (of one region, with the kind of each report)", values=("theme_rank",), key=("year", "theme"),
 )  # fmt: skip
-def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, moved: int = MOVED) -> Figure:
-    """Themes by rank over the years of a region (side by side, however far apart), the first at the top; those that moved most in colour and with their own
-    mark, a dotted line into a document of another kind.
+def draw_theme_years(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, moved: int = MOVED
+) -> Figure:
+    """Themes by rank over the years of a region (side by side, however far apart), the first at the top;
+    those that moved most in colour and with their own mark, a dotted line into a document of another kind.
 
     ``table``: ``year, theme, theme_rank, share, kind`` of one region, one report a year.
     """
@@ -67,22 +69,48 @@ def draw_theme_years(table: pd.DataFrame, ax: Axes | None = None, language: str 
         colour = style.PALETTE[at % len(style.PALETTE)] if bright else style.LIGHT
         for place, (first, second) in enumerate(pairwise(years)):
             dots = kinds[first] != kinds[second]
-            ax.plot([place, place + 1], wide.loc[code, [first, second]], color=colour, linewidth=1.8 if bright else 0.9, linestyle=":" if dots else "-")
+            ax.plot(
+                [place, place + 1],
+                wide.loc[code, [first, second]],
+                color=colour,
+                linewidth=1.8 if bright else 0.9,
+                linestyle=":" if dots else "-",
+            )
         mark = marks[at % len(marks)] if bright else "o"
-        ax.plot(range(len(years)), wide.loc[code], mark, color=colour if bright else "#B5B5B5", markersize=4.6 if bright else 3, linestyle="none")
+        ax.plot(
+            range(len(years)),
+            wide.loc[code],
+            mark,
+            color=colour if bright else "#B5B5B5",
+            markersize=4.6 if bright else 3,
+            linestyle="none",
+        )
     span = len(years) - 1 or 1
     for side, x, year in ((-1, 0, years[0]), (1, len(years) - 1, years[-1])):
         ranks = wide[year].to_numpy(dtype=float)
         for code, y, rank in zip(wide.index, _apart(ranks, 0.95), ranks, strict=True):
-            share = 100 * float(table.loc[(table["theme"] == code) & (table["year"] == year), "share"].iloc[0])
+            share = 100 * float(
+                table.loc[(table["theme"] == code) & (table["year"] == year), "share"].iloc[0]
+            )
             text = f"{names[str(code)]} {share:.0f}%" if side < 0 else f"{share:.0f}% {names[str(code)]}"
             ax.annotate(text, (x, rank), (x + side * 0.06 * span, y), ha="right" if side < 0 else "left", va="center", fontsize=6.4,
                         color=style.BLACK if code in loud else style.GREY, annotation_clip=False)  # fmt: skip
     ax.set_ylim(last_rank + 0.8, first_rank - 0.8)
     shown = set(spaced(range(len(years)), 0.08 * span))
-    same = [len(years) > 6 and place > 0 and kinds[year] == kinds[years[place - 1]] for place, year in enumerate(years)]  # of many years only where the kind changes
-    says = ["" if again else say(f"themes.kind.{kinds[year]}") for again, year in zip(same, years, strict=True)]
-    ax.set_xticks(range(len(years)), [f"{year if place in shown else ''}\n{kind}" for place, (year, kind) in enumerate(zip(years, says, strict=True))])
+    same = [
+        len(years) > 6 and place > 0 and kinds[year] == kinds[years[place - 1]]
+        for place, year in enumerate(years)
+    ]  # of many years only where the kind changes
+    says = [
+        "" if again else say(f"themes.kind.{kinds[year]}") for again, year in zip(same, years, strict=True)
+    ]
+    ax.set_xticks(
+        range(len(years)),
+        [
+            f"{year if place in shown else ''}\n{kind}"
+            for place, (year, kind) in enumerate(zip(years, says, strict=True))
+        ],
+    )
     ax.set_yticks([])
     ax.set_xlim(-0.62 * span, len(years) - 1 + 0.62 * span)
     for name in ("left", "bottom"):
@@ -95,18 +123,43 @@ def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """Ranks of the themes over the years of the region with the most reports, the nation first."""
     reports = one_report_a_year(corpus.reports)
     ranks = tables["theme_ranks"].merge(reports[["report_id", "kind"]], on="report_id")
-    several = reports[reports["report_id"].isin(set(ranks["report_id"]))].groupby(["level", "region"])["year"].nunique()
+    several = (
+        reports[reports["report_id"].isin(set(ranks["report_id"]))]
+        .groupby(["level", "region"])["year"]
+        .nunique()
+    )
     several = several[several > 1]
     if not len(several):
         return ranks.iloc[:0]
     _, region = min(several.index, key=lambda key: (-several[key], key[0] != "national", key))
     own = ranks[ranks["region"] == region]
-    return with_names(own[["report_id", "region", "year", "kind", "theme", "share", "low", "high", "theme_rank", "theme_rank_low", "theme_rank_high"]], tables)
+    return with_names(
+        own[
+            [
+                "report_id",
+                "region",
+                "year",
+                "kind",
+                "theme",
+                "share",
+                "low",
+                "high",
+                "theme_rank",
+                "theme_rank_low",
+                "theme_rank_high",
+            ]
+        ],
+        tables,
+    )
 
 
 def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     mark = "、" if say.language == "zh" else ", "
-    return say("caption.theme_years", region=say.region(table["region"].iloc[0]), years=mark.join(str(y) for y in sorted(set(table["year"]))))
+    return say(
+        "caption.theme_years",
+        region=say.region(table["region"].iloc[0]),
+        years=mark.join(str(y) for y in sorted(set(table["year"]))),
+    )
 
 
 SPECS = (

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.figures import style
-from analysis.figures.drawing import drawing, marks, some
-from analysis.figures.labels import Labels, labels
-from analysis.figures.placing import shortened, text_size
-from analysis.figures.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
-from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
+from analysis.drawing import style
+from analysis.drawing.drawing import drawing, marks, some
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.placing import shortened, text_size
+from analysis.drawing.selection import axes_for, row_key, row_names, selection_caption, shown_evenly
+from analysis.drawing.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,14 +19,21 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
 
-
 @drawing("topic", "share", "rank", "term", "weight", source="topics", values=("weight",))
 def draw_topic_terms(
-    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, top: int = 6, columns: int = 4, **kwargs: Any
+    table: pd.DataFrame,
+    figure: Figure | SubFigure | None = None,
+    language: str = "zh",
+    *,
+    top: int = 6,
+    columns: int = 4,
+    **kwargs: Any,
 ) -> Figure | SubFigure:
-    """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share, below them how its most typical paragraph begins.
+    """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share,
+    below them how its most typical paragraph begins.
 
-    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.  ``kwargs`` go to ``Axes.barh``.
+    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.
+    ``kwargs`` go to ``Axes.barh``.
     """
     from matplotlib.patches import Patch
 
@@ -59,7 +66,9 @@ def draw_topic_terms(
 
 
 def _room_at_left(table: pd.DataFrame, columns: int) -> list[float]:
-    """About how much room the terms take to the left of the axes in each column of panels, as a part of the axes' width; the quoted paragraphs begin there."""
+    """About how much room the terms take to the left of the axes in each column of panels, as a part of the
+    axes' width; the quoted paragraphs begin there.
+    """
     widths = [0.0] * columns
     for number, (_, terms) in enumerate(table.groupby("topic", sort=False)["term"]):
         own = max(text_size(shortened(term, 8), 6.8)[0] for term in terms) + 3
@@ -69,7 +78,9 @@ def _room_at_left(table: pd.DataFrame, columns: int) -> list[float]:
 
 
 def _lines(text: str, wide: int, most: int) -> list[str]:
-    """Text as lines of so many hanzi (a Latin letter counts half), the last one cut with … when there is more."""
+    """Text as lines of so many hanzi (a Latin letter counts half), the last one cut with … when there is
+    more.
+    """
     lines, width = [""], 0.0
     for char in text:
         step = 1.0 if ord(char) > 0x2E7F else 0.55
@@ -88,11 +99,14 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
     "region", "topic", "label", "share", "low", "high", "average",
     source="topic_shares (with label and average of the topics)", values=("share",),
 )  # fmt: skip
-def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any) -> Figure:
-    """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly above or below the mean of all.
+def draw_topic_shares(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
+) -> Figure:
+    """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly
+    above or below the mean of all.
 
-    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of many reports: see
-    :func:`shown_evenly`).  ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table
+    (of many reports: see :func:`shown_evenly`). ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
     """
     from matplotlib.collections import QuadMesh
 
@@ -113,7 +127,9 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
         mark = "^" if low > average else "v" if high < average else ""
         cells[y, x] = 0.04 + 0.5 * min(1.0, share / most)
         # Not asked about when the page is laid out: hundreds of them, and all inside the axes.
-        ax.text(x + 0.62, y + 0.48, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.2, in_layout=False)
+        ax.text(
+            x + 0.62, y + 0.48, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.2, in_layout=False
+        )
         if mark:
             ax.plot([x + 0.22], [y + 0.5], mark, color=style.BLACK, markersize=2.4)
     look = {"cmap": "Blues", "vmin": 0, "vmax": 1, "edgecolor": "white", "linewidth": 1.2}
@@ -122,7 +138,9 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     ax.set_ylim(0, len(reports))
     ax.set_yticks(np.arange(len(reports)) + 0.5, [*reports.values()][::-1])
     shown = [f"{topic} {shortened(names[topic].split('·')[0], 7)}" for topic in topics]
-    ax.set_xticks(np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor")
+    ax.set_xticks(
+        np.arange(len(topics)) + 0.48, shown, fontsize=6.2, rotation=55, ha="left", rotation_mode="anchor"
+    )
     ax.xaxis.tick_top()
     style.bare(ax)
     return style.figure_of(ax)
@@ -132,20 +150,36 @@ def draw_topic_shares(table: pd.DataFrame, ax: Axes | None = None, language: str
     "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity", "recommended",
     source="recommend_topic_count", values=("npmi", "npmi_window", "stability", "exclusivity"),
 )  # fmt: skip
-def draw_topic_counts(table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh") -> Figure | SubFigure:
-    """How coherence, stability (with the range over subsamples) and exclusivity change with the number of topics; the recommended number is ringed.
+def draw_topic_counts(
+    table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
+) -> Figure | SubFigure:
+    """How coherence, stability (with the range over subsamples) and exclusivity change with the number of
+    topics; the recommended number is ringed.
 
-    ``table`` as ``measures.topic_counts.recommend_topic_count`` gives it.
+    ``table`` as ``topics.counts.recommend_topic_count`` gives it.
     """
     say = labels(language)
     panels = [m for m in ("npmi", "npmi_window", "stability", "exclusivity") if table[m].notna().any()]
     figure = figure or style.new_figure(style.DOUBLE, 2.1)
     for ax, measure in zip(np.ravel(figure.subplots(1, len(panels))), panels, strict=True):
         if measure == "stability":
-            ax.fill_between(table["topics"], table["stability_low"], table["stability_high"], color=style.LIGHT, linewidth=0)
+            ax.fill_between(
+                table["topics"],
+                table["stability_low"],
+                table["stability_high"],
+                color=style.LIGHT,
+                linewidth=0,
+            )
         ax.plot(table["topics"], table[measure], "-o", color=style.BLUE, markersize=3)
         chosen = table[table["recommended"]]
-        ax.plot(chosen["topics"], chosen[measure], "o", markersize=8, markerfacecolor="none", markeredgecolor=style.VERMILION)
+        ax.plot(
+            chosen["topics"],
+            chosen[measure],
+            "o",
+            markersize=8,
+            markerfacecolor="none",
+            markeredgecolor=style.VERMILION,
+        )
         ax.set_title(say(f"quality.{measure}"), loc="left", fontsize=7.5)
         ax.set_xticks(table["topics"])
         ax.set_xlabel(say("number_of_topics"))
@@ -158,7 +192,11 @@ def _terms(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = tables["topics"][["topic", "share", "rank", "term", "weight"]]
     if not len(table):
         return table
-    first = tables["topic_paragraphs"].query("rank == 1").merge(tables["topic_shares"][["report_id", "region"]].drop_duplicates(), on="report_id")
+    first = (
+        tables["topic_paragraphs"]
+        .query("rank == 1")
+        .merge(tables["topic_shares"][["report_id", "region"]].drop_duplicates(), on="report_id")
+    )
     first = first.assign(typical=first["text"].str[:60])[["topic", "region", "typical"]]
     return table.merge(first, on="topic", how="left").fillna({"region": "", "typical": ""})
 
@@ -171,7 +209,11 @@ def _shares(_: HasReports, tables: Tables) -> pd.DataFrame:
     table = table.assign(label=table["topic"].map(about["label"]), average=table["topic"].map(about["share"]))
     tree = tables["clusters"].query("basis == 'topics'").set_index("report_id")["position"]
     place = table["report_id"].map(tree).fillna(0)
-    return shown_evenly(table.assign(_place=place).sort_values(["_place", "report_id", "topic"], ignore_index=True).drop(columns="_place"))
+    return shown_evenly(
+        table.assign(_place=place)
+        .sort_values(["_place", "report_id", "topic"], ignore_index=True)
+        .drop(columns="_place")
+    )
 
 
 def _caption(key: str, corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.figures import style
-from analysis.figures.boxes import label_years
-from analysis.figures.drawing import drawing
-from analysis.figures.labels import Labels, labels
-from analysis.figures.selection import MOST, axes_for, keep, row_key, row_names, selection_caption
-from analysis.figures.spec import FigureSpec, HasReports, Tables, group_name, main_group
+from analysis.drawing import style
+from analysis.drawing.boxes import label_years
+from analysis.drawing.drawing import drawing
+from analysis.drawing.labels import Labels, labels
+from analysis.drawing.selection import MOST, axes_for, keep, row_key, row_names, selection_caption
+from analysis.drawing.spec import FigureSpec, HasReports, Tables, group_name, main_group
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
     from matplotlib.ticker import Locator
-
 
 
 @drawing(
@@ -28,12 +27,15 @@ if TYPE_CHECKING:
 def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Dots (all reports together) on lines (quartiles over reports), with the number of reports on the right.
 
-    ``table``: ``term, per_10k, lower_quartile, median, upper_quartile, documents, reports``, most frequent first.
+    ``table``: ``term, per_10k, lower_quartile, median, upper_quartile, documents, reports``, most frequent
+    first.
     """
     say = labels(language)
     ax = style.new_axes(ax, style.SINGLE, 0.6 + 0.15 * len(table))
     place = np.arange(len(table))[::-1]
-    ax.hlines(place, table["lower_quartile"], table["upper_quartile"], color=style.SKY, linewidth=3, alpha=0.8)
+    ax.hlines(
+        place, table["lower_quartile"], table["upper_quartile"], color=style.SKY, linewidth=3, alpha=0.8
+    )
     ax.plot(table["per_10k"], place, "o", color=style.BLUE, markersize=3.5)
     ax.set_yticks(place, table["term"])
     ax.tick_params(axis="y", length=0)
@@ -42,8 +44,18 @@ def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "
     ax.set_xlabel(say("per_10k"))
     ax.grid(axis="x")
     for y, n in zip(place, table["documents"], strict=True):
-        ax.annotate(str(n), (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.5, color=style.GREY)
-    ax.annotate(say("range_of_reports"), (1.02, len(table) - 0.1), xycoords=("axes fraction", "data"), va="center", ha="center", fontsize=6.5, color=style.GREY)
+        ax.annotate(
+            str(n), (1.02, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.5, color=style.GREY
+        )
+    ax.annotate(
+        say("range_of_reports"),
+        (1.02, len(table) - 0.1),
+        xycoords=("axes fraction", "data"),
+        va="center",
+        ha="center",
+        fontsize=6.5,
+        color=style.GREY,
+    )
     return style.figure_of(ax)
 
 
@@ -56,8 +68,13 @@ def shown_terms(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @drawing("region", "rank", "term", "tfidf", source="distinctive_terms", values=("tfidf",))
-def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 6) -> Figure:
-    """A grid of terms, one row a report, shaded by weight. ``table`` as ``measures.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`)."""
+def draw_distinctive_terms(
+    table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 6
+) -> Figure:
+    """A grid of terms, one row a report, shaded by weight.
+
+    ``table`` as ``words.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`).
+    """
     import matplotlib as mpl
 
     say = labels(language)
@@ -68,7 +85,9 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
     ax = axes_for(ax, table, say, style.DOUBLE, 0.35 + 0.2 * len(reports))
     shade = mpl.colormaps["Blues"]
     low, high = table["tfidf"].min(), table["tfidf"].max()
-    for rank, report, weight, term in zip(table["rank"], table[key], table["tfidf"], table["term"], strict=True):
+    for rank, report, weight, term in zip(
+        table["rank"], table[key], table["tfidf"], table["term"], strict=True
+    ):
         x, y = int(rank) - 1, place[report]
         depth = 0.08 + 0.42 * (weight - low) / (high - low if high > low else 1)
         ax.add_patch(mpl.patches.Rectangle((x, y), 0.97, 0.9, facecolor=shade(depth), edgecolor="none"))
@@ -89,7 +108,8 @@ def draw_distinctive_terms(table: pd.DataFrame, ax: Axes | None = None, language
 def draw_term_trends(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, columns: int = 4
 ) -> Figure | SubFigure:
-    """Small multiples, one panel a term: its rate in each year with the interval; hollow where the year's document is of another kind than the first.
+    """Small multiples, one panel a term: its rate in each year with the interval; hollow where the year's
+    document is of another kind than the first.
 
     ``table``: ``term, year, per_10k, low, high, kind``, of one region.
     """
@@ -106,7 +126,17 @@ def draw_term_trends(
         panel.vlines(rows["year"], rows["low"], rows["high"], color=style.BLUE, linewidth=0.9, zorder=2)
         for mask, face in ((alike, style.BLUE), (~alike, "white")):
             if mask.any():  # marks without a place would pull the panel's box to the corner of the page
-                panel.plot(rows["year"][mask], rows["per_10k"][mask], "o", color=style.BLUE, markerfacecolor=face, markersize=4, markeredgewidth=0.9, zorder=3, clip_on=False)
+                panel.plot(
+                    rows["year"][mask],
+                    rows["per_10k"][mask],
+                    "o",
+                    color=style.BLUE,
+                    markerfacecolor=face,
+                    markersize=4,
+                    markeredgewidth=0.9,
+                    zorder=3,
+                    clip_on=False,
+                )
         panel.set_title(term, fontsize=7.8, pad=2)
         panel.set_ylim(0, float(rows[["per_10k", "high"]].max().max()) * 1.08 or 1)
         label_years(panel.xaxis, years, 0.2 * (years[-1] - years[0]))
@@ -125,7 +155,9 @@ def _few_ticks() -> Locator:
 
 
 def _trends(corpus: HasReports, tables: Tables, top: int = 12) -> pd.DataFrame:
-    """The terms that move most in the region with most years (the first of several), with the kind of each year's documents."""
+    """The terms that move most in the region with most years (the first of several), with the kind of each
+    year's documents.
+    """
     table = tables["trends"]
     if table.empty:
         return table
@@ -138,7 +170,12 @@ def _trends(corpus: HasReports, tables: Tables, top: int = 12) -> pd.DataFrame:
 
 def _trends_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
     years = sorted(table["year"].unique())
-    return say("caption.term_trends", region=say.region(table["region"].iloc[0]), years=f"{years[0]}–{years[-1]}", n=table["term"].nunique())
+    return say(
+        "caption.term_trends",
+        region=say.region(table["region"].iloc[0]),
+        years=f"{years[0]}–{years[-1]}",
+        n=table["term"].nunique(),
+    )
 
 
 def _keywords_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:
@@ -163,8 +200,16 @@ SPECS = (
         "distinctive_terms",
         _distinctive,
         lambda table, language: draw_distinctive_terms(table, language=language),
-        lambda corpus, table, say: selection_caption(say("caption.distinctive_terms", group=group_name(main_group(corpus), say)), table, say, "terms"),
+        lambda corpus, table, say: selection_caption(
+            say("caption.distinctive_terms", group=group_name(main_group(corpus), say)), table, say, "terms"
+        ),
         "02_keywords",
     ),
-    FigureSpec("term_trends", _trends, lambda table, language: draw_term_trends(table, language=language), _trends_caption, "02_keywords"),
+    FigureSpec(
+        "term_trends",
+        _trends,
+        lambda table, language: draw_term_trends(table, language=language),
+        _trends_caption,
+        "02_keywords",
+    ),
 )

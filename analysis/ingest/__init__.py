@@ -1,1 +1,1 @@
-"""The door for a researcher's own files: from whatever they are to a corpus folder (``python -m analysis add``)."""
+"""The door for a researcher's own files: from whatever they are to a corpus folder, checked."""

@@ -13,12 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.corpus.manifest import COLUMNS, FIRST_YEAR, KINDS, LAST_YEAR, LEVELS, ManifestRow, check_year, read_manifest
-from analysis.corpus.pipeline import clean_report
+from analysis.cleaning.pipeline import clean_report
+from analysis.corpus.manifest import (
+    COLUMNS,
+    FIRST_YEAR,
+    KINDS,
+    LAST_YEAR,
+    LEVELS,
+    ManifestRow,
+    check_year,
+    read_manifest,
+)
 from analysis.errors import InputError, unknown
-from analysis.ingest.convert import Draft, drafts_of
+from analysis.formats.convert import Draft, drafts_of
+from analysis.formats.received import Received, receive
 from analysis.ingest.identity import NOBODY, SHORT, Identity, NoReportError, Told, contradiction, identify
-from analysis.ingest.received import Received, receive
 from analysis.ingest.regions import gazetteer
 from analysis.output import write_bytes
 
@@ -47,12 +56,25 @@ class Entry(NamedTuple):
     @property
     def remark(self) -> str:
         """What the user should look at."""
-        return "; ".join(filter(None, [self.contradiction, self.who.remark, self.draft.remark, "only an extract?" if self.characters < SHORT else ""]))
+        return "; ".join(
+            filter(
+                None,
+                [
+                    self.contradiction,
+                    self.who.remark,
+                    self.draft.remark,
+                    "only an extract?" if self.characters < SHORT else "",
+                ],
+            )
+        )
 
 
 @dataclass
 class Addition:
-    """What ``add`` would do: ``entries``, the ``problems`` that forbid it (file, sentence), and what the user should know."""
+    """What ``add`` would do:
+
+    ``entries``, the ``problems`` that forbid it (file, sentence), and what the user should know.
+    """
 
     corpus: Path
     entries: list[Entry] = field(default_factory=list)
@@ -66,11 +88,27 @@ class Addition:
         import pandas as pd
 
         rows: list[tuple[object, ...]] = [
-            (e.draft.label, e.who.region, e.who.level, e.who.year, e.who.kind, e.who.date, e.who.speaker, e.characters, e.remark)
+            (
+                e.draft.label,
+                e.who.region,
+                e.who.level,
+                e.who.year,
+                e.who.kind,
+                e.who.date,
+                e.who.speaker,
+                e.characters,
+                e.remark,
+            )
             for e in self.entries
         ]
-        rows += [(label, None, None, None, None, None, None, None, f"PROBLEM: {text}") for label, text in self.problems]
-        return pd.DataFrame(rows, columns=["file", "region", "level", "year", "kind", "date", "speaker", "characters", "remark"])
+        rows += [
+            (label, None, None, None, None, None, None, None, f"PROBLEM: {text}")
+            for label, text in self.problems
+        ]
+        return pd.DataFrame(
+            rows,
+            columns=["file", "region", "level", "year", "kind", "date", "speaker", "characters", "remark"],
+        )
 
     def complaint(self) -> str:
         """One sentence about what forbids the addition; "" when nothing does."""
@@ -80,7 +118,11 @@ class Addition:
             return self.problems[0][1]
         rest = len(self.problems) - 3
         more = f"; and {rest} more (--dry-run lists them)" if rest > 0 else ""
-        return f"{len(self.problems)} reports can't be added, so none was: " + "; ".join(text for _, text in self.problems[:3]) + more
+        return (
+            f"{len(self.problems)} reports can't be added, so none was: "
+            + "; ".join(text for _, text in self.problems[:3])
+            + more
+        )
 
 
 def _sha(data: bytes) -> str:
@@ -96,18 +138,26 @@ def _told(draft: Draft, told: Told) -> Told:
     for column in ("province", "city", "county", "region"):
         cell = re.sub(r"\s", "", cells.get(column, ""))
         if cell and cell.lower() not in _NO_CELL:
-            path.append(cell)  # the same name twice is a city within its province (吉林, 吉林), or a city that is a province
+            path.append(
+                cell
+            )  # the same name twice is a city within its province (吉林, 吉林), or a city that is a province
     region = told.region or "".join(path) or re.sub(r"\.0$", "", cells.get("code", ""))
     year = told.year
     if year is None and cells.get("year", ""):
         match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?年?(?:度)?", cells["year"])
         if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-            raise InputError(f"has the year {cells['year'][:20]!r}; write it as 2025 ({FIRST_YEAR} to {LAST_YEAR})")
+            raise InputError(
+                f"has the year {cells['year'][:20]!r}; write it as 2025 ({FIRST_YEAR} to {LAST_YEAR})"
+            )
         year = int(match[1])
     level = told.level or _LEVEL_WORDS.get(cells.get("level", ""), "")
     kind = told.kind or (cells["kind"] if cells.get("kind") in KINDS else "")
     if not kind:
-        kind = "task_division" if re.search("分工|分解", cells.get("title", "") + draft.text[:60]) else "work_report"
+        kind = (
+            "task_division"
+            if re.search("分工|分解", cells.get("title", "") + draft.text[:60])
+            else "work_report"
+        )
     return Told(region, year, level, kind)
 
 
@@ -124,7 +174,9 @@ def _existing(corpus: Path) -> tuple[bytes, list[ManifestRow], list[Mapping[str,
 
 
 class _Ledger:
-    """What the corpus and the reports before this one have already: reports by region, year and kind; files and texts by checksum."""
+    """What the corpus and the reports before this one have already: reports by region, year and kind; files
+    and texts by checksum.
+    """
 
     def __init__(self, rows: list[ManifestRow], cells: list[Mapping[str, str]]) -> None:
         self.reports = {_key(r.region, r.region_code, r.year, r.kind): r.report_id for r in rows}
@@ -145,17 +197,26 @@ class _Ledger:
             raise InputError(f"{item.label} is in the corpus already, as {self.files[sha]}; leave it out")
 
     def enter(self, draft: Draft, who: Identity, fingerprint: str) -> None:
-        """Take note of a report; ``InputError`` when there is one of the same region, year and kind, or with the same words."""
+        """Take note of a report;
+
+        ``InputError`` when there is one of the same region, year and kind, or with the same words.
+        """
         for key in (_key(who.region, who.code, who.year, who.kind), _key(who.region, "", who.year, who.kind)):
             if key in self.reports:
                 raise InputError(
-                    f"{draft.label} is the {_what(who)}, which the corpus has already as {self.reports[key]}; leave it out, or remove that row and its file"
+                    f"{draft.label} is the {_what(who)}, which the corpus has already as "
+                    f"{self.reports[key]}; leave it out, or remove that row and its file"
                 )
         if fingerprint in self.texts:
-            raise InputError(f"{draft.label} has the same words as {self.texts[fingerprint]}; leave one of them out")
+            raise InputError(
+                f"{draft.label} has the same words as {self.texts[fingerprint]}; leave one of them out"
+            )
         key = _key(who.region, who.code, who.year, who.kind)
         if key in self.new:
-            raise InputError(f"{draft.label} and {self.new[key]} are both the {_what(who)}; leave one of them out, or say of which year or region it is")
+            raise InputError(
+                f"{draft.label} and {self.new[key]} are both the {_what(who)}; leave one of them out, or "
+                "say of which year or region it is"
+            )
         self.new[key] = draft.label
         self.texts[fingerprint] = draft.label
 
@@ -165,7 +226,9 @@ def _key(region: str, code: str, year: int, kind: str) -> str:
 
 
 def _what(who: Identity) -> str:
-    return f"{'task division' if who.kind == 'task_division' else 'work report'} of {who.region} for {who.year}"
+    return (
+        f"{'task division' if who.kind == 'task_division' else 'work report'} of {who.region} for {who.year}"
+    )
 
 
 def _fingerprint(text: str) -> str:
@@ -198,7 +261,9 @@ def _identify(draft: Draft, told: Told) -> _Judged:
 
 
 def _check_told(told: Told) -> None:
-    """``InputError`` for what no report can be: an unknown level or kind, a year outside 1949–2100, a name that no region has."""
+    """``InputError`` for what no report can be: an unknown level or kind, a year outside 1949–2100, a name
+    that no region has.
+    """
     for what, value, known in (("level", told.level, LEVELS), ("kind", told.kind, KINDS)):
         if value and value not in known:
             raise unknown(what, value, known)
@@ -208,15 +273,24 @@ def _check_told(told: Told) -> None:
         try:
             gazetteer().named(told.region)
         except InputError:
-            if not gazetteer().places(told.region, loose=True):  # else it is one of several, and the text may tell which
+            if not gazetteer().places(
+                told.region, loose=True
+            ):  # else it is one of several, and the text may tell which
                 raise
 
 
-def survey(paths: Iterable[str | Path], corpus: Path, told: Told = NOBODY, tick: Callable[[str], None] = lambda _: None) -> Addition:
-    """Read every file and say what adding it would do; nothing is written. ``tick`` hears the name of each file.
+def survey(
+    paths: Iterable[str | Path],
+    corpus: Path,
+    told: Told = NOBODY,
+    tick: Callable[[str], None] = lambda _: None,
+) -> Addition:
+    """Read every file and say what adding it would do; nothing is written. ``tick`` hears the name of each
+    file.
 
-    A file that can't be added becomes a problem, and the others are looked at all the same.  Raises ``InputError`` when a path leads
-    nowhere, the corpus's own manifest is broken, or what was told can't be (a region that there isn't, a year outside 1949–2100).
+    A file that can't be added becomes a problem, and the others are looked at all the same. Raises
+    ``InputError`` when a path leads nowhere, the corpus's own manifest is broken, or what was told can't be
+    (a region that there isn't, a year outside 1949–2100).
     """
     _check_told(told)
     manifest, rows, cells = _existing(corpus)
@@ -255,7 +329,10 @@ def survey(paths: Iterable[str | Path], corpus: Path, told: Told = NOBODY, tick:
                 continue
             drafts.append(judged)
     if not drafts and not plan.problems:
-        raise InputError("there are no reports among these files; give files of the kinds .txt, .docx, .pdf, .html, .csv, .xlsx, .dta or .zip")
+        raise InputError(
+            "there are no reports among these files; give files of the kinds .txt, .docx, .pdf, .html, "
+            ".csv, .xlsx, .dta or .zip"
+        )
     _name_files(plan, drafts, ledger)
     return plan
 
@@ -266,14 +343,18 @@ def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
     for draft, who, text, doubt in drafts:
         report_id = f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
         if report_id.lower() in taken:
-            report_id = f"{who.code or who.region}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
+            report_id = f"{who.code or who.region}-{who.year}" + (
+                "-tasks" if who.kind == "task_division" else ""
+            )
         taken.add(report_id.lower())
         sha = _sha(draft.item.data)
         suffix = Path(draft.item.name).suffix.lower()
         plain = re.fullmatch(r"\.[a-z0-9]{1,5}", suffix)
         together = f"{Path(_plain_name(draft.item.name)).stem}-{sha[:8]}{suffix}"
         source = together if draft.article else f"{report_id}{draft.suffix}"
-        kept_beside = "" if draft.kept else together if shared[sha] > 1 else f"{report_id}{suffix if plain else ''}"
+        kept_beside = (
+            "" if draft.kept else together if shared[sha] > 1 else f"{report_id}{suffix if plain else ''}"
+        )
         plan.entries.append(Entry(draft, who, report_id, source, kept_beside, len(text), doubt))
 
 
@@ -293,7 +374,11 @@ def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
     newline = "\r\n" if "\r\n" in text else "\n"
     header = next(csv.reader(io.StringIO(text, newline="")), [])
     plain = [h.strip() for h in header]
-    wanted = [c for c in (*COLUMNS, *EXTRA_COLUMNS) if c not in plain and any(row[c] for row in rows)] if plain else [*COLUMNS, *EXTRA_COLUMNS]
+    wanted = (
+        [c for c in (*COLUMNS, *EXTRA_COLUMNS) if c not in plain and any(row[c] for row in rows)]
+        if plain
+        else [*COLUMNS, *EXTRA_COLUMNS]
+    )
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator=newline)
     if plain and not wanted:
@@ -309,10 +394,11 @@ def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
 
 
 def write(plan: Addition) -> list[Path]:
-    """Put the reports of a survey into the corpus: their files first, each whole, then the manifest. Returns the new files.
+    """Put the reports of a survey into the corpus: their files first, each whole, then the manifest. Returns
+    the new files.
 
-    Raises ``InputError`` when the survey found problems, when a file of another content stands in the way, or when the manifest has changed since; whatever
-    happens, the corpus is then as it was.
+    Raises ``InputError`` when the survey found problems, when a file of another content stands in the way, or
+    when the manifest has changed since; whatever happens, the corpus is then as it was.
     """
     if plan.problems:
         raise InputError(plan.complaint())
@@ -327,7 +413,10 @@ def write(plan: Addition) -> list[Path]:
         rows.append(_row(entry, raw))
     for path, data in contents.items():
         if path.exists() and (not path.is_file() or path.read_bytes() != data):
-            raise InputError(f"{path} is in the way: it belongs to no report of the corpus and holds something else; move it away")
+            raise InputError(
+                f"{path} is in the way: it belongs to no report of the corpus and holds something else; "
+                "move it away"
+            )
     manifest = folder / "reports.csv"
     made: list[Path] = []
     folders = [f for f in (folder / "raw", folder / "received", folder, *folder.parents) if not f.exists()]
@@ -347,6 +436,9 @@ def write(plan: Addition) -> list[Path]:
             with contextlib.suppress(OSError):
                 made_folder.rmdir()
         if isinstance(error, OSError):
-            raise InputError(f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its permissions and the disk") from error
+            raise InputError(
+                f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its "
+                "permissions and the disk"
+            ) from error
         raise
     return [*made, manifest]

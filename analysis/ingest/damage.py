@@ -1,24 +1,31 @@
-"""What is wrong with a text that can be seen from its characters: bad recognition, traditional forms, wrong decoding, a cut end."""
+"""What is wrong with a text that can be seen from its characters: bad recognition, traditional forms, wrong
+decoding, a cut end.
+"""
 
 from __future__ import annotations
 
 import re
 
-from analysis.ingest.decoding import common_share, rare_share
+from analysis.formats.decoding import common_share, rare_share
 
 _HANZI = "\u4e00-\u9fff"
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
-# What recognition leaves: letters inside figures, single small letters and signs between hanzi, marks in a row.
+# What recognition leaves: letters inside figures, single small letters and signs between hanzi, marks in a
+# row.
 _RECOGNITION = re.compile(
     rf"\d[OoIl](?=[\d%％])|(?<![A-Za-z\d])[OIl]\d+(?:\.\d+)?[%％]|(?<=[{_HANZI}])[a-zàáéíóúüβ](?=[{_HANZI}])|(?<=[{_HANZI}])[?？□■◆◇▲△●○¤§¶†•~^`\\_*#=|](?=[{_HANZI}])"
     rf"|(?<=[{_HANZI}])[，。、；：]{{2,}}|(?<=[{_HANZI}])[,.](?=[{_HANZI}])|[“”]{{3,}}"
 )
-_FINISHED = re.compile(r"[。！？!?…]['”’）)》】」』]*$|\d{1,2}月\d{1,2}日$|政府$|国务院$|办公[厅室]$|谢谢(?:大家|各位)?$|全文完[）)]?$|（完）$|\|$")
+_FINISHED = re.compile(
+    r"[。！？!?…]['”’）)》】」』]*$|\d{1,2}月\d{1,2}日$|政府$|国务院$|办公[厅室]$|谢谢(?:大家|各位)?$|全文完[）)]?$|（完）$|\|$"
+)
 _APPEAL = re.compile("让我们|奋斗|谢谢|努力|前进|奋进|新篇章|新局面|新征程|贡献|篇章")
 
 
 def traditional_share(text: str) -> float:
-    """The share of hanzi that GB 2312 lacks and Big5 has: traditional forms, apart from a few rare characters."""
+    """The share of hanzi that GB 2312 lacks and Big5 has: traditional forms, apart from a few rare
+    characters.
+    """
     hanzi = "".join(re.findall(f"[{_HANZI}]", text))
     if not hanzi:
         return 0.0
@@ -27,7 +34,9 @@ def traditional_share(text: str) -> float:
 
 
 def recognition_errors(text: str) -> int:
-    """How often the text has what only bad recognition of print leaves (2O20年, 政l府, 发展，，); a clean report has next to none."""
+    """How often the text has what only bad recognition of print leaves (2O20年, 政l府, 发展，，); a clean
+    report has next to none.
+    """
     return len(_RECOGNITION.findall(text))
 
 

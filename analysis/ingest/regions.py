@@ -1,4 +1,6 @@
-"""Regions by name: 广西, 广西自治区 and 广西壮族自治区 are one; 吉林省吉林市 is a city; 鼓楼区 alone could be four."""
+"""Regions by name: 广西, 广西自治区 and 广西壮族自治区 are one; 吉林省吉林市 is a city; 鼓楼区 alone could be
+four.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from analysis.text.lexicon import load_regions
 NATION = "100000"
 _RANK = {"national": 0, "province": 1, "city": 2, "county": 3}
 # A name before these words is that of a newspaper or a site, not of who reports.
-_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|师范|研究院|图书馆|出版社|日报|晚报|早报|晨报|时报|都市报|新闻|人大网|发布|广播|电视|卫视|网|在线|融媒)")
+_PUBLISHER = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|师范|研究院|图书馆|出版社|日报|晚报|早报|晨报|时报|都市报|新闻|"
+    r"人大网|发布|广播|电视|卫视|网|在线|融媒)"
+)
 _SOURCE = re.compile(r"(?:来源|稿源|出处|转自|摘自|编辑|责编|记者)[：: ]?")
 _GAP = re.compile(r"[\s_\-—－·/\\、，,.（(【\[]{0,3}")
 
@@ -31,7 +36,9 @@ class Region(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name in a text, the regions that it means by itself, and the counties that it can mean behind the name of what they lie in."""
+    """A name in a text, the regions that it means by itself, and the counties that it can mean behind the
+    name of what they lie in.
+    """
 
     start: int
     end: int
@@ -54,7 +61,9 @@ class Gazetteer:
             for name in _loose_names(region):
                 loose[name].add(region)
         for name in {r.short for r in self.by_code.values() if r.level in ("province", "city")}:
-            names[name] |= {r for r in self.by_code.values() if r.short == name and r.level in ("province", "city")}
+            names[name] |= {
+                r for r in self.by_code.values() if r.short == name and r.level in ("province", "city")
+            }
         self.names = {name: tuple(sorted(found)) for name, found in names.items()}
         self.loose = {name: tuple(sorted(found)) for name, found in loose.items()}
         self._longest = max(map(len, [*self.names, *self.loose]))
@@ -83,19 +92,29 @@ class Gazetteer:
         return region.name if alone else self.by_code[region.parent].name + region.name
 
     def identifier(self, region: Region) -> str:
-        """The beginning of a report's id: the English name in small letters where it is the region's alone, else the code."""
+        """The beginning of a report's id: the English name in small letters where it is the region's alone,
+        else the code.
+        """
         if region.level == "national":
             return "national"
-        own = region.level == "province" or (self._english[region.name_en] == 1 and not self._is_province(region.name_en))
-        return re.sub("[^a-z]+", "-", region.name_en.lower()).strip("-") if region.name_en and own else region.code
+        own = region.level == "province" or (
+            self._english[region.name_en] == 1 and not self._is_province(region.name_en)
+        )
+        return (
+            re.sub("[^a-z]+", "-", region.name_en.lower()).strip("-")
+            if region.name_en and own
+            else region.code
+        )
 
     def _is_province(self, name_en: str) -> bool:
         return any(r.name_en == name_en and r.level == "province" for r in self.by_code.values())
 
     def mentions(self, text: str, *, loose: bool = False) -> list[Mention]:
-        """The names in ``text``, longest first at each place, left to right; names of newspapers and whatever follows 来源 left out.
+        """The names in ``text``, longest first at each place, left to right; names of newspapers and whatever
+        follows 来源 left out.
 
-        ``loose`` lets counties go without 县, 市 or 区 where the name stands alone (a file's name, a cell): 通山_2021.
+        ``loose`` lets counties go without 县, 市 or 区 where the name stands alone (a file's name, a cell):
+        通山_2021.
         """
         found: list[Mention] = []
         at = 0
@@ -105,7 +124,11 @@ class Gazetteer:
             for length in range(min(self._longest, end - at), 1, -1):
                 name = text[at : at + length]
                 regions = self.names.get(name, ())
-                if not regions and loose and _stands_alone(text, at, at + length, bool(found) and found[-1].end == at):
+                if (
+                    not regions
+                    and loose
+                    and _stands_alone(text, at, at + length, bool(found) and found[-1].end == at)
+                ):
                     regions = self.loose.get(name, ())
                 if regions:
                     if not _PUBLISHER.match(text, at + length):
@@ -116,12 +139,20 @@ class Gazetteer:
         return found
 
     def places(self, text: str, *, loose: bool = False) -> list[tuple[Region, ...]]:
-        """The places that ``text`` names: mentions that follow one another and lie in one another count as one (吉林省吉林市)."""
+        """The places that ``text`` names: mentions that follow one another and lie in one another count as
+        one (吉林省吉林市).
+        """
         groups: list[tuple[int, tuple[Region, ...]]] = []
         for mention in self.mentions(text, loose=loose):
             if groups and (gap := _GAP.match(text, groups[-1][0])) and gap.end() >= mention.start:
-                inner = tuple(r for r in mention.regions if any(r != o and self.within(r, o) for o in groups[-1][1]))
-                inner = inner or tuple(r for r in mention.others if any(self.within(r, o) and r != o for o in groups[-1][1] if o not in mention.regions))
+                inner = tuple(
+                    r for r in mention.regions if any(r != o and self.within(r, o) for o in groups[-1][1])
+                )
+                inner = inner or tuple(
+                    r
+                    for r in mention.others
+                    if any(self.within(r, o) and r != o for o in groups[-1][1] if o not in mention.regions)
+                )
                 if inner:
                     groups[-1] = (mention.end, inner)
                     continue
@@ -132,7 +163,8 @@ class Gazetteer:
         return [regions for _, regions in groups]
 
     def named(self, name: str, level: str | None = None) -> Region:
-        """The region that an option or a cell names: a name, a name with those above it (北京市朝阳区), or a code.
+        """The region that an option or a cell names: a name, a name with those above it (北京市朝阳区), or a
+        code.
 
         Raises ``InputError`` for an unknown name, and for one that could be several.
         """
@@ -143,7 +175,11 @@ class Gazetteer:
             if name not in self.by_code:
                 raise InputError(f"the code {name} is no region's; give a code of GB/T 2260 or a name")
             return self.by_code[name]
-        found = [r for r in self.by_code.values() if name.lower() == r.name_en.lower() != ""] if name.isascii() else []
+        found = (
+            [r for r in self.by_code.values() if name.lower() == r.name_en.lower() != ""]
+            if name.isascii()
+            else []
+        )
         if not found:
             groups = self.places(name, loose=True)
             whole = self.mentions(name, loose=True)
@@ -152,24 +188,40 @@ class Gazetteer:
         return self.one(found, name, level)
 
     def one(self, found: Sequence[Region], name: str, level: str | None = None) -> Region:
-        """The single region among ``found``: of ``level`` if that is given, else a province before a city of the same name (吉林)."""
+        """The single region among ``found``: of ``level`` if that is given, else a province before a city of
+        the same name (吉林).
+        """
         if level:
             found = [r for r in found if r.level == level]
         if not found:
             at = f" at the level {level}" if level else ""
-            near = "".join(f" (did you mean {other}?)" for other in nearest(name, self.names, most=1) if other != name)
-            raise InputError(f"no region is called {name!r}{at}{near}; give its full official name with --region, or a former name with --region and --level")
+            near = "".join(
+                f" (did you mean {other}?)" for other in nearest(name, self.names, most=1) if other != name
+            )
+            raise InputError(
+                f"no region is called {name!r}{at}{near}; give its full official name with --region, or a "
+                "former name with --region and --level"
+            )
         provinces = [r for r in found if r.level == "province"]
         if len(found) > 1 and len(provinces) == 1:
             return provinces[0]
         if len(found) > 1:
-            raise InputError(f"{name} could be {', '.join(self.full_name(r) for r in found[:4])}; say which with --region, such as --region {self.full_name(found[0])}")
+            raise InputError(
+                f"{name} could be {', '.join(self.full_name(r) for r in found[:4])}; say which with "
+                f"--region, such as --region {self.full_name(found[0])}"
+            )
         return found[0]
 
 
 def _stands_alone(text: str, start: int, end: int, follows: bool) -> bool:
-    before = start == 0 or follows or not re.match("[\u4e00-\u9fff]", text[start - 1]) or text[start - 1] in "年版"
-    after = end == len(text) or not re.match("[\u4e00-\u9fff]", text[end]) or text.startswith(("政府", "人民政府", "工作报告"), end)
+    before = (
+        start == 0 or follows or not re.match("[\u4e00-\u9fff]", text[start - 1]) or text[start - 1] in "年版"
+    )
+    after = (
+        end == len(text)
+        or not re.match("[\u4e00-\u9fff]", text[end])
+        or text.startswith(("政府", "人民政府", "工作报告"), end)
+    )
     return before and after
 
 

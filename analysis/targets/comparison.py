@@ -1,4 +1,6 @@
-"""Targets beside one another: a region's target, how it is qualified, and last year's outturn from the same report."""
+"""Targets beside one another: a region's target, how it is qualified, and last year's outturn from the same
+report.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +18,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = columns_of(
-    "report_id region year:int low:float high:float middle:float unit qualifier qualifier_text label evidence outturn:float outturn_text"
+    "report_id region year:int low:float high:float middle:float unit qualifier qualifier_text label "
+    "evidence outturn:float outturn_text"
 )
 MATRIX = columns_of(
-    "report_id region year:int indicator label kind unit middle:float qualifier comparable:bool position:float reports:int"
+    "report_id region year:int indicator label kind unit middle:float qualifier comparable:bool "
+    "position:float reports:int"
 )
 
 
 def outturns(quantities: pd.DataFrame, indicator: str, unit: str = "%") -> pd.DataFrame:
     """Last year's result of an indicator as each report gives it: ``report_id, outturn, outturn_text``.
 
-    The first quantity of the review with role ``achieved``, that unit and a bound; 6.2%左右 and 7.5%以上 count with their figure. A report that
-    gives none has no row.
+    The first quantity of the review with role ``achieved``, that unit and a bound; 6.2%左右 and 7.5%以上
+    count with their figure. A report that gives none has no row.
     """
     rows = quantities[
         (quantities["indicator"] == indicator)
@@ -38,9 +42,10 @@ def outturns(quantities: pd.DataFrame, indicator: str, unit: str = "%") -> pd.Da
     ]
     rows = rows.sort_values(["report_id", "start"]).drop_duplicates("report_id")
     value = rows["low"].fillna(rows["high"])
-    return rows.assign(outturn=value, outturn_text=rows["mention"] + rows["qualifier_text"].where(rows["qualifier"] == "around", ""))[
-        ["report_id", "outturn", "outturn_text"]
-    ].reset_index(drop=True)
+    return rows.assign(
+        outturn=value,
+        outturn_text=rows["mention"] + rows["qualifier_text"].where(rows["qualifier"] == "around", ""),
+    )[["report_id", "outturn", "outturn_text"]].reset_index(drop=True)
 
 
 def _label(low: float, high: float, unit: str, words: str) -> str:
@@ -52,7 +57,7 @@ def _label(low: float, high: float, unit: str, words: str) -> str:
 
 def known_indicators(targets: pd.DataFrame) -> list[str]:
     """The codes of the list of indicators, and whatever others a table of targets has."""
-    from analysis.targets.indicators import read_indicators
+    from analysis.quantities.indicators import read_indicators
 
     return list(dict.fromkeys([*(row.code for row in read_indicators().rows), *targets["indicator"]]))
 
@@ -69,48 +74,72 @@ def target_comparison(
 ) -> pd.DataFrame:
     """The headline target of one indicator in each of the reports, highest first, with last year's outturn.
 
-    ``middle`` is the mean of the bounds, or the bound that there is; ties are broken by the lower bound, then by the report's id.  Where a report
-    states several (可比口径), the first counts.  Reports without such a target have no row.  ``reports``: a corpus, or the ids of some reports; all that
-    ``targets`` has by default.
+    ``middle`` is the mean of the bounds, or the bound that there is; ties are broken by the lower bound, then
+    by the report's id. Where a report states several (可比口径), the first counts. Reports without such a
+    target have no row. ``reports``: a corpus, or the ids of some reports; all that ``targets`` has by
+    default.
 
-    Raises ``InputError`` for an indicator that neither the list (``data/lexicon/indicators.csv``) nor the table has.
+    Raises ``InputError`` for an indicator that neither the list (``data/lexicon/indicators.csv``) nor the
+    table has.
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     ids = targets["report_id"] if reports is None else _ids(reports)
-    chosen = targets["report_id"].isin(ids) & (targets["indicator"] == indicator) & targets["headline"] & (targets["kind"] == "numeric")
+    chosen = (
+        targets["report_id"].isin(ids)
+        & (targets["indicator"] == indicator)
+        & targets["headline"]
+        & (targets["kind"] == "numeric")
+    )
     rows = targets[chosen].sort_values(["report_id", "start"]).drop_duplicates("report_id")
     if rows.empty:
         return empty_table(COLUMNS)
     low, high = rows["low"], rows["high"]
-    words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].str.replace("^.*…", "", regex=True))
+    words = np.where(
+        rows["qualifier"].isin(["exact", "range", "reach"]),
+        "",
+        rows["qualifier_text"].str.replace("^.*…", "", regex=True),
+    )
     table = rows.assign(
         middle=low.fillna(high).add(high.fillna(low)).div(2),
         label=[_label(a, b, u, w) for a, b, u, w in zip(low, high, rows["unit"], words, strict=True)],
     ).merge(outturns(quantities, indicator), on="report_id", how="left")
-    table = table.sort_values(["middle", "low", "report_id"], ascending=[False, False, True], ignore_index=True)
+    table = table.sort_values(
+        ["middle", "low", "report_id"], ascending=[False, False, True], ignore_index=True
+    )
     return table[list(COLUMNS)]
 
 
 def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicators: int = 12) -> pd.DataFrame:
-    """Headline targets of several reports beside one another: one row a report and indicator, for the ``indicators`` commonest indicators.
+    """Headline targets of several reports beside one another: one row a report and indicator, for the
+    ``indicators`` commonest indicators.
 
-    Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative target), ``kind, unit, middle, qualifier,
-    comparable`` (the indicator's commonest unit, and not counted from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest ``middle`` among the
-    comparable ones; NaN for the others), ``reports`` (how many state the indicator).  The first target of an indicator counts, numeric before relative.
-    Sorted by indicator (commonest first, ties by code), then report.
+    Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative
+    target), ``kind, unit, middle, qualifier, comparable`` (the indicator's commonest unit, and not counted
+    from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest ``middle`` among the comparable ones;
+    NaN for the others), ``reports`` (how many state the indicator). The first target of an indicator counts,
+    numeric before relative. Sorted by indicator (commonest first, ties by code), then report.
     """
     import pandas as pd
 
     ids = targets["report_id"] if reports is None else _ids(reports)
     rows = targets[targets["report_id"].isin(ids) & targets["headline"] & (targets["indicator"] != "other")]
-    rows = rows.sort_values(["report_id", "indicator", "kind", "start"]).drop_duplicates(["report_id", "indicator"])
+    rows = rows.sort_values(["report_id", "indicator", "kind", "start"]).drop_duplicates(
+        ["report_id", "indicator"]
+    )
     stating = rows.groupby("indicator")["report_id"].nunique()
     common = stating.sort_index().sort_values(ascending=False, kind="stable").index[:indicators]
     rows = rows[rows["indicator"].isin(common)].reset_index(drop=True)
     if rows.empty:
         return empty_table(MATRIX)
-    words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
-    numeric = [_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)]
+    words = np.where(
+        rows["qualifier"].isin(["exact", "range", "reach"]),
+        "",
+        rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True),
+    )
+    numeric = [
+        _label(a, b, str(u), str(w))
+        for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)
+    ]
     middle = rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
     table = rows.assign(
         label=np.where(rows["kind"] == "numeric", numeric, rows["qualifier_text"]),
@@ -119,10 +148,14 @@ def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicato
     )
     numbers = table[table["kind"] == "numeric"]
     usual = numbers.groupby("indicator")["unit"].agg(lambda units: units.value_counts().index[0])
-    table["comparable"] = (table["unit"] == table["indicator"].map(usual)) & ~table["evidence"].str.contains("[比较]20[0-9]{2}年")
+    table["comparable"] = (table["unit"] == table["indicator"].map(usual)) & ~table["evidence"].str.contains(
+        "[比较]20[0-9]{2}年"
+    )
     spread = table[table["comparable"]].groupby("indicator")["middle"]
     low, high = (table["indicator"].map(edge).astype("float64") for edge in (spread.min(), spread.max()))
-    table["position"] = ((table["middle"] - low) / (high - low)).where(high > low, 0.5).where(table["comparable"])
+    table["position"] = (
+        ((table["middle"] - low) / (high - low)).where(high > low, 0.5).where(table["comparable"])
+    )
     table["indicator"] = pd.Categorical(table["indicator"], categories=list(common), ordered=True)
     table = table.sort_values(["indicator", "report_id"], ignore_index=True)
     table["indicator"] = table["indicator"].astype(str)
@@ -137,12 +170,14 @@ def _first_numeric(targets: pd.DataFrame) -> pd.DataFrame:
 def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     """How the targets of regions stand to the nation's of the same year, indicator and unit (层层加码).
 
-    One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit, middle, qualifier, national_middle,
-    national_qualifier, gap`` (region's less the nation's, in the unit), ``stance`` (``beyond``: more ambitious, given which way is better in
-    ``indicators.csv``; ``equal``; ``below``; empty where neither way is better, as for consumer prices).  The bound stands for a one-sided
-    target; counts (万人) aren't compared one by one (see ``target_sums``).  Sorted by indicator, then gap, then report.
+    One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit,
+    middle, qualifier, national_middle, national_qualifier, gap`` (region's less the nation's, in the unit),
+    ``stance`` (``beyond``: more ambitious, given which way is better in ``indicators.csv``; ``equal``;
+    ``below``; empty where neither way is better, as for consumer prices). The bound stands for a one-sided
+    target; counts (万人) aren't compared one by one (see ``target_sums``). Sorted by indicator, then gap,
+    then report.
     """
-    from analysis.targets.indicators import read_indicators
+    from analysis.quantities.indicators import read_indicators
 
     rows = _first_numeric(targets)
     rows = rows.assign(middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2))
@@ -154,13 +189,33 @@ def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     )
     table["gap"] = (table["middle"] - table["national_middle"]).round(6)
     better = {row.code: row.better for row in read_indicators().rows}
-    sign = table["indicator"].map({code: {"higher": 1, "lower": -1}.get(way, 0) for code, way in better.items()}).astype("float64").fillna(0)
+    sign = (
+        table["indicator"]
+        .map({code: {"higher": 1, "lower": -1}.get(way, 0) for code, way in better.items()})
+        .astype("float64")
+        .fillna(0)
+    )
     # A rate of decline is better when larger, whatever the level that declines.
     sign = sign.where(table["direction"] != "decrease", sign.abs())
-    stance = np.select([sign == 0, sign * table["gap"] > 0, sign * table["gap"] < 0], ["", "beyond", "below"], "equal")
+    stance = np.select(
+        [sign == 0, sign * table["gap"] > 0, sign * table["gap"] < 0], ["", "beyond", "below"], "equal"
+    )
     table = table.assign(stance=stance).sort_values(["indicator", "gap", "report_id"], ignore_index=True)
     return table[
-        ["report_id", "level", "region", "year", "indicator", "unit", "middle", "qualifier", "national_middle", "national_qualifier", "gap", "stance"]
+        [
+            "report_id",
+            "level",
+            "region",
+            "year",
+            "indicator",
+            "unit",
+            "middle",
+            "qualifier",
+            "national_middle",
+            "national_qualifier",
+            "gap",
+            "stance",
+        ]
     ]
 
 
@@ -170,39 +225,70 @@ _COUNT_UNITS = {"人": 1e-4, "万人": 1.0, "亿人": 1e4}
 def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.DataFrame:
     """The regions' targets for a count of people, added up, against the nation's of the same year.
 
-    One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total`` (running sum), ``reports``
-    (regions that state one), ``provinces`` (provincial reports of the year in ``targets``), ``national`` (the nation's target, NaN without one).
-    Regions without the target are missing from the sum, which is therefore a lower bound.  Raises ``InputError`` for an unknown indicator.
+    One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total``
+    (running sum), ``reports`` (regions that state one), ``provinces`` (provincial reports of the year in
+    ``targets``), ``national`` (the nation's target, NaN without one). Regions without the target are missing
+    from the sum, which is therefore a lower bound. Raises ``InputError`` for an unknown indicator.
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     rows = _first_numeric(targets)
     rows = rows[(rows["indicator"] == indicator) & rows["unit"].isin(_COUNT_UNITS)]
-    rows = rows.assign(value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64"))
+    rows = rows.assign(
+        value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64")
+    )
     nation = rows[rows["level"] == "national"].drop_duplicates("year").set_index("year")["value"]
     provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
-    table = rows[rows["level"] == "province"].sort_values(["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True)
+    table = rows[rows["level"] == "province"].sort_values(
+        ["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True
+    )
     table["total"] = table.groupby("year")["value"].cumsum()
     table["reports"] = table.groupby("year")["value"].transform("size")
     table["provinces"] = table["year"].map(provinces)
     table["national"] = table["year"].map(nation)
-    return table[["report_id", "region", "year", "value", "qualifier", "total", "reports", "provinces", "national"]]
+    return table[
+        ["report_id", "region", "year", "value", "qualifier", "total", "reports", "provinces", "national"]
+    ]
 
 
 def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     """Numeric headline targets of regions that have them for two years or more.
 
-    ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level, region, indicator, year.
+    ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level,
+    region, indicator, year.
     """
     rows = _first_numeric(targets)
-    rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(["region", "level", "indicator", "unit", "year"])
+    rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(
+        ["region", "level", "indicator", "unit", "year"]
+    )
     years = rows.groupby(["region", "level", "indicator", "unit"])["year"].transform("nunique")
     rows = rows[years >= 2].reset_index(drop=True)
     if rows.empty:
         return empty_table(TABLES["targets_over_years"])
-    words = np.where(rows["qualifier"].isin(["exact", "range", "reach"]), "", rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True))
+    words = np.where(
+        rows["qualifier"].isin(["exact", "range", "reach"]),
+        "",
+        rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True),
+    )
     rows = rows.assign(
         middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2),
-        label=[_label(a, b, str(u), str(w)) for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)],
+        label=[
+            _label(a, b, str(u), str(w))
+            for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)
+        ],
     )
     rows = rows.sort_values(["level", "region", "indicator", "unit", "year"], ignore_index=True)
-    return rows[["report_id", "region", "level", "indicator", "unit", "year", "low", "high", "middle", "qualifier", "label"]]
+    return rows[
+        [
+            "report_id",
+            "region",
+            "level",
+            "indicator",
+            "unit",
+            "year",
+            "low",
+            "high",
+            "middle",
+            "qualifier",
+            "label",
+        ]
+    ]

@@ -28,7 +28,9 @@ _STOP = re.compile(
     r"(?:实现|完成|确定|设定|提出|制定|确立|达成|安排|落实|围绕|对照|做到|为了?|要)*(?:好|了)?(?:以上|上述|这些|这一|今年的?|全年的?|年度)(?:各项|经济社会发展|主要|预期|发展|经济增长|的)*(?:目标|指标|安排|任务)"
     r"|^(?:上述|以上|这些)|^加强对|^这里|^综合考虑|^主要考虑|^这(?:既|是|样|一|充分|与|个)|^需要(?:说明|指出)|^做好|^我们[要将必]|^为此|^确定[^，。；]{0,12}目标|^提出|^之所以"
 )
-_ENUMERATED = re.compile(r"(?:——|—|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.．、]|第[一二三四五六七八九十]|[①-⑩●·•])")
+_ENUMERATED = re.compile(
+    r"(?:——|—|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.．、]|第[一二三四五六七八九十]|[①-⑩●·•])"
+)
 _INDICATOR = re.compile(
     r"生产总值|经济增长|GDP|预算收入|财政收入|固定资产投资|社会消费品|进出口|新增就业|失业率|消费价格|CPI|可支配收入|居民收入|能耗|污染物|粮食|贫困|外资|工业增加值|城镇化率|PM2\.5|优良天数|减排"
 )
@@ -39,16 +41,21 @@ _SENTENCE = re.compile(r"[^。！？\n]*+(?:[。！？]+[”’）]*|\n|$)")
 def find_passages(report: Report) -> list[Passage]:
     """The passages of the year's main expected targets, in order; none when the report states none.
 
-    A passage opens with the words for expected or main targets and a colon (or 是, 为, 如下), or stands under a heading of that name; it names at least
-    two indicators of the year's list. The recap of last year's targets (完成了……主要预期目标) and lists for five years or for 2035 are left
-    out, and so are the sentences that comment on the targets (上述目标……).
+    A passage opens with the words for expected or main targets and a colon (or 是, 为, 如下), or stands under
+    a heading of that name; it names at least two indicators of the year's list. The recap of last year's
+    targets (完成了……主要预期目标) and lists for five years or for 2035 are left out, and so are the sentences
+    that comment on the targets (上述目标……).
     """
     found: list[Passage] = []
     text, paragraphs = report.text, report.paragraphs
     known = any(paragraph.part == "plan" for paragraph in paragraphs)
     best = 0
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.part == "review" and known and not _this_year(text[paragraph.start : paragraph.start + 80], report.year):
+        if (
+            paragraph.part == "review"
+            and known
+            and not _this_year(text[paragraph.start : paragraph.start + 80], report.year)
+        ):
             continue
         opened = _opening(report, number)
         if opened is None:
@@ -61,7 +68,9 @@ def find_passages(report: Report) -> list[Passage]:
 
 
 def _unnamed(report: Report) -> list[Passage]:
-    """A sentence that states the year's figures without calling them targets: 建议今年全市地区生产总值增长6%左右，……."""
+    """A sentence that states the year's figures without calling them targets:
+    建议今年全市地区生产总值增长6%左右，…….
+    """
     text = report.text
     for sentence in report.sentences:
         if sentence.part == "review" or sentence.end - sentence.start < 40:
@@ -70,7 +79,11 @@ def _unnamed(report: Report) -> list[Passage]:
         if match is None:
             continue
         head = text[sentence.start : match.start()]
-        if not re.search(rf"建议|今年|全年|{report.year}年|预期", head) or _LONGER.search(head) or _PAST.search(head):
+        if (
+            not re.search(rf"建议|今年|全年|{report.year}年|预期", head)
+            or _LONGER.search(head)
+            or _PAST.search(head)
+        ):
             continue
         wording = text[sentence.start : sentence.end]
         if _weight(wording) >= 4 and _dense(wording):
@@ -79,7 +92,9 @@ def _unnamed(report: Report) -> list[Passage]:
     return []
 
 
-_GROWTH = re.compile(r"(?:全[省市区县国州])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:预期)?(?:增长|增速)[^，。；]{0,8}\d")
+_GROWTH = re.compile(
+    r"(?:全[省市区县国州])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:预期)?(?:增长|增速)[^，。；]{0,8}\d"
+)
 
 
 def _this_year(text: str, year: int | None) -> bool:
@@ -111,11 +126,27 @@ def _opening(report: Report, number: int) -> int | None:
             continue
         colon = _COLON.search(tail[:60])
         return start + match.end() + (colon.end() if colon else 0)
-    if len(paragraph) <= 40 and _HEADING.search(paragraph) and "预期目标" in paragraph and number + 1 < len(report.paragraphs):
+    if (
+        len(paragraph) <= 40
+        and _HEADING.search(paragraph)
+        and "预期目标" in paragraph
+        and number + 1 < len(report.paragraphs)
+    ):
         following = text[report.paragraphs[number + 1].start : report.paragraphs[number + 1].end]
-        if _ENUMERATED.match(following) and _weight(following) and _NUMBER.search(following) and not _LONGER.search(paragraph):
+        if (
+            _ENUMERATED.match(following)
+            and _weight(following)
+            and _NUMBER.search(following)
+            and not _LONGER.search(paragraph)
+        ):
             return end
-    if number and len(paragraph) > 40 and _weight(paragraph) >= 4 and _dense(paragraph) and _under_heading(report, number):
+    if (
+        number
+        and len(paragraph) > 40
+        and _weight(paragraph) >= 4
+        and _dense(paragraph)
+        and _under_heading(report, number)
+    ):
         return start
     return None
 
@@ -124,7 +155,12 @@ def _under_heading(report: Report, number: int) -> bool:
     """A heading of main or expected targets stands one or two paragraphs above, as in a task division."""
     for above in report.paragraphs[max(0, number - 3) : number]:
         heading = report.text[above.start : above.end]
-        if len(heading) <= 48 and _HEADING.search(heading) and not heading.endswith(("：", ":")) and not _LONGER.search(heading):
+        if (
+            len(heading) <= 48
+            and _HEADING.search(heading)
+            and not heading.endswith(("：", ":"))
+            and not _LONGER.search(heading)
+        ):
             return True
     return False
 
@@ -135,7 +171,10 @@ _HEADING = re.compile(r"(?:主要|预期|总体|发展)目标")
 
 def _introduces(tail: str) -> bool:
     """目标 is followed by a colon, or by 是, 为 or 如下, before the sentence ends; or the line ends there."""
-    if re.match(r"(?:任务|值|建议)?(?:[，,][^：:。]{0,50}|按[^：:。]{0,40}|（[^）]{0,20}）|初步|拟?安排|确定|建议|设)?[^：:。，]{0,10}[：:]", tail):
+    if re.match(
+        r"(?:任务|值|建议)?(?:[，,][^：:。]{0,50}|按[^：:。]{0,40}|（[^）]{0,20}）|初步|拟?安排|确定|建议|设)?[^：:。，]{0,10}[：:]",
+        tail,
+    ):
         return True
     return bool(re.match(r"(?:任务|值)?(?:拟|建议|初步|安排|确定|设定|定)*(?:是|为|如下)", tail))
 
@@ -156,11 +195,22 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     follows = not rest or rest.endswith(("：", ":", "；", ";"))
     for after in range(number + 1, min(number + 12, len(paragraphs))):
         paragraph = text[paragraphs[after].start : paragraphs[after].end]
-        if not stopped and (follows or _ENUMERATED.match(paragraph)) and paragraphs[after].level in (0, 3, 4) and not _CARRY_ON.search(paragraph[:160]):
-            if _STOP.search(paragraph[:24]) or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph) or (not follows and not re.search(r"\d", paragraph)):
+        if (
+            not stopped
+            and (follows or _ENUMERATED.match(paragraph))
+            and paragraphs[after].level in (0, 3, 4)
+            and not _CARRY_ON.search(paragraph[:160])
+        ):
+            if (
+                _STOP.search(paragraph[:24])
+                or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph)
+                or (not follows and not re.search(r"\d", paragraph))
+            ):
                 break
             finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
-            if _weight(paragraph) == 0 and not re.search(r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph):
+            if _weight(paragraph) == 0 and not re.search(
+                r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph
+            ):
                 break
             if finish > paragraphs[after].start:
                 passages.append(Passage(paragraphs[after].start, finish, after))
@@ -178,7 +228,9 @@ _ATTRIBUTION = re.compile(r"（[^（）]{0,300}(?:负责|牵头|配合|参加|�
 
 
 def _until_comment(text: str, start: int, end: int) -> int:
-    """The end of the last sentence before one that comments on the targets; the attribution of a task division is left out."""
+    """The end of the last sentence before one that comments on the targets; the attribution of a task
+    division is left out.
+    """
     at = start
     attribution = _ATTRIBUTION.search(text, max(start, end - 400), end)
     if attribution:

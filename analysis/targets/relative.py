@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.targets import subjects
-from analysis.targets.indicators import IndicatorList, match_indicator
+from analysis.quantities import subjects
+from analysis.quantities.indicators import IndicatorList, match_indicator
 
 
 class Relative(NamedTuple):
-    """A target without a number: the thing, the words that say what is to become of it, its code, the offsets of the clause."""
+    """A target without a number: the thing, the words that say what is to become of it, its code, the offsets
+    of the clause.
+    """
 
     indicator_text: str
     words: str
@@ -20,12 +22,8 @@ class Relative(NamedTuple):
     end: int
 
 
-_ADVERB = (
-    "持续|继续|稳步|进一步|明显|显著|大幅度?|不断|平稳|逐步|较快|有效|全面|切实|基本|总体|更加|稳定|全部|如期|均|圆满|按期|有序|合理|加快|保持|实现|稳定|有力|普遍|同步|巩固|得到|扎实|深入|充分|适度|协调"
-)
-_MOVE = (
-    "下降|降低|减少|改善|提高|提升|增长|增加|好转|优化|向好|上升|稳定|平衡|脱贫|摘帽|出列|退出|清零|防控|管控|可控|化解|巩固|扩大|增强|达标|优良|增收|见效|缩小|提质|发展|恢复|合理|平稳|完成|增效|收窄|好于|压减|遏制|消除|推进|解决|落实|健全|加强|显现|有序|良好|上台阶|突破|协调|回升|安全|升级|进位|前移"
-)
+_ADVERB = "持续|继续|稳步|进一步|明显|显著|大幅度?|不断|平稳|逐步|较快|有效|全面|切实|基本|总体|更加|稳定|全部|如期|均|圆满|按期|有序|合理|加快|保持|实现|稳定|有力|普遍|同步|巩固|得到|扎实|深入|充分|适度|协调"
+_MOVE = "下降|降低|减少|改善|提高|提升|增长|增加|好转|优化|向好|上升|稳定|平衡|脱贫|摘帽|出列|退出|清零|防控|管控|可控|化解|巩固|扩大|增强|达标|优良|增收|见效|缩小|提质|发展|恢复|合理|平稳|完成|增效|收窄|好于|压减|遏制|消除|推进|解决|落实|健全|加强|显现|有序|良好|上台阶|突破|协调|回升|安全|升级|进位|前移"
 _RELATION = re.compile(
     r"(?P<with>(?:增长|增幅|增速|保持|力争)*(?:与|和|同)(?=[^，；。]{2,24}(?:同步|持平|一致|相适应|相匹配|匹配|相当|相协调|协调|同频|一样|衔接))[^，；。]+)"
     r"|(?P<than>(?:继续|持续|均|总体|保持|努力|力争|略|要|明显|增长|增速|增幅|实现)*(?:不低于|不高于|不少于|不超过|高于|快于|低于|好于|优于|大于|小于|超过|高出|跑赢|领先|达到或超过)(?!\d)[^，；。]+)"
@@ -54,10 +52,13 @@ _LONGEST_CLAUSE = 200  # characters; a longer one states no target
 _CLAUSE = re.compile(r"[^，；。：！？\n（）]+")
 
 
-def read_relative(text: str, start: int, end: int, numbered: list[tuple[int, int]], indicators: IndicatorList) -> list[Relative]:
+def read_relative(
+    text: str, start: int, end: int, numbered: list[tuple[int, int]], indicators: IndicatorList
+) -> list[Relative]:
     """The targets without a number between two offsets; ``numbered`` are the spans of its quantities.
 
-    A clause that holds a quantity is left out, unless the quantity only counts what the clause is about (7类一级指标均好于去年).
+    A clause that holds a quantity is left out, unless the quantity only counts what the clause is about
+    (7类一级指标均好于去年).
     """
     found: list[Relative] = []
     for match in _CLAUSE.finditer(text, start, end):
@@ -103,7 +104,9 @@ def _read_clause(clause: str, start: int, end: int, indicators: IndicatorList) -
     return []
 
 
-def _several(subject: str, words: str, start: int, indicators: IndicatorList, end: int) -> list[Relative] | None:
+def _several(
+    subject: str, words: str, start: int, indicators: IndicatorList, end: int
+) -> list[Relative] | None:
     """现行标准下农村贫困人口全部脱贫、贫困县全部摘帽: two statements in one clause."""
     if "、" not in words and "和" not in words:
         return None
@@ -114,7 +117,9 @@ def _several(subject: str, words: str, start: int, indicators: IndicatorList, en
         later = _RELATION.search(second)
         if later is None or later.start() == 0:
             continue
-        if first.startswith(("与", "和", "同", "高于", "快于", "低于")) and not re.search(r"同步|持平|一致|水平|平均", first):
+        if first.startswith(("与", "和", "同", "高于", "快于", "低于")) and not re.search(
+            r"同步|持平|一致|水平|平均", first
+        ):
             continue
         if not _RELATION.search(first):
             continue
@@ -153,7 +158,11 @@ def _members(subject: str, words: str, indicators: IndicatorList) -> list[str]:
     if len(members) < 2:
         return [subject]
     codes = [match_indicator(member, indicators) for member in members]
-    if match_indicator(subject, indicators) == "emissions_general" and subject.startswith(("节能", "能源")) and not any(codes[1:]):
+    if (
+        match_indicator(subject, indicators) == "emissions_general"
+        and subject.startswith(("节能", "能源"))
+        and not any(codes[1:])
+    ):
         return members if "环境保护" in subject or "环境质量" in subject else [subject]
     if all(codes) or sum(map(bool, codes)) >= 2 or (any(codes) and len(members) == 2):
         return members

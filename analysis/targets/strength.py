@@ -17,7 +17,10 @@ CLASSES = ("exact", "around", "at_least", "at_most", "range", "reach", "relative
 
 @dataclass(frozen=True, repr=False)
 class StrengthScale:
-    """Words and their strength; ``modals`` (确保, 力争) stand anywhere in the clause, the others qualify the number."""
+    """Words and their strength;
+
+    ``modals`` (确保, 力争) stand anywhere in the clause, the others qualify the number.
+    """
 
     words: tuple[tuple[str, float], ...]
     modals: tuple[tuple[str, float], ...]
@@ -27,7 +30,8 @@ class StrengthScale:
         return f"<StrengthScale: {len(self.words) + len(self.modals) + len(self.classes)} wordings>"
 
     def of(self, qualifier: str, qualifier_text: str, clause: str) -> float | None:
-        """The strength of a target: of its modal word if it has one (the softest), else of its qualifying word, else of its class.
+        """The strength of a target: of its modal word if it has one (the softest), else of its qualifying
+        word, else of its class.
 
         >>> read_strength().of("at_least", "以上", "确保增长6%以上"), read_strength().of("around", "左右", "增长6%左右")
         (5.0, 2.0)
@@ -44,11 +48,13 @@ class StrengthScale:
 def read_strength(path: Path | None = None) -> StrengthScale:
     """The scale in a CSV file (by default the shipped one): columns term, class, strength, note, source.
 
-    ``strength`` runs from 1 (striving) to 5 (bound); ``class`` is a qualifier class or ``modal``; the terms ``exact`` and ``range`` stand for
-    targets without a qualifying word. That targets bind more or less hard by their wording is taken from Li, Liu, Weng & Zhou (2019), *Economic
-    Journal* 129, and 余泳泽等 (2019), 《世界经济》; the numbers only order the words and are this project's own.
+    ``strength`` runs from 1 (striving) to 5 (bound); ``class`` is a qualifier class or ``modal``; the terms
+    ``exact`` and ``range`` stand for targets without a qualifying word. That targets bind more or less hard
+    by their wording is taken from Li, Liu, Weng & Zhou (2019), *Economic Journal* 129, and 余泳泽等 (2019),
+    《世界经济》; the numbers only order the words and are this project's own.
 
-    Raises InputError, naming file and row, for a missing column, an unknown class or a strength that is no number.
+    Raises InputError, naming file and row, for a missing column, an unknown class or a strength that is no
+    number.
     """
     return _read(path or LEXICON / "strength.csv")
 
@@ -63,15 +69,23 @@ def _read(path: Path) -> StrengthScale:
             reader = csv.DictReader(handle)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
             if missing:
-                raise InputError(f"{path.name}, row 1: column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}")
+                raise InputError(
+                    f"{path.name}, row 1: column {missing[0]} is missing; the columns are "
+                    f"{', '.join(COLUMNS)}"
+                )
             for number, cells in enumerate(reader, 2):
                 term, name = (cells["term"] or "").strip(), (cells["class"] or "").strip()
                 if not term or name not in CLASSES:
-                    raise InputError(f"{path.name}, row {number}: class is {name!r}; write a term and one of {', '.join(CLASSES)}")
+                    raise InputError(
+                        f"{path.name}, row {number}: class is {name!r}; write a term and one of "
+                        f"{', '.join(CLASSES)}"
+                    )
                 try:
                     strength = float(cells["strength"] or "")
                 except ValueError:
-                    raise InputError(f"{path.name}, row {number}: strength is {cells['strength']!r}; write a number") from None
+                    raise InputError(
+                        f"{path.name}, row {number}: strength is {cells['strength']!r}; write a number"
+                    ) from None
                 (modals if name == MODAL else classes if term in CLASSES else words).append((term, strength))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: the scale can't be read ({error}); give a UTF-8 CSV file") from error

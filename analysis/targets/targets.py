@@ -10,11 +10,11 @@ from analysis.corpus.corpus import with_years
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import unknown
+from analysis.quantities import subjects
+from analysis.quantities.indicators import OTHER, IndicatorList, match_indicator, read_indicators
+from analysis.quantities.quantities import Quantity, read_quantities
 from analysis.schema import TABLES, table_of
-from analysis.targets import subjects
 from analysis.targets.headline import Passage, find_passages
-from analysis.targets.indicators import OTHER, IndicatorList, match_indicator, read_indicators
-from analysis.targets.quantities import Quantity, read_quantities
 from analysis.targets.relative import read_relative
 from analysis.targets.strength import StrengthScale, read_strength
 
@@ -50,7 +50,10 @@ class Target(NamedTuple):
 BOUNDS = ("low", "high", "middle")
 _LONGEST_EVIDENCE = 200  # characters on either side of the number
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
-_HORIZON = re.compile(r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|今后)([一二三四五两几]年)|今年|年内|全年")
+_HORIZON = re.compile(
+    r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|"
+    r"今后)([一二三四五两几]年)|今年|年内|全年"
+)
 _PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
 _POVERTY_PERSONS = re.compile(r"(?:建档立卡|农村|剩余|绝对)*贫困(?:人口|群众)")
 _POVERTY_VILLAGES = re.compile(r"[^，。；\d]{0,8}贫困村")
@@ -58,13 +61,17 @@ _POVERTY_COUNTIES = re.compile(r"[^，。；\d]{0,8}贫困(?:县|旗)")
 
 
 def read_targets(
-    report: Report, indicators: IndicatorList | None = None, strength: StrengthScale | None = None, quantities: list[Quantity] | None = None
+    report: Report,
+    indicators: IndicatorList | None = None,
+    strength: StrengthScale | None = None,
+    quantities: list[Quantity] | None = None,
 ) -> list[Target]:
     """The targets of one report, in the order of the text.
 
-    ``headline`` is True in the passage of the year's main expected targets, where targets without a number (与经济增长基本同步) are rows too; the
-    others are the quantities with role target. ``quantities`` saves reading them twice. ``strength`` is looked up in the scale of qualifiers
-    (``data/lexicon/strength.csv``); ``horizon`` is the period where it isn't the report's year.
+    ``headline`` is True in the passage of the year's main expected targets, where targets without a number
+    (与经济增长基本同步) are rows too; the others are the quantities with role target. ``quantities`` saves
+    reading them twice. ``strength`` is looked up in the scale of qualifiers (``data/lexicon/strength.csv``);
+    ``horizon`` is the period where it isn't the report's year.
     """
     table = indicators or read_indicators()
     scale = strength or read_strength()
@@ -78,12 +85,18 @@ def read_targets(
         elif passage is None and quantity.role == "target":
             found.append(_body(report, quantity, scale))
     for passage in passages:
-        spans = [(q.start, q.span_end) for q in read if passage.start <= q.start < passage.end and q.role not in ("attribute", "reference")]
+        spans = [
+            (q.start, q.span_end)
+            for q in read
+            if passage.start <= q.start < passage.end and q.role not in ("attribute", "reference")
+        ]
         found += _relative(report, passage, spans, table, scale)
     return sorted(found, key=lambda target: (target.start, target.end, target.indicator))
 
 
-def _headline(report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale) -> list[Target]:
+def _headline(
+    report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale
+) -> list[Target]:
     text = report.text
     names = [quantity.indicator_text]
     code = quantity.indicator
@@ -91,7 +104,9 @@ def _headline(report: Report, quantity: Quantity, passage: Passage, table: Indic
     unit, direction = quantity.unit, quantity.direction
     if _POVERTY_PERSONS.match(behind):
         code, direction = "poverty_persons", "decrease"
-        names = [quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")]
+        names = [
+            quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")
+        ]
     elif _POVERTY_COUNTIES.match(behind):
         code, direction = "poverty_counties", "decrease"
     elif _POVERTY_VILLAGES.match(behind):
@@ -115,11 +130,29 @@ def _headline(report: Report, quantity: Quantity, passage: Passage, table: Indic
 
 
 def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
-    return _target(report, quantity, quantity.indicator or OTHER, quantity.indicator_text, quantity.unit, quantity.direction, False, quantity.clause_start, scale)
+    return _target(
+        report,
+        quantity,
+        quantity.indicator or OTHER,
+        quantity.indicator_text,
+        quantity.unit,
+        quantity.direction,
+        False,
+        quantity.clause_start,
+        scale,
+    )
 
 
 def _target(
-    report: Report, quantity: Quantity, code: str, name: str, unit: str, direction: str, headline: bool, start: int, scale: StrengthScale
+    report: Report,
+    quantity: Quantity,
+    code: str,
+    name: str,
+    unit: str,
+    direction: str,
+    headline: bool,
+    start: int,
+    scale: StrengthScale,
 ) -> Target:
     start = max(start, quantity.start - _LONGEST_EVIDENCE)
     stop = _CLAUSE_END.search(report.text, quantity.span_end, quantity.span_end + _LONGEST_EVIDENCE)
@@ -134,7 +167,9 @@ def _target(
 
 
 def _horizon(text: str, start: int, year: int | None) -> str:
-    """The last period named before the number in its sentence, where it isn't the report's year (any year, where that isn't known)."""
+    """The last period named before the number in its sentence, where it isn't the report's year (any year,
+    where that isn't known).
+    """
     window = text[max(0, start - 120) : start]
     window = window[max(window.rfind("。"), window.rfind("\n"), window.rfind("；")) + 1 :]
     found = ""
@@ -144,7 +179,9 @@ def _horizon(text: str, start: int, year: int | None) -> str:
     return found
 
 
-def _relative(report: Report, passage: Passage, spans: list[tuple[int, int]], table: IndicatorList, scale: StrengthScale) -> list[Target]:
+def _relative(
+    report: Report, passage: Passage, spans: list[tuple[int, int]], table: IndicatorList, scale: StrengthScale
+) -> list[Target]:
     return [
         Target(
             report.report_id, report.level, report.region, report.region_code, report.year, row.indicator, row.indicator_text, "relative", None,
@@ -164,26 +201,34 @@ def extract_targets(
     """The table ``targets``: one row a target, in the order of the reports and of the text.
 
     ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``).
-    Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric | relative), low, high, unit, direction,
-    qualifier, qualifier_text, headline, evidence, start, end, horizon, strength. Unknown bounds are NaN, an unknown year is ``<NA>``.
-    ``read`` holds quantities that were read before, by report id.
+    Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric |
+    relative), low, high, unit, direction, qualifier, qualifier_text, headline, evidence, start, end, horizon,
+    strength. Unknown bounds are NaN, an unknown year is ``<NA>``. ``read`` holds quantities that were read
+    before, by report id.
 
     >>> extract_targets("今年地区生产总值增长6%左右。")[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
     [['gdp', 6.0, 6.0, '%', 'around']]
     """
 
     rows = [
-        target for report in as_reports(source) for target in read_targets(report, indicators, strength, None if read is None else read[report.report_id])
+        target
+        for report in as_reports(source)
+        for target in read_targets(
+            report, indicators, strength, None if read is None else read[report.report_id]
+        )
     ]
     frame = table_of(rows, TABLES["targets"])
-    return with_years(frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"}))
+    return with_years(
+        frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
+    )
 
 
 def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only: bool = True) -> pd.DataFrame:
     """One row a region and year, one column an indicator: the numeric targets for regression work.
 
-    ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first target of an indicator in a report counts;
-    ``other`` is left out, as it isn't one thing. Index: region, year (sorted); a missing target is NaN.
+    ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first
+    target of an indicator in a report counts; ``other`` is left out, as it isn't one thing. Index: region,
+    year (sorted); a missing target is NaN.
     """
     if value not in BOUNDS:
         raise unknown("value", value, BOUNDS, where="of a target")

@@ -1,4 +1,6 @@
-"""The targets as a workbook for readers: frozen header, filters, the sentence behind each target as a cell note."""
+"""The targets as a workbook for readers: frozen header, filters, the sentence behind each target as a cell
+note.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from analysis.output import write_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-_WIDTHS = {"indicator_text": 34, "evidence": 60, "region": 16, "indicator": 24, "qualifier_text": 16, "report_id": 20}
+_WIDTHS = {
+    "indicator_text": 34,
+    "evidence": 60,
+    "region": 16,
+    "indicator": 24,
+    "qualifier_text": 16,
+    "report_id": 20,
+}
 _CREATED = datetime.datetime(2020, 1, 1)  # a fixed date: the same table gives the same bytes
 _NOTE_ON = "indicator_text"
 
@@ -25,13 +34,19 @@ def write_targets_xlsx(targets: pd.DataFrame, path: str | Path) -> Path:
 def targets_workbook(targets: pd.DataFrame) -> bytes:
     """The table ``targets`` as the bytes of an .xlsx workbook.
 
-    One sheet: the header row is frozen and filtered, the evidence is a note on the cell of indicator_text as well as a column. Text is written as
-    text, so that a cell that begins with =, +, - or @ is no formula; an unknown value is an empty cell. The same table gives the same bytes.
+    One sheet: the header row is frozen and filtered, the evidence is a note on the cell of indicator_text as
+    well as a column. Text is written as text, so that a cell that begins with =, +, - or @ is no formula; an
+    unknown value is an empty cell. The same table gives the same bytes.
     """
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _CREATED, "title": "targets"})
         sheet = book.add_worksheet("targets")

@@ -1,7 +1,9 @@
-"""What a lower government makes of the upper one's list: items matched by wording, with what was lost on the way.
+"""What a lower government makes of the upper one's list: items matched by wording, with what was lost on the
+way.
 
-``align`` matches every item of a lower task-division document with the items of an upper one whose wording it carries.  The wording is
-compared clause by clause (:mod:`analysis.tasks.wording`), so that an item that is shared out, merged or reordered is still found.
+``align`` matches every item of a lower task-division document with the items of an upper one whose wording it
+carries. The wording is compared clause by clause (:mod:`analysis.tasks.wording`), so that an item that is
+shared out, merged or reordered is still found.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ def clauses_of(tasks: pd.DataFrame) -> list[Clause]:
     ordered = tasks.sort_values(["item", "unit"], kind="stable")
     return [
         clause
-        for item, unit, start, text in zip(ordered["item"], ordered["unit"], ordered["start"], ordered["text"], strict=True)
+        for item, unit, start, text in zip(
+            ordered["item"], ordered["unit"], ordered["start"], ordered["text"], strict=True
+        )
         for clause in split_clauses(int(item), str(text), int(start), int(unit))
     ]
 
@@ -55,12 +59,17 @@ def one_report(tasks: pd.DataFrame, which: str) -> str:
     """The one report that the tasks come from; ``InputError`` where there are several or none."""
     ids = sorted(set(tasks["report_id"]))
     if len(ids) != 1:
-        raise InputError(f"the {which} tasks come from {len(ids)} reports; give the tasks of one, such as tasks[tasks.report_id == …]")
+        raise InputError(
+            f"the {which} tasks come from {len(ids)} reports; give the tasks of one, such as "
+            "tasks[tasks.report_id == …]"
+        )
     return str(ids[0])
 
 
 class Matched(NamedTuple):
-    """The clauses of a lower and an upper task division, and which upper one each lower one carries (as indices)."""
+    """The clauses of a lower and an upper task division, and which upper one each lower one carries (as
+    indices).
+    """
 
     below: list[Clause]
     above: list[Clause]
@@ -71,7 +80,10 @@ class Matched(NamedTuple):
 
 
 def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
-    """The clauses of two tables of tasks of one report each, matched: ``align``, ``cascade`` and the reader all begin with it."""
+    """The clauses of two tables of tasks of one report each, matched:
+
+    ``align``, ``cascade`` and the reader all begin with it.
+    """
     below, above = clauses_of(lower), clauses_of(upper)
     return Matched(below, above, carry(below, above))
 
@@ -83,13 +95,17 @@ def _strength(path: str) -> tuple[tuple[int, str], ...]:
     words: dict[str, int] = {}
     for number, row in read_rows(path, ("word", "grade"), ("source",)):
         if not row["word"] or row["grade"] not in ("1", "2", "3"):
-            raise InputError(f"{Path(path).name}, row {number}: a word and its grade are needed; write 1 (soft), 2 or 3 (strong)")
+            raise InputError(
+                f"{Path(path).name}, row {number}: a word and its grade are needed; write 1 (soft), 2 or 3 "
+                "(strong)"
+            )
         words[row["word"]] = int(row["grade"])
     return tuple(sorted(((grade, word) for word, grade in words.items()), reverse=True))
 
 
 def load_strength(path: str | Path | None = None) -> tuple[tuple[int, str], ...]:
-    """Words that make a task binding, as (grade, word), strongest first: 3 确保 必须, 2 加快 全面, 1 鼓励 探索.
+    """Words that make a task binding, as (grade, word), strongest first: 3 确保 必须, 2 加快 全面, 1 鼓励
+    探索.
 
     >>> (3, "确保") in load_strength()
     True
@@ -100,14 +116,25 @@ def load_strength(path: str | Path | None = None) -> tuple[tuple[int, str], ...]
 
 
 def _softer(gone_pieces: list[str], lower: str, strength: tuple[tuple[int, str], ...]) -> str:
-    """坚决→ where a binding word is gone and nothing as strong is left; with the strongest word left behind the arrow."""
-    gone = next(((g, w) for g, w in strength if w not in lower and any(w in piece and len(piece) <= 8 for piece in gone_pieces)), None)
+    """坚决→ where a binding word is gone and nothing as strong is left; with the strongest word left behind
+    the arrow.
+    """
+    gone = next(
+        (
+            (g, w)
+            for g, w in strength
+            if w not in lower and any(w in piece and len(piece) <= 8 for piece in gone_pieces)
+        ),
+        None,
+    )
     left = next(((grade, word) for grade, word in strength if word in lower), (0, ""))
     return f"{gone[1]}→{left[1]}" if gone and left[0] < gone[0] else ""
 
 
 def _note_dropped(piece: str, k: int, takers: list[int], lower: list[Clause], fate: _Fate) -> None:
-    """Enter a piece that clause ``k`` lacks: lost, or (member by member of a list) moved to another taker of the same upper clause."""
+    """Enter a piece that clause ``k`` lacks: lost, or (member by member of a list) moved to another taker of
+    the same upper clause.
+    """
     for member in re.split("、", piece):
         words = bare(member.strip("和与及等"))
         if not words:
@@ -121,13 +148,17 @@ def _note_dropped(piece: str, k: int, takers: list[int], lower: list[Clause], fa
             fate.moved.append(f"{member.strip('和与及')}→{min(holders)}")
 
 
-def _compare_inside(u: int, takers: list[int], lower: list[Clause], upper: list[Clause], fates: dict[int, _Fate]) -> None:
+def _compare_inside(
+    u: int, takers: list[int], lower: list[Clause], upper: list[Clause], fates: dict[int, _Fate]
+) -> None:
     """Enter what changed inside the clauses that carry upper clause ``u``."""
     strength = load_strength()
     for k in takers:
         fate = fates[lower[k].group]
         changes = compare_wording(upper[u].text, lower[k].text)
-        if soft := _softer([c.text for c in changes if c.op == "dropped" and "、" not in c.text], lower[k].text, strength):
+        if soft := _softer(
+            [c.text for c in changes if c.op == "dropped" and "、" not in c.text], lower[k].text, strength
+        ):
             fate.softened.append(soft)
         for change in changes:
             if change.op == "equal":
@@ -153,7 +184,9 @@ def _fates(lower: list[Clause], upper: list[Clause], carried: dict[int, int]) ->
     taken: dict[int, list[int]] = defaultdict(list)
     for v in takers:
         taken[upper[v].group].append(v)
-    for u, clause in enumerate(upper):  # a clause that nobody carries was lost by whoever carries its neighbour
+    for u, clause in enumerate(
+        upper
+    ):  # a clause that nobody carries was lost by whoever carries its neighbour
         if u in takers:
             continue
         siblings = taken.get(clause.group, [])
@@ -171,15 +204,17 @@ def _fates(lower: list[Clause], upper: list[Clause], carried: dict[int, int]) ->
 def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``lower``: the items of ``upper`` whose wording it carries, and what changed.
 
-    Both are tables of tasks (see :func:`analysis.tasks.ledger.tasks_table`) of one report each. Columns: ``report_id, item,
-    matched_report_id, matched_items`` (joined with ``;``), ``relation``, ``similarity``, ``dropped, added`` (wording lost and new, joined
-    with ``;``), ``matched_units`` (item.unit), ``also`` (a second relation that holds too), ``softened`` (坚决→: a strong word gone),
-    ``moved`` (wording that another item of ``lower`` carries, with its number).
+    Both are tables of tasks (see :func:`analysis.tasks.ledger.tasks_table`) of one report each. Columns:
+    ``report_id, item, matched_report_id, matched_items`` (joined with ``;``), ``relation``, ``similarity``,
+    ``dropped, added`` (wording lost and new, joined with ``;``), ``matched_units`` (item.unit), ``also`` (a
+    second relation that holds too), ``softened`` (坚决→: a strong word gone), ``moved`` (wording that another
+    item of ``lower`` carries, with its number).
 
-    ``relation``: *merged* carries wording of two or more upper items; *split* shares one upper item with other lower items; *narrowed*
-    carries one alone and has lost a clause or a member of a list; *same* carries it alone and whole; *none* carries nothing.
-    ``similarity`` is 2·kept / (own + upper): kept are the characters in common, own those of the item, upper those of the upper wording
-    that it carries or lost (1: verbatim; empty for *none*). Raises :class:`InputError` for tasks of several reports in one table.
+    ``relation``: *merged* carries wording of two or more upper items; *split* shares one upper item with
+    other lower items; *narrowed* carries one alone and has lost a clause or a member of a list; *same*
+    carries it alone and whole; *none* carries nothing. ``similarity`` is 2·kept / (own + upper): kept are the
+    characters in common, own those of the item, upper those of the upper wording that it carries or lost (1:
+    verbatim; empty for *none*). Raises :class:`InputError` for tasks of several reports in one table.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
@@ -210,7 +245,11 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
     for item, uppers in models.items():
         fate = fates[item]
         is_split = any(len(shared[group]) > 1 for group in uppers)
-        true = [("merged", len(uppers) > 1), ("split", is_split), ("narrowed", bool(uppers) and fate.lost_part)]
+        true = [
+            ("merged", len(uppers) > 1),
+            ("split", is_split),
+            ("narrowed", bool(uppers) and fate.lost_part),
+        ]
         names = [name for name, holds in true if holds] or (["same"] if uppers else ["none"])
         units = dict.fromkeys(labels[bisect_right(begins, above[u].start) - 1] for u in sorted(taken[item]))
         total = fate.own + fate.upper

@@ -1,4 +1,6 @@
-"""Betweenness in a small weighted network, without a graph library's bookkeeping for each edge that is looked at (a tenth of its time)."""
+"""Betweenness in a small weighted network, without a graph library's bookkeeping for each edge that is looked
+at (a tenth of its time).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,16 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 
-Near = Sequence[Sequence[tuple[int, float]]]  # of each node, its neighbours with their distance, which is greater than 0
+Near = Sequence[
+    Sequence[tuple[int, float]]
+]  # of each node, its neighbours with their distance, which is greater than 0
 
 
 def betweenness(near: Near) -> list[float]:
     """The share of shortest paths between two others that pass through each node, of an undirected network.
 
-    Source: Brandes (2001), Journal of Mathematical Sociology 25, 163–177.  Steps and sums come in the order of ``networkx.betweenness_centrality``, so
-    that the figures are the same to the last bit.
+    Source: Brandes (2001), Journal of Mathematical Sociology 25, 163–177. Steps and sums come in the order of
+    ``networkx.betweenness_centrality``, so that the figures are the same to the last bit.
 
     >>> betweenness([[(1, 1.0)], [(0, 1.0), (2, 0.5)], [(1, 0.5)]])
     [0.0, 1.0, 0.0]
@@ -34,7 +38,9 @@ def betweenness(near: Near) -> list[float]:
 
 
 def _shortest(near: Near, source: int) -> tuple[list[int], list[list[int]], list[float]]:
-    """Nodes by their distance from the source; of each, those that come just before it on shortest paths, and the number of these paths."""
+    """Nodes by their distance from the source; of each, those that come just before it on shortest paths, and
+    the number of these paths.
+    """
     size = len(near)
     order: list[int] = []
     before: list[list[int]] = [[] for _ in range(size)]

@@ -1,4 +1,6 @@
-"""From the upper list down: what became of each upper item, and one lower item read side by side with its model."""
+"""From the upper list down: what became of each upper item, and one lower item read side by side with its
+model.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,28 @@ from analysis.tasks.wording import Clause, bare, compare_wording
 if TYPE_CHECKING:
     import pandas as pd
 
-CASCADE = ("report_id", "item", "chapter", "lower_report_id", "lower_items", "characters", "kept", "share_kept", "lost")
-FLOW = ("report_id", "item", "chapter", "lower_report_id", "lower_item", "lower_chapter", "flow", "characters", "text")
+CASCADE = (
+    "report_id",
+    "item",
+    "chapter",
+    "lower_report_id",
+    "lower_items",
+    "characters",
+    "kept",
+    "share_kept",
+    "lost",
+)
+FLOW = (
+    "report_id",
+    "item",
+    "chapter",
+    "lower_report_id",
+    "lower_item",
+    "lower_chapter",
+    "flow",
+    "characters",
+    "text",
+)
 READER = ("part", "op", "text", "upper_item", "upper_unit", "lower_item")
 
 
@@ -54,9 +76,9 @@ def _pieces(text: str, places: set[int]) -> list[str]:
 def cascade(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``upper``: the items of ``lower`` that carry its wording, and what nobody carries.
 
-    Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters`` (of its clauses, without stops),
-    ``kept``, ``share_kept`` (kept / characters; 0 where nobody took the item up), ``lost`` (clauses and words that nobody carries, joined
-    with ``;``). Sorted by item.
+    Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters``
+    (of its clauses, without stops), ``kept``, ``share_kept`` (kept / characters; 0 where nobody took the item
+    up), ``lost`` (clauses and words that nobody carries, joined with ``;``). Sorted by item.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
@@ -89,10 +111,11 @@ def cascade(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = 
 def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     """Characters on their way from the upper items to the lower ones: what a picture of the cascade shows.
 
-    Columns: ``report_id, item, chapter, lower_report_id, lower_item, lower_chapter, flow, characters, text``. ``flow`` is *carried* (from
-    ``item`` to ``lower_item``; a character that two lower items have goes to the first), *lost* (of ``item``; nobody has it) or *new* (in
-    ``lower_item``; not from above); ``text`` is the wording lost or new, joined with ``;``. The carried and lost characters of an upper
-    item add up to its clauses. Sorted by item, lower item, with what is new behind.
+    Columns: ``report_id, item, chapter, lower_report_id, lower_item, lower_chapter, flow, characters, text``.
+    ``flow`` is *carried* (from ``item`` to ``lower_item``; a character that two lower items have goes to the
+    first), *lost* (of ``item``; nobody has it) or *new* (in ``lower_item``; not from above); ``text`` is the
+    wording lost or new, joined with ``;``. The carried and lost characters of an upper item add up to its
+    clauses. Sorted by item, lower item, with what is new behind.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
@@ -127,20 +150,29 @@ def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for item in sorted(chapters):
         head = (upper_id, item, chapters[item], lower_id)
-        rows += [(*head, to, own[to], "carried", sent[item, to], "") for _, to in sorted(key for key in sent if key[0] == item)]
+        rows += [
+            (*head, to, own[to], "carried", sent[item, to], "")
+            for _, to in sorted(key for key in sent if key[0] == item)
+        ]
         if gone[item]:
             rows.append((*head, None, "", "lost", gone[item], ";".join(lost[item])))
-    rows += [(upper_id, None, "", lower_id, to, own[to], "new", sum(map(len, new[to])), ";".join(new[to])) for to in sorted(new) if new[to]]
+    rows += [
+        (upper_id, None, "", lower_id, to, own[to], "new", sum(map(len, new[to])), ";".join(new[to]))
+        for to in sorted(new)
+        if new[to]
+    ]
     return pd.DataFrame(rows, columns=list(FLOW)).astype({"item": "Int64", "lower_item": "Int64"})
 
 
 def side_by_side(lower: pd.DataFrame, upper: pd.DataFrame, item: int) -> pd.DataFrame:
-    """An item of ``lower`` piece by piece, with what it changed: a table for a reader that colours differences.
+    """An item of ``lower`` piece by piece, with what it changed: a table for a reader that colours
+    differences.
 
-    Columns: ``part`` (a clause of the item, from 1; 0 for clauses of its upper units that it does not carry), ``op`` (equal | dropped |
-    added | elsewhere), ``text, upper_item, upper_unit`` (empty for new wording), ``lower_item``. *elsewhere* is an upper clause that
-    another lower item carries (``lower_item`` says which), *dropped* with part 0 one that nobody carries. The pieces of an item in
-    parts 1, 2 … with op equal or added are its text without stops.
+    Columns: ``part`` (a clause of the item, from 1; 0 for clauses of its upper units that it does not carry),
+    ``op`` (equal | dropped | added | elsewhere), ``text, upper_item, upper_unit`` (empty for new wording),
+    ``lower_item``. *elsewhere* is an upper clause that another lower item carries (``lower_item`` says
+    which), *dropped* with part 0 one that nobody carries. The pieces of an item in parts 1, 2 … with op equal
+    or added are its text without stops.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
@@ -160,7 +192,10 @@ def side_by_side(lower: pd.DataFrame, upper: pd.DataFrame, item: int) -> pd.Data
             rows.append((part, "added", below[k].text, None, None, item))
             continue
         model = above[carried[k]]
-        rows += [(part, c.op, c.text, model.group, model.unit, item) for c in compare_wording(model.text, below[k].text)]
+        rows += [
+            (part, c.op, c.text, model.group, model.unit, item)
+            for c in compare_wording(model.text, below[k].text)
+        ]
     taken = {u: below[k].group for k, u in carried.items()}
     mine = {carried[k] for k in own if k in carried}
     units = {(above[u].group, above[u].unit) for u in mine}

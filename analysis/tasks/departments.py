@@ -1,8 +1,9 @@
 """One name for a department, whatever the document and the level of government call it.
 
-国家发展改革委, 省发展和改革委员会 and 市发改委 are 发展改革部门; 财政部 and 市财政局 are 财政部门.  The forms stand in
-``data/lexicon/departments.csv`` (``form, name, kind, source``), which users extend: a form is written without its level (发改委 serves
-市发改委 and 省发改委), and ``*`` in it stands for a place (``*银保监分局``).
+国家发展改革委, 省发展和改革委员会 and 市发改委 are 发展改革部门; 财政部 and 市财政局 are 财政部门. The forms
+stand in ``data/lexicon/departments.csv`` (``form, name, kind, source``), which users extend: a form is
+written without its level (发改委 serves 市发改委 and 省发改委), and ``*`` in it stands for a place
+(``*银保监分局``).
 """
 
 from __future__ import annotations
@@ -24,15 +25,21 @@ _CENTRAL = re.compile(r"(?:中华人民共和国|国务院|国家|中央|全国|
 _CUT = re.compile(r"[省市州盟县区旗镇乡]")
 _BETWEEN = ("", "委", "人民政府", "政府", "直属", "直", "级", "属")
 _LOCAL = re.compile(r"^(?:全[国省市县区])?各.*(?:政府|管委会|办事处|[省市州盟县区旗乡镇]|街道|地区|）)$")
-_GOVERNMENT = re.compile(r"^([一-龥]{1,12}?(?:自治[区州县旗]|特别行政区|[省市州盟县区旗]))(?:人民政府|政府)?$")
+_GOVERNMENT = re.compile(
+    r"^([一-龥]{1,12}?(?:自治[区州县旗]|特别行政区|[省市州盟县区旗]))(?:人民政府|政府)?$"
+)
 _UNKNOWN = re.compile(
-    r"^(?:国家|国务院|全国|(?:[一-龥]{2,7}(?:省|市|自治区|自治州|县|区))?[省市州县区])?([一-龥和]{2,12}?)(?:委员会|总局|[部局厅署])$"
+    r"^(?:国家|国务院|全国|(?:[一-龥]{2,7}(?:省|市|自治区|自治州|县|"
+    r"区))?[省市州县区])?([一-龥和]{2,12}?)(?:委员会|总局|[部局厅署])$"
 )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Departments:
-    """A table of forms: ``exact`` maps a comparable form to (name, kind); ``patterns`` are the forms with a ``*``."""
+    """A table of forms:
+
+    ``exact`` maps a comparable form to (name, kind); ``patterns`` are the forms with a ``*``.
+    """
 
     exact: Mapping[str, tuple[str, str]]
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]
@@ -64,13 +71,24 @@ def _read(paths: tuple[tuple[Path, int], ...]) -> Departments:
             form, name, kind = row["form"].translate(_BRACKETS), row["name"], row["kind"] or "other"
             if not form or not name:
                 missing = "form" if not form else "name"
-                raise InputError(f"{path.name}, row {number}: {missing} is empty; write both the form and the name it stands for")
+                raise InputError(
+                    f"{path.name}, row {number}: {missing} is empty; write both the form and the name it "
+                    "stands for"
+                )
             if kind not in KINDS:
-                raise InputError(f"{path.name}, row {number}: the kind “{kind}” is unknown; write {', '.join(KINDS)}")
+                raise InputError(
+                    f"{path.name}, row {number}: the kind “{kind}” is unknown; write {', '.join(KINDS)}"
+                )
             if not form.replace("*", ""):
-                raise InputError(f"{path.name}, row {number}: the form “{form}” would match every name; write some of its characters")
+                raise InputError(
+                    f"{path.name}, row {number}: the form “{form}” would match every name; write some of "
+                    "its characters"
+                )
             if form in here and here[form][1] != name:
-                raise InputError(f"{path.name}, row {number}: “{form}” stands already in row {here[form][0]}; keep one of them")
+                raise InputError(
+                    f"{path.name}, row {number}: “{form}” stands already in row {here[form][0]}; keep one "
+                    "of them"
+                )
             here[form] = (number, name)
             if "*" in form:
                 pattern = "[一-龥]{0,15}".join(re.escape(part) for part in form.split("*"))
@@ -81,10 +99,11 @@ def _read(paths: tuple[tuple[Path, int], ...]) -> Departments:
 
 
 def load_departments(extra: str | Path | None = None, path: str | Path | None = None) -> Departments:
-    """The table of department names; ``extra`` is a file of one's own whose rows go before the shipped ones (or replace ``path``).
+    """The table of department names; ``extra`` is a file of one's own whose rows go before the shipped ones
+    (or replace ``path``).
 
-    Columns ``form, name`` (required), ``kind`` (one of ``KINDS``) and ``source``. Raises :class:`InputError` naming file and row for an
-    empty cell, an unknown kind, or a form given to two names in one file.
+    Columns ``form, name`` (required), ``kind`` (one of ``KINDS``) and ``source``. Raises :class:`InputError`
+    naming file and row for an empty cell, an unknown kind, or a form given to two names in one file.
 
     >>> load_departments().find("发改委")
     ('发展改革部门', 'government')
@@ -128,7 +147,8 @@ def _read_name(name: str, table: Departments) -> tuple[str, str]:
 
 
 def resolve_department(name: str, departments: Departments | None = None) -> str:
-    """The one name of a department across documents and levels; a body that the table doesn't know keeps its own, less its level.
+    """The one name of a department across documents and levels; a body that the table doesn't know keeps its
+    own, less its level.
 
     >>> resolve_department("国家发展改革委") == resolve_department("市发改委") == resolve_department("省发展和改革委员会")
     True
@@ -141,7 +161,8 @@ def resolve_department(name: str, departments: Departments | None = None) -> str
 
 
 def department_kind(name: str, departments: Departments | None = None) -> str:
-    """The kind of body, one of ``KINDS``; ``unspecified`` for 有关部门 and 各部门, ``other`` for what the table doesn't know.
+    """The kind of body, one of ``KINDS``; ``unspecified`` for 有关部门 and 各部门, ``other`` for what the
+    table doesn't know.
 
     >>> department_kind("财政部"), department_kind("有关部门"), department_kind("市妇联")
     ('government', 'unspecified', 'mass_organisation')

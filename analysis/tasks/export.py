@@ -1,7 +1,8 @@
-"""The ledger as a workbook to be filled in: one sheet a department, in the two forms that governments hand out.
+"""The ledger as a workbook to be filled in: one sheet a department, in the two forms that governments hand
+out.
 
-*plan* (落实方案): 序号 重点工作 落实措施 完成时限 责任领导 联系电话; *progress* (落实情况): 序号 重点工作 落实情况 完成时限 是否完成（未完成需说明原因） 责任领导
-联系电话.
+*plan* (落实方案): 序号 重点工作 落实措施 完成时限 责任领导 联系电话; *progress* (落实情况): 序号 重点工作
+落实情况 完成时限 是否完成（未完成需说明原因） 责任领导 联系电话.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from analysis.attributions.deadlines import parse_deadline
 from analysis.errors import InputError
-from analysis.tasks.deadlines import parse_deadline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMS: dict[str, tuple[str, tuple[tuple[str, int], ...]]] = {
-    "plan": ("落实方案", (("序号", 6), ("重点工作", 60), ("落实措施", 40), ("完成时限", 22), ("责任领导", 12), ("联系电话", 16))),
+    "plan": (
+        "落实方案",
+        (
+            ("序号", 6),
+            ("重点工作", 60),
+            ("落实措施", 40),
+            ("完成时限", 22),
+            ("责任领导", 12),
+            ("联系电话", 16),
+        ),
+    ),
     "progress": (
         "落实情况",
         (
@@ -39,10 +50,11 @@ _NEVER = (9999, 13)
 
 
 def by_department(tasks: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """The tasks of each department, as printed in the document, first dated first: tasks that it leads and tasks that it shares.
+    """The tasks of each department, as printed in the document, first dated first: tasks that it leads and
+    tasks that it shares.
 
-    Keys are in the order of their number of tasks led, then shared, then name; each task is a dict with ``item, unit, text, role,
-    deadlines``.
+    Keys are in the order of their number of tasks led, then shared, then name; each task is a dict with
+    ``item, unit, text, role, deadlines``.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines", "deadline_year"]
@@ -53,8 +65,16 @@ def by_department(tasks: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     columns = ["item", "unit", "text", "deadlines", "leads", "participants"]
-    for item, unit, text, deadlines, leads, participants in zip(*(tasks[column] for column in columns), strict=True):
-        task = {"item": int(item), "unit": int(unit), "text": str(text), "deadlines": str(deadlines), "due": due_key(str(deadlines))}
+    for item, unit, text, deadlines, leads, participants in zip(
+        *(tasks[column] for column in columns), strict=True
+    ):
+        task = {
+            "item": int(item),
+            "unit": int(unit),
+            "text": str(text),
+            "deadlines": str(deadlines),
+            "due": due_key(str(deadlines)),
+        }
         names: dict[str, str] = {}
         for role, cell in (("牵头", leads), ("参与", participants)):
             for name in filter(None, str(cell).split(";")):
@@ -63,11 +83,15 @@ def by_department(tasks: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
             found[name].append(task | {"role": role})
     led = {name: sum(task["role"] == "牵头" for task in rows) for name, rows in found.items()}
     order = sorted(found, key=lambda name: (-led[name], -len(found[name]), name))
-    return {name: sorted(found[name], key=lambda task: (task["due"], task["item"], task["unit"])) for name in order}
+    return {
+        name: sorted(found[name], key=lambda task: (task["due"], task["item"], task["unit"]))
+        for name in order
+    }
 
 
 def due_key(deadlines: str) -> tuple[int, int]:
-    """A sortable (year, month) of the first dated clause; a clause without a year counts as of the document's own year (0).
+    """A sortable (year, month) of the first dated clause; a clause without a year counts as of the document's
+    own year (0).
 
     >>> due_key("6月底前出台相关政策;年内持续推进") < due_key("2022年12月底前完成") < due_key("年内持续推进")
     True
@@ -91,9 +115,10 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 def ledger_workbook(tasks: pd.DataFrame, form: str = "plan", title: str = "") -> bytes:
     """The workbook as bytes; the same tasks give the same bytes.
 
-    One sheet a department, sorted by deadline; what the office has to fill in is left empty. A cell that begins with ``= + - @`` is
-    text and stays text when it is edited. ``title`` stands at the head of each sheet, before 重点工作落实方案 or 重点工作落实情况.
-    Raises :class:`InputError` for an unknown form or a table without tasks.
+    One sheet a department, sorted by deadline; what the office has to fill in is left empty. A cell that
+    begins with ``= + - @`` is text and stays text when it is edited. ``title`` stands at the head of each
+    sheet, before 重点工作落实方案 or 重点工作落实情况. Raises :class:`InputError` for an unknown form or a
+    table without tasks.
 
     >>> import pandas as pd
     >>> columns = ["item", "unit", "text", "leads", "participants", "deadlines"]
@@ -111,7 +136,12 @@ def ledger_workbook(tasks: pd.DataFrame, form: str = "plan", title: str = "") ->
         raise InputError("there are no tasks to write; give a table with at least one task unit")
     heading, columns = FORMS[form]
     memory = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(memory, options)
     book.set_properties({"title": f"{title}重点工作{heading}", "created": datetime.datetime(*_EPOCH)})
     base = {"font_name": "SimSun", "font_size": 11, "valign": "vcenter", "text_wrap": True}
@@ -132,7 +162,12 @@ def ledger_workbook(tasks: pd.DataFrame, form: str = "plan", title: str = "") ->
 
 
 def _fill(
-    sheet: Any, styles: dict[str, Any], department: str, rows: list[dict[str, Any]], title: str, columns: tuple[tuple[str, int], ...]
+    sheet: Any,
+    styles: dict[str, Any],
+    department: str,
+    rows: list[dict[str, Any]],
+    title: str,
+    columns: tuple[tuple[str, int], ...],
 ) -> None:
     last = len(columns) - 1
     sheet.set_landscape()
@@ -150,7 +185,14 @@ def _fill(
     for number, task in enumerate(rows, start=1):
         line = number + 2
         sheet.write_number(line, 0, number, styles["middle"])
-        _text(sheet, line, 1, f"{task['text']}（第{task['item']}项，{task['role']}）", styles["cell"], styles["quoted"])
+        _text(
+            sheet,
+            line,
+            1,
+            f"{task['text']}（第{task['item']}项，{task['role']}）",
+            styles["cell"],
+            styles["quoted"],
+        )
         for place in range(2, last + 1):
             sheet.write_blank(line, place, None, styles["cell"])
         _text(sheet, line, 3, task["deadlines"].replace(";", "，"), styles["cell"], styles["quoted"])
@@ -160,9 +202,13 @@ def _fill(
 
 
 def _text(sheet: Any, row: int, column: int, text: str, plain: Any, quoted: Any) -> None:
-    """Write text as text, with the mark that keeps it text (a leading apostrophe in the program) where it looks like a formula."""
+    """Write text as text, with the mark that keeps it text (a leading apostrophe in the program) where it
+    looks like a formula.
+    """
     shown = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)[:32767]
-    sheet.write_string(row, column, shown, quoted if shown.lstrip()[:1] in ("=", "+", "-", "@", "\t") else plain)
+    sheet.write_string(
+        row, column, shown, quoted if shown.lstrip()[:1] in ("=", "+", "-", "@", "\t") else plain
+    )
 
 
 def write_ledger(tasks: pd.DataFrame, path: str | Path, form: str = "plan", title: str = "") -> Path:

@@ -1,7 +1,7 @@
 """Places for the departments of a network.
 
-A fixed number of plain steps on numpy arrays draws the places together, and what is returned is rounded, so that the last bits of a
-machine's arithmetic don't move a figure.
+A fixed number of plain steps on numpy arrays draws the places together, and what is returned is rounded, so
+that the last bits of a machine's arithmetic don't move a figure.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _APART = 0.8  # members of two communities stand farther apart, by so many ties
 
 
 def strongest_ties(edges: pd.DataFrame, departments: Sequence[str], each: int = 3) -> pd.DataFrame:
-    """The ties among ``departments`` that are among the strongest ``each`` of one of their ends, ties broken by name.
+    """The ties among ``departments`` that are among the strongest ``each`` of one of their ends, ties broken
+    by name.
 
     >>> import pandas as pd
     >>> edges = pd.DataFrame([("a", "b", 3), ("a", "c", 2), ("b", "c", 1)], columns=["source", "target", "weight"])
@@ -36,10 +37,12 @@ def strongest_ties(edges: pd.DataFrame, departments: Sequence[str], each: int = 
 
 
 def stress_layout(ties: pd.DataFrame, community: Mapping[str, int]) -> dict[str, tuple[float, float]]:
-    """A place in the unit square for each key of ``community``: near where ties are few steps long (stress majorisation).
+    """A place in the unit square for each key of ``community``: near where ties are few steps long (stress
+    majorisation).
 
-    ``ties`` has ``source, target``. Distances are steps along ties; pairs without a path stand as far apart as the longest one plus one;
-    members of two communities a little farther. The start is a circle by community and name (Gansner, Koren & North 2004).
+    ``ties`` has ``source, target``. Distances are steps along ties; pairs without a path stand as far apart
+    as the longest one plus one; members of two communities a little farther. The start is a circle by
+    community and name (Gansner, Koren & North 2004).
 
     >>> import pandas as pd
     >>> places = stress_layout(pd.DataFrame({"source": ["a"], "target": ["b"]}), {"a": 1, "b": 1})
@@ -69,7 +72,9 @@ def stress_layout(ties: pd.DataFrame, community: Mapping[str, int]) -> dict[str,
         gap = place[:, None, :] - place[None, :, :]
         far = np.sqrt((gap**2).sum(axis=2))
         pull = np.divide(wanted, far, out=np.zeros_like(far), where=far > 1e-9)
-        aim = (weight[:, :, None] * (place[None, :, :] + pull[:, :, None] * gap)).sum(axis=1) / weight.sum(axis=1)[:, None]
+        aim = (weight[:, :, None] * (place[None, :, :] + pull[:, :, None] * gap)).sum(axis=1) / weight.sum(
+            axis=1
+        )[:, None]
         place = (place + aim) / 2  # half the way: all move at once, and would change sides otherwise
     low, high = place.min(axis=0), place.max(axis=0)
     unit = (place - low) / np.where(high - low > 1e-9, high - low, 1)

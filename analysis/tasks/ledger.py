@@ -1,8 +1,8 @@
 """The task ledger: chapters, sections, items and units of a task-division document (分工意见, 责任分解).
 
-A unit is a stretch of text with its own attribution.  An item is the numbered paragraph (``1.``) that holds units; where a document
-numbers none, the deepest heading does.  What stands before the first attribution and behind the last (covering notice, closing words,
-annexes) belongs to no item.
+A unit is a stretch of text with its own attribution. An item is the numbered paragraph (``1.``) that holds
+units; where a document numbers none, the deepest heading does. What stands before the first attribution and
+behind the last (covering notice, closing words, annexes) belongs to no item.
 """
 
 from __future__ import annotations
@@ -15,19 +15,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.attributions.deadlines import Deadline
+from analysis.attributions.parser import Attribution, find_attributions, parse_attribution
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import InputError
 from analysis.schema import TABLES, table_of
-from analysis.tasks.attribution import Attribution, find_attributions, parse_attribution
-from analysis.tasks.deadlines import Deadline
 from analysis.tasks.grids import GridRow, read_grid
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = tuple(TABLES["tasks"])
-_CHARS_PER_ATTRIBUTION = 4000  # a work report may hold a stray （…负责）; a task division holds one every few lines
+_CHARS_PER_ATTRIBUTION = (
+    4000  # a work report may hold a stray （…负责）; a task division holds one every few lines
+)
 _CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、")
 _SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]、?")
 _ITEM = re.compile(r"(\d{1,4})(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、)[ 　]*")
@@ -57,7 +59,10 @@ class Task(NamedTuple):
 
 @dataclass
 class _Block:
-    """What one heading or number opens: its body runs from ``start`` to ``end``; ``spans`` are the attributions in it."""
+    """What one heading or number opens: its body runs from ``start`` to ``end``;
+
+    ``spans`` are the attributions in it.
+    """
 
     kind: str
     number: int | None
@@ -78,7 +83,9 @@ def _trim(text: str, start: int, end: int, left: str = " 　\n", right: str = " 
 
 
 def _heading_end(line: str, spans: list[tuple[int, int]]) -> int:
-    """Where a chapter or section heading ends within its line: at its first stop, if text follows, else at the line's end."""
+    """Where a chapter or section heading ends within its line: at its first stop, if text follows, else at
+    the line's end.
+    """
     stop = re.search(r"[。：:！!]", line)
     limit = spans[0][0] if spans else len(line)
     if stop and stop.end() <= limit and (len(line) > stop.end()):
@@ -108,7 +115,17 @@ def _blocks(text: str) -> list[_Block]:
                 at = _heading_end(body, spans)
                 heading = body[:at].strip()
                 chapter, section = (heading, "") if kind == "chapter" else (chapter, heading)
-            blocks.append(_Block(kind, number, chapter, section, place + at, place + len(body), (place + found.end(), place + at)))
+            blocks.append(
+                _Block(
+                    kind,
+                    number,
+                    chapter,
+                    section,
+                    place + at,
+                    place + len(body),
+                    (place + found.end(), place + at),
+                )
+            )
         block = blocks[-1]
         block.end = place + len(body)
         block.spans += [(place + a, place + b) for a, b in spans]
@@ -124,17 +141,25 @@ def _belonging(blocks: list[_Block]) -> list[_Block]:
     first, last = attributed[0], attributed[-1]
     kind = Counter(blocks[i].kind for i in attributed).most_common(1)[0][0]
     number = blocks[first].number
-    for i in range(first - 1, -1, -1):  # an unattributed 1. before 2. belongs to the list; a list in the covering notice doesn't
+    for i in range(
+        first - 1, -1, -1
+    ):  # an unattributed 1. before 2. belongs to the list; a list in the covering notice doesn't
         before = blocks[i].number
         if before is not None:
             if number is None or before != number - 1:
                 break
             first, number = i, before
-    return [block for block in blocks[first : last + 1] if block.spans or (block.kind == kind and block.end > block.start)]
+    return [
+        block
+        for block in blocks[first : last + 1]
+        if block.spans or (block.kind == kind and block.end > block.start)
+    ]
 
 
 def _units(text: str, block: _Block, closes: bool) -> Iterable[tuple[int, int, str]]:
-    """(start, end, attribution) of the units of a block; text behind the last attribution is a unit that nobody was given."""
+    """(start, end, attribution) of the units of a block; text behind the last attribution is a unit that
+    nobody was given.
+    """
     units: list[tuple[int, int, str]] = []
     place = block.start
     last_attribution = (0, 0)
@@ -151,7 +176,9 @@ def _units(text: str, block: _Block, closes: bool) -> Iterable[tuple[int, int, s
                 last_attribution = (start, end)
         place = end
     line_end = text.find("\n", place)
-    a, b = _trim(text, place, min(block.end, line_end if line_end >= 0 else len(text)) if closes else block.end, _STOPS)
+    a, b = _trim(
+        text, place, min(block.end, line_end if line_end >= 0 else len(text)) if closes else block.end, _STOPS
+    )
     if a < b:
         units.append((a, b, ""))
     return units
@@ -159,12 +186,18 @@ def _units(text: str, block: _Block, closes: bool) -> Iterable[tuple[int, int, s
 
 def _numbering(numbers: list[int | None]) -> list[int]:
     """Item numbers as printed where they run through the document, else 1, 2, 3 …"""
-    if numbers and all(n is not None for n in numbers) and all(a < b for a, b in pairwise(numbers) if a is not None and b is not None):
+    if (
+        numbers
+        and all(n is not None for n in numbers)
+        and all(a < b for a, b in pairwise(numbers) if a is not None and b is not None)
+    ):
         return [n for n in numbers if n is not None]
     return list(range(1, len(numbers) + 1))
 
 
-def _task(report: Report, chapter: str, section: str, item: int, unit: int, start: int, end: int, attribution: str) -> Task:
+def _task(
+    report: Report, chapter: str, section: str, item: int, unit: int, start: int, end: int, attribution: str
+) -> Task:
     who = parse_attribution(attribution) if attribution else Attribution()
     place = (report.report_id, chapter, section, item, unit, report.text[start:end])
     said = (who.leads, who.participants, who.responsible_mode, who.open_ended, who.deadlines)
@@ -172,21 +205,35 @@ def _task(report: Report, chapter: str, section: str, item: int, unit: int, star
 
 
 def _from_rows(report: Report, rows: list[GridRow]) -> list[Task]:
-    """Tasks of a document that is a table: a row is an item of one unit; the last heading before it is its chapter and section."""
+    """Tasks of a document that is a table: a row is an item of one unit; the last heading before it is its
+    chapter and section.
+    """
     blocks = _blocks(report.text)
     begins = [block.head[0] for block in blocks]
     tasks = []
     for item, row in zip(_numbering([row.number for row in rows]), rows, strict=True):
         block = blocks[max(0, bisect_right(begins, row.start) - 1)]
-        tasks.append(_task(report, block.chapter, row.group or block.section, item, 1, row.start, row.end, row.attribution))
+        tasks.append(
+            _task(
+                report,
+                block.chapter,
+                row.group or block.section,
+                item,
+                1,
+                row.start,
+                row.end,
+                row.attribution,
+            )
+        )
     return tasks
 
 
 def read_tasks(report: Report) -> list[Task]:
     """The task units of a task-division document, in order.
 
-    Items keep their printed numbers where these run through the document; where they start again in each section, or a heading
-    stands for the item, items are counted 1, 2, 3 … A document that prints its tasks as a table gives one unit a row. Raises :class:`InputError` when the text is not a task division.
+    Items keep their printed numbers where these run through the document; where they start again in each
+    section, or a heading stands for the item, items are counted 1, 2, 3 … A document that prints its tasks as
+    a table gives one unit a row. Raises :class:`InputError` when the text is not a task division.
 
     >>> from analysis.corpus.types import Report
     >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头，6月底前完成）\\n"
@@ -219,26 +266,37 @@ def _plain(task: Task) -> dict[str, str | int | tuple[str, ...]]:
 def tasks_table(source: Source) -> pd.DataFrame:
     """One row a task unit, over the reports whose kind is ``task_division``; other reports are passed over.
 
-    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``); a file or a text by itself is taken for a task
-    division, and refused with an ``InputError`` when it is none.
-    Columns: ``report_id, chapter, section, item, unit, text, leads, participants, responsible_mode, open_ended, deadlines,
-    deadline_month, attribution, start, end, deadline_year, deadline_edge, officials, notes``. Lists are joined with ``;``;
-    month, year and edge are those of the first dated clause. Sorted by report, then place.
+    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``); a file
+    or a text by itself is taken for a task division, and refused with an ``InputError`` when it is none.
+    Columns: ``report_id, chapter, section, item, unit, text, leads, participants, responsible_mode,
+    open_ended, deadlines, deadline_month, attribution, start, end, deadline_year, deadline_edge, officials,
+    notes``. Lists are joined with ``;``; month, year and edge are those of the first dated clause. Sorted by
+    report, then place.
 
     >>> tasks_table([]).shape
     (0, 19)
     """
 
     rows: list[dict[str, object]] = []
-    for report in sorted((r for r in as_reports(source, kind="task_division") if r.kind == "task_division"), key=lambda r: r.report_id):
+    for report in sorted(
+        (r for r in as_reports(source, kind="task_division") if r.kind == "task_division"),
+        key=lambda r: r.report_id,
+    ):
         for task in read_tasks(report):
-            dated = next((due for due in task.deadlines if due.month is not None or due.year is not None), None)
-            row: dict[str, object] = {name: ";".join(value) if isinstance(value, tuple) else value for name, value in _plain(task).items()}
+            dated = next(
+                (due for due in task.deadlines if due.month is not None or due.year is not None), None
+            )
+            row: dict[str, object] = {
+                name: ";".join(value) if isinstance(value, tuple) else value
+                for name, value in _plain(task).items()
+            }
             row |= {
                 "deadline_month": dated and dated.month,
                 "deadline_year": dated and dated.year,
                 "deadline_edge": dated.edge if dated else "",
             }
             rows.append(row)
-    kinds = dict.fromkeys(("item", "unit", "start", "end"), "int64") | dict.fromkeys(("deadline_month", "deadline_year"), "Int64")
+    kinds = dict.fromkeys(("item", "unit", "start", "end"), "int64") | dict.fromkeys(
+        ("deadline_month", "deadline_year"), "Int64"
+    )
     return table_of(rows, TABLES["tasks"]).astype(kinds)

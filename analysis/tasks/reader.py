@@ -1,7 +1,9 @@
-"""A lower document's items beside the wording they come from, as HTML: dropped words struck through, added ones underlined.
+"""A lower document's items beside the wording they come from, as HTML: dropped words struck through, added
+ones underlined.
 
-The marks are those of the language itself (``<del>``, ``<ins>``), so that they are read without colour, in print, and where a notebook
-takes styles away. All wording is escaped; a page holds no scripts and asks for nothing from elsewhere.
+The marks are those of the language itself (``<del>``, ``<ins>``), so that they are read without colour, in
+print, and where a notebook takes styles away. All wording is escaped; a page holds no scripts and asks for
+nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +22,13 @@ from analysis.tasks.wording import Clause, compare_wording
 if TYPE_CHECKING:
     import pandas as pd
 
-RELATION_WORDS = {"same": "照录 same", "narrowed": "收窄 narrowed", "split": "拆分 split", "merged": "合并 merged", "none": "自拟 none"}
+RELATION_WORDS = {
+    "same": "照录 same",
+    "narrowed": "收窄 narrowed",
+    "split": "拆分 split",
+    "merged": "合并 merged",
+    "none": "自拟 none",
+}
 STYLE = """\
 .task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;text-align:left}
 .task-reader table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.3em 0 1.4em}
@@ -40,7 +48,10 @@ STYLE = """\
 
 
 class Stretch(NamedTuple):
-    """A stretch of a wording: ``op`` equal | dropped | added | elsewhere; ``note`` is the item that has it elsewhere."""
+    """A stretch of a wording:
+
+    ``op`` equal | dropped | added | elsewhere; ``note`` is the item that has it elsewhere.
+    """
 
     op: str
     text: str
@@ -77,11 +88,16 @@ def _units(tasks: pd.DataFrame) -> list[_Unit]:
     ordered = tasks.sort_values(["item", "unit"], kind="stable")
     said = ordered["attribution"] if "attribution" in ordered else [""] * len(ordered)
     columns = (ordered["item"], ordered["unit"], ordered["text"], ordered["start"], said)
-    return [_Unit(int(i), int(u), str(text), int(start), str(a)) for i, u, text, start, a in zip(*columns, strict=True)]
+    return [
+        _Unit(int(i), int(u), str(text), int(start), str(a))
+        for i, u, text, start, a in zip(*columns, strict=True)
+    ]
 
 
 def _weave(unit: _Unit, clauses: Iterable[tuple[Clause, Sequence[Stretch]]]) -> UnitView:
-    """The unit's whole text: the pieces of its clauses with the stops between them; a stop goes with the clause before it."""
+    """The unit's whole text: the pieces of its clauses with the stops between them; a stop goes with the
+    clause before it.
+    """
     woven: list[Stretch] = []
     place = 0
     mark = Stretch("equal", "")
@@ -110,11 +126,16 @@ def _upper_pieces(model: Clause, own: list[Clause], others: list[Clause]) -> lis
 
 
 def read_side_by_side(
-    lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None, aligned: pd.DataFrame | None = None
+    lower: pd.DataFrame,
+    upper: pd.DataFrame,
+    matched: Matched | None = None,
+    aligned: pd.DataFrame | None = None,
 ) -> list[ItemView]:
-    """Every item of ``lower`` beside the upper units it carries, in order; both are tables of tasks of one report.
+    """Every item of ``lower`` beside the upper units it carries, in order; both are tables of tasks of one
+    report.
 
-    The pieces of a unit join to its text, stops and all.  ``matched`` and ``aligned`` are what ``match`` and ``align`` make of the two, when they are at hand.
+    The pieces of a unit join to its text, stops and all. ``matched`` and ``aligned`` are what ``match`` and
+    ``align`` make of the two, when they are at hand.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
@@ -154,9 +175,21 @@ def read_side_by_side(
         by_item[unit.item].append(unit)
     views = []
     for item, units in by_item.items():
-        left = [_weave(unit, [(below[k], lower_pieces(k)) for k in of_lower[unit.item, unit.unit]]) for unit in units]
-        models = sorted({(above[carried[k]].group, above[carried[k]].unit) for unit in units for k in of_lower[item, unit.unit] if k in carried})
-        right = [_weave(uppers[key], [(above[u], upper_pieces(u, item)) for u in of_upper[key]]) for key in models]
+        left = [
+            _weave(unit, [(below[k], lower_pieces(k)) for k in of_lower[unit.item, unit.unit]])
+            for unit in units
+        ]
+        models = sorted(
+            {
+                (above[carried[k]].group, above[carried[k]].unit)
+                for unit in units
+                for k in of_lower[item, unit.unit]
+                if k in carried
+            }
+        )
+        right = [
+            _weave(uppers[key], [(above[u], upper_pieces(u, item)) for u in of_upper[key]]) for key in models
+        ]
         row = relations[item]
         names = (str(row["relation"]), *filter(None, str(row["also"]).split(";")))
         similarity = float(row["similarity"]) if row["similarity"] == row["similarity"] else None
@@ -181,7 +214,10 @@ def _html_units(units: Sequence[UnitView], number: Callable[[str], str]) -> str:
     cells = []
     for unit in units:
         who = f'<span class="who">{escape(unit.attribution)}</span>' if unit.attribution else ""
-        cells.append(f"<div><b>{escape(unit.label)}</b> {''.join(_html_piece(piece, number) for piece in unit.pieces)}{who}</div>")
+        cells.append(
+            f"<div><b>{escape(unit.label)}</b> "
+            f"{''.join(_html_piece(piece, number) for piece in unit.pieces)}{who}</div>"
+        )
     return "".join(cells)
 
 
@@ -205,7 +241,13 @@ LEGEND = (
 )
 
 
-def reader_html(lower: pd.DataFrame, upper: pd.DataFrame, item: int, lower_title: str = "下级 lower", upper_title: str = "上级 upper") -> str:
+def reader_html(
+    lower: pd.DataFrame,
+    upper: pd.DataFrame,
+    item: int,
+    lower_title: str = "下级 lower",
+    upper_title: str = "上级 upper",
+) -> str:
     """One item of ``lower`` beside its model, as a piece of HTML for a notebook.
 
     Raises ``InputError`` when ``lower`` has no such item.
@@ -218,19 +260,30 @@ def reader_html(lower: pd.DataFrame, upper: pd.DataFrame, item: int, lower_title
     """
     found = next((view for view in read_side_by_side(lower, upper) if view.item == item), None)
     if found is None:
-        raise InputError(f"there is no item {item}; the items run from {lower['item'].min()} to {lower['item'].max()}")
+        raise InputError(
+            f"there is no item {item}; the items run from {lower['item'].min()} to {lower['item'].max()}"
+        )
     return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{_html_item(found, upper_title, lower_title, False)}</div>'
 
 
 def reader_page(
-    lower: pd.DataFrame, upper: pd.DataFrame, lower_title: str, upper_title: str, matched: Matched | None = None, aligned: pd.DataFrame | None = None
+    lower: pd.DataFrame,
+    upper: pd.DataFrame,
+    lower_title: str,
+    upper_title: str,
+    matched: Matched | None = None,
+    aligned: pd.DataFrame | None = None,
 ) -> str:
-    """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of HTML; see ``read_side_by_side``."""
+    """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of
+    HTML; see ``read_side_by_side``.
+    """
     views = read_side_by_side(lower, upper, matched, aligned)
     counts = Counter(view.relations[0] for view in views)
     index = "".join(
         f"<p class=index><b>{words}</b>（{counts[name]}）："
-        + " ".join(f'<a href="#item-{view.item}">{view.item}</a>' for view in views if view.relations[0] == name)
+        + " ".join(
+            f'<a href="#item-{view.item}">{view.item}</a>' for view in views if view.relations[0] == name
+        )
         + "</p>\n"
         for name, words in RELATION_WORDS.items()
         if counts[name]
@@ -243,13 +296,18 @@ def reader_page(
         + "</td></tr>\n"
         for unit in gone
     )
-    lost = f"<section><h3>无人承接 Taken up by no item（{len(gone)}）</h3><table>{rest}</table></section>\n" if gone else ""
+    lost = (
+        f"<section><h3>无人承接 Taken up by no item（{len(gone)}）</h3><table>{rest}</table></section>\n"
+        if gone
+        else ""
+    )
     title = f"{escape(lower_title)} ← {escape(upper_title)}"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title><style>body{{max-width:1100px;margin:1.5em auto;padding:0 1em}}\n{STYLE}</style></head>\n"
+        f"<title>{title}</title><style>body{{max-width:1100px;margin:1.5em auto;padding:0 "
+        f"1em}}\n{STYLE}</style></head>\n"
         f'<body class="task-reader"><h1>{title}</h1>\n{LEGEND}{index}'
         + "".join(_html_item(view, upper_title, lower_title, True) for view in views)
         + f"{lost}</body></html>\n"

@@ -1,4 +1,6 @@
-"""Every table of a build that comes from task divisions, and the files handed out with them; empty with header where a corpus has none."""
+"""Every table of a build that comes from task divisions, and the files handed out with them; empty with
+header where a corpus has none.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
+from analysis.corpus.task_pairs import alignment_pairs, year_pairs
 from analysis.schema import TABLES, empty_table
 from analysis.tasks.alignment import align
 from analysis.tasks.cascade import cascade
 from analysis.tasks.departments import Departments
 from analysis.tasks.export import FORMS, ledger_workbook
-from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
-from analysis.tasks.pairs import alignment_pairs, year_pairs
+from analysis.tasks.networks import (
+    co_responsibility,
+    deadline_table,
+    department_table,
+    network_measures,
+    quantities_in_tasks,
+)
 from analysis.tasks.reader import reader_page
 from analysis.tasks.years import compare_years
 
@@ -49,17 +57,25 @@ def alignment_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def cascade_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """The table ``cascade``: what became of each upper item, for every pair of ``alignment_pairs`` (see ``cascade``)."""
+    """The table ``cascade``: what became of each upper item, for every pair of ``alignment_pairs`` (see
+    ``cascade``).
+    """
     return _each_pair(tasks, alignment_pairs(reports), cascade, "cascade")
 
 
 def changes_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """The table ``task_changes``: every pair of ``year_pairs``, compared unit by unit (see ``compare_years``)."""
+    """The table ``task_changes``: every pair of ``year_pairs``, compared unit by unit (see
+    ``compare_years``).
+    """
     return _each_pair(tasks, year_pairs(reports), compare_years, "task_changes")
 
 
-def network_tables(tasks: pd.DataFrame, departments: Departments | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """``co_responsibility`` and ``department_network``: the edges, and the measures of each department, report by report."""
+def network_tables(
+    tasks: pd.DataFrame, departments: Departments | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``co_responsibility`` and ``department_network``: the edges, and the measures of each department,
+    report by report.
+    """
     edges, measures = [], []
     for report_id, part in tasks.groupby("report_id", sort=True):
         found = co_responsibility(part, departments)
@@ -71,9 +87,10 @@ def network_tables(tasks: pd.DataFrame, departments: Departments | None = None) 
 def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """All tables made from the table of tasks, by the names of their files.
 
-    ``alignment`` and ``cascade`` (a lower document against the upper one of its year, from below and from above), ``task_changes`` (a
-    government's document against its last one), ``departments`` (led and shared), ``co_responsibility`` and ``department_network``
-    (who works with whom), ``deadlines`` (by department and month), ``task_quantities`` (targets that stand inside tasks).
+    ``alignment`` and ``cascade`` (a lower document against the upper one of its year, from below and from
+    above), ``task_changes`` (a government's document against its last one), ``departments`` (led and shared),
+    ``co_responsibility`` and ``department_network`` (who works with whom), ``deadlines`` (by department and
+    month), ``task_quantities`` (targets that stand inside tasks).
     """
     edges, measures = network_tables(tasks)
     return {
@@ -89,7 +106,8 @@ def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame
 
 
 def ledger_title(title: str, year: int | None) -> str:
-    """What stands at the head of a ledger before 重点工作落实方案: the document's own words where its title has them, else year and report.
+    """What stands at the head of a ledger before 重点工作落实方案: the document's own words where its title
+    has them, else year and report.
 
     >>> ledger_title("2020年国务院《政府工作报告》重点工作责任分解", 2020)
     '2020年国务院《政府工作报告》'
@@ -101,17 +119,27 @@ def ledger_title(title: str, year: int | None) -> str:
 
 
 def workbook_files(tasks: pd.DataFrame, report_id: str, title: str) -> Iterator[tuple[str, bytes]]:
-    """The two workbooks of a report as ``(name, bytes)``: ``<report_id>.plan.xlsx`` and ``<report_id>.progress.xlsx``."""
+    """The two workbooks of a report as ``(name, bytes)``:
+
+    ``<report_id>.plan.xlsx`` and ``<report_id>.progress.xlsx``.
+    """
     for form in FORMS:
         yield f"{report_id}.{form}.xlsx", ledger_workbook(tasks_of_report(tasks, report_id), form, title)
 
 
 def ledger_files(tasks: pd.DataFrame, reports: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
-    """The files of ``ledgers/``: the two workbooks of each task division, and the reader of each lower one beside the upper one."""
+    """The files of ``ledgers/``: the two workbooks of each task division, and the reader of each lower one
+    beside the upper one.
+    """
     names = {str(row.report_id): row for row in reports.itertuples()}
     for report_id in sorted(set(tasks["report_id"])):
         row = names[report_id]
         yield from workbook_files(tasks, report_id, ledger_title(str(row.title), int(str(row.year))))
     for lower, upper in alignment_pairs(reports):
         here, there = (f"{names[name].region} {names[name].year}" for name in (lower, upper))
-        yield f"{lower}.reader.html", reader_page(tasks_of_report(tasks, lower), tasks_of_report(tasks, upper), here, there).encode("utf-8")
+        yield (
+            f"{lower}.reader.html",
+            reader_page(tasks_of_report(tasks, lower), tasks_of_report(tasks, upper), here, there).encode(
+                "utf-8"
+            ),
+        )

@@ -20,7 +20,9 @@ _BLOCK = 256
 
 
 class Clause(NamedTuple):
-    """A clause: the ``group`` (item) and the ``unit`` it belongs to, its place in the report, and its wording without stops."""
+    """A clause: the ``group`` (item) and the ``unit`` it belongs to, its place in the report, and its wording
+    without stops.
+    """
 
     group: int
     unit: int
@@ -30,7 +32,10 @@ class Clause(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A piece of two compared wordings: ``op`` is equal, dropped (only in the upper one) or added (only in the lower one)."""
+    """A piece of two compared wordings:
+
+    ``op`` is equal, dropped (only in the upper one) or added (only in the lower one).
+    """
 
     op: str
     text: str
@@ -52,7 +57,8 @@ def _pairs(text: str) -> Counter[str]:
 
 
 def kinship(lower: str, upper: str) -> float:
-    """How much of ``lower`` stands in ``upper`` (0–1): the mean of its longest common subsequence and its shared pairs of characters.
+    """How much of ``lower`` stands in ``upper`` (0–1): the mean of its longest common subsequence and its
+    shared pairs of characters.
 
     It is one-sided, so that 发展托幼服务 is found in 发展养老、托幼服务.
 
@@ -108,9 +114,10 @@ def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tup
 def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -> dict[int, int]:
     """Which upper clause each lower clause carries, as indices; lower clauses of nobody's wording are absent.
 
-    Within a lower group the upper group that explains most characters comes first and takes its clauses, then the next one takes from
-    what is left; a further group needs a clause of six characters in the same words, or ``kindred`` characters in kindred ones.
-    The first needs four characters in the same words, or kindred ones for seven tenths of the lower group.
+    Within a lower group the upper group that explains most characters comes first and takes its clauses, then
+    the next one takes from what is left; a further group needs a clause of six characters in the same words,
+    or ``kindred`` characters in kindred ones. The first needs four characters in the same words, or kindred
+    ones for seven tenths of the lower group.
 
     >>> lower = list(split_clauses(1, "发展托幼服务，稳定物价。"))
     >>> upper = list(split_clauses(7, "发展养老、托幼服务。稳定物价。"))
@@ -161,7 +168,9 @@ def _cutter() -> Tokeniser:
 
 
 def _words_and_marks(text: str) -> list[str]:
-    """A text cut into words, with every character that is no part of a word by itself; the pieces join to the text."""
+    """A text cut into words, with every character that is no part of a word by itself; the pieces join to the
+    text.
+    """
     pieces: list[str] = []
     place = 0
     for word in _cutter().words(text):
@@ -174,7 +183,9 @@ def _words_and_marks(text: str) -> list[str]:
 
 
 def _slide(before: str, piece: str, after: str) -> tuple[str, str, str]:
-    """Move a piece along its neighbours, where the characters allow it, until it is a whole member of a list (、残疾人, not 人、残疾)."""
+    """Move a piece along its neighbours, where the characters allow it, until it is a whole member of a list
+    (、残疾人, not 人、残疾).
+    """
     back = 0
     while back < min(len(before), 12) and before[-1 - back] == piece[-1 - back % len(piece)]:
         back += 1
@@ -191,8 +202,8 @@ def _slide(before: str, piece: str, after: str) -> tuple[str, str, str]:
 
 
 def compare_wording(upper: str, lower: str) -> list[Change]:
-    """The pieces of two wordings in reading order, word by word; a lone character that agrees between two changes is
-    part of them, and a piece left out of a list is a whole member of it.
+    """The pieces of two wordings in reading order, word by word; a lone character that agrees between two
+    changes is part of them, and a piece left out of a list is a whole member of it.
 
     >>> compare_wording("今年要编制好规划", "编制好规划")
     [Change(op='dropped', text='今年要'), Change(op='equal', text='编制好规划')]
@@ -208,13 +219,18 @@ def _changes(upper: str, lower: str) -> tuple[Change, ...]:
 
     if upper == lower:
         return (Change("equal", upper),) if upper else ()
-    if LCSseq.similarity(upper, lower) == min(len(upper), len(lower)):  # words were only left out, or only put in
+    if LCSseq.similarity(upper, lower) == min(
+        len(upper), len(lower)
+    ):  # words were only left out, or only put in
         olds, news = list(upper), list(lower)
     else:
         olds, news = _words_and_marks(upper), _words_and_marks(lower)
     runs: list[list[str]] = []  # [kept, dropped, added]
     for code in Indel.opcodes(olds, news):
-        old, new = "".join(olds[code.src_start : code.src_end]), "".join(news[code.dest_start : code.dest_end])
+        old, new = (
+            "".join(olds[code.src_start : code.src_end]),
+            "".join(news[code.dest_start : code.dest_end]),
+        )
         if code.tag == "equal":
             runs.append([old, "", ""])
         elif runs and not runs[-1][0]:
@@ -224,7 +240,12 @@ def _changes(upper: str, lower: str) -> tuple[Change, ...]:
             runs.append(["", old, new])
     joined: list[list[str]] = []
     for place, run in enumerate(runs):
-        inner = 0 < place < len(runs) - 1 and len(run[0]) == 1 and all(runs[place - 1][1:]) and all(runs[place + 1][1:])
+        inner = (
+            0 < place < len(runs) - 1
+            and len(run[0]) == 1
+            and all(runs[place - 1][1:])
+            and all(runs[place + 1][1:])
+        )
         if inner:
             joined[-1][1] += run[0]
             joined[-1][2] += run[0]

@@ -21,7 +21,8 @@ COLUMNS = (
 
 
 def responsible(leads: str, participants: str, departments: Departments | None = None) -> frozenset[str]:
-    """The departments that answer for a task: its leads, or where nobody leads, its participants; 有关部门 is nobody.
+    """The departments that answer for a task: its leads, or where nobody leads, its participants; 有关部门 is
+    nobody.
 
     >>> sorted(responsible("", "财政部;商务部;有关部门"))
     ['商务部门', '财政部门']
@@ -29,7 +30,9 @@ def responsible(leads: str, participants: str, departments: Departments | None =
     ['财政部门']
     """
     names = [name for name in (leads or participants).split(";") if name]
-    return frozenset(resolve_department(n, departments) for n in names if department_kind(n, departments) != "unspecified")
+    return frozenset(
+        resolve_department(n, departments) for n in names if department_kind(n, departments) != "unspecified"
+    )
 
 
 def _clauses(texts: Iterable[str]) -> list[Clause]:
@@ -37,7 +40,8 @@ def _clauses(texts: Iterable[str]) -> list[Clause]:
 
 
 def _links(below: list[Clause], above: list[Clause]) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
-    """For each pair of units (later, earlier) the clauses that carry one another, as (characters in common, later, earlier clause).
+    """For each pair of units (later, earlier) the clauses that carry one another, as (characters in common,
+    later, earlier clause).
 
     Asked in both directions: a short task may live on inside a longer one, or a longer one in a short one.
     """
@@ -65,13 +69,15 @@ def compare_years(
 ) -> pd.DataFrame:
     """Match the units of two tables of tasks by wording.
 
-    One row a unit of ``later``, in its order, then one a unit of ``earlier`` that went. ``fate``: *stayed* (the wording is carried on and
-    at least half of the departments responsible in either year are the same), *moved* (the wording is carried on, but others answer for
-    it), *came* (new wording) and *went* (given up). Wording is carried on where kindred clauses hold ``least`` of the shorter unit's
-    characters (eight or more), or twelve characters and half that share; where a department answers in both years, five characters and
-    0.4 of the shorter unit are enough. ``earlier_item`` and ``earlier_unit`` are those that the
-    later unit shares most with; an earlier unit that lives on in any later one hasn't gone. ``similarity`` is
-    2·common / (earlier + later) in characters; ``dropped`` and ``added`` are the words changed inside kindred clauses, and whole clauses.
+    One row a unit of ``later``, in its order, then one a unit of ``earlier`` that went. ``fate``: *stayed*
+    (the wording is carried on and at least half of the departments responsible in either year are the same),
+    *moved* (the wording is carried on, but others answer for it), *came* (new wording) and *went* (given up).
+    Wording is carried on where kindred clauses hold ``least`` of the shorter unit's characters (eight or
+    more), or twelve characters and half that share; where a department answers in both years, five characters
+    and 0.4 of the shorter unit are enough. ``earlier_item`` and ``earlier_unit`` are those that the later
+    unit shares most with; an earlier unit that lives on in any later one hasn't gone. ``similarity`` is
+    2·common / (earlier + later) in characters; ``dropped`` and ``added`` are the words changed inside kindred
+    clauses, and whole clauses.
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
@@ -90,7 +96,10 @@ def compare_years(
         for clause in clauses:
             lengths[clause.group] += len(clause.text)
     who_old, who_new = (
-        [responsible(str(a), str(b), departments) for a, b in zip(table["leads"], table["participants"], strict=True)]
+        [
+            responsible(str(a), str(b), departments)
+            for a, b in zip(table["leads"], table["participants"], strict=True)
+        ]
         for table in (old, new)
     )
     accepted: dict[int, list[tuple[int, int, list[tuple[int, int, int]]]]] = defaultdict(list)
@@ -100,11 +109,19 @@ def compare_years(
         common = sum(pair[0] for pair in pairs)
         share = common / min(long_new[after], long_old[before])
         alike = bool(who_new[after] & who_old[before])
-        if (share >= least and common >= 8) or (share >= least / 2 and common >= 12) or (share >= 0.4 and common >= 5 and alike):
+        if (
+            (share >= least and common >= 8)
+            or (share >= least / 2 and common >= 12)
+            or (share >= 0.4 and common >= 5 and alike)
+        ):
             accepted[after].append((-common, before, pairs))
             used.add(before)
-    was: list[dict[str, Any]] = [dict(zip(old.columns, row, strict=True)) for row in old.itertuples(index=False)]
-    now: list[dict[str, Any]] = [dict(zip(new.columns, row, strict=True)) for row in new.itertuples(index=False)]
+    was: list[dict[str, Any]] = [
+        dict(zip(old.columns, row, strict=True)) for row in old.itertuples(index=False)
+    ]
+    now: list[dict[str, Any]] = [
+        dict(zip(new.columns, row, strict=True)) for row in new.itertuples(index=False)
+    ]
     rows = []
     for after, task in enumerate(now):
         if not accepted[after]:
@@ -120,20 +137,27 @@ def compare_years(
     return table_of(rows, TABLES["task_changes"]).astype({**whole, "similarity": "float64"})
 
 
-def _changes(after: int, before: int, pairs: list[tuple[int, int, int]], below: list[Clause], above: list[Clause]) -> tuple[str, str]:
+def _changes(
+    after: int, before: int, pairs: list[tuple[int, int, int]], below: list[Clause], above: list[Clause]
+) -> tuple[str, str]:
     dropped: list[str] = []
     added: list[str] = []
     for _, k, j in pairs:
         for change in compare_wording(above[j].text, below[k].text):
             if change.op != "equal" and bare(change.text):
                 (dropped if change.op == "dropped" else added).append(change.text)
-    dropped += [c.text for j, c in enumerate(above) if c.group == before and all(j != pair[2] for pair in pairs)]
+    dropped += [
+        c.text for j, c in enumerate(above) if c.group == before and all(j != pair[2] for pair in pairs)
+    ]
     added += [c.text for k, c in enumerate(below) if c.group == after and all(k != pair[1] for pair in pairs)]
     return join_pieces(dropped), join_pieces(added)
 
 
 def _row(
-    before: dict[str, Any] | None, after: dict[str, Any] | None, old: frozenset[str] = frozenset(), new: frozenset[str] = frozenset()
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    old: frozenset[str] = frozenset(),
+    new: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """A row of two units, or of one that came or went; ``old`` and ``new`` answer for them."""
     row: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"similarity": None}
@@ -144,5 +168,8 @@ def _row(
         row["fate"] = "came" if before is None else "went"
         return row
     row["fate"] = "stayed" if 2 * len(old & new) >= len(old | new) else "moved"
-    row["departments_left"], row["departments_joined"] = ";".join(sorted(old - new)), ";".join(sorted(new - old))
+    row["departments_left"], row["departments_joined"] = (
+        ";".join(sorted(old - new)),
+        ";".join(sorted(new - old)),
+    )
     return row

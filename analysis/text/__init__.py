@@ -1,1 +1,1 @@
-
+"""Words: tokenisers, lexicons, term matrices, concordance, phrases."""

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.errors import InputError, unknown
 from analysis.schema import columns_of, table_of
-from analysis.text.association import chi2_tail, log_dice, log_likelihood
+from analysis.stats.association import chi2_tail, log_dice, log_likelihood
 from analysis.text.tokens import Tokens, tokenise_corpus, tokeniser
 
 if TYPE_CHECKING:
@@ -35,14 +35,16 @@ def concordance(
 ) -> pd.DataFrame:
     """Every occurrence of a word, a phrase or a regular expression in the clean text, in its context.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
-    One row an occurrence: ``report_id, region, year, part, paragraph``; ``start, end``, characters of the report's clean text; ``left, node,
-    right``: the occurrence and ``width`` characters of the paragraph on either side.  ``regex``: the query is a regular expression
-    (a compiled one always is); matches of no length are passed over.  ``words``: count only occurrences that are whole words or runs of
-    whole words under these options, so that 蒙古 isn't found in 内蒙古.
+    ``source``: a corpus or its tables, reports, a report, a path or a text
+    (``analysis.corpus.sources.as_tables``). One row an occurrence: ``report_id, region, year, part,
+    paragraph``; ``start, end``, characters of the report's clean text; ``left, node, right``: the occurrence
+    and ``width`` characters of the paragraph on either side. ``regex``: the query is a regular expression (a
+    compiled one always is); matches of no length are passed over. ``words``: count only occurrences that are
+    whole words or runs of whole words under these options, so that 蒙古 isn't found in 内蒙古.
 
-    ``sort``: ``position`` (as in the corpus), ``right`` (by what follows) or ``left`` (by what goes before, read outwards from the node);
-    ties stand in the order of positions.  An empty table means that the text doesn't have it.
+    ``sort``: ``position`` (as in the corpus), ``right`` (by what follows) or ``left`` (by what goes before,
+    read outwards from the node); ties stand in the order of positions. An empty table means that the text
+    doesn't have it.
 
     >>> from analysis import load_corpus
     >>> lines = concordance(load_corpus().select(region="安徽省"), "长三角", width=6)
@@ -55,21 +57,40 @@ def concordance(
         raise InputError("width is a number of characters, 0 or more")
     corpus, pattern = as_tables(source), _pattern(query, regex)
     cutter = tokeniser(words) if words is not None else None
-    about = {row[0]: row[1:] for row in corpus.reports[["report_id", "region", "year"]].itertuples(index=False, name=None)}
+    about = {
+        row[0]: row[1:]
+        for row in corpus.reports[["report_id", "region", "year"]].itertuples(index=False, name=None)
+    }
     columns = corpus.paragraphs[["report_id", "part", "paragraph", "start", "text"]]
     rows = []
     for report_id, part, paragraph, begin, text in columns.itertuples(index=False, name=None):
-        hits = [(match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()]
+        hits = [
+            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
+        ]
         if hits and cutter is not None:
             hits = _whole(hits, cutter.spans(text))
         for start, end in hits:
             left, right = text[max(0, start - width) : start], text[end : end + width]
-            rows.append((report_id, *about[report_id], part, paragraph, begin + start, begin + end, left, text[start:end], right))
+            rows.append(
+                (
+                    report_id,
+                    *about[report_id],
+                    part,
+                    paragraph,
+                    begin + start,
+                    begin + end,
+                    left,
+                    text[start:end],
+                    right,
+                )
+            )
     table = table_of(rows, _KWIC)
     if sort == "right":
         table = table.sort_values("right", kind="stable", ignore_index=True)
     elif sort == "left":
-        table = table.sort_values("left", key=lambda column: column.str[::-1], kind="stable", ignore_index=True)
+        table = table.sort_values(
+            "left", key=lambda column: column.str[::-1], kind="stable", ignore_index=True
+        )
     return table
 
 
@@ -87,14 +108,19 @@ class ConcordanceLines:
 
     def __str__(self) -> str:
         shown = self.table.head(self.limit)
-        return "\n".join(f"{row.region} {row.year}  {row.left}【{row.node}】{row.right}" for row in shown.itertuples())
+        return "\n".join(
+            f"{row.region} {row.year}  {row.left}【{row.node}】{row.right}" for row in shown.itertuples()
+        )
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
         cells = []
         for row in self.table.head(self.limit).itertuples():
-            where, left, node, right = (html.escape(str(value)) for value in (f"{row.region} {row.year}", row.left, row.node, row.right))
+            where, left, node, right = (
+                html.escape(str(value))
+                for value in (f"{row.region} {row.year}", row.left, row.node, row.right)
+            )
             place = html.escape(f"{row.report_id}, {row.start}–{row.end}")
             cells.append(
                 f'<tr><td style="text-align:left" title="{place}">{where}</td><td style="text-align:right">{left}</td>'
@@ -106,18 +132,27 @@ class ConcordanceLines:
 
 
 def collocates(
-    source: TableSource, query: str | re.Pattern[str], tokens: Tokens | None = None, *, regex: bool = False, window: int = 5, min_count: int = 3
+    source: TableSource,
+    query: str | re.Pattern[str],
+    tokens: Tokens | None = None,
+    *,
+    regex: bool = False,
+    window: int = 5,
+    min_count: int = 3,
 ) -> pd.DataFrame:
     """The terms that stand near a word, a phrase or a regular expression more often than elsewhere.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text; ``tokens``: its token stream, made with the default
-    options when none is given.  The window is ``window`` running words on either side of the node, inside its
-    sentence; a word in the windows of two nodes counts once.  Words that the node covers belong to neither side.
+    ``source``: a corpus or its tables, reports, a report, a path or a text; ``tokens``: its token stream,
+    made with the default options when none is given. The window is ``window`` running words on either side of
+    the node, inside its sentence; a word in the windows of two nodes counts once. Words that the node covers
+    belong to neither side.
 
-    One row a term that stands in the windows ``min_count`` times: ``term``; ``count`` (in the windows), ``left, right`` (of them, before and
-    behind the nearest node; halfway between two, it stands behind the first); ``documents`` (reports); ``frequency`` (in the whole corpus,
-    outside the nodes); ``expected`` (frequency times the windows' share of the words outside the nodes); ``log_dice`` (14 + log₂ (2 count /
-    (nodes + frequency))); ``g2`` and ``p`` of the 2 × 2 table of the windows and the other words.  Sorted by ``log_dice`` downwards, then term.
+    One row a term that stands in the windows ``min_count`` times: ``term``; ``count`` (in the windows),
+    ``left, right`` (of them, before and behind the nearest node; halfway between two, it stands behind the
+    first); ``documents`` (reports); ``frequency`` (in the whole corpus, outside the nodes); ``expected``
+    (frequency times the windows' share of the words outside the nodes); ``log_dice`` (14 + log₂ (2 count /
+    (nodes + frequency))); ``g2`` and ``p`` of the 2 × 2 table of the windows and the other words. Sorted by
+    ``log_dice`` downwards, then term.
 
     Raises ``InputError`` when the stream isn't that of the corpus.
 
@@ -135,7 +170,10 @@ def collocates(
     corpus = as_tables(source)
     sentences = corpus.sentences
     tokens = tokenise_corpus(corpus) if tokens is None else tokens
-    if len(sentences) != len(tokens.sentences) or not (sentences["report_id"].to_numpy() == tokens.sentences["report_id"].to_numpy()).all():
+    if (
+        len(sentences) != len(tokens.sentences)
+        or not (sentences["report_id"].to_numpy() == tokens.sentences["report_id"].to_numpy()).all()
+    ):
         raise InputError("the tokens aren't those of this corpus; tokenise the corpus that is searched")
     pattern, cutter = _pattern(query, regex), tokeniser(tokens.options)
     left: Counter[str] = Counter()
@@ -144,7 +182,9 @@ def collocates(
     reports: dict[str, set[str]] = {}
     nodes = 0
     for report_id, text in zip(sentences["report_id"], sentences["text"], strict=True):
-        hits = [(match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()]
+        hits = [
+            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
+        ]
         if not hits:
             continue
         spans = cutter.spans(text)
@@ -160,12 +200,23 @@ def collocates(
 
 
 def _collocate_table(
-    tokens: Tokens, left: Counter[str], right: Counter[str], covered: Counter[str], reports: dict[str, set[str]], nodes: int, min_count: int
+    tokens: Tokens,
+    left: Counter[str],
+    right: Counter[str],
+    covered: Counter[str],
+    reports: dict[str, set[str]],
+    nodes: int,
+    min_count: int,
 ) -> pd.DataFrame:
     index = {word: code for code, word in enumerate(tokens.vocabulary)}
     everywhere = np.bincount(tokens.codes, minlength=len(tokens.vocabulary))
-    words = [word for word in left | right if left[word] + right[word] >= min_count and tokens.kept[index[word]]]
-    before, after = np.array([left[word] for word in words], dtype=np.int64), np.array([right[word] for word in words], dtype=np.int64)
+    words = [
+        word for word in left | right if left[word] + right[word] >= min_count and tokens.kept[index[word]]
+    ]
+    before, after = (
+        np.array([left[word] for word in words], dtype=np.int64),
+        np.array([right[word] for word in words], dtype=np.int64),
+    )
     count = before + after
     frequency = np.array([everywhere[index[word]] - covered[word] for word in words], dtype=np.int64)
     size = left.total() + right.total()
@@ -197,7 +248,10 @@ def _pattern(query: str | re.Pattern[str], regex: bool) -> re.Pattern[str]:
     try:
         return re.compile(query if regex else re.escape(query))
     except re.error as error:
-        raise InputError(f"“{query}” is no regular expression ({error}); mend it, or search for the plain text with regex=False") from error
+        raise InputError(
+            f"“{query}” is no regular expression ({error}); mend it, or search for the plain text with "
+            "regex=False"
+        ) from error
 
 
 def _whole(hits: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,6 +272,10 @@ def _window(places: list[tuple[int, int]], inside: set[int], size: int, window: 
     for first, last in places:
         for distance in range(1, window + 1):
             for index, side in ((first - distance, -1), (last - 1 + distance, 1)):
-                if 0 <= index < size and index not in inside and (index not in nearest or distance < nearest[index][0]):
+                if (
+                    0 <= index < size
+                    and index not in inside
+                    and (index not in nearest or distance < nearest[index][0])
+                ):
                     nearest[index] = (distance, side)
     return {index: side for index, (_, side) in nearest.items()}

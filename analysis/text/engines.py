@@ -12,7 +12,9 @@ class Engine(Protocol):
 
 
 def _import_jieba() -> Any:
-    """jieba 0.42.1 has backslashes in its patterns that newer Pythons warn of when they first compile it; that is no news to a user."""
+    """jieba 0.42.1 has backslashes in its patterns that newer Pythons warn of when they first compile it;
+    that is no news to a user.
+    """
     import warnings
 
     with warnings.catch_warnings():
@@ -25,7 +27,8 @@ def jieba_engine(words: Sequence[str]) -> Engine:
     jieba = _import_jieba()
     frequencies, total = _jieba_dictionary()
     engine = jieba.Tokenizer()
-    # Given its tables, the engine neither reads nor writes its cache in the temporary folder, and has nothing to log.
+    # Given its tables, the engine neither reads nor writes its cache in the temporary folder, and has nothing
+    # to log.
     engine.FREQ, engine.total, engine.initialized = dict(frequencies), total, True
     for word in words:
         engine.add_word(word)

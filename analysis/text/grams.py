@@ -16,19 +16,28 @@ if TYPE_CHECKING:
 class Grams:
     """All runs of 1 … ``longest`` symbols that don't cross a break.
 
-    ``codes``: the symbols as whole numbers from 0, −1 for a break (a mark, the end of a sentence); ``stretches``: a number for each place
-    that changes where a new stretch begins, so that a break may also stand between two symbols.  For each n, ``counts[n]`` says how often
-    each run occurs, ``first[n]`` where it occurs first; runs are numbered from 0 in no order that means anything.
+    ``codes``: the symbols as whole numbers from 0, −1 for a break (a mark, the end of a sentence);
+    ``stretches``: a number for each place that changes where a new stretch begins, so that a break may also
+    stand between two symbols. For each n, ``counts[n]`` says how often each run occurs, ``first[n]`` where it
+    occurs first; runs are numbered from 0 in no order that means anything.
 
-    Of the runs of a large corpus nearly all are of no use to the caller.  ``least`` leaves out those that occur more rarely (and so every
-    run that holds one); ``wanted``, an array of places and one of lengths, all but the runs that stand there and what they hold.
+    Of the runs of a large corpus nearly all are of no use to the caller. ``least`` leaves out those that
+    occur more rarely (and so every run that holds one); ``wanted``, an array of places and one of lengths,
+    all but the runs that stand there and what they hold.
 
     >>> runs = Grams(np.array([0, 1, 2, -1, 0, 1]), np.array([0, 0, 0, 1, 1, 1]), 2)
     >>> runs.counts[2].tolist(), runs.first[2].tolist(), runs.at(2, np.array([0, 1, 2, 4])).tolist()
     ([2, 1], [0, 1], [0, 1, -1, 0])
     """
 
-    def __init__(self, codes: Whole, stretches: Whole, longest: int, least: int = 1, wanted: tuple[Whole, Whole] | None = None) -> None:
+    def __init__(
+        self,
+        codes: Whole,
+        stretches: Whole,
+        longest: int,
+        least: int = 1,
+        wanted: tuple[Whole, Whole] | None = None,
+    ) -> None:
         self.codes, self.stretches = codes, stretches
         self.symbols = int(codes.max(initial=-1)) + 1
         self.total = int((codes >= 0).sum())
@@ -47,8 +56,9 @@ class Grams:
                 self._add(places, pd.Index(known).get_indexer(pd.Index(keys)), known, least)
 
     def _keys(self, n: int) -> tuple[NDArray[np.int32], Whole]:
-        """The places where a run of n symbols may begin, and a number for each that is the same for the same run: it is made of the two
-        runs of n − 1 symbols that begin there and at the next place."""
+        """The places where a run of n symbols may begin, and a number for each that is the same for the same
+        run: it is made of the two runs of n − 1 symbols that begin there and at the next place.
+        """
         if n == 1:
             places = np.flatnonzero(self.codes >= 0).astype(np.int32)
             return places, self.codes[places]
@@ -90,8 +100,9 @@ class Grams:
         return self._places[n][found].astype(np.int64), which[found].astype(np.int64)
 
     def cohesion(self, n: int, runs: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The pointwise mutual information, in bits, of each run's weakest seam: the least, over its splits into xy, of
-        log₂ (f(xy) · N / (f(x) · f(y))); infinite for single symbols."""
+        """The pointwise mutual information, in bits, of each run's weakest seam: the least, over its splits
+        into xy, of log₂ (f(xy) · N / (f(x) · f(y))); infinite for single symbols.
+        """
         places, count = self.first[n][runs], self.counts[n][runs]
         weakest = np.full(len(runs), np.inf)
         for k in range(1, n):
@@ -105,15 +116,20 @@ class Grams:
         beside = places + n if side > 0 else places - 1
         inside = (beside >= 0) & (beside < len(self.codes))
         beside = np.where(inside, beside, 0)
-        return np.where(inside & (self.stretches[beside] == self.stretches[places]), self.codes[beside], -1).astype(np.int64)
+        return np.where(
+            inside & (self.stretches[beside] == self.stretches[places]), self.codes[beside], -1
+        ).astype(np.int64)
 
     def entropy(self, n: int, runs: NDArray[np.int64], side: int) -> NDArray[np.float64]:
-        """The branching entropy of each run, in bits: that of its neighbours on one side.  Each break counts as a neighbour of its own,
-        since a run that ends at marks ends there of itself."""
+        """The branching entropy of each run, in bits: that of its neighbours on one side. Each break counts
+        as a neighbour of its own, since a run that ends at marks ends there of itself.
+        """
         places, which = self.places(n, runs)
         beside = self.neighbours(n, places, side)
         beside = np.where(beside >= 0, beside, self.symbols + np.arange(len(beside)))
         pairs, counts = np.unique(which * np.int64(self.symbols + len(beside)) + beside, return_counts=True)
         run = pairs // np.int64(self.symbols + max(1, len(beside)))
         share = counts / np.bincount(which, minlength=len(runs))[run]
-        return np.asarray(np.bincount(run, weights=-share * np.log2(share), minlength=len(runs)), dtype=np.float64)
+        return np.asarray(
+            np.bincount(run, weights=-share * np.log2(share), minlength=len(runs)), dtype=np.float64
+        )

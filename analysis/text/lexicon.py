@@ -1,7 +1,7 @@
 """The word lists in ``data/lexicon/``: policy terms, stop words, regions.
 
-Each list is a CSV file (UTF-8) with a header; a user's own file of the same columns can stand in for the shipped one.  Rows are counted
-as a spreadsheet counts them: the header is row 1.
+Each list is a CSV file (UTF-8) with a header; a user's own file of the same columns can stand in for the
+shipped one. Rows are counted as a spreadsheet counts them: the header is row 1.
 """
 
 from __future__ import annotations
@@ -19,13 +19,27 @@ from analysis.errors import InputError
 from analysis.resources import LEXICON
 
 STOP_KINDS = ("function", "unit", "formula", "head")
-_REGION_COLUMNS = ("code", "level", "name", "short", "name_en", "parent", "economic_region", "grid_row", "grid_col")
+_REGION_COLUMNS = (
+    "code",
+    "level",
+    "name",
+    "short",
+    "name_en",
+    "parent",
+    "economic_region",
+    "grid_row",
+    "grid_col",
+)
 
 
-def read_rows(path: str | Path, required: Iterable[str], optional: Iterable[str] = ()) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file as ``(row number, {column: cell})``, cells stripped; blank lines are passed over.
+def read_rows(
+    path: str | Path, required: Iterable[str], optional: Iterable[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file as ``(row number, {column: cell})``, cells stripped; blank lines are passed
+    over.
 
-    Raises ``InputError`` for a file that is missing, isn't UTF-8, lacks a required column, or has a row longer than its header.
+    Raises ``InputError`` for a file that is missing, isn't UTF-8, lacks a required column, or has a row
+    longer than its header.
     """
     path = Path(path)
     columns = [*required, *optional]
@@ -37,16 +51,24 @@ def read_rows(path: str | Path, required: Iterable[str], optional: Iterable[str]
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file; check the path") from error
     except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise InputError(f"{path}: it can't be read as CSV in UTF-8 ({error}); save it as “CSV UTF-8”") from error
+        raise InputError(
+            f"{path}: it can't be read as CSV in UTF-8 ({error}); save it as “CSV UTF-8”"
+        ) from error
     missing = [column for column in required if column not in header]
     if missing:
-        raise InputError(f"{path.name}, row 1: column {', '.join(missing)} is missing; the header must name {', '.join(columns)}")
+        raise InputError(
+            f"{path.name}, row 1: column {', '.join(missing)} is missing; the header must name "
+            f"{', '.join(columns)}"
+        )
     result = []
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header):
-            raise InputError(f"{path.name}, row {number}: {len(cells)} cells under {len(header)} headings; put cells with a comma in quotes")
+            raise InputError(
+                f"{path.name}, row {number}: {len(cells)} cells under {len(header)} headings; put cells "
+                "with a comma in quotes"
+            )
         record = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         result.append((number, {column: record.get(column, "") for column in columns}))
     return result
@@ -55,8 +77,9 @@ def read_rows(path: str | Path, required: Iterable[str], optional: Iterable[str]
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
     """Policy terms: ``term, category, source``, one row a term, in the order of the file.
 
-    ``path`` is a CSV file of the user's own; only its column ``term`` is required.  Raises ``InputError`` for an empty or doubled term
-    and for a term of one character (a character is too little to be cut whole wherever it stands).
+    ``path`` is a CSV file of the user's own; only its column ``term`` is required. Raises ``InputError`` for
+    an empty or doubled term and for a term of one character (a character is too little to be cut whole
+    wherever it stands).
 
     >>> terms = load_terms()
     >>> bool((terms["term"] == "放管服").any())
@@ -67,18 +90,25 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
     _refuse_doubles(path, rows, "term")
     for number, row in rows:
         if len(row["term"]) < 2:
-            raise InputError(f"{path.name}, row {number}: the term “{row['term']}” has one character; a term needs two or more")
+            raise InputError(
+                f"{path.name}, row {number}: the term “{row['term']}” has one character; a term needs two "
+                "or more"
+            )
         if re.search(r"[\n\r\t]", row["term"]):
-            raise InputError(f"{path.name}, row {number}: the term “{row['term']!r}” runs over a line end; write it on one line")
+            raise InputError(
+                f"{path.name}, row {number}: the term “{row['term']!r}” runs over a line end; write it on "
+                "one line"
+            )
     return pd.DataFrame([row for _, row in rows], columns=["term", "category", "source"])
 
 
 def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
     """Stop words: ``word, kind, source``.
 
-    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words of reports, which say that
-    something is done rather than what) or ``head`` (nouns that close many terms and say little alone: 体系, 机制).  In a user's own
-    file only ``word`` is required and an empty kind means ``function``.
+    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words
+    of reports, which say that something is done rather than what) or ``head`` (nouns that close many terms
+    and say little alone: 体系, 机制). In a user's own file only ``word`` is required and an empty kind means
+    ``function``.
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
     rows = read_rows(path, ("word",), ("kind", "source"))
@@ -86,16 +116,20 @@ def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
     for number, row in rows:
         row["kind"] = row["kind"] or "function"
         if row["kind"] not in STOP_KINDS:
-            raise InputError(f"{path.name}, row {number}: the kind “{row['kind']}” is unknown; write {', '.join(STOP_KINDS)}")
+            raise InputError(
+                f"{path.name}, row {number}: the kind “{row['kind']}” is unknown; write "
+                f"{', '.join(STOP_KINDS)}"
+            )
     return pd.DataFrame([row for _, row in rows], columns=["word", "kind", "source"])
 
 
 def load_regions(path: str | Path | None = None) -> pd.DataFrame:
     """Regions: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
 
-    ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部 or 东北 (National Bureau of
-    Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map (``NaN`` elsewhere).  ``short`` isn't unique: 吉林 is a
-    province and a city, 海南 a province and a prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+    ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部
+    or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map
+    (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
+    prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
     """
     path = LEXICON / "regions.csv" if path is None else Path(path)
     rows = read_rows(path, _REGION_COLUMNS)
@@ -103,15 +137,26 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
     codes = {row["code"] for _, row in rows}
     for number, row in rows:
         if not re.fullmatch(r"\d{6}", row["code"]):
-            raise InputError(f"{path.name}, row {number}: the code “{row['code']}” isn't six digits; write the GB/T 2260 code")
+            raise InputError(
+                f"{path.name}, row {number}: the code “{row['code']}” isn't six digits; write the GB/T 2260 "
+                "code"
+            )
         if row["level"] not in LEVELS:
-            raise InputError(f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(LEVELS)}")
+            raise InputError(
+                f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(LEVELS)}"
+            )
         if not row["name"]:
             raise InputError(f"{path.name}, row {number}: the name is missing; write the full official name")
         if row["parent"] and row["parent"] not in codes:
-            raise InputError(f"{path.name}, row {number}: the parent {row['parent']} isn't in the file; add its row or mend the code")
+            raise InputError(
+                f"{path.name}, row {number}: the parent {row['parent']} isn't in the file; add its row or "
+                "mend the code"
+            )
         if not all(re.fullmatch(r"\d*", row[column]) for column in ("grid_row", "grid_col")):
-            raise InputError(f"{path.name}, row {number}: grid_row and grid_col are whole numbers from 0; mend or empty them")
+            raise InputError(
+                f"{path.name}, row {number}: grid_row and grid_col are whole numbers from 0; mend or empty "
+                "them"
+            )
     table = pd.DataFrame([row for _, row in rows], columns=list(_REGION_COLUMNS))
     for column in ("grid_row", "grid_col"):
         table[column] = pd.to_numeric(table[column].replace("", None))
@@ -119,10 +164,11 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) -> frozenset[str]:
-    """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every comparison of provinces.
+    """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every
+    comparison of provinces.
 
-    ``counties`` adds the county level.  Ask for it only where a county's name can't be an ordinary word: 城区, 郊区, 和平区, 新城区 and 东方
-    are names of counties too.
+    ``counties`` adds the county level. Ask for it only where a county's name can't be an ordinary word: 城区,
+    郊区, 和平区, 新城区 and 东方 are names of counties too.
 
     >>> {"安徽", "安徽省", "恩施", "恩施土家族苗族自治州"} <= place_names()
     True
@@ -153,5 +199,7 @@ def _refuse_doubles(path: Path, rows: list[tuple[int, dict[str, str]]], column: 
         if not word:
             raise InputError(f"{path.name}, row {number}: {column} is empty; fill it or delete the row")
         if word in seen:
-            raise InputError(f"{path.name}, row {number}: “{word}” stands already in row {seen[word]}; keep one of them")
+            raise InputError(
+                f"{path.name}, row {number}: “{word}” stands already in row {seen[word]}; keep one of them"
+            )
         seen[word] = number

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.corpus.names import find_regions, find_values
 from analysis.errors import InputError, unknown
+from analysis.stats.grouping import alike
 from analysis.text.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-UNITS = {"report": ["report_id"], "paragraph": ["report_id", "paragraph"], "sentence": ["report_id", "paragraph", "sentence"]}
+UNITS = {
+    "report": ["report_id"],
+    "paragraph": ["report_id", "paragraph"],
+    "sentence": ["report_id", "paragraph", "sentence"],
+}
 WEIGHTS = ("relative", "log", "binary", "tfidf")
 _BLOCK = 500_000  # words that are counted at a time
 
@@ -29,9 +34,9 @@ _BLOCK = 500_000  # words that are counted at a time
 class TermMatrix:
     """How often each term stands in each document; every method returns a new matrix.
 
-    ``counts`` (``scipy.sparse.csr_array``, documents × terms), ``terms`` (the columns, sorted), ``docs`` (one row a document; its column
-    ``tokens`` counts all running words, also those that are no terms: the denominator of rates), ``weighting`` (``count`` until
-    ``weight`` was called).
+    ``counts`` (``scipy.sparse.csr_array``, documents × terms), ``terms`` (the columns, sorted), ``docs`` (one
+    row a document; its column ``tokens`` counts all running words, also those that are no terms: the
+    denominator of rates), ``weighting`` (``count`` until ``weight`` was called).
     """
 
     counts: csr_array
@@ -41,7 +46,9 @@ class TermMatrix:
 
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.docs), len(self.terms)):
-            raise ValueError(f"{self.counts.shape} counts don't fit {len(self.docs)} documents and {len(self.terms)} terms")
+            raise ValueError(
+                f"{self.counts.shape} counts don't fit {len(self.docs)} documents and {len(self.terms)} terms"
+            )
 
     def __repr__(self) -> str:
         documents, terms = self.shape
@@ -66,7 +73,9 @@ class TermMatrix:
     @cached_property
     def document_counts(self) -> NDArray[np.int64]:
         """In how many documents each term stands."""
-        return np.bincount(self.counts.indices[self.counts.data != 0], minlength=len(self.terms)).astype(np.int64)
+        return np.bincount(self.counts.indices[self.counts.data != 0], minlength=len(self.terms)).astype(
+            np.int64
+        )
 
     def columns(self, terms: Iterable[str]) -> list[int]:
         """The columns of the terms; ``InputError`` names those that the matrix lacks."""
@@ -90,17 +99,24 @@ class TermMatrix:
         return self._keep_mask(np.array([term not in gone for term in self.terms], dtype=np.bool_))
 
     def trim(self, min_count: int = 1, min_docs: int = 1, max_share: float = 1.0) -> TermMatrix:
-        """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more than the share ``max_share`` of
-        all documents."""
+        """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more
+        than the share ``max_share`` of all documents.
+        """
         self._must_be_counts("trim")
         share = self.document_counts / max(1, len(self.docs))
-        return self._keep_mask((self.totals >= min_count) & (self.document_counts >= min_docs) & (share <= max_share))
+        return self._keep_mask(
+            (self.totals >= min_count) & (self.document_counts >= min_docs) & (share <= max_share)
+        )
 
-    def select(self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any) -> TermMatrix:
-        """Only the documents of a mask (one truth value a document) and of the conditions: ``select(level="province", year=[2019, 2020])``.
+    def select(
+        self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any
+    ) -> TermMatrix:
+        """Only the documents of a mask (one truth value a document) and of the conditions:
+        ``select(level="province", year=[2019, 2020])``.
 
-        A region goes by its full, short or English name or its code; numbers may be written as text.  Raises ``InputError`` for a column that ``docs``
-        lacks, for a value that no document has, and for a mask of another length.
+        A region goes by its full, short or English name or its code; numbers may be written as text. Raises
+        ``InputError`` for a column that ``docs`` lacks, for a value that no document has, and for a mask of
+        another length.
         """
         chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else self.as_mask(mask)
         rows = np.flatnonzero(chosen & self.where(**conditions))
@@ -113,30 +129,48 @@ class TermMatrix:
         for column, wanted in conditions.items():
             values = self.docs[column]
             if column == "region":
-                codes = self.docs["region_code"] if "region_code" in self.docs.columns else pd.Series("", index=self.docs.index)
+                codes = (
+                    self.docs["region_code"]
+                    if "region_code" in self.docs.columns
+                    else pd.Series("", index=self.docs.index)
+                )
                 found = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
-                chosen &= np.fromiter((pair in found for pair in zip(values, codes, strict=True)), dtype=np.bool_, count=len(values))
+                chosen &= np.fromiter(
+                    (pair in found for pair in zip(values, codes, strict=True)),
+                    dtype=np.bool_,
+                    count=len(values),
+                )
             else:
-                chosen &= values.isin(find_values(column, wanted, values.unique(), where="in the documents")).to_numpy(dtype=np.bool_)
+                chosen &= values.isin(
+                    find_values(column, wanted, values.unique(), where="in the documents")
+                ).to_numpy(dtype=np.bool_)
         return chosen
 
     def as_mask(self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool]) -> NDArray[np.bool_]:
         """The truth values as an array; ``InputError`` when there isn't one a document."""
         values = np.asarray(mask, dtype=np.bool_)
         if values.shape != (len(self.docs),):
-            raise InputError(f"the mask has {len(values) if values.ndim == 1 else values.shape} values for {len(self.docs)} documents; give one each")
+            raise InputError(
+                f"the mask has {len(values) if values.ndim == 1 else values.shape} values for {len(self.docs)} documents; give one each"
+            )
         return values
 
     def group(self, by: str | Sequence[str]) -> TermMatrix:
-        """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first document.  ``docs`` then holds these
-        columns, ``tokens``, ``documents`` (how many were summed), and whatever other column is the same throughout each group."""
+        """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first
+        document. ``docs`` then holds these columns, ``tokens``, ``documents`` (how many were summed), and
+        whatever other column is the same throughout each group.
+        """
         from scipy.sparse import csr_array
 
         codes, docs = self.groups(by)
         size = len(docs)
-        summing = csr_array((np.ones(len(codes), dtype=np.int64), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
+        summing = csr_array(
+            (np.ones(len(codes), dtype=np.int64), (codes, np.arange(len(codes)))), shape=(size, len(codes))
+        )
         first = np.unique(codes, return_index=True)[1]
-        others = [column for column in self.docs.columns if column not in (*docs.columns, "tokens", "documents")]
+        others = [
+            column for column in self.docs.columns if column not in (*docs.columns, "tokens", "documents")
+        ]
         tokens = self.docs["tokens"].to_numpy()
         docs["tokens"] = np.bincount(codes, weights=tokens, minlength=size).astype(tokens.dtype)
         docs["documents"] = np.bincount(codes, minlength=size)
@@ -147,8 +181,9 @@ class TermMatrix:
         return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
 
     def groups(self, by: str | Sequence[str]) -> tuple[NDArray[np.int64], pd.DataFrame]:
-        """The group of each document, numbered in the order of their first documents, and a table of these columns, one row a group; one group without
-        columns."""
+        """The group of each document, numbered in the order of their first documents, and a table of these
+        columns, one row a group; one group without columns.
+        """
         self._must_be_counts("group")
         by = [by] if isinstance(by, str) else list(by)
         self.must_have(by)
@@ -161,9 +196,9 @@ class TermMatrix:
     def weight(self, scheme: str = "tfidf") -> TermMatrix:
         """Weighted counts, in a new matrix.
 
-        ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1 where the term stands.
-        ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1 (scikit-learn's ``TfidfTransformer`` with
-        ``sublinear_tf``; N documents, df of them with the term).
+        ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1 where
+        the term stands. ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length
+        1 (scikit-learn's ``TfidfTransformer`` with ``sublinear_tf``; N documents, df of them with the term).
         """
 
         self._must_be_counts("weight")
@@ -198,7 +233,11 @@ class TermMatrix:
         indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[kept]]
         starts = np.searchsorted(kept, self.counts.indptr).astype(self.counts.indptr.dtype)
         terms = tuple(compress(self.terms, mask.tolist()))
-        return replace(self, counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))), terms=terms)
+        return replace(
+            self,
+            counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))),
+            terms=terms,
+        )
 
     def must_have(self, columns: Iterable[str]) -> None:
         """Raises ``InputError`` for a column that ``docs`` lacks."""
@@ -208,45 +247,26 @@ class TermMatrix:
 
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
-            raise InputError(f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards")
-
-
-def alike(table: pd.DataFrame) -> NDArray[np.int64]:
-    """The number of each row: rows alike in all columns (unknown is like unknown) have the same, in the order of the first of them.
-
-    >>> alike(pd.DataFrame({"region": ["乙", "甲", "乙"], "year": [2020, 2020, 2020]})).tolist()
-    [0, 1, 0]
-    """
-    codes = np.zeros(len(table), dtype=np.int64)
-    for column in table.columns:
-        own = pd.factorize(table[column], use_na_sentinel=False)[0].astype(np.int64)
-        codes = pd.factorize(codes * (int(own.max(initial=0)) + 1) + own)[0].astype(np.int64)
-    return codes
-
-
-def members(groups: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
-    """The places of the members of each of ``count`` groups, in order.
-
-    >>> [places.tolist() for places in members(np.array([1, 0, 1]), 3)]
-    [[1], [0, 2], []]
-    """
-    if not count:
-        return []
-    ends = np.cumsum(np.bincount(groups, minlength=count))
-    return np.split(np.argsort(groups, kind="stable"), ends[:-1])
+            raise InputError(
+                f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards"
+            )
 
 
 def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
-    """The term matrix of a token stream; ``unit`` says what a document is: a ``report``, a ``paragraph`` or a ``sentence``.
+    """The term matrix of a token stream; ``unit`` says what a document is: a ``report``, a ``paragraph`` or a
+    ``sentence``.
 
-    ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code, year, kind``, for paragraphs and
-    sentences also ``part`` (and for paragraphs ``heading_level, chapter, section``), and ``tokens``, all running words.  Documents
-    keep the corpus's order; a report without a sentence has a row of zeros.
+    ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code,
+    year, kind``, for paragraphs and sentences also ``part`` (and for paragraphs ``heading_level, chapter,
+    section``), and ``tokens``, all running words. Documents keep the corpus's order; a report without a
+    sentence has a row of zeros.
     """
     from scipy.sparse import csr_array
 
     if not isinstance(tokens, Tokens):
-        raise InputError(f"term_matrix counts a token stream, not a {type(tokens).__name__}; give tokenise_corpus(corpus)")
+        raise InputError(
+            f"term_matrix counts a token stream, not a {type(tokens).__name__}; give tokenise_corpus(corpus)"
+        )
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS, where="of a term matrix")
     docs = _documents(tokens, unit)
@@ -258,7 +278,11 @@ def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
     column_of_code[kept_columns] = np.arange(len(kept_columns))
     lengths = np.diff(tokens.starts)
     blocks = [
-        _counted(column_of_code[tokens.codes[tokens.starts[a] : tokens.starts[b]]], np.repeat(row_of_sentence[a:b], lengths[a:b]), len(kept_columns))
+        _counted(
+            column_of_code[tokens.codes[tokens.starts[a] : tokens.starts[b]]],
+            np.repeat(row_of_sentence[a:b], lengths[a:b]),
+            len(kept_columns),
+        )
         for a, b in _blocks(row_of_sentence, tokens.starts)
     ]
     none = _counted(*(np.zeros(0, dtype=np.int64),) * 2, 0)
@@ -270,7 +294,9 @@ def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
 
 
 def _blocks(rows: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Runs of sentences of some ``_BLOCK`` words that together hold whole documents: sorting the words of all reports at once takes longer, and gigabytes."""
+    """Runs of sentences of some ``_BLOCK`` words that together hold whole documents: sorting the words of all
+    reports at once takes longer, and gigabytes.
+    """
     if not len(rows):
         return []
     if (np.diff(rows) < 0).any():  # documents whose sentences don't follow one another
@@ -280,7 +306,9 @@ def _blocks(rows: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[in
     return list(zip(cuts.tolist(), [*cuts[1:].tolist(), len(rows)], strict=True))
 
 
-def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+def _counted(
+    columns: NDArray[np.int64], rows: NDArray[np.int64], width: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
     """The cells that these words fall into (−1 is none), by row and column, and how many fall into each."""
     is_term = columns >= 0
     # One sort over (row, column) pairs gives the sparse matrix with sorted columns and sums at once.
@@ -290,13 +318,23 @@ def _counted(columns: NDArray[np.int64], rows: NDArray[np.int64], width: int) ->
 
 
 def _documents(tokens: Tokens, unit: str) -> pd.DataFrame:
-    about = [column for column in ("report_id", "level", "region", "region_code", "year", "kind") if column in tokens.reports.columns]
+    about = [
+        column
+        for column in ("report_id", "level", "region", "region_code", "year", "kind")
+        if column in tokens.reports.columns
+    ]
     reports = tokens.reports[about]
     if unit == "report":
         return reports.reset_index(drop=True)
     if unit == "paragraph":
         own = tokens.paragraphs.rename(columns={"level": "heading_level"})
-        own = own[[column for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section") if column in own.columns]]
+        own = own[
+            [
+                column
+                for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section")
+                if column in own.columns
+            ]
+        ]
     else:
         own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
     described = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)

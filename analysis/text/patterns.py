@@ -15,13 +15,15 @@ _BUNDLE = 32
 
 
 def left_to_engine(term: str) -> bool:
-    """Whether a term is left to the engine's dictionary: two hanzi are too short to be cut whole wherever they stand."""
+    """Whether a term is left to the engine's dictionary: two hanzi are too short to be cut whole wherever
+    they stand.
+    """
     return len(term) == 2 and re.fullmatch(r"[\u4e00-\u9fff]{2}", term) is not None
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words as a choice that keeps their order, behind one look at the first character and folded by it: Python's engine would try hundreds of
-    words one after the other at every place where none of them stands.
+    """The words as a choice that keeps their order, behind one look at the first character and folded by it:
+    Python's engine would try hundreds of words one after the other at every place where none of them stands.
 
     The first character of a word stands for itself; behind it a word may be a pattern.
 
@@ -31,15 +33,19 @@ def alternatives(words: Iterable[str]) -> str:
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
-    folded = (re.escape(first) + (own[0] if len(own) == 1 else f"(?:{'|'.join(own)})") for first, own in rests.items())
+    folded = (
+        re.escape(first) + (own[0] if len(own) == 1 else f"(?:{'|'.join(own)})")
+        for first, own in rests.items()
+    )
     return f"(?=[{''.join(map(re.escape, rests))}])(?:{'|'.join(folded)})"
 
 
 def fixed_pattern(terms: Iterable[str]) -> re.Pattern[str]:
     """A pattern for what is cut before the engine: terms (longest first), Latin words, numbers.
 
-    The terms are folded into a tree of common beginnings, which Python's engine walks in a fraction of the time of a flat list.  A Latin
-    letter or digit at a term's end must not be torn out of a longer word or number: 5G isn't in 15G, and 5G基站 is in 5G基站2万个.
+    The terms are folded into a tree of common beginnings, which Python's engine walks in a fraction of the
+    time of a flat list. A Latin letter or digit at a term's end must not be torn out of a longer word or
+    number: 5G isn't in 15G, and 5G基站 is in 5G基站2万个.
 
     >>> fixed_pattern(["5G", "5G基站"]).findall("5G基站2万个，5G，5GHz")
     ['5G基站', '2', '5G', '5GHz']
@@ -56,10 +62,11 @@ def fixed_pattern(terms: Iterable[str]) -> re.Pattern[str]:
 class Fixed:
     """Finds what ``fixed_pattern`` finds, in a tenth of the time.
 
-    Nearly all terms begin and end with a hanzi or a mark, so that nothing need be looked at beside them: an automaton finds these in one
-    pass, whatever their number.  A small pattern finds the rest where a digit or a Latin letter stands.  Both are merged from left to right;
-    only where something found by the pattern reaches into a match of the automaton (5G基站 into 基站建设) does the automaton's next match
-    depend on what was taken before, and ``fixed_pattern`` decides.
+    Nearly all terms begin and end with a hanzi or a mark, so that nothing need be looked at beside them: an
+    automaton finds these in one pass, whatever their number. A small pattern finds the rest where a digit or
+    a Latin letter stands. Both are merged from left to right; only where something found by the pattern
+    reaches into a match of the automaton (5G基站 into 基站建设) does the automaton's next match depend on
+    what was taken before, and ``fixed_pattern`` decides.
 
     >>> Fixed(["5G基站", "基站建设", "设，"]).split("5G基站建设，基站建设100个")
     (['', '建', '', '', '个'], ['5G基站', '设，', '基站建设', '100'])
@@ -70,7 +77,9 @@ class Fixed:
 
         self._terms = tuple(terms)
         self._plain = tuple(term for term in self._terms if not _EDGE.search(term))
-        self._automaton = ahocorasick_rs.AhoCorasick(self._plain, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._plain, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
         edged = [term for term in self._terms if _EDGE.search(term)]
         firsts = "".join(map(re.escape, sorted({term[0] for term in edged})))
         self._rest = re.compile(rf"(?=[\dA-Za-z{firsts}]){fixed_pattern(edged).pattern}")
@@ -80,7 +89,9 @@ class Fixed:
         return fixed_pattern(self._terms)
 
     def split(self, text: str) -> tuple[list[str], list[str]]:
-        """What stands between, before and after what is cut before the engine (always one piece more), and what is cut, in order."""
+        """What stands between, before and after what is cut before the engine (always one piece more), and
+        what is cut, in order.
+        """
         pieces: list[str] = []
         fixed: list[str] = []
         size, terms, search = len(text), self._plain, self._rest.search
@@ -119,16 +130,25 @@ class Fixed:
 
 
 def _tree(node: dict[str, Any], root: bool = False) -> str:
-    """A pattern for a tree of characters; the key "" marks an end and holds what must not follow.  Of hundreds of branches the engine would
-    try one after the other, so they stand in bundles that are skipped at one look (a third of the time)."""
-    branches = [(re.escape(character), _tree(child)) for character, child in sorted(node.items()) if character]
+    """A pattern for a tree of characters; the key "" marks an end and holds what must not follow. Of hundreds
+    of branches the engine would try one after the other, so they stand in bundles that are skipped at one
+    look (a third of the time).
+    """
+    branches = [
+        (re.escape(character), _tree(child)) for character, child in sorted(node.items()) if character
+    ]
     if not branches:
         return str(node[""])
     bundles = [branches[at : at + _BUNDLE] for at in range(0, len(branches), _BUNDLE)]
     bodies = []
     for bundle in bundles:
-        body = "|".join((_NOT_AFTER if root and re.match(r"[0-9A-Za-z]", first) else "") + first + rest for first, rest in bundle)
-        bodies.append(body if len(bundles) == 1 else f"(?=[{''.join(first for first, _ in bundle)}])(?:{body})")
+        body = "|".join(
+            (_NOT_AFTER if root and re.match(r"[0-9A-Za-z]", first) else "") + first + rest
+            for first, rest in bundle
+        )
+        bodies.append(
+            body if len(bundles) == 1 else f"(?=[{''.join(first for first, _ in bundle)}])(?:{body})"
+        )
     body = bodies[0] if len(branches) == 1 else "(?:" + "|".join(bodies) + ")"
     if "" not in node:
         return body

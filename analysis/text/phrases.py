@@ -30,10 +30,11 @@ _HANZI = re.compile(r"[\u3400-\u9fff]+")
 class PhraseOptions:
     """What a candidate must have.
 
-    ``min_count`` occurrences in ``min_documents`` reports; a weakest seam of ``min_cohesion`` bits, between words and between characters;
-    ``min_entropy`` bits of branching on either side, over words and over characters; ``min_open``: the share of its occurrences that
-    must stand free on either side (at a mark, a function word, a set word of reports); at most ``max_words`` words and ``max_characters``
-    characters.  ``exclude``: words that no candidate may contain; by default the names of places.
+    ``min_count`` occurrences in ``min_documents`` reports; a weakest seam of ``min_cohesion`` bits, between
+    words and between characters; ``min_entropy`` bits of branching on either side, over words and over
+    characters; ``min_open``: the share of its occurrences that must stand free on either side (at a mark, a
+    function word, a set word of reports); at most ``max_words`` words and ``max_characters`` characters.
+    ``exclude``: words that no candidate may contain; by default the names of places.
     """
 
     min_count: int = 5
@@ -47,33 +48,43 @@ class PhraseOptions:
 
     def __post_init__(self) -> None:
         if self.max_words < 2 or self.max_characters < 2:
-            raise InputError("a phrase has two words and two characters or more; raise max_words or max_characters")
+            raise InputError(
+                "a phrase has two words and two characters or more; raise max_words or max_characters"
+            )
         if self.min_count < 2:
             raise InputError("min_count is 2 or more: what occurs once shows no pattern")
 
 
-def find_phrases(source: TableSource, options: PhraseOptions | None = None, tokens: TokenOptions | None = None) -> pd.DataFrame:
+def find_phrases(
+    source: TableSource, options: PhraseOptions | None = None, tokens: TokenOptions | None = None
+) -> pd.DataFrame:
     """Candidates for the lexicon: set phrases and terms that the tokeniser cuts apart.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+    ``source``: a corpus or its tables, reports, a report, a path or a text
+    (``analysis.corpus.sources.as_tables``).
 
-    How: count all runs of words (as ``tokens`` cuts them; by default the fast engine with the shipped lexicon) between marks; keep those that
+    How: count all runs of words (as ``tokens`` cuts them; by default the fast engine with the shipped
+    lexicon) between marks; keep those that
 
     1. occur often enough, in enough reports;
     2. hold together: the pointwise mutual information of their weakest seam, over words and over characters;
-    3. stand free: the branching entropy left and right, over words and over characters, and the share of occurrences with a mark, a function
+    3. stand free: the branching entropy left and right, over words and over characters, and the share of
+       occurrences with a mark, a function
        word or a set word of reports beside them;
-    4. have clean ends: no function word, unit or set verb at either end (等重点, 取得新), no verb with a whole term as its object
+    4. have clean ends: no function word, unit or set verb at either end (等重点, 取得新), no verb with a
+       whole term as its object
        (改造农村危房), no cut inside a word (nine in ten occurrences of the characters must be cut so);
     5. aren't just the inside of a longer candidate that has seven in ten of their occurrences.
 
-    One row a candidate, best first: ``phrase``; ``cut`` (its words, with |); ``count``; ``documents`` (reports); ``cohesion`` and
-    ``cohesion_characters`` (bits); ``left_entropy, right_entropy`` (bits, the lesser of words and characters); ``left_open, right_open``
-    (shares); ``score``; ``report_id`` and ``example``, its first occurrence in context.  The score is cohesion over the bits that it could
-    at most be, log₂(N / count), times log₂(reports) times the root of the lesser open share; ties stand in the order of the phrases.
+    One row a candidate, best first: ``phrase``; ``cut`` (its words, with |); ``count``; ``documents``
+    (reports); ``cohesion`` and ``cohesion_characters`` (bits); ``left_entropy, right_entropy`` (bits, the
+    lesser of words and characters); ``left_open, right_open`` (shares); ``score``; ``report_id`` and
+    ``example``, its first occurrence in context. The score is cohesion over the bits that it could at most
+    be, log₂(N / count), times log₂(reports) times the root of the lesser open share; ties stand in the order
+    of the phrases.
 
-    Sources: Church & Hanks (1990), Computational Linguistics 16 (1), 22–29 (mutual information); Jin & Tanaka-Ishii (2006),
-    COLING/ACL Poster Sessions, 428–435 (branching entropy).
+    Sources: Church & Hanks (1990), Computational Linguistics 16 (1), 22–29 (mutual information); Jin &
+    Tanaka-Ishii (2006), COLING/ACL Poster Sessions, 428–435 (branching entropy).
 
     >>> from analysis import load_corpus
     >>> found = find_phrases(load_corpus(), tokens=TokenOptions(engine="rjieba", lexicon=()))  # as if there were no lexicon yet
@@ -90,7 +101,9 @@ def find_phrases(source: TableSource, options: PhraseOptions | None = None, toke
     table = table[_clean_ends(table["cut"], lists, options)]
     table = _measure(table, words, stream, lists)
     table = table[(table["left_open"] >= options.min_open) & (table["right_open"] >= options.min_open)]
-    table = table[table[["left_entropy", "right_entropy"]].min(axis=1) >= options.min_entropy]  # before the costly measures over characters
+    table = table[
+        table[["left_entropy", "right_entropy"]].min(axis=1) >= options.min_entropy
+    ]  # before the costly measures over characters
     table = _measure_characters(table, stream)
     spread = table[["left_entropy", "right_entropy"]].min(axis=1) >= options.min_entropy
     table = table[spread & (table["whole"] >= 0.9) & (table["cohesion_characters"] >= options.min_cohesion)]
@@ -99,10 +112,14 @@ def find_phrases(source: TableSource, options: PhraseOptions | None = None, toke
     if table.empty:
         return empty_table(TABLES["phrases"])
     openness = np.sqrt(table[["left_open", "right_open"]].min(axis=1))
-    table["score"] = table["cohesion"] / np.log2(words.total / table["count"]) * np.log2(table["documents"]) * openness
+    table["score"] = (
+        table["cohesion"] / np.log2(words.total / table["count"]) * np.log2(table["documents"]) * openness
+    )
     order = np.lexsort((table["phrase"].to_numpy(dtype=str), -table["score"].to_numpy()))
     table = table.iloc[order].reset_index(drop=True)
-    examples = [stream.example(place, len(phrase)) for place, phrase in zip(table["at"], table["phrase"], strict=True)]
+    examples = [
+        stream.example(place, len(phrase)) for place, phrase in zip(table["at"], table["phrase"], strict=True)
+    ]
     table["report_id"], table["example"] = [e[0] for e in examples], [e[1] for e in examples]
     return table[list(TABLES["phrases"])]
 
@@ -170,17 +187,31 @@ def _candidates(words: Grams, stream: _Stream, options: PhraseOptions) -> pd.Dat
         fit = (documents >= options.min_documents) & (cohesion >= options.min_cohesion)
         runs = often[fit]
         first = words.first[n][runs]
-        cut = ["|".join(stream.vocabulary[code] for code in stream.codes[place : place + n]) for place in first]
+        cut = [
+            "|".join(stream.vocabulary[code] for code in stream.codes[place : place + n]) for place in first
+        ]
         parts.append(
             pd.DataFrame(
-                {"cut": cut, "n": n, "run": runs, "at": first, "count": counts[runs], "documents": documents[fit], "cohesion": cohesion[fit]}
+                {
+                    "cut": cut,
+                    "n": n,
+                    "run": runs,
+                    "at": first,
+                    "count": counts[runs],
+                    "documents": documents[fit],
+                    "cohesion": cohesion[fit],
+                }
             )
         )
-    table = pd.concat(parts, ignore_index=True).astype({"cut": "str"})  # empty columns have no kind of their own
+    table = pd.concat(parts, ignore_index=True).astype(
+        {"cut": "str"}
+    )  # empty columns have no kind of their own
     table.insert(0, "phrase", table["cut"].str.replace("|", ""))
     table = table[~table["phrase"].isin(stream.terms) & (table["phrase"].str.len() <= options.max_characters)]
     # The same characters may be cut in two ways: the more frequent way stands for them.
-    return table.sort_values(["count", "cut"], ascending=[False, True], kind="stable").drop_duplicates("phrase")
+    return table.sort_values(["count", "cut"], ascending=[False, True], kind="stable").drop_duplicates(
+        "phrase"
+    )
 
 
 @dataclass(frozen=True)
@@ -190,7 +221,9 @@ class _Lists:
     functions: frozenset[str]  # function words and units: never at an end
     formulas: frozenset[str]  # set words of reports: never at an end
     heads: frozenset[str]  # 体系, 机制: may end a term
-    followers: frozenset[str]  # what may follow a whole term: heads and the nouns among the set words (工作, 建设)
+    followers: frozenset[
+        str
+    ]  # what may follow a whole term: heads and the nouns among the set words (工作, 建设)
 
     @classmethod
     def load(cls) -> _Lists:
@@ -209,12 +242,17 @@ class _Lists:
 def _clean_ends(cuts: Iterable[str], lists: _Lists, options: PhraseOptions) -> NDArray[np.bool_]:
     gone = place_names() if options.exclude is None else frozenset(options.exclude)
     split = (cut.split("|") for cut in cuts)
-    return np.fromiter((lists.clean(words) and not gone.intersection(words) for words in split), dtype=np.bool_)
+    return np.fromiter(
+        (lists.clean(words) and not gone.intersection(words) for words in split), dtype=np.bool_
+    )
 
 
 def _measure(table: pd.DataFrame, words: Grams, stream: _Stream, lists: _Lists) -> pd.DataFrame:
     """Entropies and openness over words."""
-    free_before, free_after = lists.functions | lists.formulas | lists.heads, lists.functions | lists.followers
+    free_before, free_after = (
+        lists.functions | lists.formulas | lists.heads,
+        lists.functions | lists.followers,
+    )
     open_left = np.array([word in free_before for word in stream.vocabulary] + [True])
     open_right = np.array([word in free_after for word in stream.vocabulary] + [True])
     table = table.assign(left_entropy=np.inf, right_entropy=np.inf, left_open=np.nan, right_open=np.nan)
@@ -224,7 +262,9 @@ def _measure(table: pd.DataFrame, words: Grams, stream: _Stream, lists: _Lists) 
         for side, free, name in ((-1, open_left, "left"), (1, open_right, "right")):
             table.loc[group.index, f"{name}_entropy"] = words.entropy(int(str(n)), runs, side)
             beside = words.neighbours(int(str(n)), places, side)  # a break is −1, the last cell
-            table.loc[group.index, f"{name}_open"] = np.bincount(which, weights=free[beside]) / np.bincount(which)
+            table.loc[group.index, f"{name}_open"] = np.bincount(which, weights=free[beside]) / np.bincount(
+                which
+            )
     return table
 
 
@@ -233,7 +273,9 @@ def _measure_characters(table: pd.DataFrame, stream: _Stream) -> pd.DataFrame:
     table = table.assign(cohesion_characters=np.nan, whole=np.nan)
     lengths = table["phrase"].str.len().to_numpy(dtype=np.int64)
     starts = stream.starts[table["at"].to_numpy(dtype=np.int64)]
-    characters = Grams(stream.characters, stream.character_stretches, int(lengths.max(initial=1)), wanted=(starts, lengths))
+    characters = Grams(
+        stream.characters, stream.character_stretches, int(lengths.max(initial=1)), wanted=(starts, lengths)
+    )
     for size in np.unique(lengths).tolist():
         own = lengths == size
         group = table[own]

@@ -2,19 +2,21 @@
 
 How a text is cut
 -----------------
-1. A **lexicon term** of three characters or more is cut whole wherever it stands: at each place the longest term wins, from left to right.
-   So a term's count is the number of its longest matches, whatever surrounds it, and both engines agree on it; a term may hold marks
-   (互联网+, “放管服”改革).  A term of two characters is too short for that (两重 stands in 两重点): it goes into the dictionary, and
-   the engine decides.
+1. A **lexicon term** of three characters or more is cut whole wherever it stands: at each place the longest
+   term wins, from left to right.
+   So a term's count is the number of its longest matches, whatever surrounds it, and both engines agree on
+   it; a term may hold marks (互联网+, “放管服”改革). A term of two characters is too short for that (两重
+   stands in 两重点): it goes into the dictionary, and the engine decides.
 2. **Numbers** (6.5%, 2020) and **Latin words** (5G, PM2.5, G60) are taken out by rule.
-3. What remains is cut by the engine: jieba 0.42.1 (the reference) or rjieba (the same dictionary and method in Rust, about twenty times as
+3. What remains is cut by the engine: jieba 0.42.1 (the reference) or rjieba (the same dictionary and method
+   in Rust, about twenty times as
    fast).
 
-Every tokeniser owns its engine, so two with different lexicons can live side by side; jieba's shared one is never touched, and
-neither its cache file nor its log is used.
+Every tokeniser owns its engine, so two with different lexicons can live side by side; jieba's shared one is
+never touched, and neither its cache file nor its log is used.
 
-Marks are no tokens.  Stop words, numbers and short words are: they count as running words (the denominator of every rate) but not as
-terms.  Headings are text like any other.
+Marks are no tokens. Stop words, numbers and short words are: they count as running words (the denominator of
+every rate) but not as terms. Headings are text like any other.
 """
 
 from __future__ import annotations
@@ -43,7 +45,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENGINES = ("jieba", "rjieba")
-CONTENT = ("function", "unit", "formula", "head")  # stop kinds that leave the words of content: what the tables and figures of words count as terms
+CONTENT = (
+    "function",
+    "unit",
+    "formula",
+    "head",
+)  # stop kinds that leave the words of content: what the tables and figures of words count as terms
 _WORD = re.compile(r"\w")
 _END, _FIXED = "\0", "\1"  # no text holds them; should one, they are blanks
 _TOGETHER = 4000  # sentences given to the engine at once: more take more memory and no less time
@@ -56,10 +63,11 @@ Words = str | Path | tuple[str, ...] | None
 class TokenOptions:
     """How to cut and what to keep as a term.
 
-    ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or the terms themselves as a
-    tuple; ``()`` for none.  ``extra_terms`` are added to it.  ``stopwords``: likewise (column ``word``); ``stop_kinds`` says which kinds
-    of the list to drop (``function``, ``unit``, ``formula``, ``head``).  ``min_length``: characters that a term must have (5G has two).
-    ``drop_numbers``: 6.5%, 2020, 三十 are no terms.  ``hmm``: guess words that the dictionary lacks.
+    ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or
+    the terms themselves as a tuple; ``()`` for none. ``extra_terms`` are added to it. ``stopwords``: likewise
+    (column ``word``); ``stop_kinds`` says which kinds of the list to drop (``function``, ``unit``,
+    ``formula``, ``head``). ``min_length``: characters that a term must have (5G has two). ``drop_numbers``:
+    6.5%, 2020, 三十 are no terms. ``hmm``: guess words that the dictionary lacks.
 
     >>> TokenOptions(engine="rjieba").min_length
     2
@@ -104,7 +112,11 @@ class TokenOptions:
 
 
 class CutWords(NamedTuple):
-    """The words of some texts: ``codes`` (one a word) into ``vocabulary``, in which not every word need occur; ``lengths``: words of each text."""
+    """The words of some texts:
+
+    ``codes`` (one a word) into ``vocabulary``, in which not every word need occur; ``lengths``: words of each
+    text.
+    """
 
     codes: NDArray[np.int32]
     lengths: NDArray[np.int64]
@@ -119,7 +131,10 @@ def _is_word(found: str) -> bool:
 
 
 class Tokeniser:
-    """One engine with one lexicon.  ``words(text)`` gives every word, ``tokens(text)`` those that are terms under the options."""
+    """One engine with one lexicon.
+
+    ``words(text)`` gives every word, ``tokens(text)`` those that are terms under the options.
+    """
 
     def __init__(self, options: TokenOptions | None = None) -> None:
         self.options = options or TokenOptions()
@@ -129,7 +144,9 @@ class Tokeniser:
         self.known_words = self._lexicon, sorted(self._lexicon)
         self._fixed = Fixed(term for term in self.terms if not left_to_engine(term))
         in_dictionary = [term for term in self.terms if left_to_engine(term)]
-        self._engine = jieba_engine(in_dictionary) if self.options.engine == "jieba" else RjiebaEngine(in_dictionary)
+        self._engine = (
+            jieba_engine(in_dictionary) if self.options.engine == "jieba" else RjiebaEngine(in_dictionary)
+        )
 
     def words(self, text: str) -> list[str]:
         """Every word of the text, in order; marks and blanks left out."""
@@ -147,10 +164,11 @@ class Tokeniser:
         return [words[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def cut(self, texts: Sequence[str]) -> CutWords:
-        """The words of each text as numbers; a report at once takes a third of the time of its sentences one by one.
+        """The words of each text as numbers; a report at once takes a third of the time of its sentences one
+        by one.
 
-        The engine sees all texts as one, with a control character for what is fixed and for the end of each text.  It breaks at
-        such a character as at any mark and gives it back as a word of its own.
+        The engine sees all texts as one, with a control character for what is fixed and for the end of each
+        text. It breaks at such a character as at any mark and gives it back as a word of its own.
 
         >>> Tokeniser(TokenOptions(engine="rjieba")).cut(["六稳，六保", "六稳"]).lengths.tolist()
         [2, 1]
@@ -168,7 +186,8 @@ class Tokeniser:
         return CutWords(codes[is_word], lengths, tuple(number))
 
     def words_and_places(self, texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-        """The words of all texts in one list, and where each begins in the texts when they are joined by one character.
+        """The words of all texts in one list, and where each begins in the texts when they are joined by one
+        character.
 
         >>> words, places = Tokeniser(TokenOptions(engine="rjieba")).words_and_places(["六稳，六保", "增长"])
         >>> words, places.tolist()
@@ -183,7 +202,9 @@ class Tokeniser:
         return list(compress(cut, is_word)), np.concatenate(([0], ends[:-1]))[is_word]
 
     def _cut(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Everything in the texts, marks and all, with ``_FIXED`` for what is fixed and ``_END`` between two texts; and what is fixed."""
+        """Everything in the texts, marks and all, with ``_FIXED`` for what is fixed and ``_END`` between two
+        texts; and what is fixed.
+        """
         text = _END.join(texts)
         if text.count(_END) >= max(1, len(texts)) or _FIXED in text:
             text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
@@ -230,7 +251,9 @@ def tokenise(text: str, options: TokenOptions | None = None) -> list[str]:
 
 
 def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
-    """The tokeniser for the options, made once and kept (a dictionary takes half a second to load) until its files change."""
+    """The tokeniser for the options, made once and kept (a dictionary takes half a second to load) until its
+    files change.
+    """
     options = options or TokenOptions()
     files = [LEXICON / "terms.csv" if options.lexicon is None else options.lexicon]
     files.append(LEXICON / "stopwords.csv" if options.stopwords is None else options.stopwords)
@@ -241,9 +264,10 @@ def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
 class Tokens:
     """All words of a corpus as whole numbers, sentence after sentence.
 
-    ``codes`` (int32, one a word) index into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i + 1]]``.  ``kept`` (one a word
-    of the vocabulary) says which words are terms.  ``sentences`` has one row a sentence: ``report_id, paragraph, sentence, part``;
-    ``reports`` and ``paragraphs`` are the corpus's own tables without their text.
+    ``codes`` (int32, one a word) index into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i +
+    1]]``. ``kept`` (one a word of the vocabulary) says which words are terms. ``sentences`` has one row a
+    sentence: ``report_id, paragraph, sentence, part``; ``reports`` and ``paragraphs`` are the corpus's own
+    tables without their text.
     """
 
     codes: NDArray[np.int32]
@@ -265,7 +289,9 @@ class Tokens:
 
     def words(self, sentence: int) -> list[str]:
         """The words of one sentence (its row number in ``sentences``)."""
-        return [self.vocabulary[code] for code in self.codes[self.starts[sentence] : self.starts[sentence + 1]]]
+        return [
+            self.vocabulary[code] for code in self.codes[self.starts[sentence] : self.starts[sentence + 1]]
+        ]
 
     def per_report(self) -> pd.Series[int]:
         """Running words a report, by ``report_id``, in the order of ``reports``."""
@@ -276,7 +302,8 @@ class Tokens:
 def tokenise_corpus(source: TableSource, options: TokenOptions | None = None) -> Tokens:
     """The words of every sentence of a corpus, headings included.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+    ``source``: a corpus or its tables, reports, a report, a path or a text
+    (``analysis.corpus.sources.as_tables``).
 
     >>> tokenise_corpus("增长6.5%左右。六稳，六保。", TokenOptions(engine="rjieba", lexicon=("六稳", "六保")))
     <Tokens: 5 words (5 in the vocabulary) in 2 sentences of 1 report, rjieba>
@@ -299,21 +326,35 @@ def joined_words(several: Iterable[CutWords]) -> CutWords:
     number: defaultdict[str, int] = defaultdict(count().__next__)
     codes, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
     for own in several:
-        codes.append(np.fromiter(map(number.__getitem__, own.vocabulary), dtype=np.int32, count=len(own.vocabulary))[own.codes])
+        codes.append(
+            np.fromiter(map(number.__getitem__, own.vocabulary), dtype=np.int32, count=len(own.vocabulary))[
+                own.codes
+            ]
+        )
         lengths.append(own.lengths)
     return CutWords(np.concatenate(codes), np.concatenate(lengths), tuple(number))
 
 
-def tokens_of(words: CutWords, sentences: pd.DataFrame, paragraphs: pd.DataFrame, reports: pd.DataFrame, cutter: Tokeniser) -> Tokens:
-    """``Tokens`` from words that are cut already, sentence by sentence.  The vocabulary is sorted and holds every term of the lexicon,
-    also those that never occur, so that a known term without a hit counts 0 and an unknown word can be told from it."""
+def tokens_of(
+    words: CutWords,
+    sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    reports: pd.DataFrame,
+    cutter: Tokeniser,
+) -> Tokens:
+    """``Tokens`` from words that are cut already, sentence by sentence. The vocabulary is sorted and holds
+    every term of the lexicon, also those that never occur, so that a known term without a hit counts 0 and an
+    unknown word can be told from it.
+    """
     known, ordered = cutter.known_words
     occurs = np.bincount(words.codes, minlength=len(words.vocabulary)) > 0
     others = set(compress(words.vocabulary, occurs.tolist())) - known
     vocabulary = tuple(sorted([*ordered, *sorted(others)]))  # two sorted runs are merged in half the time
     kept = known.union(filter(cutter.keeps, others))
     index = {word: code for code, word in enumerate(vocabulary)}
-    place = np.fromiter((index.get(word, -1) for word in words.vocabulary), dtype=np.int32, count=len(words.vocabulary))
+    place = np.fromiter(
+        (index.get(word, -1) for word in words.vocabulary), dtype=np.int32, count=len(words.vocabulary)
+    )
     return Tokens(
         codes=place[words.codes],
         starts=np.concatenate(([0], np.cumsum(words.lengths))),

@@ -9,7 +9,14 @@
 # %matplotlib inline
 from IPython.display import display
 
-from analysis import check_choices, draw_targets_over_years, extract_targets, load_corpus, targets_over_years, years_by_region
+from analysis import (
+    check_choices,
+    draw_targets_over_years,
+    extract_targets,
+    load_corpus,
+    targets_over_years,
+    years_by_region,
+)
 
 FOLDER = None  # None: the shipped corpus; a folder of your own: "my-corpus" (found from the project's folder and from notebooks/)
 LANGUAGE = "en"  # of the figures: "zh" or "en"

@@ -16,7 +16,13 @@ TASKS = DATA / "raw" / "national-2020-tasks.txt"
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-W", "error", "-m", "analysis", *args], capture_output=True, text=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "analysis", *args],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
 
 
 def test_help_names_the_commands() -> None:
@@ -53,7 +59,9 @@ def test_check_names_every_report(capsys: pytest.CaptureFixture[str]) -> None:
         (["tasks", "nowhere.txt"], "nowhere.txt"),
     ],
 )
-def test_bad_input_is_one_sentence(args: list[str], names: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_bad_input_is_one_sentence(
+    args: list[str], names: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     """Status 2, nothing on standard output, one line on standard error that names the thing."""
     if args[0] == "build":
         args = [*args, "--output", str(tmp_path), "--quiet"]
@@ -65,7 +73,15 @@ def test_bad_input_is_one_sentence(args: list[str], names: str, capsys: pytest.C
     assert names in err
 
 
-@pytest.mark.parametrize(("name", "data"), [("empty.txt", b""), ("binary.txt", b"\0\1\2" * 99), ("broken.docx", b"PK\3\4 not a zip"), ("a.pdf", b"%PDF-1.4")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("binary.txt", b"\0\1\2" * 99),
+        ("broken.docx", b"PK\3\4 not a zip"),
+        ("a.pdf", b"%PDF-1.4"),
+    ],
+)
 def test_broken_files(name: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -79,7 +95,10 @@ def test_a_changed_source_is_refused_by_name(tmp_path: Path, capsys: pytest.Capt
     shutil.copytree(DATA, tmp_path / "corpus")
     path = tmp_path / "corpus" / "raw" / "national-2024.txt"
     path.write_bytes(path.read_bytes() + b"x")
-    assert main(["build", "--corpus", str(tmp_path / "corpus"), "--output", str(tmp_path / "out"), "--quiet"]) == 2
+    assert (
+        main(["build", "--corpus", str(tmp_path / "corpus"), "--output", str(tmp_path / "out"), "--quiet"])
+        == 2
+    )
     assert "national-2024.txt" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

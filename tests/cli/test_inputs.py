@@ -48,13 +48,18 @@ def test_targets_of_a_folder(place: Path, capsys: pytest.CaptureFixture[str]) ->
         ("deep-甲县2022", "2022", "6"), ("plain2023", "2023", "8"), ("乙县2023", "2023", "7"), ("甲县2023", "2023", "5"),
     ]  # fmt: skip
     assert sorted(err.splitlines()) == [
-        "passed over: README.md, budget2023.txt (no reports, as far as their titles and names tell; give a file itself if it is one)",
+        (
+            "passed over: README.md, budget2023.txt (no reports, as far as their titles and names tell; "
+            "give a file itself if it is one)"
+        ),
         "passed over: a.png, b.pdf (not .docx, .md, .txt)",
         "passed over: empty.txt is empty; put the report's text in it or remove it",
     ]
 
 
-def test_files_folders_patterns_and_corpora_in_their_order(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_folders_patterns_and_corpora_in_their_order(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copy(place / "甲县2023.txt", place.parent / "first.txt")
     shutil.copy(place / "甲县2023.txt", place.parent / "last.txt")
     assert main(["targets", "last.txt", str(DATA), "reports/deep", "f*.txt", "--csv"]) == 0
@@ -77,8 +82,14 @@ def test_tasks_of_a_corpus_are_those_of_its_divisions(capsys: pytest.CaptureFixt
     assert main(["tasks", str(DATA), "--csv"]) == 0
     out, err = capsys.readouterr()
     expected = tasks_table(load_corpus().select(kind="task_division").iter_reports())
-    assert [(row["report_id"], row["text"]) for row in rows(out)] == list(zip(expected["report_id"], expected["text"], strict=True))
-    assert err.startswith("passed over: ") and err.endswith(" and 20 more (no task divisions)\n") and err.count("\n") == 1
+    assert [(row["report_id"], row["text"]) for row in rows(out)] == list(
+        zip(expected["report_id"], expected["text"], strict=True)
+    )
+    assert (
+        err.startswith("passed over: ")
+        and err.endswith(" and 20 more (no task divisions)\n")
+        and err.count("\n") == 1
+    )
 
 
 def test_tasks_of_a_folder(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +97,10 @@ def test_tasks_of_a_folder(place: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["tasks", "reports", "--csv", "--xlsx", "out"]) == 0
     out, err = capsys.readouterr()
     assert {row["report_id"] for row in rows(out)} == {"deep-咸宁"} and len(rows(out)) == 107
-    assert sorted(path.name for path in Path("out").iterdir()) == ["deep-咸宁.plan.xlsx", "deep-咸宁.progress.xlsx"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "deep-咸宁.plan.xlsx",
+        "deep-咸宁.progress.xlsx",
+    ]
     assert "甲县2023.txt" in err and "乙县2023.docx" in err and "(no task divisions)" in err
 
 
@@ -105,6 +119,8 @@ def test_a_collection_in_a_folder_is_named(tmp_path: Path, capsys: pytest.Captur
     assert "passed over: all.txt holds 29 reports; make a corpus of it" in capsys.readouterr().err
 
 
-def test_a_file_named_itself_is_read_whatever_it_is_called(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_named_itself_is_read_whatever_it_is_called(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["targets", "reports/budget2023.txt"]) == 0
     assert "no passage of main expected targets was found" in capsys.readouterr().err

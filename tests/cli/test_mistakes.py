@@ -29,7 +29,10 @@ MANIFESTS = {
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else b"" for p in sorted(folder.rglob("*"))}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else b""
+        for p in sorted(folder.rglob("*"))
+    }
 
 
 @pytest.fixture
@@ -149,7 +152,9 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("words", "sentence"), MISTAKES, ids=[words for words, _ in MISTAKES])
 def test_mistakes(words: str, sentence: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The whole of standard error is one line, standard output is empty, status 2, and every file is as it was."""
+    """The whole of standard error is one line, standard output is empty, status 2, and every file is as it
+    was.
+    """
     before = snapshot(place)
     assert main(words.split()) == 2
     out, err = capsys.readouterr()
@@ -159,8 +164,20 @@ def test_mistakes(words: str, sentence: str, place: Path, capsys: pytest.Capture
     assert snapshot(place) == before
 
 
-@pytest.mark.parametrize("words", ["targets a.txt", "targets deep", "tasks a.txt", "add a.txt", "check --corpus good", "concordance 就业 --corpus good"])
-def test_a_file_without_permission(words: str, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "targets a.txt",
+        "targets deep",
+        "tasks a.txt",
+        "add a.txt",
+        "check --corpus good",
+        "concordance 就业 --corpus good",
+    ],
+)
+def test_a_file_without_permission(
+    words: str, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Simulated, for whoever runs the tests may be allowed everything."""
     shutil.copytree(place / "file", place / "good")
     (place / "good" / "reports.csv").write_text(f"{HEADER}\n安徽省,2021,a.txt,\n", encoding="utf-8")
@@ -185,13 +202,26 @@ def test_a_folder_of_other_things(place: Path, capsys: pytest.CaptureFixture[str
     assert main(["targets", "none"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.splitlines()[0].startswith("passed over: notes.txt (no reports, as far as their titles and names tell")
+    assert err.splitlines()[0].startswith(
+        "passed over: notes.txt (no reports, as far as their titles and names tell"
+    )
     assert err.splitlines()[1].startswith("error: none holds no report")
 
 
 def test_a_process_ends_with_status_2() -> None:
-    result = subprocess.run([sys.executable, "-W", "error", "-m", "analysis", "tagets"], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
-    assert (result.returncode, result.stdout, result.stderr) == (2, "", "error: no command 'tagets'; did you mean 'targets'?\n")
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "analysis", "tagets"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (
+        2,
+        "",
+        "error: no command 'tagets'; did you mean 'targets'?\n",
+    )
 
 
 def test_a_terminal_that_lacks_hanzi() -> None:
@@ -199,12 +229,24 @@ def test_a_terminal_that_lacks_hanzi() -> None:
     command = [sys.executable, "-m", "analysis", "concordance", "强富美高"]
     import os
 
-    result = subprocess.run(command, capture_output=True, cwd=ROOT, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    result = subprocess.run(
+        command,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
     assert (result.returncode, result.stderr) == (0, b"")
     assert "江苏省" in result.stdout.decode()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
 def test_whoever_reads_may_stop_reading() -> None:
-    result = subprocess.run(f"'{sys.executable}' -m analysis concordance 的 --csv | head -n 1", shell=True, capture_output=True, cwd=ROOT, check=False)
+    result = subprocess.run(
+        f"'{sys.executable}' -m analysis concordance 的 --csv | head -n 1",
+        shell=True,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
     assert result.stdout.decode().startswith("report_id,") and result.stderr == b""

@@ -46,7 +46,9 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         ("/clone/analysis/__main__.py", "python -m analysis"), ("/usr/bin/pytest", "python -m analysis"),
     ],
 )  # fmt: skip
-def test_help_shows_how_it_was_called(called: str, prog: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_shows_how_it_was_called(
+    called: str, prog: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     if "\\" in called and sys.platform != "win32":
         called = called.rsplit("\\", 1)[1]
     monkeypatch.setattr(sys, "argv", [called])
@@ -72,7 +74,9 @@ def test_help_ends_with_two_examples(name: str, capsys: pytest.CaptureFixture[st
         main([name, "--help"])
     *_, head, first, second = capsys.readouterr().out.rstrip("\n").split("\n")
     assert head == "examples:"
-    assert all(line.startswith(f"  python -m analysis {name}") for line in (first, second)) and first != second
+    assert (
+        all(line.startswith(f"  python -m analysis {name}") for line in (first, second)) and first != second
+    )
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -90,15 +94,23 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(DATA, folder / "data")
     (folder / "我的报告").mkdir()
     for region, year, seed in (("安徽省", 2021, 0), ("甘肃省", 2021, 3)):
-        (folder / "我的报告" / f"{region}{year}.txt").write_text(report_of(region, year, seed=seed), encoding="utf-8")
+        (folder / "我的报告" / f"{region}{year}.txt").write_text(
+            report_of(region, year, seed=seed), encoding="utf-8"
+        )
     return folder
 
 
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if "--output output" not in example])
-def test_examples_run_as_printed(example: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_examples_run_as_printed(
+    example: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """All but the build of the whole corpus, which the other tests share."""
     monkeypatch.chdir(place)
-    if "--corpus my-corpus" in example and not (place / "my-corpus").exists() and not example.startswith("add"):
+    if (
+        "--corpus my-corpus" in example
+        and not (place / "my-corpus").exists()
+        and not example.startswith("add")
+    ):
         assert main(["add", "我的报告"]) == 0
     if example.startswith("add") and (place / "my-corpus").exists():
         shutil.rmtree(place / "my-corpus")
@@ -109,7 +121,13 @@ def test_examples_run_as_printed(example: str, place: Path, monkeypatch: pytest.
 
 
 def test_the_module_is_the_program() -> None:
-    result = subprocess.run([sys.executable, "-W", "error", "-m", "analysis", "--version"], capture_output=True, text=True, cwd=ROOT, check=True)
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "analysis", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
     assert result.stdout == f"work-report-analysis {version()}\n" and result.stderr == ""
 
 

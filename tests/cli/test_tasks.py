@@ -1,4 +1,6 @@
-"""python -m analysis tasks: a readable table, CSV, workbooks, an alignment, and one sentence for what isn't a task division."""
+"""python -m analysis tasks: a readable table, CSV, workbooks, an alignment, and one sentence for what isn't a
+task division.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from analysis.resources import DATA
 from analysis.tasks.alignment import COLUMNS
 
 RAW = DATA / "raw"
-NATION, LATER, CITY = (str(RAW / f"{name}-tasks.txt") for name in ("national-2020", "national-2021", "xianning-2020"))
+NATION, LATER, CITY = (
+    str(RAW / f"{name}-tasks.txt") for name in ("national-2020", "national-2021", "xianning-2020")
+)
 
 
 def test_a_readable_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,7 +27,11 @@ def test_a_readable_table(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 143
     assert lines[0].split() == ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
-    assert "财政部" in lines[3] and "国家发展改革委、人力资源社会保障部" in lines[3] and "12月底前完成" in lines[3]
+    assert (
+        "财政部" in lines[3]
+        and "国家发展改革委、人力资源社会保障部" in lines[3]
+        and "12月底前完成" in lines[3]
+    )
     assert max(map(len, lines)) < 200
 
 
@@ -47,7 +55,10 @@ def test_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tasks", CITY, "--xlsx", str(tmp_path / "out"), "--csv"]) == 0
     out, err = capsys.readouterr()
     assert out.lstrip("\ufeff").startswith("report_id,")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["xianning-2020-tasks.plan.xlsx", "xianning-2020-tasks.progress.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "xianning-2020-tasks.plan.xlsx",
+        "xianning-2020-tasks.progress.xlsx",
+    ]
     assert err.count("wrote ") == 2
     book = openpyxl.load_workbook(tmp_path / "out" / "xianning-2020-tasks.plan.xlsx")
     assert book.worksheets[0]["A1"].value == "2020年《政府工作报告》重点工作落实方案"
@@ -56,7 +67,10 @@ def test_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_formulas_in_a_document_stay_text(tmp_path: Path) -> None:
     path = tmp_path / "2023.txt"
-    path.write_text("一、总则\n1.=HYPERLINK(1)（@SUM部牵头，6月底前完成）\n2.＋1。\n-2+3。（财政局牵头，年内完成）\n", encoding="utf-8")
+    path.write_text(
+        "一、总则\n1.=HYPERLINK(1)（@SUM部牵头，6月底前完成）\n2.＋1。\n-2+3。（财政局牵头，年内完成）\n",
+        encoding="utf-8",
+    )
     assert main(["tasks", str(path), "--xlsx", str(tmp_path)]) == 0
     book = openpyxl.load_workbook(tmp_path / "2023.plan.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -64,8 +78,17 @@ def test_formulas_in_a_document_stay_text(tmp_path: Path) -> None:
     assert any(str(cell.value).startswith("=HYPERLINK（1）") and cell.quotePrefix for cell in cells)
 
 
-@pytest.mark.parametrize("args", [["national-2024.txt"], ["national-2020-tasks.txt", "national-2024.txt"], ["national-2020-tasks.txt", "--align", "national-2024.txt"]])
-def test_what_is_no_task_division_is_said(args: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["national-2024.txt"],
+        ["national-2020-tasks.txt", "national-2024.txt"],
+        ["national-2020-tasks.txt", "--align", "national-2024.txt"],
+    ],
+)
+def test_what_is_no_task_division_is_said(
+    args: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One sentence that names the file, status 2, and nothing written."""
     paths = [arg if arg.startswith("--") else str(RAW / arg) for arg in args]
     assert main(["tasks", *paths, "--xlsx", str(tmp_path / "out")]) == 2
@@ -84,9 +107,13 @@ def test_two_files_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_tables_for_the_terminal() -> None:
-    """Columns stand under one another where a hanzi takes two places; long cells are cut; unknown values are empty."""
+    """Columns stand under one another where a hanzi takes two places; long cells are cut; unknown values are
+    empty.
+    """
     import pandas as pd
 
-    table = pd.DataFrame({"name": ["财政部", "a\nb", None], "share": [0.5, float("nan"), 12.0], "text": ["长" * 40, "", "x"]})
+    table = pd.DataFrame(
+        {"name": ["财政部", "a\nb", None], "share": [0.5, float("nan"), 12.0], "text": ["长" * 40, "", "x"]}
+    )
     lines = text_table(table, widest=9).splitlines()
     assert lines == ["name    share  text", "财政部    0.5  长长长长…", "a b", "           12  x"]

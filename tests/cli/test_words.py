@@ -45,11 +45,50 @@ def test_a_regular_expression_as_csv(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_keyness_of_two_groups(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["keyness", "--target", "region=海南省", "--among", "level=province;part=plan", "--resamples", "20", "--csv"]) == 0
+    assert (
+        main(
+            [
+                "keyness",
+                "--target",
+                "region=海南省",
+                "--among",
+                "level=province;part=plan",
+                "--resamples",
+                "20",
+                "--csv",
+            ]
+        )
+        == 0
+    )
     found = rows(capsys.readouterr().out)
     assert "自贸港" in [row["term"] for row in found[:10]]
-    assert {"target_count", "reference_count", "g2", "log_ratio", "low", "high", "z", "q", "q_resampled"} <= set(found[0])
-    assert main(["keyness", "--target", "part=plan", "--reference", "part=review", "--resamples", "0", "--top", "3"]) == 0
+    assert {
+        "target_count",
+        "reference_count",
+        "g2",
+        "log_ratio",
+        "low",
+        "high",
+        "z",
+        "q",
+        "q_resampled",
+    } <= set(found[0])
+    assert (
+        main(
+            [
+                "keyness",
+                "--target",
+                "part=plan",
+                "--reference",
+                "part=review",
+                "--resamples",
+                "0",
+                "--top",
+                "3",
+            ]
+        )
+        == 0
+    )
     assert len(capsys.readouterr().out.splitlines()) == 7
 
 

@@ -1,6 +1,8 @@
-"""An account of what cleaning changed, made without the cleaners: an alignment of the raw text with the clean one.
+"""An account of what cleaning changed, made without the cleaners: an alignment of the raw text with the clean
+one.
 
-White space, punctuation of the other width, and markup are set aside on both sides; every other difference is a row.
+White space, punctuation of the other width, and markup are set aside on both sides; every other difference is
+a row.
 """
 
 from __future__ import annotations

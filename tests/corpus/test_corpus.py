@@ -24,7 +24,12 @@ REPORT = """政府工作报告
 """
 
 
-def folder(path: Path, rows: list[str], files: dict[str, str], header: str = "report_id,level,region,year,kind,source") -> Path:
+def folder(
+    path: Path,
+    rows: list[str],
+    files: dict[str, str],
+    header: str = "report_id,level,region,year,kind,source",
+) -> Path:
     (path / "raw").mkdir(exist_ok=True)
     for name, text in files.items():
         (path / "raw" / name).write_text(text, encoding="utf-8")
@@ -38,9 +43,36 @@ def test_tables_of_the_shipped_corpus(corpus: Corpus) -> None:
         "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256",
         "characters", "paragraphs", "sentences",
     ]  # fmt: skip
-    assert list(corpus.paragraphs.columns) == ["report_id", "paragraph", "start", "end", "part", "level", "chapter", "section", "text"]
-    assert list(corpus.sentences.columns) == ["report_id", "paragraph", "sentence", "start", "end", "part", "text"]
-    assert list(corpus.headings.columns) == ["report_id", "paragraph", "start", "end", "level", "inline", "part", "text"]
+    assert list(corpus.paragraphs.columns) == [
+        "report_id",
+        "paragraph",
+        "start",
+        "end",
+        "part",
+        "level",
+        "chapter",
+        "section",
+        "text",
+    ]
+    assert list(corpus.sentences.columns) == [
+        "report_id",
+        "paragraph",
+        "sentence",
+        "start",
+        "end",
+        "part",
+        "text",
+    ]
+    assert list(corpus.headings.columns) == [
+        "report_id",
+        "paragraph",
+        "start",
+        "end",
+        "level",
+        "inline",
+        "part",
+        "text",
+    ]
     assert len(corpus.sentences) == corpus.reports["sentences"].sum()
     assert (corpus.paragraphs["level"] == 0).sum() == corpus.reports["paragraphs"].sum()
     assert (corpus.reports["characters"] == [len(r.text) for r in corpus.iter_reports()]).all()
@@ -57,7 +89,11 @@ def test_length_is_plausible(corpus: Corpus) -> None:
 
 
 def test_select_by_values_and_lists(corpus: Corpus) -> None:
-    assert [r.report_id for r in corpus.select(level="national").iter_reports()] == ["national-2020-tasks", "national-2021-tasks", "national-2024"]
+    assert [r.report_id for r in corpus.select(level="national").iter_reports()] == [
+        "national-2020-tasks",
+        "national-2021-tasks",
+        "national-2024",
+    ]
     assert len(corpus.select(level=["province", "city"])) == 30
     assert len(corpus.select(region={"安徽省", "北京市"}, year=2020)) == 2
     assert len(corpus.select(year=[2020, 2024], kind="work_report")) == 30
@@ -69,7 +105,9 @@ def test_select_by_values_and_lists(corpus: Corpus) -> None:
 
 def test_select_by_part(corpus: Corpus) -> None:
     plan = corpus.select(level="province", part="plan")
-    assert set(plan.paragraphs["part"]) == set(plan.sentences["part"]) == set(plan.headings["part"]) == {"plan"}
+    assert (
+        set(plan.paragraphs["part"]) == set(plan.sentences["part"]) == set(plan.headings["part"]) == {"plan"}
+    )
     both = corpus.select(level="province", part=["review", "plan"])
     assert set(both.paragraphs["part"]) == {"review", "plan"}
     assert set(both.select(part="review").paragraphs["part"]) == {"review"}
@@ -111,15 +149,24 @@ def test_report_by_id(corpus: Corpus) -> None:
 
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     """Two files, one manifest, nothing else; a county; a UTF-16 file; no checksums."""
-    path = folder(tmp_path, ["x-2024,county,某县,2024,work_report,x.txt", "y-2025,city,某市,2025,work_report,y.txt"], {"x.txt": REPORT})
-    (path / "raw" / "y.txt").write_bytes(REPORT.replace("2024", "2025").replace("2023", "2024").encode("utf-16"))
+    path = folder(
+        tmp_path,
+        ["x-2024,county,某县,2024,work_report,x.txt", "y-2025,city,某市,2025,work_report,y.txt"],
+        {"x.txt": REPORT},
+    )
+    (path / "raw" / "y.txt").write_bytes(
+        REPORT.replace("2024", "2025").replace("2023", "2024").encode("utf-16")
+    )
     corpus = load_corpus(str(path))
     assert corpus.reports["year"].tolist() == [2024, 2025]
     assert corpus.reports["sha256"].str.len().tolist() == [64, 64]
     report = corpus.report("x-2024")
     assert "新增就业1200人。" in report.text
     assert [p.part[0] for p in report.paragraphs] == list("ooooorrppo")
-    assert corpus.select(level="county", part="plan").paragraphs["text"].tolist()[1] == "今年的主要预期目标是：生产总值增长6%左右。"
+    assert (
+        corpus.select(level="county", part="plan").paragraphs["text"].tolist()[1]
+        == "今年的主要预期目标是：生产总值增长6%左右。"
+    )
 
 
 def test_a_collection_of_ones_own(tmp_path: Path) -> None:
@@ -146,17 +193,23 @@ def test_what_a_user_can_mend(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"x\.txt is named in reports\.csv and isn't in raw/"):
         load_corpus(tmp_path)
     folder(tmp_path, [row], {"x.txt": REPORT})
-    (tmp_path / "corrections.csv").write_text("file,match,replacement,reason,count\nz.txt,甲,乙,why,1\n", encoding="utf-8")
+    (tmp_path / "corrections.csv").write_text(
+        "file,match,replacement,reason,count\nz.txt,甲,乙,why,1\n", encoding="utf-8"
+    )
     with pytest.raises(InputError, match=r"z\.txt"):
         load_corpus(tmp_path)
-    (tmp_path / "corrections.csv").write_text("file,match,replacement,reason,count\nx.txt,甲,乙,why,1\n", encoding="utf-8")
+    (tmp_path / "corrections.csv").write_text(
+        "file,match,replacement,reason,count\nx.txt,甲,乙,why,1\n", encoding="utf-8"
+    )
     with pytest.raises(InputError, match="stands 0 times"):
         load_corpus(tmp_path)
 
 
 def test_corrections_reach_the_text(tmp_path: Path) -> None:
     folder(tmp_path, ["x-2024,county,某县,2024,work_report,x.txt"], {"x.txt": REPORT})
-    (tmp_path / "corrections.csv").write_text("file,match,replacement,reason,count\nx.txt,携手奋斗,携手前进,why,1\n", encoding="utf-8")
+    (tmp_path / "corrections.csv").write_text(
+        "file,match,replacement,reason,count\nx.txt,携手奋斗,携手前进,why,1\n", encoding="utf-8"
+    )
     assert "携手前进" in load_corpus(tmp_path).items[0].text
     (raw,) = iter_raw(tmp_path)
     assert [(s.name, s.times) for s in raw.corrections] == [("correct", 1)]

@@ -73,7 +73,14 @@ def test_rows_agree_with_what_the_reports_say(corpus: Corpus, rows: list[Manifes
 
 def test_known_gaps_are_told(rows: list[ManifestRow]) -> None:
     gaps = {r.report_id for r in rows if r.known_gaps}
-    assert gaps == {"national-2020-tasks", "national-2021-tasks", "national-2024", "xianning-2020-tasks", "jilin-2020", "shanghai-2020"}
+    assert gaps == {
+        "national-2020-tasks",
+        "national-2021-tasks",
+        "national-2024",
+        "xianning-2020-tasks",
+        "jilin-2020",
+        "shanghai-2020",
+    }
 
 
 @pytest.mark.parametrize(
@@ -90,14 +97,37 @@ def test_dates(text: str, date: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "date", "speaker"),
     [
-        (["——2020年1月6日在新疆维吾尔自治区第十三届人民代表大会第三次会议上", "自治区主席 雪克来提·扎克尔"], "2020-01-06", "雪克来提·扎克尔"),
-        (["——2025年1月14日海南省省长 刘小明在海南省第七届人民代表大会第四次会议上的讲话"], "2025-01-14", "刘小明"),
-        (["2025年1月14日在天津市第十八届人民代表大会第三次会议上天津市市长张工同志作政府工作报告。"], "2025-01-14", "张工"),
-        (["（2025年1月15日在北京市第十六届人民代表大会第三次会议上）", "北京市市长 殷勇"], "2025-01-15", "殷勇"),
+        (
+            [
+                "——2020年1月6日在新疆维吾尔自治区第十三届人民代表大会第三次会议上",
+                "自治区主席 雪克来提·扎克尔",
+            ],
+            "2020-01-06",
+            "雪克来提·扎克尔",
+        ),
+        (
+            ["——2025年1月14日海南省省长 刘小明在海南省第七届人民代表大会第四次会议上的讲话"],
+            "2025-01-14",
+            "刘小明",
+        ),
+        (
+            ["2025年1月14日在天津市第十八届人民代表大会第三次会议上天津市市长张工同志作政府工作报告。"],
+            "2025-01-14",
+            "张工",
+        ),
+        (
+            ["（2025年1月15日在北京市第十六届人民代表大会第三次会议上）", "北京市市长 殷勇"],
+            "2025-01-15",
+            "殷勇",
+        ),
         (["市长 王一二", "（2023年1月5日）"], "2023-01-05", "王一二"),
         (["——2020年1月12日在吉林省第十三届人民代表大会第三次会议上", "景俊海"], "2020-01-12", "景俊海"),
         (["——2020年1月15日在青海省第十三届人民代表大会第四次会议上", "省长刘宁"], "2020-01-15", "刘宁"),
-        (["——2020年1月10日在河南省第十三届人民代表大会第三次会议上", "河南省人民政府代省长 尹弘"], "2020-01-10", "尹弘"),
+        (
+            ["——2020年1月10日在河南省第十三届人民代表大会第三次会议上", "河南省人民政府代省长 尹弘"],
+            "2020-01-10",
+            "尹弘",
+        ),
         (["2024年3月5日在第十四届全国人民代表大会第二次会议上", "国务院总理 李强"], "2024-03-05", "李强"),
         (["2025年1月5日在某某县第十八届人民代表大会第五次会议上"], "2025-01-05", ""),
     ],
@@ -200,7 +230,10 @@ def test_two_checksums_for_one_file(tmp_path: Path) -> None:
 def test_a_short_manifest_is_completed(tmp_path: Path) -> None:
     """Region, year and source are enough: level, kind and id are told from them."""
     path = tmp_path / "reports.csv"
-    path.write_text("region,year,source,title\n武汉市,2023,a.txt,\n湖北省,2022,b.txt,关于重点工作责任分解的通知\n", encoding="utf-8")
+    path.write_text(
+        "region,year,source,title\n武汉市,2023,a.txt,\n湖北省,2022,b.txt,关于重点工作责任分解的通知\n",
+        encoding="utf-8",
+    )
     first, second = read_manifest(path)
     assert (first.report_id, first.level, first.kind) == ("武汉市-2023", "city", "work_report")
     assert (second.report_id, second.level, second.kind) == ("湖北省-2022-tasks", "province", "task_division")

@@ -18,7 +18,9 @@ def matrix(corpus: Corpus) -> TermMatrix:
     return term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), unit="paragraph")
 
 
-@pytest.mark.parametrize("name", ["安徽省", "安徽", "Anhui", "anhui", " 安徽 ", "340000", 340000, np.int64(340000), ["安徽"]])
+@pytest.mark.parametrize(
+    "name", ["安徽省", "安徽", "Anhui", "anhui", " 安徽 ", "340000", 340000, np.int64(340000), ["安徽"]]
+)
 def test_every_name_of_a_region(corpus: Corpus, matrix: TermMatrix, name: Any) -> None:
     assert [report.report_id for report in corpus.select(region=name)] == ["anhui-2020"]
     assert set(matrix.select(region=name).docs["report_id"]) == {"anhui-2020"}
@@ -74,7 +76,10 @@ def test_one_name_of_two_codes() -> None:
 def test_regions_that_the_list_lacks() -> None:
     assert find_regions("某开发区", [("某开发区", ""), ("安徽省", "")]) == {Named("某开发区", "")}
     assert find_regions("安徽", [("某开发区", ""), ("安徽省", "")]) == {Named("安徽省", "")}
-    assert find_regions("安徽省", [("安徽省", ""), ("安徽省", "340000")]) == {Named("安徽省", ""), Named("安徽省", "340000")}
+    assert find_regions("安徽省", [("安徽省", ""), ("安徽省", "340000")]) == {
+        Named("安徽省", ""),
+        Named("安徽省", "340000"),
+    }
     with pytest.raises(InputError, match="no region ''"):
         find_regions("", [("", ""), ("安徽省", "340000")])
 

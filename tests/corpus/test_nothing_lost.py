@@ -1,4 +1,6 @@
-"""Nothing is lost: every character that differs between a source and its clean text is on a list that was read."""
+"""Nothing is lost: every character that differs between a source and its clean text is on a list that was
+read.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from analysis import Corpus
-from analysis.corpus.collections import find_articles
+from analysis.cleaning.collections import find_articles
+from analysis.cleaning.edits import apply_edits
+from analysis.cleaning.pipeline import CLEANERS, clean_report
 from analysis.corpus.corpus import iter_raw
-from analysis.corpus.edits import apply_edits
-from analysis.corpus.pipeline import CLEANERS, clean_report
 from analysis.corpus.readers import read_text
 from analysis.resources import DATA
 from tests.corpus.accounting import differences, plain
@@ -39,14 +41,22 @@ def test_every_difference_is_declared(corpus: Corpus) -> None:
         for (sign, piece), n in differences(raw, report.text + report.notes).items():
             found[report.report_id, sign, piece] += n
     with GOLDEN.open(encoding="utf-8", newline="") as handle:
-        declared = Counter({(r["report_id"], r["sign"], r["piece"]): int(r["count"]) for r in csv.DictReader(handle)})
+        declared = Counter(
+            {(r["report_id"], r["sign"], r["piece"]): int(r["count"]) for r in csv.DictReader(handle)}
+        )
     assert found == declared
 
 
 def test_displaced_report_keeps_every_line(corpus: Corpus) -> None:
-    """The report whose sentences were put back in order has the lines of its source, each once; leads are joined to their paragraphs."""
+    """The report whose sentences were put back in order has the lines of its source, each once; leads are
+    joined to their paragraphs.
+    """
     report = corpus.report(DISPLACED)
-    raw = [plain(line) for line in source_text(report.report_id, report.source, report.title).split("\n") if line.strip()]
+    raw = [
+        plain(line)
+        for line in source_text(report.report_id, report.source, report.title).split("\n")
+        if line.strip()
+    ]
     clean = [plain(line) for line in report.text.split("\n")]
     assert Counter("".join(raw)) - Counter("".join(clean)) == Counter("(此件公开发布)")
     gone = Counter(raw) - Counter(clean)
@@ -79,7 +89,9 @@ def test_a_second_pass_changes_nothing(step, corpus: Corpus) -> None:  # type: i
 
 
 def test_steps_account_for_the_text() -> None:
-    """What the steps say they took out and put in is the difference between the raw and the clean text, character for character."""
+    """What the steps say they took out and put in is the difference between the raw and the clean text,
+    character for character.
+    """
     for raw in iter_raw(DATA):
         cleaned = clean_report(raw.text)
         balance = Counter(raw.text)

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from analysis import InputError
-from analysis.corpus.pipeline import clean_report
+from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.readers import decode, read_text, sha256
 
 TEXT = "政府工作报告\n各位代表：\n增长6.5%，达到1.2万亿元。\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
     data = TEXT.encode(encoding)
@@ -84,7 +86,10 @@ def test_docx(tmp_path: Path) -> None:
     document.add_paragraph("谢谢大家！")
     path = tmp_path / "report.DOCX"
     document.save(str(path))
-    assert read_text(path) == "政府工作报告\n各位代表：\n一是坚决打赢脱贫攻坚战。增长6.5%。\n序号 | 任务\n谢谢大家！"
+    assert (
+        read_text(path)
+        == "政府工作报告\n各位代表：\n一是坚决打赢脱贫攻坚战。增长6.5%。\n序号 | 任务\n谢谢大家！"
+    )
 
 
 def test_docx_without_text(tmp_path: Path) -> None:
@@ -107,7 +112,13 @@ def test_broken_docx(tmp_path: Path) -> None:
         for name in whole.namelist():
             archive.writestr(name, "<w:document" if name == "word/document.xml" else whole.read(name))
     cut.write_bytes(cut.read_bytes()[:2000])
-    for data, name in ((b"", "broken.docx"), (b"plain text", "broken.docx"), (None, "other.docx"), (None, "cut.docx"), (None, "torn.docx")):
+    for data, name in (
+        (b"", "broken.docx"),
+        (b"plain text", "broken.docx"),
+        (None, "other.docx"),
+        (None, "cut.docx"),
+        (None, "torn.docx"),
+    ):
         if data is not None:
             path.write_bytes(data)
         with pytest.raises(InputError, match=name.replace(".", r"\.")):

@@ -20,7 +20,9 @@ def test_years(year: int | str) -> None:
     assert check_year(year) == int(year)
 
 
-@pytest.mark.parametrize("year", [1948, 2101, 20205, 0, -2020, "202", "２０２０", "2020年", "", "twenty", 2020.5])
+@pytest.mark.parametrize(
+    "year", [1948, 2101, 20205, 0, -2020, "202", "２０２０", "2020年", "", "twenty", 2020.5]
+)
 def test_no_years(year: int | str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError, match="1949 to 2100, such as 2020"):
@@ -45,7 +47,13 @@ def test_the_year_is_told(name: str, text: str, date: str, year: int | None) -> 
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("1930年1月2日", ""), ("1930年1月2日，2020年1月12日", "2020-01-12"), ("2020年13月1日", ""), ("2021年2月29日", ""), ("1949年10月1日", "1949-10-01")],
+    [
+        ("1930年1月2日", ""),
+        ("1930年1月2日，2020年1月12日", "2020-01-12"),
+        ("2020年13月1日", ""),
+        ("2021年2月29日", ""),
+        ("1949年10月1日", "1949-10-01"),
+    ],
 )
 def test_dates_that_no_report_has(text: str, date: str) -> None:
     assert read_date(text) == date

@@ -21,25 +21,25 @@ from analysis import (
     theme_ranks,
     without_attributions,
 )
+from analysis.corpus.body import body_sentences
+from analysis.corpus.plain import attribution_spans
+from analysis.corpus.selection import comparable_groups, years_by_region
 from analysis.corpus.sources import as_corpus, as_reports, as_table, as_tables
-from analysis.groups import comparable_groups, years_by_region
-from analysis.measures.attention import count_themes
-from analysis.measures.commitment import commitment
-from analysis.measures.defaults import as_matrix
-from analysis.measures.frequency import keyword_frequencies
-from analysis.measures.keyness import keyness
-from analysis.measures.published import word_share
-from analysis.measures.reuse import stock_phrases
-from analysis.measures.sentences import body_sentences
-from analysis.measures.spread import keyword_spread
-from analysis.measures.tfidf import distinctive_terms
-from analysis.measures.themes import theme_hits
-from analysis.targets.quantities import quantities_table
-from analysis.tasks.plain import attribution_spans
+from analysis.quantities.quantities import quantities_table
+from analysis.reuse.reuse import stock_phrases
 from analysis.text.concordance import collocates, concordance
 from analysis.text.matrix import term_matrix
 from analysis.text.phrases import PhraseOptions, find_phrases
+from analysis.text.sources import as_matrix
 from analysis.text.tokens import CONTENT, TokenOptions, tokenise_corpus
+from analysis.themes.codebook import theme_hits
+from analysis.themes.commitment import commitment
+from analysis.themes.counts import count_themes
+from analysis.themes.published import word_share
+from analysis.words.frequency import keyword_frequencies
+from analysis.words.keyness import keyness
+from analysis.words.spread import keyword_spread
+from analysis.words.tfidf import distinctive_terms
 
 SENTENCE = "今年地区生产总值增长6%左右。"
 
@@ -53,7 +53,9 @@ def two(corpus: Corpus) -> Corpus:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "files").mkdir()
     for year in (2024, 2025):
-        (tmp_path / "files" / f"{year}年甲市政府工作报告.txt").write_text(f"政府工作报告\n{SENTENCE}\n", encoding="utf-8")
+        (tmp_path / "files" / f"{year}年甲市政府工作报告.txt").write_text(
+            f"政府工作报告\n{SENTENCE}\n", encoding="utf-8"
+        )
     return tmp_path
 
 
@@ -72,7 +74,13 @@ def test_every_form_of_a_source(two: Corpus) -> None:
 def test_paths(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ["2024年甲市政府工作报告", "2025年甲市政府工作报告"]
     files = folder / "files"
-    for source in (files, str(files), f"{files}/", sorted(files.iterdir()), [str(path) for path in sorted(files.iterdir())]):
+    for source in (
+        files,
+        str(files),
+        f"{files}/",
+        sorted(files.iterdir()),
+        [str(path) for path in sorted(files.iterdir())],
+    ):
         assert [report.report_id for report in as_reports(source)] == names  # type: ignore[arg-type]
     one = files / f"{names[0]}.txt"
     assert as_reports(one) == as_reports(str(one)) == (read_report(one),) == (read_report(str(one)),)
@@ -81,7 +89,9 @@ def test_paths(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert as_reports(f"files/{names[1]}.txt")[0].year == 2025
 
 
-def test_a_corpus_is_found_from_below(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_corpus_is_found_from_below(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = tmp_path / "my-corpus"
     (mine / "raw").mkdir(parents=True)
     (tmp_path / "notebooks" / "src").mkdir(parents=True)
@@ -116,7 +126,16 @@ def test_a_corpus_is_found_from_below(corpus: Corpus, tmp_path: Path, monkeypatc
     ],
 )
 def test_what_is_no_source(source: Any, sentence: str) -> None:
-    for verb in (as_reports, as_corpus, as_tables, extract_targets, quantities_table, tasks_table, count_themes, tokenise_corpus):
+    for verb in (
+        as_reports,
+        as_corpus,
+        as_tables,
+        extract_targets,
+        quantities_table,
+        tasks_table,
+        count_themes,
+        tokenise_corpus,
+    ):
         with pytest.raises(InputError) as raised:
             verb(source)  # type: ignore[operator]
         assert sentence in str(raised.value)
@@ -153,10 +172,14 @@ def test_an_id_stands_once(two: Corpus) -> None:
 
 def test_a_sentence_has_targets_and_no_invented_year() -> None:
     table = extract_targets(SENTENCE)
-    assert table[["indicator", "low", "high", "unit", "qualifier"]].values.tolist() == [["gdp", 6.0, 6.0, "%", "around"]]
+    assert table[["indicator", "low", "high", "unit", "qualifier"]].values.tolist() == [
+        ["gdp", 6.0, 6.0, "%", "around"]
+    ]
     assert table["year"].isna().all()
     assert str(table["year"].dtype) == str(quantities_table(SENTENCE)["year"].dtype) == "Int64"
-    assert extract_targets("到2030年，地区生产总值增长6%左右。")["year"].isna().all()  # a year that the text speaks of
+    assert (
+        extract_targets("到2030年，地区生产总值增长6%左右。")["year"].isna().all()
+    )  # a year that the text speaks of
     titled = extract_targets(f"2025年政府工作报告\n{SENTENCE}")
     assert titled["year"].tolist() == [2025]
     assert as_reports(SENTENCE, year=2024)[0].year == 2024
@@ -186,13 +209,17 @@ def test_the_calls_of_a_newcomer(corpus: Corpus, two: Corpus) -> None:
         pd.testing.assert_frame_equal(verb(first), verb(second))
     assert attribution_spans(corpus) == attribution_spans(corpus.iter_reports())
     assert len(tasks_table(corpus)) > 0
-    pd.testing.assert_frame_equal(commitment(two), commitment(without_attributions(two), quantities_table(two)), check_like=True)
+    pd.testing.assert_frame_equal(
+        commitment(two), commitment(without_attributions(two), quantities_table(two)), check_like=True
+    )
     assert comparable_groups(corpus) == comparable_groups(corpus.reports)
     assert years_by_region(corpus).equals(years_by_region(corpus.reports))
 
 
 def test_words_of_a_corpus_are_counted_as_said(two: Corpus) -> None:
-    matrix = term_matrix(tokenise_corpus(without_attributions(two), TokenOptions(stop_kinds=CONTENT)), unit="paragraph")
+    matrix = term_matrix(
+        tokenise_corpus(without_attributions(two), TokenOptions(stop_kinds=CONTENT)), unit="paragraph"
+    )
     made = as_matrix(two, "paragraph")
     assert made.terms == matrix.terms
     assert (made.counts != matrix.counts).nnz == 0

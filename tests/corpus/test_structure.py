@@ -27,7 +27,9 @@ def test_parts_are_those_read_in_the_reports(corpus: Corpus) -> None:
                 last = p.part
         found.append((report.report_id, "end", len(report.paragraphs), ""))
     with GOLDEN.open(encoding="utf-8", newline="") as handle:
-        golden = [(r["report_id"], r["part"], int(r["paragraph"]), r["opening"]) for r in csv.DictReader(handle)]
+        golden = [
+            (r["report_id"], r["part"], int(r["paragraph"]), r["opening"]) for r in csv.DictReader(handle)
+        ]
     assert found == golden
 
 
@@ -97,7 +99,9 @@ BODY = "全省上下坚持稳中求进工作总基调，统筹推进各项工作
 
 
 def test_chapter_that_looks_back_and_ahead() -> None:
-    """A chapter of 2021 that holds the achievements of one period and the goals of the next is cut where it turns."""
+    """A chapter of 2021 that holds the achievements of one period and the goals of the next is cut where it
+    turns.
+    """
     text = "\n".join([
         "政府工作报告", "各位代表：", "一、2020年工作回顾", BODY,
         "二、“十三五”时期发展成就和“十四五”时期主要目标任务",
@@ -109,7 +113,17 @@ def test_chapter_that_looks_back_and_ahead() -> None:
 
 
 def test_chapter_cut_at_a_section_heading() -> None:
-    text = "\n".join(["报告", "一、工作回顾和2021年工作安排", "（一）2020年工作回顾", BODY, "（二）2021年工作安排", BODY, BODY])
+    text = "\n".join(
+        [
+            "报告",
+            "一、工作回顾和2021年工作安排",
+            "（一）2020年工作回顾",
+            BODY,
+            "（二）2021年工作安排",
+            BODY,
+            BODY,
+        ]
+    )
     assert parts_of(text, 2021) == "orrrppp"
 
 
@@ -127,9 +141,25 @@ def test_report_without_headings() -> None:
 
 def test_bare_chapters() -> None:
     """Chapters without numbers are found where no numbered one says what it is."""
-    text = "\n".join(["2025年政府工作报告", "各位代表：", "2024年工作回顾", BODY, "（一）扩大有效投资。" + BODY, "2025年工作安排建议", BODY, "加强政府自身建设", BODY])
+    text = "\n".join(
+        [
+            "2025年政府工作报告",
+            "各位代表：",
+            "2024年工作回顾",
+            BODY,
+            "（一）扩大有效投资。" + BODY,
+            "2025年工作安排建议",
+            BODY,
+            "加强政府自身建设",
+            BODY,
+        ]
+    )
     shape = structure(text, 2025)
-    assert [text[h.start : h.end] for h in shape.headings if h.level == 1] == ["2024年工作回顾", "2025年工作安排建议", "加强政府自身建设"]
+    assert [text[h.start : h.end] for h in shape.headings if h.level == 1] == [
+        "2024年工作回顾",
+        "2025年工作安排建议",
+        "加强政府自身建设",
+    ]
     assert parts_of(text, 2025) == "oorrrpppp"
 
 
@@ -139,14 +169,26 @@ def test_bare_chapters() -> None:
         ("一、2019年工作回顾", 1, "一、2019年工作回顾"),
         ("第一部分 2019年工作回顾", 1, "第一部分 2019年工作回顾"),
         ("（一）坚决打好三大攻坚战", 2, "（一）坚决打好三大攻坚战"),
-        ("（四十三）全面准确贯彻“一国两制”、“港人治港”、“澳人治澳”、高度自治的方针。", 2, "（四十三）全面准确贯彻“一国两制”、“港人治港”、“澳人治澳”、高度自治的方针。"),
+        (
+            "（四十三）全面准确贯彻“一国两制”、“港人治港”、“澳人治澳”、高度自治的方针。",
+            2,
+            "（四十三）全面准确贯彻“一国两制”、“港人治港”、“澳人治澳”、高度自治的方针。",
+        ),
         ("（二）蓝天碧水更加清澈。污染减排指标控制良好。", 2, "（二）蓝天碧水更加清澈。"),
         ("——综合实力进一步提升。预计，全省生产总值增长7.5%以上。", 3, "——综合实力进一步提升。"),
-        ("一是全力以赴抓脱贫，尽锐决战深度贫困。深入推进“春季攻势”。", 3, "一是全力以赴抓脱贫，尽锐决战深度贫困。"),
+        (
+            "一是全力以赴抓脱贫，尽锐决战深度贫困。深入推进“春季攻势”。",
+            3,
+            "一是全力以赴抓脱贫，尽锐决战深度贫困。",
+        ),
         ("11.宽带和专线平均资费降低15%。（牵头单位：市经信局）", 3, "11.宽带和专线平均资费降低15%。"),
         ("第一，坚定不移贯彻新发展理念。把握新时代新要求。", 3, "第一，坚定不移贯彻新发展理念。"),
         ("光网。落实“智慧海南”总体布局，加快国际海底光缆、通信出入口等项目建设。", 4, "光网。"),
-        ("加强污染防治和生态建设。整治“散乱污”企业4549家，完成132万千瓦煤电机组改造。", 4, "加强污染防治和生态建设。"),
+        (
+            "加强污染防治和生态建设。整治“散乱污”企业4549家，完成132万千瓦煤电机组改造。",
+            4,
+            "加强污染防治和生态建设。",
+        ),
     ],
 )
 def test_headings(line: str, level: int, heading: str) -> None:
@@ -172,7 +214,10 @@ def test_lines_without_heading(line: str) -> None:
 
 
 def test_an_item_of_one_sentence_is_body_text() -> None:
-    shape = structure("一、任务\n1.提高退休人员基本养老金。\n一是聚焦扩大内需，着力提消费促投资\n大力提振消费需求。开展以旧换新。")
+    shape = structure(
+        "一、任务\n1.提高退休人员基本养老金。\n一是聚焦扩大内需，着力提消费促投资\n大力提振消费需求。"
+        "开展以旧换新。"
+    )
     assert [p.level for p in shape.paragraphs] == [1, 0, 3, 0]
 
 
@@ -222,13 +267,25 @@ def test_sentences_end_with_a_stop(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("牢记“时代是出卷人，人民是阅卷人。”我们将只争朝夕。", ["牢记“时代是出卷人，人民是阅卷人。”", "我们将只争朝夕。"]),
-        ("“暖气够不够热？保证温暖到家！”专题检视惠及千家万户。", ["“暖气够不够热？保证温暖到家！”专题检视惠及千家万户。"]),
-        ("增长7.5%。（牵头单位：市财政局。责任单位：各县）完成。", ["增长7.5%。", "（牵头单位：市财政局。责任单位：各县）完成。"]),
+        (
+            "牢记“时代是出卷人，人民是阅卷人。”我们将只争朝夕。",
+            ["牢记“时代是出卷人，人民是阅卷人。”", "我们将只争朝夕。"],
+        ),
+        (
+            "“暖气够不够热？保证温暖到家！”专题检视惠及千家万户。",
+            ["“暖气够不够热？保证温暖到家！”专题检视惠及千家万户。"],
+        ),
+        (
+            "增长7.5%。（牵头单位：市财政局。责任单位：各县）完成。",
+            ["增长7.5%。", "（牵头单位：市财政局。责任单位：各县）完成。"],
+        ),
         ("等等……今后", ["等等……", "今后"]),
         ("没有句号", ["没有句号"]),
         ("！！好。”", ["！！", "好。”"]),
-        ("“没有收尾的引号。还要断开。再断。" + "字" * 130 + "。", ["“没有收尾的引号。", "还要断开。", "再断。", "字" * 130 + "。"]),
+        (
+            "“没有收尾的引号。还要断开。再断。" + "字" * 130 + "。",
+            ["“没有收尾的引号。", "还要断开。", "再断。", "字" * 130 + "。"],
+        ),
     ],
 )
 def test_sentence_splits(text: str, sentences: list[str]) -> None:
@@ -261,5 +318,8 @@ def test_structure_covers_every_character_once(lines: list[str], year: int | Non
     assert "\n".join(text[p.start : p.end] for p in shape.paragraphs) == text
     assert "".join(text[s.start : s.end] for s in shape.sentences) == text.replace("\n", "")
     assert {p.part for p in shape.paragraphs} <= {"review", "plan", "other"}
-    assert all(-1 <= p.section < len(shape.headings) and -1 <= p.chapter < len(shape.headings) for p in shape.paragraphs)
+    assert all(
+        -1 <= p.section < len(shape.headings) and -1 <= p.chapter < len(shape.headings)
+        for p in shape.paragraphs
+    )
     assert all(re.fullmatch("review|plan|other", s.part) for s in shape.sentences)

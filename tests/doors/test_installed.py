@@ -13,19 +13,22 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_package_brings_its_corpus_and_word_lists(run: Run) -> None:
     code = (
         "import analysis; from analysis import load_corpus, load_terms, load_themes, load_regions\n"
-        "print(analysis.__version__, len(load_corpus()), len(load_terms()), len(load_themes().codes), len(load_regions()))\n"
+        "print(analysis.__version__, len(load_corpus()), len(load_terms()), len(load_themes().codes), "
+        "len(load_regions()))\n"
         "print(analysis.__file__)"
     )
     done = run("python", "-W", "error", "-c", code)
     assert done.stderr == ""
     facts, place = done.stdout.splitlines()
-    assert facts == f"{analysis.__version__} 33 {len(analysis.load_terms())} 25 {len(analysis.load_regions())}"
+    assert (
+        facts == f"{analysis.__version__} 33 {len(analysis.load_terms())} 25 {len(analysis.load_regions())}"
+    )
     assert not Path(place).is_relative_to(ROOT)
     assert (Path(place).parent / "py.typed").is_file()
 
 
 def test_a_figure_finds_its_font(run: Run) -> None:
-    code = "from analysis.figures.style import font_path, new_axes\nprint(font_path().is_file())"
+    code = "from analysis.drawing.style import font_path, new_axes\nprint(font_path().is_file())"
     assert run("python", "-W", "error", "-c", code).stdout == "True\n"
 
 

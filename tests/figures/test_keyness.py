@@ -1,4 +1,6 @@
-"""Figures of words against one another: what is drawn are the table's numbers, in both languages, with the packaged font."""
+"""Figures of words against one another: what is drawn are the table's numbers, in both languages, with the
+packaged font.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ import pytest
 from matplotlib.text import Text
 
 from analysis.corpus.corpus import Corpus
-from analysis.figures import style
+from analysis.drawing import style
+from analysis.drawing.labels import labels
+from analysis.drawing.saving import figure_bytes
 from analysis.figures.keyness import SPECS, draw_keyness_bars, draw_keyness_funnel, draw_term_profile
-from analysis.figures.labels import labels
-from analysis.figures.saving import figure_bytes
 from analysis.figures.words import draw_term_trends
-from tests.figures.test_style import glyphs_missing
+from tests.drawing.test_style import glyphs_missing
 
 
 def compared(terms: int = 40) -> pd.DataFrame:
@@ -57,17 +59,27 @@ def test_bars_are_the_ratios_and_hollow_where_unsure(language: str) -> None:
     assert [bar.get_width() for bar in ax.patches] == pytest.approx(rows["log_ratio"].tolist())
     hollow = [bar.get_facecolor()[:3] == (1.0, 1.0, 1.0) for bar in ax.patches]
     assert hollow == (rows["q_resampled"] >= 0.05).tolist()
-    assert f"{rows['target_count'].iloc[0]} : {rows['reference_count'].iloc[0]}" in [text.get_text() for text in ax.texts]
+    assert f"{rows['target_count'].iloc[0]} : {rows['reference_count'].iloc[0]}" in [
+        text.get_text() for text in ax.texts
+    ]
     assert glyphs_missing(ax.figure) == set()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_profile_is_shaded_by_z(language: str) -> None:
-    table = pd.DataFrame({"region": ["安徽省", "内蒙古自治区"] * 2, "term": ["海洋", "海洋", "草原", "草原"], "z": [2.5, -3.0, 0.5, 5.0]})
+    table = pd.DataFrame(
+        {
+            "region": ["安徽省", "内蒙古自治区"] * 2,
+            "term": ["海洋", "海洋", "草原", "草原"],
+            "z": [2.5, -3.0, 0.5, 5.0],
+        }
+    )
     ax = draw_term_profile(table, language=language).axes[0]
     assert ax.collections[0].get_array().ravel().tolist() == [2.5, -3.0, 0.5, 5.0]
     assert len(ax.lines) == 1, "one dash: 内蒙古 avoids 海洋"
-    assert [t.get_text().replace("\n", "") for t in ax.get_xticklabels()] == [labels(language).region(r) for r in ("安徽省", "内蒙古自治区")]
+    assert [t.get_text().replace("\n", "") for t in ax.get_xticklabels()] == [
+        labels(language).region(r) for r in ("安徽省", "内蒙古自治区")
+    ]
     assert glyphs_missing(ax.figure) == set()
 
 
@@ -93,8 +105,12 @@ def test_same_bytes(kind: str) -> None:
 
 
 def test_a_corpus_without_the_sides_has_no_figure(corpus: Corpus) -> None:
-    from analysis.measures.comparisons import COLUMNS
+    from analysis.words.comparisons import COLUMNS
 
     columns = ["report_id", "region", "term", "count", "per_10k", "z"]
-    empty = {"keyness": pd.DataFrame(columns=COLUMNS), "keyness_parts": pd.DataFrame(columns=COLUMNS), "term_profile": pd.DataFrame(columns=columns)}
+    empty = {
+        "keyness": pd.DataFrame(columns=COLUMNS),
+        "keyness_parts": pd.DataFrame(columns=COLUMNS),
+        "term_profile": pd.DataFrame(columns=columns),
+    }
     assert all(spec.table(corpus, empty).empty for spec in SPECS)

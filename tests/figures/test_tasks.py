@@ -1,4 +1,6 @@
-"""Figures of the task divisions: the numbers behind them, names that don't cover one another, hanzi and bytes."""
+"""Figures of the task divisions: the numbers behind them, names that don't cover one another, hanzi and
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
-from analysis.figures import cascade, network, style, tasks
-from analysis.figures.boxes import push_apart, spread_lines
-from analysis.figures.labels import labels
-from analysis.figures.saving import figure_bytes
+from analysis.drawing import style
+from analysis.drawing.boxes import push_apart, spread_lines
+from analysis.drawing.labels import labels
+from analysis.drawing.saving import figure_bytes
+from analysis.figures import cascade, network, tasks
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.tables import task_views
-from tests.figures.test_style import glyphs_missing
+from tests.drawing.test_style import glyphs_missing
 
 Tables = Mapping[str, pd.DataFrame]
 SPECS = (*tasks.SPECS, *network.SPECS, *cascade.SPECS)
@@ -38,7 +41,9 @@ def numbers(corpus: Corpus, tables: Tables) -> Tables:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
-def test_drawn_in_both_languages(spec: tasks.FigureSpec, language: str, numbers: Tables, corpus: Corpus) -> None:
+def test_drawn_in_both_languages(
+    spec: tasks.FigureSpec, language: str, numbers: Tables, corpus: Corpus
+) -> None:
     """Every character has a glyph, the figure fits a page, and its caption is whole."""
     figure = spec.draw(numbers[spec.name], language)
     assert glyphs_missing(figure) == set()
@@ -56,7 +61,11 @@ def test_same_bytes(spec: tasks.FigureSpec, numbers: Tables) -> None:
 
 def covering(texts: list[mpl.text.Text], renderer: object) -> list[tuple[str, str]]:
     """Pairs of texts whose boxes share more than a hair."""
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts if t.get_text().strip() and t.get_visible()]  # type: ignore[arg-type]
+    boxes = [
+        (t.get_text(), t.get_window_extent(renderer))
+        for t in texts
+        if t.get_text().strip() and t.get_visible()
+    ]  # type: ignore[arg-type]
     found = []
     for (a, one), (b, two) in itertools.combinations(boxes, 2):
         across = min(one.x1, two.x1) - max(one.x0, two.x0)
@@ -84,7 +93,9 @@ def test_no_name_covers_another_or_leaves_the_figure(name: str, language: str, n
 def test_departments_are_the_numbers_of_the_ledger(numbers: Tables, tables: Tables) -> None:
     table = numbers["task_departments"]
     assert len(table) == 3 * 20 and table["department"].nunique() == 20
-    row = table[(table["report_id"] == "national-2020-tasks") & (table["department"] == "发展改革部门")].iloc[0]
+    row = table[(table["report_id"] == "national-2020-tasks") & (table["department"] == "发展改革部门")].iloc[
+        0
+    ]
     assert (row["led"], row["shared"]) == (18, 40)
     leads = tables["tasks"].query("report_id == 'national-2020-tasks'")["leads"]
     assert sum("国家发展改革委" in cell.split(";") for cell in leads) == 18
@@ -99,7 +110,12 @@ def test_network_draws_three_ties_a_department(numbers: Tables, tables: Tables) 
     nodes, ties = table[table["partner"] == ""], table[table["partner"] != ""]
     assert nodes.groupby("report_id").size().tolist() == [24, 24, 24]
     assert nodes[["x", "y"]].apply(lambda c: c.between(0, 1)).all(axis=None)
-    ends = pd.concat([ties[["report_id", "department"]], ties[["report_id", "partner"]].rename(columns={"partner": "department"})])
+    ends = pd.concat(
+        [
+            ties[["report_id", "department"]],
+            ties[["report_id", "partner"]].rename(columns={"partner": "department"}),
+        ]
+    )
     assert (ends.value_counts() >= 3).all()
     edges = tables["co_responsibility"].set_index(["report_id", "source", "target"])["weight"]
     assert all(edges[r.report_id, r.department, r.partner] == r.units for r in ties.itertuples())
@@ -108,12 +124,17 @@ def test_network_draws_three_ties_a_department(numbers: Tables, tables: Tables) 
 def test_deadlines_count_each_unit_once_a_month(numbers: Tables, tables: Tables) -> None:
     table = numbers["task_deadlines"]
     whole = table[table["department"] == "all"]
-    assert set(whole["report_id"]) == {"national-2020-tasks", "national-2021-tasks"}  # the city gives no months
+    assert set(whole["report_id"]) == {
+        "national-2020-tasks",
+        "national-2021-tasks",
+    }  # the city gives no months
     ledger = tables["tasks"].query("report_id == 'national-2020-tasks'")
     months = whole[whole["report_id"] == "national-2020-tasks"].set_index("month")["units"]
     assert months[tasks.NO_MONTH] == (~ledger["deadlines"].str.contains(r"\d月")).sum()  # 逐月 names none
     assert months[6] == ledger["deadlines"].str.contains(r"(?<!\d)6月").sum()
-    assert tasks.LATER in set(whole.loc[whole["report_id"] == "national-2021-tasks", "month"])  # 2022年12月底前
+    assert tasks.LATER in set(
+        whole.loc[whole["report_id"] == "national-2021-tasks", "month"]
+    )  # 2022年12月底前
     assert table["units"].min() >= 1
 
 
@@ -128,7 +149,9 @@ def test_changes_hold_every_unit(numbers: Tables, tables: Tables) -> None:
 
 def test_cascade_is_the_alignment(numbers: Tables, tables: Tables) -> None:
     table = numbers["task_cascade"]
-    relation = table.dropna(subset="lower_item").drop_duplicates("lower_item")["relation"].value_counts().to_dict()
+    relation = (
+        table.dropna(subset="lower_item").drop_duplicates("lower_item")["relation"].value_counts().to_dict()
+    )
     assert relation == tables["alignment"]["relation"].value_counts().to_dict()
 
 

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.figures import style, theme_parts, theme_years, themes
-from analysis.figures.labels import labels
-from analysis.figures.seriation import seriate
+from analysis.drawing import style
+from analysis.drawing.labels import labels
+from analysis.drawing.seriation import seriate
+from analysis.figures import theme_parts, theme_years, themes
 from analysis.text.lexicon import load_regions
-from tests.figures.test_style import glyphs_missing
+from tests.drawing.test_style import glyphs_missing
 
 SHARES = pd.DataFrame(
     {"region": np.repeat(["安徽省", "北京市", "西藏自治区"], 2), "theme": ["a", "b"] * 3, "share": [0.1, 0.2, 0.3, 0.0, 0.05, 0.4],
@@ -52,11 +53,22 @@ def test_map_has_31_tiles_and_marks_those_absent(language: str) -> None:
     shown = [t.get_text() for t in ax.texts]
     assert shown.count("—") == 29 and "25.0%" in shown
     assert len({(p.get_x(), p.get_y()) for p in tiles}) == 31
-    assert "3.5" in [t.get_text() for t in themes.draw_tile_map(table.assign(value=3.5), percent=False).axes[0].texts]
+    assert "3.5" in [
+        t.get_text() for t in themes.draw_tile_map(table.assign(value=3.5), percent=False).axes[0].texts
+    ]
 
 
 def test_dumbbell_draws_both_ends() -> None:
-    table = pd.DataFrame({"theme": ["a", "b"], "review": [0.1, 0.2], "plan": [0.15, 0.1], "gap": [0.05, -0.1], "low": [0.01, -0.2], "high": [0.09, 0.05]})
+    table = pd.DataFrame(
+        {
+            "theme": ["a", "b"],
+            "review": [0.1, 0.2],
+            "plan": [0.15, 0.1],
+            "gap": [0.05, -0.1],
+            "low": [0.01, -0.2],
+            "high": [0.09, 0.05],
+        }
+    )
     ax = theme_parts.draw_part_gaps(table).axes[0]
     ends = {tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2}
     assert ends == {(10.0, 15.0), (20.0, 10.0)}
@@ -65,7 +77,15 @@ def test_dumbbell_draws_both_ends() -> None:
 
 
 def test_ranks_with_intervals() -> None:
-    table = pd.DataFrame({"region": ["安徽省", "北京市"], "report_rank": [2.0, 1.0], "report_rank_low": [1.0, 1.0], "report_rank_high": [2.0, 2.0], "share": [0.1, 0.2]})
+    table = pd.DataFrame(
+        {
+            "region": ["安徽省", "北京市"],
+            "report_rank": [2.0, 1.0],
+            "report_rank_low": [1.0, 1.0],
+            "report_rank_high": [2.0, 2.0],
+            "share": [0.1, 0.2],
+        }
+    )
     ax = themes.draw_theme_ranks(table, language="en").axes[0]
     assert [t.get_text() for t in ax.get_yticklabels()] == ["Anhui", "Beijing"]
     assert list(ax.lines[0].get_xdata()) == [2.0, 1.0]
@@ -78,16 +98,36 @@ def test_years_mark_a_change_of_kind() -> None:
          "kind": ["task_division"] * 4 + ["work_report"] * 2}
     )  # fmt: skip
     ax = theme_years.draw_theme_years(table, language="en").axes[0]
-    styles = {(tuple(line.get_xdata()), line.get_linestyle()) for line in ax.lines if len(line.get_xdata()) == 2}
-    assert ((0, 1), "-") in styles and ((1, 2), ":") in styles  # columns side by side, however far apart the years
-    assert [t.get_text().split("\n")[1] for t in ax.get_xticklabels()] == ["task division", "task division", "work report"]
+    styles = {
+        (tuple(line.get_xdata()), line.get_linestyle()) for line in ax.lines if len(line.get_xdata()) == 2
+    }
+    assert ((0, 1), "-") in styles and (
+        (1, 2),
+        ":",
+    ) in styles  # columns side by side, however far apart the years
+    assert [t.get_text().split("\n")[1] for t in ax.get_xticklabels()] == [
+        "task division",
+        "task division",
+        "work report",
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_commitment_leaves_out_empty_themes(language: str) -> None:
     rows = []
     for theme, n, firm in (("all", 10, 0.2), ("a", 6, 0.3), ("b", 0, float("nan"))):
-        rows.append({"theme": theme, "sentences": n, "firm": firm, "firm_low": firm, "firm_high": firm, "concrete": firm, "concrete_low": firm, "concrete_high": firm})
+        rows.append(
+            {
+                "theme": theme,
+                "sentences": n,
+                "firm": firm,
+                "firm_low": firm,
+                "firm_high": firm,
+                "concrete": firm,
+                "concrete_low": firm,
+                "concrete_high": firm,
+            }
+        )
     figure = theme_parts.draw_commitment(pd.DataFrame(rows), language=language)
     assert [t.get_text() for t in figure.axes[0].get_yticklabels()] == ["a"]
     assert glyphs_missing(figure) == set()

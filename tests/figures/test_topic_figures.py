@@ -1,4 +1,6 @@
-"""Figures of topics, trees, maps and shared wording: what they show is what the tables say, nothing overlaps, the same bytes."""
+"""Figures of topics, trees, maps and shared wording: what they show is what the tables say, nothing overlaps,
+the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from analysis.drawing.placing import place_labels, shortened, text_size
+from analysis.drawing.saving import figure_bytes
 from analysis.figures import clusters, reuse, topics
-from analysis.figures.placing import place_labels, shortened, text_size
-from analysis.figures.saving import figure_bytes
-from analysis.measures.clusters import branch_support, branch_table, leaf_order, linkage_tree
-from analysis.measures.similarity import similarity_pairs
+from analysis.similarity.clusters import branch_support, branch_table, leaf_order, linkage_tree
+from analysis.similarity.coefficients import similarity_pairs
 
 REGIONS = ["安徽省", "北京市", "山东省", "江苏省"]
 SHARES = pd.DataFrame(
@@ -40,8 +42,21 @@ def tree() -> pd.DataFrame:
     merges = linkage_tree(SQUARE)
     support = branch_support(merges, np.stack([SQUARE, SQUARE]))
     place = np.argsort(leaf_order(merges)) + 1
-    leaves = pd.DataFrame({"basis": "terms", "report_id": list("abcd"), "region": REGIONS, "economic_region": ["中部", "东部", "东部", ""], "cluster": 1, "position": place})
-    tables = {"clusters": leaves, "branches": branch_table(merges, list("abcd"), support, "terms"), "similarity": similarity_pairs(SQUARE, list("abcd"), "terms")}
+    leaves = pd.DataFrame(
+        {
+            "basis": "terms",
+            "report_id": list("abcd"),
+            "region": REGIONS,
+            "economic_region": ["中部", "东部", "东部", ""],
+            "cluster": 1,
+            "position": place,
+        }
+    )
+    tables = {
+        "clusters": leaves,
+        "branches": branch_table(merges, list("abcd"), support, "terms"),
+        "similarity": similarity_pairs(SQUARE, list("abcd"), "terms"),
+    }
     return clusters.similarity_tree(tables)
 
 
@@ -66,7 +81,9 @@ def test_same_bytes_in_both_languages(name: str, language: str) -> None:
 
 def test_shares_mark_what_differs_from_the_mean() -> None:
     ax = topics.draw_topic_shares(SHARES).axes[0]
-    assert [t.get_text() for t in ax.texts] == ["30", "70", "50", "50", "40", "60"], "an unknown share stays empty"
+    assert [t.get_text() for t in ax.texts] == ["30", "70", "50", "50", "40", "60"], (
+        "an unknown share stays empty"
+    )
     marks = [line.get_marker() for line in ax.lines]
     assert marks == ["v", "^"], "安徽's two"
 
@@ -78,7 +95,17 @@ def test_the_recommended_number_is_ringed() -> None:
 
 
 def test_typical_paragraphs_stand_below_their_topic() -> None:
-    table = pd.DataFrame({"topic": [1, 1], "share": 0.5, "rank": [1, 2], "term": ["改革", "开放"], "weight": [0.2, 0.1], "region": "安徽省", "typical": "推进" * 40})
+    table = pd.DataFrame(
+        {
+            "topic": [1, 1],
+            "share": 0.5,
+            "rank": [1, 2],
+            "term": ["改革", "开放"],
+            "weight": [0.2, 0.1],
+            "region": "安徽省",
+            "typical": "推进" * 40,
+        }
+    )
     figure = topics.draw_topic_terms(table)
     assert figure.axes[0].get_xlabel().startswith("安徽：推进") and figure.axes[0].get_xlabel().endswith("…")
     assert figure.axes[0].get_xlabel().count("\n") == 1
@@ -86,11 +113,16 @@ def test_typical_paragraphs_stand_below_their_topic() -> None:
 
 def test_firm_branches_carry_their_support() -> None:
     figure = clusters.draw_similarity_tree(tree())
-    assert sorted(t.get_text() for t in figure.axes[0].texts) == ["100", "100"], "the two pairs; the root goes without"
+    assert sorted(t.get_text() for t in figure.axes[0].texts) == ["100", "100"], (
+        "the two pairs; the root goes without"
+    )
     image = figure.axes[1].images[0].get_array()
     assert image is not None and np.nanmax(image) == 0.9
     order = [t.get_text().split(" ")[0] for t in figure.axes[1].get_yticklabels()]
-    assert {frozenset(order[:2]), frozenset(order[2:])} == {frozenset({"安徽", "北京"}), frozenset({"山东", "江苏"})}
+    assert {frozenset(order[:2]), frozenset(order[2:])} == {
+        frozenset({"安徽", "北京"}),
+        frozenset({"山东", "江苏"}),
+    }
 
 
 def test_the_network_has_an_arrow_a_pair() -> None:
@@ -146,4 +178,9 @@ def test_tables_of_a_build(built: Path) -> None:
     assert tables["correspondence_inertia"]["share"].sum() == pytest.approx(1)
     assert set(tables["cluster_agreement"]["basis"]) == {"terms", "topics"}
     texts = {p.stem: p.read_text(encoding="utf-8") for p in (built / "reports").glob("*.txt")}
-    assert all(text in texts[report] for text, report in zip(tables["topic_paragraphs"]["text"], tables["topic_paragraphs"]["report_id"], strict=True))
+    assert all(
+        text in texts[report]
+        for text, report in zip(
+            tables["topic_paragraphs"]["text"], tables["topic_paragraphs"]["report_id"], strict=True
+        )
+    )

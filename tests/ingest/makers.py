@@ -26,7 +26,9 @@ def pdf(pages: Sequence[Iterable[Text]]) -> bytes:
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
-    objects.append(b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>")
+    objects.append(
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
+    )
     objects.append(
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000"
         b"/FontDescriptor 5 0 R>>"
@@ -35,7 +37,10 @@ def pdf(pages: Sequence[Iterable[Text]]) -> bytes:
         b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
     )
     for number, page in enumerate(pages):
-        drawn = "".join(f"BT /F1 {t.size} Tf 1 0 0 1 {t.x} {t.y} Tm <{t.words.encode('utf-16-be').hex()}> Tj ET\n" for t in page).encode()
+        drawn = "".join(
+            f"BT /F1 {t.size} Tf 1 0 0 1 {t.x} {t.y} Tm <{t.words.encode('utf-16-be').hex()}> Tj ET\n"
+            for t in page
+        ).encode()
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>".encode()
         )
@@ -54,7 +59,10 @@ def pdf(pages: Sequence[Iterable[Text]]) -> bytes:
 
 
 def set_lines(paragraphs: Iterable[str], width: int) -> list[tuple[str, bool]]:
-    """Lines of ``width`` characters with a first line indented by two, as a printer sets them; True for a first line."""
+    """Lines of ``width`` characters with a first line indented by two, as a printer sets them;
+
+    True for a first line.
+    """
     lines = []
     for paragraph in paragraphs:
         lines.append((paragraph[: width - 2], True))
@@ -63,11 +71,14 @@ def set_lines(paragraphs: Iterable[str], width: int) -> list[tuple[str, bool]]:
 
 
 def zipped(files: dict[str, bytes], encoding: str = "utf-8") -> bytes:
-    """A ZIP archive; with ``encoding="gbk"`` its names are bytes in GBK without a flag, as old Windows programs write them."""
+    """A ZIP archive; with ``encoding="gbk"`` its names are bytes in GBK without a flag, as old Windows
+    programs write them.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            # A placeholder of the same length in bytes is put in and exchanged below, since zipfile writes UTF-8 only.
+            # A placeholder of the same length in bytes is put in and exchanged below, since zipfile writes
+            # UTF-8 only.
             archive.writestr(name if encoding == "utf-8" else _placeholder(name.encode(encoding)), data)
     data = buffer.getvalue()
     if encoding != "utf-8":
@@ -101,8 +112,17 @@ def shipped(report_id: str) -> Report:
     return _shipped().report(report_id)
 
 
-def report_of(region: str, year: int, assembly: str = "第十四届", office: str = "省长", paragraphs: int = 40, seed: int = 0) -> str:
-    """A made-up report that says whose it is in its first lines; every region, year and seed has its own words."""
+def report_of(
+    region: str,
+    year: int,
+    assembly: str = "第十四届",
+    office: str = "省长",
+    paragraphs: int = 40,
+    seed: int = 0,
+) -> str:
+    """A made-up report that says whose it is in its first lines; every region, year and seed has its own
+    words.
+    """
     body = [
         f"（{'一二三四五六七八九十'[n % 10]}）第{n + seed}件事。{region}{year}年要把第{n * 7 + seed}项工程做好，完成投资{n * 13 + year + seed}亿元，新增就业{n * 31 + seed}万人，"
         f"推进改革开放和经济社会发展，提高人民生活水平，建设现代化产业体系{n}号园区。"

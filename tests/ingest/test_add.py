@@ -48,17 +48,33 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     put(folder / "安徽省" / "2021.txt", ANHUI.encode("gb18030"))
     put(folder / "甘肃.docx", docx(GANSU.split("\n")))
-    put(folder / "咸宁.html", f"<html><body><div class='nav'><a>首页</a></div><p>{XIANNING.replace(chr(10), '</p><p>')}</p></body></html>")
+    put(
+        folder / "咸宁.html",
+        (
+            "<html><body><div "
+            f"class='nav'><a>首页</a></div><p>{XIANNING.replace(chr(10), '</p><p>')}</p></body></html>"
+        ),
+    )
     lines = set_lines(report_of("海南省", 2021, seed=11).split("\n"), 30)
-    put(folder / "scan" / "海南省2021年政府工作报告.pdf", pdf([page(lines[at : at + 28], at // 28 + 1) for at in range(0, len(lines), 28)]))
-    put(folder / "more.zip", zipped({"青海省/青海省2021.txt": report_of("青海省", 2021, seed=13).encode("gbk")}, "gbk"))
+    put(
+        folder / "scan" / "海南省2021年政府工作报告.pdf",
+        pdf([page(lines[at : at + 28], at // 28 + 1) for at in range(0, len(lines), 28)]),
+    )
+    put(
+        folder / "more.zip",
+        zipped({"青海省/青海省2021.txt": report_of("青海省", 2021, seed=13).encode("gbk")}, "gbk"),
+    )
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow(["省份", "城市", "年份", "正文"])
-    writer.writerow(["吉林", "吉林", "2020", "　　".join(report_of("吉林市", 2020, office="市长", seed=17).split("\n"))])
+    writer.writerow(
+        ["吉林", "吉林", "2020", "　　".join(report_of("吉林市", 2020, office="市长", seed=17).split("\n"))]
+    )
     writer.writerow(["江苏", "", "2019", report_of("江苏省", 2019, seed=19)])
     put(folder / "table.csv", table.getvalue().encode("utf-8-sig"))
-    put(folder / "many.txt", f"{report_of('山东省', 2018, seed=23)}\n\n{report_of('山西省', 2018, seed=29)}\n")
+    put(
+        folder / "many.txt", f"{report_of('山东省', 2018, seed=23)}\n\n{report_of('山西省', 2018, seed=29)}\n"
+    )
     put(folder / "README.md", "# What this is\nReports from several places.\n")
     put(folder / "photo.jpg", b"\xff\xd8\xff")
     put(folder / ".DS_Store", b"x")
@@ -82,14 +98,21 @@ def test_a_folder_of_everything(inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert "passed over, being no reports: README.md, photo.jpg" in out
     rows = {r.report_id: r for r in read_manifest(corpus / "reports.csv")}
     assert {i: (r.region, r.level) for i, r in rows.items()} == EXPECTED
-    assert all(r.speaker == "王建国" and r.date == f"{r.year}-01-15" and len(r.sha256) == 64 and r.original_name for r in rows.values())
-    # Text and Word files are kept byte for byte; the others stand beside the text that was made of them, with their own checksum.
+    assert all(
+        r.speaker == "王建国" and r.date == f"{r.year}-01-15" and len(r.sha256) == 64 and r.original_name
+        for r in rows.values()
+    )
+    # Text and Word files are kept byte for byte; the others stand beside the text that was made of them, with
+    # their own checksum.
     assert (corpus / "raw" / "anhui-2021.txt").read_bytes() == ANHUI.encode("gb18030")
     assert sorted(p.suffix for p in (corpus / "raw").iterdir()) == [".docx", *[".txt"] * 8]
     with (corpus / "reports.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             if row["received"]:
-                assert hashlib.sha256((corpus / "received" / row["received"]).read_bytes()).hexdigest() == row["original_sha256"]
+                assert (
+                    hashlib.sha256((corpus / "received" / row["received"]).read_bytes()).hexdigest()
+                    == row["original_sha256"]
+                )
     reports = {r.report_id: r for r in load_corpus(corpus).iter_reports()}
     assert reports["anhui-2021"].text == ANHUI
     assert reports["hainan-2021"].text == report_of("海南省", 2021, seed=11)
@@ -97,9 +120,18 @@ def test_a_folder_of_everything(inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert reports["220200-2020"].text == report_of("吉林市", 2020, office="市长", seed=17)
 
 
-def test_what_a_shell_makes_of_a_pattern(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Among several files a README and a picture are passed over as in a folder; named alone they are refused."""
-    status, out, err = run(capsys, *sorted(path for path in inbox.iterdir() if path.name[0] not in ".~"), "--corpus", tmp_path / "corpus")
+def test_what_a_shell_makes_of_a_pattern(
+    inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Among several files a README and a picture are passed over as in a folder; named alone they are
+    refused.
+    """
+    status, out, err = run(
+        capsys,
+        *sorted(path for path in inbox.iterdir() if path.name[0] not in ".~"),
+        "--corpus",
+        tmp_path / "corpus",
+    )
     assert (status, err) == (0, "")
     assert "passed over, being no reports: README.md, photo.jpg" in out
     assert {r.report_id for r in read_manifest(tmp_path / "corpus" / "reports.csv")} == set(EXPECTED)
@@ -116,10 +148,16 @@ def test_the_same_files_give_the_same_corpus(inbox: Path, tmp_path: Path) -> Non
 
 def test_one_by_one_is_like_all_at_once(inbox: Path, tmp_path: Path) -> None:
     for path in sorted(inbox.rglob("*")):
-        if path.is_file() and path.suffix in (".txt", ".docx", ".html", ".pdf", ".csv", ".zip") and "$" not in path.name:
+        if (
+            path.is_file()
+            and path.suffix in (".txt", ".docx", ".html", ".pdf", ".csv", ".zip")
+            and "$" not in path.name
+        ):
             write(survey([path], tmp_path / "a"))
     write(survey([inbox], tmp_path / "b"))
-    assert {r.report_id for r in read_manifest(tmp_path / "a" / "reports.csv")} == {r.report_id for r in read_manifest(tmp_path / "b" / "reports.csv")}
+    assert {r.report_id for r in read_manifest(tmp_path / "a" / "reports.csv")} == {
+        r.report_id for r in read_manifest(tmp_path / "b" / "reports.csv")
+    }
 
 
 def test_dry_run_writes_nothing(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,22 +173,50 @@ def test_dry_run_writes_nothing(inbox: Path, tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_pattern_and_options(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, _ = run(capsys, f"{inbox}/*.docx", "--corpus", tmp_path / "c", "--region", "恩施州", "--year", "2019", "--kind", "task_division")
+    status, _, _ = run(
+        capsys,
+        f"{inbox}/*.docx",
+        "--corpus",
+        tmp_path / "c",
+        "--region",
+        "恩施州",
+        "--year",
+        "2019",
+        "--kind",
+        "task_division",
+    )
     assert status == 0
     [row] = read_manifest(tmp_path / "c" / "reports.csv")
-    assert (row.report_id, row.region, row.level, row.year, row.kind) == ("enshi-2019-tasks", "恩施土家族苗族自治州", "city", 2019, "task_division")
+    assert (row.report_id, row.region, row.level, row.year, row.kind) == (
+        "enshi-2019-tasks",
+        "恩施土家族苗族自治州",
+        "city",
+        2019,
+        "task_division",
+    )
 
 
-def test_duplicates_are_refused_by_name(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_duplicates_are_refused_by_name(
+    inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     corpus = tmp_path / "corpus"
     assert run(capsys, inbox / "甘肃.docx", "--corpus", corpus)[0] == 0
     before = snapshot(corpus)
     other = put(tmp_path / "另一份.txt", GANSU + "\n又及。\n")
     for paths, message in (
         ([inbox / "甘肃.docx"], "甘肃.docx is in the corpus already, as gansu-2021"),
-        ([other], "另一份.txt is the work report of 甘肃省 for 2021, which the corpus has already as gansu-2021"),
-        ([put(tmp_path / "x1.txt", XIANNING), put(tmp_path / "x2.txt", XIANNING + "\n")], "x2.txt has the same words as x1.txt"),
-        ([put(tmp_path / "x1.txt", XIANNING), put(tmp_path / "x3.txt", XIANNING + "\n又及。")], "x3.txt and x1.txt are both the work report of 咸宁市 for 2022"),
+        (
+            [other],
+            "另一份.txt is the work report of 甘肃省 for 2021, which the corpus has already as gansu-2021",
+        ),
+        (
+            [put(tmp_path / "x1.txt", XIANNING), put(tmp_path / "x2.txt", XIANNING + "\n")],
+            "x2.txt has the same words as x1.txt",
+        ),
+        (
+            [put(tmp_path / "x1.txt", XIANNING), put(tmp_path / "x3.txt", XIANNING + "\n又及。")],
+            "x3.txt and x1.txt are both the work report of 咸宁市 for 2022",
+        ),
     ):
         status, out, err = run(capsys, *paths, "--corpus", corpus)
         assert (status, out) == (2, "")
@@ -161,7 +227,9 @@ def test_duplicates_are_refused_by_name(inbox: Path, tmp_path: Path, capsys: pyt
     assert run(capsys, other, "--corpus", corpus, "--year", "2020")[0] == 0
 
 
-def test_one_bad_file_and_nothing_is_added(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_bad_file_and_nothing_is_added(
+    inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     put(inbox / "empty.txt", b"")
     put(inbox / "torn.docx", docx(["各位代表："])[:900])
     status, out, err = run(capsys, inbox, "--corpus", tmp_path / "corpus")
@@ -173,10 +241,12 @@ def test_one_bad_file_and_nothing_is_added(inbox: Path, tmp_path: Path, capsys: 
 
 
 def test_the_users_own_columns_and_lines_stay(tmp_path: Path) -> None:
-    """A manifest that somebody keeps by hand, in a spreadsheet's manner, keeps its columns, its order and its rows."""
+    """A manifest that somebody keeps by hand, in a spreadsheet's manner, keeps its columns, its order and its
+    rows.
+    """
     corpus = tmp_path / "corpus"
     put(corpus / "raw" / "mine.txt", report_of("河南省", 2020, seed=31))
-    head = "my note,year,region,source\r\n\"a, b\",2020,河南省,mine.txt\r\n"
+    head = 'my note,year,region,source\r\n"a, b",2020,河南省,mine.txt\r\n'
     put(corpus / "reports.csv", b"\xef\xbb\xbf" + head.encode())
     write(survey([put(tmp_path / "a.txt", ANHUI)], corpus))
     lines = (corpus / "reports.csv").read_bytes().decode("utf-8-sig").split("\r\n")
@@ -198,7 +268,9 @@ def test_the_shipped_corpus_can_be_copied_and_added_to(tmp_path: Path) -> None:
 
 
 def test_the_shipped_compilation_comes_in_as_it_went_out(tmp_path: Path, corpus: Corpus) -> None:
-    """29 reports of one file with no option given: each with the row that the shipped manifest has, and the same words but for the declared corrections."""
+    """29 reports of one file with no option given: each with the row that the shipped manifest has, and the
+    same words but for the declared corrections.
+    """
     write(survey([DATA / "raw" / "provinces-2020.txt"], tmp_path / "corpus"))
     rows = read_manifest(tmp_path / "corpus" / "reports.csv")
     shipped = {r.report_id: r for r in read_manifest(DATA / "reports.csv")}
@@ -211,7 +283,9 @@ def test_the_shipped_compilation_comes_in_as_it_went_out(tmp_path: Path, corpus:
     assert sum(r.text == texts[r.report_id] for r in load_corpus(tmp_path / "corpus").iter_reports()) >= 9
 
 
-def test_the_corpus_of_no_option_is_not_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_corpus_of_no_option_is_not_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(capsys, put(tmp_path / "a.txt", ANHUI))[0] == 0
     assert (tmp_path / "my-corpus" / "reports.csv").is_file()
@@ -221,7 +295,12 @@ def test_the_corpus_of_no_option_is_not_the_shipped_one(tmp_path: Path, monkeypa
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES, errno.EROFS])
 @pytest.mark.parametrize("existing", [False, True])
 def test_a_full_or_read_only_disk(
-    fails_at: int, error: int, existing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    fails_at: int,
+    error: int,
+    existing: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whichever file can't be written, the corpus is as it was."""
     corpus = tmp_path / "deep" / "corpus"
@@ -247,7 +326,9 @@ def test_a_full_or_read_only_disk(
     assert existing or not (tmp_path / "deep").exists()
 
 
-def test_interrupted_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_interrupted_half_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     real = add.write_bytes
 
     def interrupted(path: Path, data: bytes) -> Path:
@@ -261,7 +342,9 @@ def test_interrupted_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
 
 
 def test_killed_half_way_and_run_again(tmp_path: Path) -> None:
-    """A file that a killed run left behind is taken up when it is the same, and never written over when it isn't."""
+    """A file that a killed run left behind is taken up when it is the same, and never written over when it
+    isn't.
+    """
     plan = survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "corpus")
     left = put(tmp_path / "corpus" / "raw" / "anhui-2021.txt", "mine")
     with pytest.raises(ValueError, match="in the way"):
@@ -283,7 +366,13 @@ def test_two_at_once(tmp_path: Path) -> None:
 
 
 def test_two_regions_of_one_name(tmp_path: Path) -> None:
-    files = [put(tmp_path / city / "a.txt", report_of("鼓楼区", 2021, office="区长", seed=n)) for n, city in enumerate(("南京市", "福州市"))]
+    files = [
+        put(tmp_path / city / "a.txt", report_of("鼓楼区", 2021, office="区长", seed=n))
+        for n, city in enumerate(("南京市", "福州市"))
+    ]
     write(survey(files, tmp_path / "corpus"))
     rows = read_manifest(tmp_path / "corpus" / "reports.csv")
-    assert [(r.report_id, r.region, r.level) for r in rows] == [("320106-2021", "南京市鼓楼区", "county"), ("350102-2021", "福州市鼓楼区", "county")]
+    assert [(r.report_id, r.region, r.level) for r in rows] == [
+        ("320106-2021", "南京市鼓楼区", "county"),
+        ("350102-2021", "福州市鼓楼区", "county"),
+    ]

@@ -13,25 +13,39 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis.check import check_folder, check_lines, quality_page, quality_table
 from analysis.cli import main
 from analysis.corpus.corpus import Corpus
 from analysis.ingest.add import survey, write
+from analysis.ingest.check import check_folder, check_lines, quality_page, quality_table
 from analysis.ingest.damage import damage_of, recognition_errors, traditional_share
+from analysis.ingest.duplicates import (
+    LENGTH,
+    near_duplicates,
+    repeated_share,
+    resemblance,
+    shingles,
+    sketch,
+    sketches_of,
+)
 from analysis.ingest.identity import Told
-from analysis.ingest.similarity import LENGTH, near_duplicates, repeated_share, resemblance, shingles, sketch, sketches_of
 from tests.ingest.makers import shipped
 from tests.ingest.test_add import put
 
 
 def garbled(text: str, share: float, seed: int = 1) -> str:
     rng = random.Random(seed)
-    return "".join(chr(rng.randrange(0x4E00, 0x9000)) if "\u4e00" <= c <= "\u9fff" and rng.random() < share else c for c in text)
+    return "".join(
+        chr(rng.randrange(0x4E00, 0x9000)) if "\u4e00" <= c <= "\u9fff" and rng.random() < share else c
+        for c in text
+    )
 
 
 def exact(a: str, b: str) -> float:
     """Jaccard index of the sets of shingles, the slow way."""
-    sets = [{t[i : i + LENGTH] for i in range(len(t) - LENGTH + 1)} for t in (re.sub(r"[\W_]+", "", x) for x in (a, b))]
+    sets = [
+        {t[i : i + LENGTH] for i in range(len(t) - LENGTH + 1)}
+        for t in (re.sub(r"[\W_]+", "", x) for x in (a, b))
+    ]
     return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
 
 
@@ -47,13 +61,19 @@ def test_near_duplicates_of_the_shipped_reports_are_none(corpus: Corpus) -> None
     reports = list(corpus.iter_reports())
     sketches = sketches_of(r.text for r in reports)
     assert near_duplicates(sketches) == []
-    alike = {(reports[a].report_id, reports[b].report_id) for a, b in combinations(range(len(reports)), 2) if resemblance(sketches[a], sketches[b]) > 0.1}
+    alike = {
+        (reports[a].report_id, reports[b].report_id)
+        for a, b in combinations(range(len(reports)), 2)
+        if resemblance(sketches[a], sketches[b]) > 0.1
+    }
     assert alike == {("national-2020-tasks", "xianning-2020-tasks")}
 
 
 def test_near_duplicates_are_found_among_many(corpus: Corpus) -> None:
     texts = [r.text for r in corpus.iter_reports()][:20]
-    found = near_duplicates(sketches_of([*texts, garbled(texts[7], 0.02), texts[9], texts[9][: len(texts[9]) // 2]]))
+    found = near_duplicates(
+        sketches_of([*texts, garbled(texts[7], 0.02), texts[9], texts[9][: len(texts[9]) // 2]])
+    )
     n = len(texts)
     assert {(p.first, p.second) for p in found} == {(7, n), (9, n + 1), (9, n + 2), (n + 1, n + 2)}
     assert found[0].resemblance == 1.0
@@ -85,7 +105,9 @@ def test_shingles_are_equal_where_the_words_are(text: str) -> None:
     words = [text[i : i + 5] for i in range(len(text) - 4)]
     assert len(hashes) == max(0, len(text) - 4)
     assert len(set(hashes.tolist())) == len(set(words))
-    assert all((hashes[i] == hashes[j]) == (words[i] == words[j]) for i, j in combinations(range(len(words)), 2))
+    assert all(
+        (hashes[i] == hashes[j]) == (words[i] == words[j]) for i, j in combinations(range(len(words)), 2)
+    )
 
 
 def test_a_report_twice_over() -> None:
@@ -107,8 +129,18 @@ def test_clean_reports_have_no_damage(corpus: Corpus) -> None:
     [
         (lambda t: t[: len(t) // 2].rstrip("。！？”") + "，推进", "ends in the middle of a sentence"),
         (lambda t: t[: t.rindex("。", 0, len(t) * 2 // 3) + 1], "no closing appeal"),
-        (lambda t: t.translate(str.maketrans("国会发经济业关产实现应对环节设与报区为", "國會發經濟業關產實現應對環節設與報區為")), "traditional characters"),
-        (lambda t: t.replace("2020年", "2O20年").replace("发展", "发l展").replace("，", "，，", 30), "bad recognition"),
+        (
+            lambda t: t.translate(
+                str.maketrans(
+                    "国会发经济业关产实现应对环节设与报区为", "國會發經濟業關產實現應對環節設與報區為"
+                )
+            ),
+            "traditional characters",
+        ),
+        (
+            lambda t: t.replace("2020年", "2O20年").replace("发展", "发l展").replace("，", "，，", 30),
+            "bad recognition",
+        ),
         (lambda t: t.replace("的", "\ufffd", 9), "9 unreadable characters"),
         (lambda t: t.encode().decode("gb18030", "ignore"), "noise"),
     ],
@@ -141,7 +173,10 @@ def test_the_report_names_what_is_wrong(folder: Path) -> None:
     assert "stands twice over" in warnings["hunan-2020"]
     assert "ends in the middle of a sentence" in warnings["hubei-2020"]
     assert rows["hebei-2020"].headline
-    assert rows["hebei-2020"].review + rows["hebei-2020"].plan + rows["hebei-2020"].other > 0.98 * rows["hebei-2020"].characters
+    assert (
+        rows["hebei-2020"].review + rows["hebei-2020"].plan + rows["hebei-2020"].other
+        > 0.98 * rows["hebei-2020"].characters
+    )
 
 
 def test_lines_table_and_page(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,6 +205,8 @@ def test_a_page_escapes_what_it_shows(folder: Path) -> None:
 def test_shipped_corpus(corpus: Corpus) -> None:
     rows = check_folder(None)
     assert len(list(check_lines(rows))) == len(corpus) + 1
-    assert [r.report_id for r in rows if r.warnings] == ["national-2024"]  # its review isn't in the file, as the manifest says
+    assert [r.report_id for r in rows if r.warnings] == [
+        "national-2024"
+    ]  # its review isn't in the file, as the manifest says
     assert sum(bool(r.known_gaps) for r in rows) >= 5
     assert quality_table(rows)["headline"].sum() >= 31

@@ -22,13 +22,19 @@ def said(text: str, **told: object) -> str:
 
 def test_what_is_true_of_a_shipped_report_is_no_contradiction(corpus: Corpus) -> None:
     for report in corpus.iter_reports():
-        assert said(report.text, region=report.region, year=report.year, level=report.level, kind=report.kind) == "", report.report_id
+        assert (
+            said(report.text, region=report.region, year=report.year, level=report.level, kind=report.kind)
+            == ""
+        ), report.report_id
 
 
 def test_the_next_report_s_region_is_one(corpus: Corpus) -> None:
     reports = [r for r in corpus.iter_reports() if r.level == "province"]
     for report, other in zip(reports, [*reports[1:], reports[0]], strict=True):
-        assert said(report.text, region=other.region) == f"told region {other.region}, but its first lines name {report.region}"
+        assert (
+            said(report.text, region=other.region)
+            == f"told region {other.region}, but its first lines name {report.region}"
+        )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +50,10 @@ def test_the_next_report_s_region_is_one(corpus: Corpus) -> None:
         ({"year": 2019}, "told year 2019, but the text speaks of 2021"),
         ({"level": "city"}, "told level city, but 安徽省 is a province"),
         ({"kind": "task_division"}, "told kind task_division, but its title is that of a work_report"),
-        ({"region": "四川", "year": 2019}, "told region 四川省, but its first lines name 安徽省; year 2019, but the text speaks of 2021"),
+        (
+            {"region": "四川", "year": 2019},
+            "told region 四川省, but its first lines name 安徽省; year 2019, but the text speaks of 2021",
+        ),
     ],
 )
 def test_contradictions(told: dict[str, object], sentence: str) -> None:
@@ -71,16 +80,32 @@ def test_the_nation_s_report_told_a_province() -> None:
 def test_it_is_said_and_added_as_told(dry: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, text in (("a.txt", ANHUI), ("b.txt", report_of("四川省", 2021, seed=5))):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    args = ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--corpus", str(tmp_path / "c"), "--year", "2019"]
+    args = [
+        "add",
+        str(tmp_path / "a.txt"),
+        str(tmp_path / "b.txt"),
+        "--corpus",
+        str(tmp_path / "c"),
+        "--year",
+        "2019",
+    ]
     assert main([*args, "--dry-run"] if dry else args) == 0
     err = capsys.readouterr().err
-    assert err.splitlines() == [f"{name}: told year 2019, but the text speaks of 2021; it is taken as told" for name in ("a.txt", "b.txt")]
+    assert err.splitlines() == [
+        f"{name}: told year 2019, but the text speaks of 2021; it is taken as told"
+        for name in ("a.txt", "b.txt")
+    ]
     assert (tmp_path / "c").exists() != dry
     if not dry:
         assert [row.year for row in read_manifest(tmp_path / "c" / "reports.csv")] == [2019, 2019]
 
 
 def test_a_table_s_cell_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "t.csv").write_text("省份,年份,正文\n四川,2021,{}\n".format(ANHUI.replace("\n", "　　")), encoding="utf-8")
+    (tmp_path / "t.csv").write_text(
+        "省份,年份,正文\n四川,2021,{}\n".format(ANHUI.replace("\n", "　　")), encoding="utf-8"
+    )
     assert main(["add", str(tmp_path / "t.csv"), "--corpus", str(tmp_path / "c")]) == 0
-    assert capsys.readouterr().err == "t.csv, row 2: told region 四川省, but its first lines name 安徽省; it is taken as told\n"
+    assert (
+        capsys.readouterr().err
+        == "t.csv, row 2: told region 四川省, but its first lines name 安徽省; it is taken as told\n"
+    )

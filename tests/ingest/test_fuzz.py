@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from analysis.cli import main
 from analysis.errors import InputError
-from analysis.ingest import archive
+from analysis.formats import archive
+from analysis.formats.convert import drafts_of
+from analysis.formats.received import Received
 from analysis.ingest.add import survey, write
-from analysis.ingest.convert import drafts_of
-from analysis.ingest.received import Received
 from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
 from tests.ingest.test_add import put, snapshot
 from tests.ingest.test_readers import page
@@ -49,7 +49,9 @@ def docx_bomb() -> bytes:
 
 def strange_docx() -> bytes:
     source = zipfile.ZipFile(io.BytesIO(docx(["各位代表："])))
-    return zipped({n: b"<a/>" if n.endswith("document.xml.rels") else source.read(n) for n in source.namelist()})
+    return zipped(
+        {n: b"<a/>" if n.endswith("document.xml.rels") else source.read(n) for n in source.namelist()}
+    )
 
 
 def far_cell() -> bytes:
@@ -83,15 +85,27 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "lone surrogates": ("a.txt", lambda: REPORT.encode() + b"\xed\xa0\x80" * 9, r"a\.txt"),
     "half UTF-16": ("a.txt", lambda: b"\xff\xfe" + REPORT.encode("utf-16-le")[:-1], "UTF-16"),
     "two encodings": ("a.txt", lambda: REPORT.encode() + REPORT.encode("gb18030"), r"a\.txt"),
-    "a long line": ("a.txt", lambda: ("推进经济社会发展。" * 200_000).encode(), r"holds 1,800,000 characters"),
+    "a long line": (
+        "a.txt",
+        lambda: ("推进经济社会发展。" * 200_000).encode(),
+        r"holds 1,800,000 characters",
+    ),
     "a long line of nothing": ("a.txt", lambda: b" " * 5_000_000, "is empty"),
     "a long line of dots": ("a.txt", lambda: b"." * 5_000_000, "holds 5,000,000 characters"),
-    "another text": ("a.txt", lambda: "今天天气很好。".encode() * 400, "doesn't look like a government work report"),
+    "another text": (
+        "a.txt",
+        lambda: "今天天气很好。".encode() * 400,
+        "doesn't look like a government work report",
+    ),
     "Latin": ("a.txt", lambda: b"Lorem ipsum dolor sit amet. " * 200, "doesn't look like"),
     "torn docx": ("a.docx", lambda: docx(REPORT.split("\n"))[:3000], r"a\.docx"),
     "docx without document": ("a.docx", lambda: zipped({"x.xml": b"<x/>"}), r"a\.docx is not a readable"),
     "docx with strange parts": ("a.docx", strange_docx, r"a\.docx is not a readable"),
-    "a cell at the end of a workbook": ("a.xlsx", far_cell, "no column that holds reports|no rows below|two columns"),
+    "a cell at the end of a workbook": (
+        "a.xlsx",
+        far_cell,
+        "no column that holds reports|no rows below|two columns",
+    ),
     "docx of nothing": ("a.docx", lambda: docx([]), "holds no text"),
     "docx bomb": ("a.docx", docx_bomb, "zip bomb"),
     "zip bomb": ("a.zip", bomb, "zip bomb"),
@@ -100,17 +114,41 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "path absolute": ("a.zip", lambda: zipped({"/etc/evil.txt": REPORT.encode()}), "leads outside"),
     "path of Windows": ("a.zip", lambda: zipped({"C:\\evil.txt": REPORT.encode()}), "leads outside"),
     "link": ("a.zip", link, "holds a link"),
-    "zips in zips": ("a.zip", lambda: zipped({"b.zip": zipped({"c.zip": zipped({"d.txt": b"1"})})}), "within an archive"),
+    "zips in zips": (
+        "a.zip",
+        lambda: zipped({"b.zip": zipped({"c.zip": zipped({"d.txt": b"1"})})}),
+        "within an archive",
+    ),
     "torn zip": ("a.zip", lambda: zipped({"a.txt": REPORT.encode()})[:-9], "damaged"),
     "empty zip": ("a.zip", lambda: zipped({}), "no reports among these files"),
-    "zip with a bad file": ("a.zip", lambda: zipped({"安徽2021.txt": REPORT.encode(), "b.txt": b""}), r"b\.txt is empty"),
+    "zip with a bad file": (
+        "a.zip",
+        lambda: zipped({"安徽2021.txt": REPORT.encode(), "b.txt": b""}),
+        r"b\.txt is empty",
+    ),
     "torn pdf": ("a.pdf", lambda: pdf([page(LINES[:28], 1)])[:200], "damaged|scan"),
     "scan": ("a.pdf", lambda: pdf([[], []]), "is a scan"),
     "page of nothing": ("a.html", lambda: b"<html><body></body></html>", "holds no text"),
-    "formula": ("a.csv", lambda: f'省份,年份,正文\n=1+1,2021,"{REPORT}"\n'.encode(), "row 2: 省份 is a formula"),
-    "table without region": ("a.csv", lambda: f'年份,正文\n2021,"{REPORT[REPORT.index("各位"):]}"\n'.encode(), r"row 2 .*--region"),
-    "table with a bad year": ("a.csv", lambda: f'省份,年份,正文\n安徽,去年,"{REPORT}"\n'.encode(), "row 2 has the year '去年'"),
-    "table with an unknown region": ("a.csv", lambda: f'省份,年份,正文\n火星,2021,"{REPORT}"\n'.encode(), "no region is called '火星'"),
+    "formula": (
+        "a.csv",
+        lambda: f'省份,年份,正文\n=1+1,2021,"{REPORT}"\n'.encode(),
+        "row 2: 省份 is a formula",
+    ),
+    "table without region": (
+        "a.csv",
+        lambda: f'年份,正文\n2021,"{REPORT[REPORT.index("各位") :]}"\n'.encode(),
+        r"row 2 .*--region",
+    ),
+    "table with a bad year": (
+        "a.csv",
+        lambda: f'省份,年份,正文\n安徽,去年,"{REPORT}"\n'.encode(),
+        "row 2 has the year '去年'",
+    ),
+    "table with an unknown region": (
+        "a.csv",
+        lambda: f'省份,年份,正文\n火星,2021,"{REPORT}"\n'.encode(),
+        "no region is called '火星'",
+    ),
     "not a workbook": ("a.xlsx", lambda: zipped({"xl/workbook.xml": b"<x"}), r"a\.xlsx can't be opened"),
     "not a dta": ("a.dta", lambda: b"<stata_dta><header>" * 9, r"a\.dta can't be opened"),
     "old Word": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, r"\.doc"),
@@ -120,7 +158,12 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz")
-    write(survey([put(folder / "x.txt", report_of("咸宁市", 2022, assembly="第六届", office="市长", seed=7))], folder / "corpus"))
+    write(
+        survey(
+            [put(folder / "x.txt", report_of("咸宁市", 2022, assembly="第六届", office="市长", seed=7))],
+            folder / "corpus",
+        )
+    )
     return folder / "corpus"
 
 
@@ -147,7 +190,10 @@ def test_broken_files(case: str, corpus: Path, tmp_path: Path, capsys: pytest.Ca
     [
         ("region,year\n安徽省,2020\n", "no column source"),
         ("region,year,source\n安徽省,2020,a.txt\n安徽省,2020,b.txt\n", "stands in row 2 too"),
-        ("report_id,region,year,source\nx,安徽省,2020,a.txt\nx,甘肃省,2020,b.txt\n", "'x' stands in row 2 too"),
+        (
+            "report_id,region,year,source\nx,安徽省,2020,a.txt\nx,甘肃省,2020,b.txt\n",
+            "'x' stands in row 2 too",
+        ),
         ("region,year,source\n安徽省,两千,a.txt\n", "row 2: year"),
         ("region,year,source\n安徽省,2020,../a.txt\n", "plain name"),
         ("region,year,source\n安徽省,2020,a.txt,more\n", "more cells than the header"),
@@ -155,7 +201,9 @@ def test_broken_files(case: str, corpus: Path, tmp_path: Path, capsys: pytest.Ca
         ("\udcff", "can't be read as a CSV file in UTF-8"),
     ],
 )
-def test_a_corpus_with_a_broken_manifest(manifest: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_corpus_with_a_broken_manifest(
+    manifest: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "corpus"
     put(folder / "reports.csv", manifest.encode("utf-8", "surrogateescape"))
     before = snapshot(folder)
@@ -166,8 +214,19 @@ def test_a_corpus_with_a_broken_manifest(manifest: str, message: str, tmp_path: 
     assert snapshot(folder) == before
 
 
-@pytest.mark.parametrize("args", [["nowhere.txt"], ["*.nothing"], ["--corpus", "file", "a.txt"], ["a.txt", "--region", "火星"], ["a.txt", "--year", "1200"]])
-def test_bad_arguments(args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["nowhere.txt"],
+        ["*.nothing"],
+        ["--corpus", "file", "a.txt"],
+        ["a.txt", "--region", "火星"],
+        ["a.txt", "--year", "1200"],
+    ],
+)
+def test_bad_arguments(
+    args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "a.txt", REPORT)
     put(tmp_path / "file", "mine")
@@ -206,7 +265,9 @@ WHOLE = {
 @given(st.sampled_from(sorted(WHOLE)), st.data())
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_files_cut_and_scribbled_on(name: str, data: st.DataObject) -> None:
-    """A real file with bytes changed, cut or put in is read, or refused in one sentence that names it; nothing else happens."""
+    """A real file with bytes changed, cut or put in is read, or refused in one sentence that names it;
+    nothing else happens.
+    """
     content = bytearray(WHOLE[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, max(0, len(content) - 1)))
@@ -229,7 +290,10 @@ def test_files_cut_and_scribbled_on(name: str, data: st.DataObject) -> None:
         assert not (Path(folder) / "corpus").exists()
 
 
-@given(st.sampled_from(["a.txt", "a.docx", "a.pdf", "a.zip", "a.html", "a.csv", "a.xlsx", "a.dta", "a.md", "a"]), st.binary(max_size=300))
+@given(
+    st.sampled_from(["a.txt", "a.docx", "a.pdf", "a.zip", "a.html", "a.csv", "a.xlsx", "a.dta", "a.md", "a"]),
+    st.binary(max_size=300),
+)
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_under_any_name(name: str, content: bytes) -> None:
     try:

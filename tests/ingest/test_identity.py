@@ -19,7 +19,9 @@ WITHOUT_TITLE = {"national-2024", "xianning-2020-tasks"}
 
 
 def test_every_shipped_report_is_told_from_its_text(corpus: Corpus) -> None:
-    """Region, level, year, kind and id of all reports whose first lines weren't lost; the file's name says nothing."""
+    """Region, level, year, kind and id of all reports whose first lines weren't lost; the file's name says
+    nothing.
+    """
     with (DATA / "reports.csv").open(encoding="utf-8-sig") as file:
         rows = {row["report_id"]: row for row in csv.DictReader(file)}
     told = 0
@@ -30,8 +32,12 @@ def test_every_shipped_report_is_told_from_its_text(corpus: Corpus) -> None:
             continue
         who = identify(report.text, "x.txt")
         row = rows[report.report_id]
-        assert (who.region, who.code, who.level, str(who.year), who.kind) == tuple(row[c] for c in ("region", "region_code", "level", "year", "kind"))
-        assert f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "") == report.report_id
+        assert (who.region, who.code, who.level, str(who.year), who.kind) == tuple(
+            row[c] for c in ("region", "region_code", "level", "year", "kind")
+        )
+        assert (
+            f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "") == report.report_id
+        )
         told += 1
     assert told == 31
 
@@ -49,7 +55,9 @@ def test_names_of_one_region(name: str, code: str) -> None:
     assert gazetteer().named(name).code == code
 
 
-@pytest.mark.parametrize("name", ["鼓楼区", "朝阳区", "Suzhou", "江北区", "襄樊市", "某地", "", "四川云南", "123456"])
+@pytest.mark.parametrize(
+    "name", ["鼓楼区", "朝阳区", "Suzhou", "江北区", "襄樊市", "某地", "", "四川云南", "123456"]
+)
 def test_names_of_several_or_none_are_asked_about(name: str) -> None:
     with pytest.raises(InputError):
         gazetteer().named(name)
@@ -76,17 +84,47 @@ def test_every_full_name_is_found_in_a_title() -> None:
     [
         (["宁夏回族自治区2021年政府工作报告", "来源：青海日报", "各位代表："], "x.txt", (), "宁夏回族自治区"),
         (["政府工作报告", "各位代表："], "宁夏2021（青海日报）.txt", (), "宁夏回族自治区"),
-        (["政府工作报告", "——2021年1月9日在朝阳区第十六届人民代表大会第七次会议上", "各位代表："], "x.txt", ("北京市", "2021"), "朝阳区"),
-        (["政府工作报告", "2021年1月9日在成都市锦江区第七届人民代表大会上", "各位代表："], "四川省.txt", (), "锦江区"),
+        (
+            ["政府工作报告", "——2021年1月9日在朝阳区第十六届人民代表大会第七次会议上", "各位代表："],
+            "x.txt",
+            ("北京市", "2021"),
+            "朝阳区",
+        ),
+        (
+            ["政府工作报告", "2021年1月9日在成都市锦江区第七届人民代表大会上", "各位代表："],
+            "四川省.txt",
+            (),
+            "锦江区",
+        ),
         (["政府工作报告", "各位代表："], "2021年.txt", ("湖北省", "咸宁市", "通山县"), "通山县"),
         (["政府工作报告", "各位代表："], "湖北_咸宁_通山_2021.txt", (), "通山县"),
         (["政府工作报告", "各位代表：", *["全市经济发展，市委坚强领导。"] * 9], "吉林2021.txt", (), "吉林市"),
         (["政府工作报告", "各位代表：", *["全省经济发展，省委坚强领导。"] * 9], "吉林2021.txt", (), "吉林省"),
-        (["鼓楼区政府工作报告", "各位代表：", *["南京市委市政府的领导，南京都市圈。"] * 3], "x.txt", (), "鼓楼区"),
-        (["政府工作报告", "——2021年3月5日在第十三届全国人民代表大会第四次会议上", "国务院总理 李克强", "各位代表："], "x.txt", (), "全国"),
+        (
+            ["鼓楼区政府工作报告", "各位代表：", *["南京市委市政府的领导，南京都市圈。"] * 3],
+            "x.txt",
+            (),
+            "鼓楼区",
+        ),
+        (
+            [
+                "政府工作报告",
+                "——2021年3月5日在第十三届全国人民代表大会第四次会议上",
+                "国务院总理 李克强",
+                "各位代表：",
+            ],
+            "x.txt",
+            (),
+            "全国",
+        ),
         (["政府工作报告", "各位代表："], "2021全国.txt", (), "全国"),
         (["政府工作报告", "各位代表："], "2021_110105.txt", (), "朝阳区"),
-        (["政府工作报告", "各位代表：", "现在，我代表甘肃省人民政府，向大会报告政府工作。"], "x.txt", (), "甘肃省"),
+        (
+            ["政府工作报告", "各位代表：", "现在，我代表甘肃省人民政府，向大会报告政府工作。"],
+            "x.txt",
+            (),
+            "甘肃省",
+        ),
     ],
 )
 def test_region_of_a_report(lines: list[str], name: str, folders: tuple[str, ...], region: str) -> None:
@@ -99,8 +137,16 @@ def test_region_of_a_report(lines: list[str], name: str, folders: tuple[str, ...
         (["政府工作报告", "各位代表："], "报告.txt", "doesn't tell its region; give it with --region"),
         (["政府工作报告", "各位代表："], "河南大学整理2021.txt", "doesn't tell its region"),
         (["政府工作报告", "各位代表：", "浙江精神，" * 9], "报告.txt", "the text speaks most of 浙江省"),
-        (["鼓楼区政府工作报告", "各位代表："], "x.txt", "鼓楼区 could be .*南京市.*; say which with --region"),
-        (["四川省政府工作报告", "各位代表："], "云南省2021.txt", "says 四川省 in its first lines and 云南省 in its file name"),
+        (
+            ["鼓楼区政府工作报告", "各位代表："],
+            "x.txt",
+            "鼓楼区 could be .*南京市.*; say which with --region",
+        ),
+        (
+            ["四川省政府工作报告", "各位代表："],
+            "云南省2021.txt",
+            "says 四川省 in its first lines and 云南省 in its file name",
+        ),
         (["政府工作报告", "各位代表："], "四川与云南.txt", "names 四川省 and 云南省 in its file name"),
     ],
 )
@@ -116,7 +162,12 @@ def test_region_that_cannot_be_told(lines: list[str], name: str, message: str) -
         (["政府工作报告"], "x.txt", "2025-01-20", 2025),
         (["政府工作报告", "一、2021年工作回顾", "二、2022年工作安排"], "x.txt", "2021-12-28", 2022),
         (["政府工作报告", "一、过去五年工作回顾", "二、今后五年工作总体要求"], "x.txt", "2021-12-28", None),
-        (["政府工作报告", "一、过去五年工作回顾", "二、今后五年工作总体要求"], "2022年政府工作报告.txt", "2021-12-28", 2022),
+        (
+            ["政府工作报告", "一、过去五年工作回顾", "二、今后五年工作总体要求"],
+            "2022年政府工作报告.txt",
+            "2021-12-28",
+            2022,
+        ),
         (["政府工作报告", *["做好2022年工作，2022年增长6%。"] * 3], "x.txt", "2021-12-28", 2022),
         (["2025年四川省政府工作报告"], "x.txt", "", 2025),
         (["政府工作报告"], "四川2025.txt", "", 2025),
@@ -165,15 +216,30 @@ def test_folders_named_after_something_else_say_nothing() -> None:
 
 def test_traditional_forms_are_told_too() -> None:
     text = "廣東省政府工作報告\n——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上\n廣東省省長 馬興瑞\n各位代表："
-    assert identify(text, "x.txt") == ("广东省", "440000", "province", 2021, "work_report", "廣東省政府工作報告", "2021-01-24", "馬興瑞", "guangdong", "")
+    assert identify(text, "x.txt") == (
+        "广东省",
+        "440000",
+        "province",
+        2021,
+        "work_report",
+        "廣東省政府工作報告",
+        "2021-01-24",
+        "馬興瑞",
+        "guangdong",
+        "",
+    )
 
 
 def test_what_the_user_says_wins() -> None:
     text = report_of("鼓楼区", 2021, office="区长")
     assert identify(text, "x.txt", (), Told(region="福州市鼓楼区")).code == "350102"
     assert identify(text, "x.txt", ("南京市",)).region == "南京市鼓楼区"
-    assert identify(text, "x.txt", (), Told(region="江苏省徐州市鼓楼区", year=2020, kind="task_division"))[:5] == ("徐州市鼓楼区", "320302", "county", 2020, "task_division")
-    former = identify(report_of("襄樊市", 2009, office="市长"), "x.txt", (), Told(region="襄樊市", level="city"))
+    assert identify(text, "x.txt", (), Told(region="江苏省徐州市鼓楼区", year=2020, kind="task_division"))[
+        :5
+    ] == ("徐州市鼓楼区", "320302", "county", 2020, "task_division")
+    former = identify(
+        report_of("襄樊市", 2009, office="市长"), "x.txt", (), Told(region="襄樊市", level="city")
+    )
     assert (former.region, former.code, former.level) == ("襄樊市", "", "city")
     with pytest.raises(InputError, match="no region is called '襄樊市'"):
         identify(text, "x.txt", (), Told(region="襄樊市"))

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis.errors import InputError
-from analysis.ingest.archive import members
-from analysis.ingest.convert import drafts_of, split_reports
-from analysis.ingest.decoding import common_share, decode_bytes, mend_misread
-from analysis.ingest.html import html_text, looks_like_html
-from analysis.ingest.paragraphs import needs_paragraphs, recover_paragraphs
-from analysis.ingest.pdf import read_pdf
-from analysis.ingest.received import Received
-from analysis.ingest.tables import guess_columns, read_table
+from analysis.formats.archive import members
+from analysis.formats.convert import drafts_of, split_reports
+from analysis.formats.decoding import common_share, decode_bytes, mend_misread
+from analysis.formats.html import html_text, looks_like_html
+from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
+from analysis.formats.pdf import read_pdf
+from analysis.formats.received import Received
+from analysis.formats.tables import guess_columns, read_table
 from tests.ingest.makers import Text, docx, pdf, report_of, set_lines, shipped, zipped
 
 REPORT = report_of("安徽省", 2021)
@@ -58,7 +58,9 @@ def test_shipped_reports_are_never_taken_for_noise(corpus) -> None:  # type: ign
 
 
 def test_one_line_gets_its_paragraphs_back() -> None:
-    """With the indents left in it every paragraph comes back; without, at least chapters, sections and greetings; no character is lost."""
+    """With the indents left in it every paragraph comes back; without, at least chapters, sections and
+    greetings; no character is lost.
+    """
     paragraphs = shipped("hebei-2020").text.split("\n")
     indented = "　　".join(paragraphs)
     assert needs_paragraphs(indented)
@@ -113,7 +115,9 @@ def test_pdf_columns_in_any_drawing_order() -> None:
         drawn = [Text(180, 810, "2020年1月20日 安徽日报", 10)]
         for column in range(2):
             for row, (line, first) in enumerate(lines[at + 30 * column : at + 30 * column + 30]):
-                drawn.append(Text(60 + 240 * column + (28 if first else 0), 740 - row * 22 - 6 * column, line))
+                drawn.append(
+                    Text(60 + 240 * column + (28 if first else 0), 740 - row * 22 - 6 * column, line)
+                )
         pages.append(random.Random(at).sample(drawn, len(drawn)))
     text, _ = read_pdf(pdf(pages), "a.pdf")
     assert text.split("\n") == PARAGRAPHS
@@ -165,7 +169,9 @@ def test_html_fragments_breaks_and_tables() -> None:
     assert read("a.txt", ("<p>" + REPORT.replace("\n", "</p><p>") + "</p>").encode()) == REPORT
     assert html_text(REPORT.replace("\n", "<br/>　　"), "a.html").replace("\n　　", "\n") == REPORT
     table = "<table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>稳就业</td></tr></table>"
-    assert html_text(f"<div><p>各位代表：</p>{table}</div>", "a.html") == "各位代表：\n序号 | 任务\n1 | 稳就业"
+    assert (
+        html_text(f"<div><p>各位代表：</p>{table}</div>", "a.html") == "各位代表：\n序号 | 任务\n1 | 稳就业"
+    )
     assert not looks_like_html("《国务院关于落实<政府工作报告>重点工作部门分工的意见》和<<意见>>")
     with pytest.raises(InputError, match=r"a\.html holds no text"):
         html_text("<html><body><script>render()</script></body></html>", "a.html")
@@ -174,7 +180,16 @@ def test_html_fragments_breaks_and_tables() -> None:
 def test_html_inside_a_form() -> None:
     """As ASP.NET writes pages: everything is a form."""
     body = "".join(f"<p>{line}</p>" for line in REPORT.split("\n"))
-    assert html_text(f"<html><body><form id='aspnetForm'><header><a>首页</a></header><div>{body}</div></form></body></html>", "a.html") == REPORT
+    assert (
+        html_text(
+            (
+                "<html><body><form "
+                f"id='aspnetForm'><header><a>首页</a></header><div>{body}</div></form></body></html>"
+            ),
+            "a.html",
+        )
+        == REPORT
+    )
 
 
 def test_deep_html_is_no_danger() -> None:
@@ -195,7 +210,11 @@ def test_content_goes_before_the_name() -> None:
     assert read("a.txt", docx(REPORT.split("\n"))) == REPORT
     [draft] = drafts_of(Received("a.txt", "a.txt", (), docx(REPORT.split("\n"))), [])
     assert (draft.kept, draft.suffix) == (False, ".txt")
-    for name, data, message in (("a.doc", b"\xd0\xcf\x11\xe0" * 9, "old Office"), ("a.rtf", b"{\\rtf1 x}", "RTF"), ("a.jpg", b"\xff\xd8\xff", r"\.jpg")):
+    for name, data, message in (
+        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, "old Office"),
+        ("a.rtf", b"{\\rtf1 x}", "RTF"),
+        ("a.jpg", b"\xff\xd8\xff", r"\.jpg"),
+    ):
         with pytest.raises(InputError, match=message):
             drafts_of(Received(name, name, (), data), [])
 
@@ -203,20 +222,42 @@ def test_content_goes_before_the_name() -> None:
 def test_zip_names_in_gbk() -> None:
     data = zipped({"湖北省/咸宁市2021.txt": b"1", "__MACOSX/x": b"2", "湖北省/.DS_Store": b"3"}, "gbk")
     assert [str(m.path) for m in members(data, "a.zip")] == ["湖北省/咸宁市2021.txt"]
-    assert [str(m.path) for m in members(zipped({"湖北省/咸宁市.txt": b"1"}), "a.zip")] == ["湖北省/咸宁市.txt"]
+    assert [str(m.path) for m in members(zipped({"湖北省/咸宁市.txt": b"1"}), "a.zip")] == [
+        "湖北省/咸宁市.txt"
+    ]
 
 
 def test_columns_are_told_from_their_headers() -> None:
-    assert guess_columns(["序号", "省份", "年份", "正文"]) == {"text": "正文", "year": "年份", "province": "省份"}
-    assert guess_columns(["Province", "City", "Year", "Content"]) == {"text": "Content", "year": "Year", "province": "Province", "city": "City"}
-    assert guess_columns(["地区", "年度", "报告人", "政府工作报告全文"]) == {"text": "政府工作报告全文", "year": "年度", "region": "地区", "speaker": "报告人"}
+    assert guess_columns(["序号", "省份", "年份", "正文"]) == {
+        "text": "正文",
+        "year": "年份",
+        "province": "省份",
+    }
+    assert guess_columns(["Province", "City", "Year", "Content"]) == {
+        "text": "Content",
+        "year": "Year",
+        "province": "Province",
+        "city": "City",
+    }
+    assert guess_columns(["地区", "年度", "报告人", "政府工作报告全文"]) == {
+        "text": "政府工作报告全文",
+        "year": "年度",
+        "region": "地区",
+        "speaker": "报告人",
+    }
     assert guess_columns(["id", "v1"], "v1") == {"text": "v1"}
 
 
 def tables() -> list[tuple[str, bytes]]:
     import pandas as pd
 
-    table = pd.DataFrame({"省份": ["安徽省", "甘肃省"], "年份": [2021, 2021], "正文": [REPORT, report_of("甘肃省", 2021, seed=3)]})
+    table = pd.DataFrame(
+        {
+            "省份": ["安徽省", "甘肃省"],
+            "年份": [2021, 2021],
+            "正文": [REPORT, report_of("甘肃省", 2021, seed=3)],
+        }
+    )
     xlsx, dta, old = io.BytesIO(), io.BytesIO(), io.BytesIO()
     table.to_excel(xlsx, index=False)
     table.to_stata(dta, write_index=False, version=118, convert_strl=["正文"])
@@ -259,7 +300,10 @@ def test_bad_tables(text: str, message: str) -> None:
 
 def test_many_reports_in_one_file() -> None:
     two = f"合集\n\n{REPORT}\n\n{report_of('甘肃省', 2021, seed=5)}"
-    assert [p.split("\n")[1] for p in split_reports(two)] == ["——2021年1月15日在安徽省第十四届人民代表大会第三次会议上", "——2021年1月15日在甘肃省第十四届人民代表大会第三次会议上"]
+    assert [p.split("\n")[1] for p in split_reports(two)] == [
+        "——2021年1月15日在安徽省第十四届人民代表大会第三次会议上",
+        "——2021年1月15日在甘肃省第十四届人民代表大会第三次会议上",
+    ]
     assert split_reports(REPORT) == [REPORT]
     with pytest.raises(InputError, match="same report twice over"):
         drafts_of(Received("a.txt", "a.txt", (), f"{REPORT}\n\n{REPORT}".encode()), [])
@@ -268,4 +312,7 @@ def test_many_reports_in_one_file() -> None:
 def test_a_collection_with_heads_is_kept_whole() -> None:
     text = f"【第一篇】安徽省政府工作报告(全文)\n{REPORT}\n【第二篇】甘肃省政府工作报告(全文)\n{report_of('甘肃省', 2021, seed=5)}"
     drafts = drafts_of(Received("a.txt", "a.txt", (), text.encode()), [])
-    assert [(d.article, d.kept) for d in drafts] == [("安徽省政府工作报告", True), ("甘肃省政府工作报告", True)]
+    assert [(d.article, d.kept) for d in drafts] == [
+        ("安徽省政府工作报告", True),
+        ("甘肃省政府工作报告", True),
+    ]

@@ -6,16 +6,38 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus
-from analysis.targets.comparison import outturns, target_comparison, target_gaps, target_matrix, target_sums, targets_over_years
-from analysis.targets.quantities import quantities_table
+from analysis.quantities.quantities import quantities_table
+from analysis.targets.comparison import (
+    outturns,
+    target_comparison,
+    target_gaps,
+    target_matrix,
+    target_sums,
+    targets_over_years,
+)
 from analysis.targets.targets import extract_targets
 
 NAN = float("nan")
 
 
 def targets(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """Rows of (report_id, level, region, year, indicator, low, high, unit, direction, qualifier, qualifier_text[, evidence])."""
-    names = ["report_id", "level", "region", "year", "indicator", "low", "high", "unit", "direction", "qualifier", "qualifier_text", "evidence"]
+    """Rows of (report_id, level, region, year, indicator, low, high, unit, direction, qualifier,
+    qualifier_text[, evidence]).
+    """
+    names = [
+        "report_id",
+        "level",
+        "region",
+        "year",
+        "indicator",
+        "low",
+        "high",
+        "unit",
+        "direction",
+        "qualifier",
+        "qualifier_text",
+        "evidence",
+    ]
     frame = pd.DataFrame([(*row, *([""] * (12 - len(row)))) for row in rows], columns=names)
     frame["kind"] = ["relative" if q == "relative" else "numeric" for q in frame["qualifier"]]
     frame["headline"], frame["start"] = True, range(len(frame))
@@ -26,7 +48,9 @@ NATION = ("n", "national", "全国", 2020, "unemployment_surveyed", 6, 6, "%", "
 
 
 def test_gaps_say_which_side_is_more_ambitious() -> None:
-    """A lower unemployment rate is beyond the nation's, a lower growth rate below it; prices have no better side; counts aren't compared."""
+    """A lower unemployment rate is beyond the nation's, a lower growth rate below it; prices have no better
+    side; counts aren't compared.
+    """
     table = target_gaps(
         targets(
             NATION,
@@ -34,7 +58,19 @@ def test_gaps_say_which_side_is_more_ambitious() -> None:
             ("n", "national", "全国", 2020, "cpi", 3.5, 3.5, "%", "increase", "around", "左右"),
             ("n", "national", "全国", 2020, "urban_new_jobs", 900, NAN, "万人", "level", "at_least", "以上"),
             ("n", "national", "全国", 2020, "energy_intensity", 3, 3, "%", "decrease", "around", "左右"),
-            ("a", "province", "甲省", 2020, "unemployment_surveyed", NAN, 5.5, "%", "level", "at_most", "以内"),
+            (
+                "a",
+                "province",
+                "甲省",
+                2020,
+                "unemployment_surveyed",
+                NAN,
+                5.5,
+                "%",
+                "level",
+                "at_most",
+                "以内",
+            ),
             ("a", "province", "甲省", 2020, "gdp", 5, 6, "%", "increase", "range", ""),
             ("a", "province", "甲省", 2020, "cpi", 3, 3, "%", "increase", "around", "左右"),
             ("a", "province", "甲省", 2020, "urban_new_jobs", 50, 50, "万人", "level", "exact", ""),
@@ -43,7 +79,12 @@ def test_gaps_say_which_side_is_more_ambitious() -> None:
         )
     )
     got = {(r.indicator, r.stance): r.gap for r in table.itertuples()}
-    assert got == {("unemployment_surveyed", "beyond"): -0.5, ("gdp", "below"): -0.5, ("cpi", ""): -0.5, ("energy_intensity", "beyond"): 1.0}
+    assert got == {
+        ("unemployment_surveyed", "beyond"): -0.5,
+        ("gdp", "below"): -0.5,
+        ("cpi", ""): -0.5,
+        ("energy_intensity", "beyond"): 1.0,
+    }
 
 
 def test_sums_bring_units_together() -> None:
@@ -64,13 +105,67 @@ def test_sums_bring_units_together() -> None:
 
 
 def test_matrix_ranks_what_can_be_compared() -> None:
-    """A figure in another unit, or counted from an earlier year, is shown but not ranked; a relative target has no place."""
+    """A figure in another unit, or counted from an earlier year, is shown but not ranked; a relative target
+    has no place.
+    """
     table = target_matrix(
         targets(
-            ("a", "province", "甲省", 2020, "energy_intensity", 3, 3, "%", "decrease", "exact", "", "能耗下降3%"),
-            ("b", "province", "乙省", 2020, "energy_intensity", 1, 1, "%", "decrease", "exact", "", "能耗下降1%"),
-            ("c", "province", "丙省", 2020, "energy_intensity", 17, 17, "%", "decrease", "exact", "", "能耗较2015年下降17%"),
-            ("d", "province", "丁省", 2020, "energy_intensity", NAN, NAN, None, "decrease", "relative", "完成国家下达任务", "完成国家下达任务"),
+            (
+                "a",
+                "province",
+                "甲省",
+                2020,
+                "energy_intensity",
+                3,
+                3,
+                "%",
+                "decrease",
+                "exact",
+                "",
+                "能耗下降3%",
+            ),
+            (
+                "b",
+                "province",
+                "乙省",
+                2020,
+                "energy_intensity",
+                1,
+                1,
+                "%",
+                "decrease",
+                "exact",
+                "",
+                "能耗下降1%",
+            ),
+            (
+                "c",
+                "province",
+                "丙省",
+                2020,
+                "energy_intensity",
+                17,
+                17,
+                "%",
+                "decrease",
+                "exact",
+                "",
+                "能耗较2015年下降17%",
+            ),
+            (
+                "d",
+                "province",
+                "丁省",
+                2020,
+                "energy_intensity",
+                NAN,
+                NAN,
+                None,
+                "decrease",
+                "relative",
+                "完成国家下达任务",
+                "完成国家下达任务",
+            ),
         ),
         list("abcd"),
     ).set_index("report_id")
@@ -105,7 +200,19 @@ def test_years_need_two() -> None:
     table = targets_over_years(
         targets(
             NATION,
-            ("m", "national", "全国", 2021, "unemployment_surveyed", 5.5, 5.5, "%", "level", "around", "左右"),
+            (
+                "m",
+                "national",
+                "全国",
+                2021,
+                "unemployment_surveyed",
+                5.5,
+                5.5,
+                "%",
+                "level",
+                "around",
+                "左右",
+            ),
             ("a", "province", "甲省", 2020, "gdp", 6, 6, "%", "increase", "exact", ""),
         )
     )
@@ -115,13 +222,25 @@ def test_years_need_two() -> None:
 
 @pytest.mark.parametrize("function", [target_gaps, target_sums, targets_over_years])
 def test_empty_tables(function) -> None:  # type: ignore[no-untyped-def]
-    assert len(function(targets(("a", "province", "甲省", 2020, "gdp", 6, 6, "%", "increase", "exact", "")))) == 0
+    assert (
+        len(function(targets(("a", "province", "甲省", 2020, "gdp", 6, 6, "%", "increase", "exact", ""))))
+        == 0
+    )
 
 
 def test_outturns_of_the_corpus(corpus: Corpus) -> None:
     """Last year's growth as the reports give it, read by eye for six provinces; every province gives one."""
-    table = outturns(quantities_table(corpus.select(level="province").iter_reports()), "gdp").set_index("report_id")["outturn"]
-    read = {"beijing-2020": 6.2, "guizhou-2020": 8.3, "jilin-2020": 3.5, "chongqing-2020": 6.3, "gansu-2020": 6.0, "tianjin-2020": 4.5}
+    table = outturns(quantities_table(corpus.select(level="province").iter_reports()), "gdp").set_index(
+        "report_id"
+    )["outturn"]
+    read = {
+        "beijing-2020": 6.2,
+        "guizhou-2020": 8.3,
+        "jilin-2020": 3.5,
+        "chongqing-2020": 6.3,
+        "gansu-2020": 6.0,
+        "tianjin-2020": 4.5,
+    }
     assert {name: table[name] for name in read} == read
     assert len(table) == 29
 

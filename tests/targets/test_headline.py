@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis import Corpus
-from analysis.targets import Target, find_passages, read_targets
+from analysis.targets.headline import find_passages
+from analysis.targets.targets import Target, read_targets
 from tests.targets.texts import report
 
 REVIEW = "【review】\n一、2021年工作回顾\n全面完成年初确定的主要预期目标：地区生产总值增长7.8%，固定资产投资增长9%，城镇新增就业5万人，居民消费价格涨幅2%。\n【plan】\n"
@@ -39,7 +40,12 @@ def test_openings(opening: str) -> None:
 
 @pytest.mark.parametrize("part", ["plan", "review", "other"])
 def test_when_the_parts_are_wrong(part: str) -> None:
-    text = REVIEW.replace("【review】\n", "").replace("【plan】\n", "") + "今年经济社会发展的主要预期目标是：" + LIST + "。"
+    text = (
+        REVIEW.replace("【review】\n", "").replace("【plan】\n", "")
+        + "今年经济社会发展的主要预期目标是："
+        + LIST
+        + "。"
+    )
     assert [(target.indicator, target.low) for target in headline(text, part=part)][0] == ("gdp", 6)
     assert codes(text, part=part) == FOUR
 
@@ -52,8 +58,16 @@ def test_a_five_year_list_is_none() -> None:
     five = "“十四五”时期经济社会发展的主要目标是：" + LIST + "。"
     assert codes(REVIEW + five) == []
     assert codes(REVIEW + "今后五年的奋斗目标是：" + LIST + "。") == []
-    both = headline(REVIEW + five + "\n今年全市发展主要预期目标是：地区生产总值增长8%，城镇新增就业9万人，居民消费价格涨幅2%。")
-    assert [(target.indicator, target.low) for target in both] == [("gdp", 8), ("urban_new_jobs", 9), ("cpi", 2)]
+    both = headline(
+        REVIEW
+        + five
+        + "\n今年全市发展主要预期目标是：地区生产总值增长8%，城镇新增就业9万人，居民消费价格涨幅2%。"
+    )
+    assert [(target.indicator, target.low) for target in both] == [
+        ("gdp", 8),
+        ("urban_new_jobs", 9),
+        ("cpi", 2),
+    ]
 
 
 def test_a_report_without_a_passage(corpus: Corpus) -> None:
@@ -99,7 +113,9 @@ def test_targets_without_a_number(clause: str, expected: list[str]) -> None:
     found = headline(f"今年主要预期目标是：{LIST}，{clause}。")
     relative = [target for target in found if target.kind == "relative"]
     assert sorted(target.indicator for target in relative) == sorted(expected)
-    assert all(target.low is None and target.high is None and target.qualifier == "relative" for target in relative)
+    assert all(
+        target.low is None and target.high is None and target.qualifier == "relative" for target in relative
+    )
 
 
 def test_people_out_of_poverty_are_counted() -> None:

@@ -9,15 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError
-from analysis.targets import (
-    extract_targets,
-    match_indicator,
-    read_indicators,
-    read_strength,
-    read_targets,
-    targets_wide,
-    write_targets_xlsx,
-)
+from analysis.quantities.indicators import match_indicator, read_indicators
+from analysis.targets.strength import read_strength
+from analysis.targets.targets import extract_targets, read_targets, targets_wide
+from analysis.targets.workbook import write_targets_xlsx
 from tests.targets.texts import report
 
 CONTRACT = [
@@ -47,7 +42,12 @@ def test_unknown_bounds_are_empty(table: pd.DataFrame) -> None:
 
 def test_wide_form(table: pd.DataFrame) -> None:
     wide = targets_wide(table)
-    assert wide.loc[("测试市", 2022)].to_dict() == {"gdp": 6.25, "urban_new_jobs": 10, "cpi": 3, "unemployment_registered": 4.5}
+    assert wide.loc[("测试市", 2022)].to_dict() == {
+        "gdp": 6.25,
+        "urban_new_jobs": 10,
+        "cpi": 3,
+        "unemployment_registered": 4.5,
+    }
     assert targets_wide(table, value="high").loc[("测试市", 2022), "gdp"] == 6.5
     assert targets_wide(table.iloc[:0]).empty
     with pytest.raises(ValueError, match="no value 'mean' of a target; known: high, low, middle"):
@@ -74,7 +74,9 @@ def test_workbook(table: pd.DataFrame, tmp_path: Path) -> None:
     assert names == list(table.columns)
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref is not None
-    assert (sheet.cell(2, column).value, sheet.cell(2, column).data_type) == ("=1+1", "s") or sheet.cell(2, column).data_type == "s"
+    assert (sheet.cell(2, column).value, sheet.cell(2, column).data_type) == ("=1+1", "s") or sheet.cell(
+        2, column
+    ).data_type == "s"
     assert sheet.cell(3, column).value == "+A1"
     assert "地区生产总值增长6%—6.5%" in sheet.cell(2, column).comment.text
     assert sheet.cell(3, names.index("high") + 1).value is None
@@ -92,7 +94,9 @@ HEADER = "code,name_zh,name_en,wordings,excluding,unit_family,better,source\n"
 
 def test_users_extend_the_list(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text(HEADER + "tea_output,茶叶产量,Tea output,茶叶产量;茶…产量,,amount,higher,own\n", encoding="utf-8-sig")
+    path.write_text(
+        HEADER + "tea_output,茶叶产量,Tea output,茶叶产量;茶…产量,,amount,higher,own\n", encoding="utf-8-sig"
+    )
     mine = read_indicators(path)
     found = read_targets(report("茶叶产量达到30万吨。"), mine)
     assert [target.indicator for target in found] == ["tea_output"]
@@ -132,6 +136,12 @@ def test_malformed_strength(tmp_path: Path) -> None:
 
 def test_strength_orders_hard_before_soft() -> None:
     scale = read_strength()
-    order = [scale.of("at_least", "不低于", ""), scale.of("at_least", "以上", ""), scale.of("exact", "", ""), scale.of("around", "左右", ""), scale.of("exact", "力争", "力争5%")]
+    order = [
+        scale.of("at_least", "不低于", ""),
+        scale.of("at_least", "以上", ""),
+        scale.of("exact", "", ""),
+        scale.of("around", "左右", ""),
+        scale.of("exact", "力争", "力争5%"),
+    ]
     assert order == sorted(order, reverse=True)
     assert len(set(order)) == len(order)

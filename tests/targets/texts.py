@@ -8,7 +8,9 @@ from analysis.corpus.types import Paragraph, Report, Sentence
 
 
 def report(text: str, *, part: str = "plan", year: int = 2022, kind: str = "work_report") -> Report:
-    """A report whose paragraphs all belong to one part, or to the part that a line 【review】 or 【plan】 above them names."""
+    """A report whose paragraphs all belong to one part, or to the part that a line 【review】 or 【plan】
+    above them names.
+    """
     lines, parts = [], []
     for line in text.split("\n"):
         named = re.fullmatch(r"【(review|plan|other)】", line)

@@ -18,7 +18,24 @@ GOLD = Path(__file__).parents[1] / "gold"
 
 def make_report(text: str, report_id: str = "x", kind: str = "task_division") -> Report:
     """A report with nothing but a text."""
-    return Report(report_id, "city", "某市", "000000", 2022, kind, "", "", "", f"{report_id}.txt", "", text, "", (), (), ())
+    return Report(
+        report_id,
+        "city",
+        "某市",
+        "000000",
+        2022,
+        kind,
+        "",
+        "",
+        "",
+        f"{report_id}.txt",
+        "",
+        text,
+        "",
+        (),
+        (),
+        (),
+    )
 
 
 def gold(name: str) -> list[dict[str, Any]]:

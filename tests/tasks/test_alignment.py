@@ -41,7 +41,12 @@ def aligned(*texts: str) -> pd.DataFrame:
 
 def test_same_though_a_word_is_gone() -> None:
     row = aligned("编制好“十四五”规划，为开启新征程擘画蓝图。").loc[1]
-    assert (row["matched_items"], row["relation"], row["dropped"], row["added"]) == ("1", "same", "今年要", "")
+    assert (row["matched_items"], row["relation"], row["dropped"], row["added"]) == (
+        "1",
+        "same",
+        "今年要",
+        "",
+    )
     assert 0.9 < row["similarity"] < 1
 
 
@@ -66,10 +71,17 @@ def test_narrowed_when_a_clause_or_a_member_of_a_list_is_lost() -> None:
 
 
 def test_merged_and_none() -> None:
-    found = aligned("发展海洋经济。进出口促稳提质。继续推动西部大开发、中部地区崛起。", "做好本市的节水工作。")
+    found = aligned(
+        "发展海洋经济。进出口促稳提质。继续推动西部大开发、中部地区崛起。", "做好本市的节水工作。"
+    )
     assert (found.loc[1, "matched_items"], found.loc[1, "relation"]) == ("3;5", "merged")
     none = found.loc[2]
-    assert (none["matched_items"], none["matched_report_id"], none["relation"], none["added"]) == ("", "", "none", "做好本市的节水工作")
+    assert (none["matched_items"], none["matched_report_id"], none["relation"], none["added"]) == (
+        "",
+        "",
+        "none",
+        "做好本市的节水工作",
+    )
     assert pd.isna(none["similarity"])
 
 
@@ -94,7 +106,9 @@ def test_a_document_aligned_with_itself(nation: pd.DataFrame) -> None:
     found = align(nation, nation.assign(report_id="copy"))
     assert found["matched_items"].tolist() == found["item"].astype(str).tolist()
     assert set(found["relation"]) == {"same"}
-    assert (found["similarity"] == 1).all() and not found[["dropped", "added", "softened", "moved"]].any().any()
+    assert (found["similarity"] == 1).all() and not found[
+        ["dropped", "added", "softened", "moved"]
+    ].any().any()
 
 
 def test_against_annotation(city: pd.DataFrame, nation: pd.DataFrame) -> None:
@@ -103,12 +117,20 @@ def test_against_annotation(city: pd.DataFrame, nation: pd.DataFrame) -> None:
     assert len(found) == 107 and set(found["relation"]) <= set(RELATIONS)
     lines = gold("alignment.jsonl")
     want = {(line["item"], n) for line in lines for n in line["matched_items"]}
-    got = {(line["item"], int(n)) for line in lines for n in found.loc[line["item"], "matched_items"].split(";") if n}
+    got = {
+        (line["item"], int(n))
+        for line in lines
+        for n in found.loc[line["item"], "matched_items"].split(";")
+        if n
+    }
     hits = len(want & got)
     assert len(lines) == 40
     assert 2 * hits / (len(want) + len(got)) >= 0.97
     same = [found.loc[line["item"], "relation"] == line["relation"] for line in lines]
-    also = [set(filter(None, found.loc[line["item"], "also"].split(";"))) == set(line["relation_also"]) for line in lines]
+    also = [
+        set(filter(None, found.loc[line["item"], "also"].split(";"))) == set(line["relation_also"])
+        for line in lines
+    ]
     units = [found.loc[line["item"], "matched_units"].split(";") == line["matched_units"] for line in lines]
     assert sum(same) / len(same) >= 0.97
     assert sum(also) / len(also) >= 0.97
@@ -124,10 +146,15 @@ def test_changes_that_were_annotated_are_found(city: pd.DataFrame, nation: pd.Da
         assert words in found.loc[item, column].split(";")
     assert found.loc[8, "relation"] == "none"
     verbatim = [2, 7, 10, 11, 12, 14, 16, 28, 30, 33, 36, 38, 40, 43, 44, 49, 50, 51, 52]
-    assert (found.loc[verbatim, "similarity"] == 1).all() and not found.loc[verbatim, ["dropped", "added"]].any().any()
+    assert (found.loc[verbatim, "similarity"] == 1).all() and not found.loc[
+        verbatim, ["dropped", "added"]
+    ].any().any()
 
 
-@given(st.text(alphabet="发展养老、托幼服务和稳定物价的", max_size=20), st.text(alphabet="发展养老、托幼服务和稳定物价的", max_size=20))
+@given(
+    st.text(alphabet="发展养老、托幼服务和稳定物价的", max_size=20),
+    st.text(alphabet="发展养老、托幼服务和稳定物价的", max_size=20),
+)
 def test_a_comparison_rebuilds_both_wordings(upper: str, lower: str) -> None:
     changes = compare_wording(upper, lower)
     assert "".join(c.text for c in changes if c.op != "added") == upper
@@ -142,14 +169,21 @@ def test_clauses_keep_their_places(text: str) -> None:
     assert "".join(c.text for c in clauses) == text.translate(str.maketrans("", "", "，。；"))
 
 
-@given(st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=20), st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=20))
+@given(
+    st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=20),
+    st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=20),
+)
 def test_kinship_is_a_share(lower: str, upper: str) -> None:
     assert 0 <= kinship(lower, upper) <= 1
     assert kinship(lower, upper + lower) == 1
 
 
 def test_pieces_left_out_of_a_list_are_whole() -> None:
-    pieces = [c.text for c in compare_wording("保障妇女、儿童、老人、残疾人合法权益", "保障老人合法权益") if c.op == "dropped"]
+    pieces = [
+        c.text
+        for c in compare_wording("保障妇女、儿童、老人、残疾人合法权益", "保障老人合法权益")
+        if c.op == "dropped"
+    ]
     assert pieces == ["妇女、儿童、", "、残疾人"]
 
 
@@ -170,7 +204,8 @@ def test_years_of_the_nation(tasks: pd.DataFrame, nation: pd.DataFrame) -> None:
     assert set(found["fate"]) == set(FATES)
     assert (found["fate"] != "went").sum() == len(later)
     pairs = {
-        f"{r.later_item}.{r.later_unit}": f"{r.earlier_item}.{r.earlier_unit}" for r in found[found["similarity"].notna()].itertuples()
+        f"{r.later_item}.{r.later_unit}": f"{r.earlier_item}.{r.earlier_unit}"
+        for r in found[found["similarity"].notna()].itertuples()
     }
     by_reading = {
         "8.5": "11.4",
@@ -184,7 +219,13 @@ def test_years_of_the_nation(tasks: pd.DataFrame, nation: pd.DataFrame) -> None:
         "38.7": "42.6",
     }
     assert {later: pairs.get(later) for later in by_reading} == by_reading
-    fates = dict(zip(found["later_item"].astype(str) + "." + found["later_unit"].astype(str), found["fate"], strict=True))
+    fates = dict(
+        zip(
+            found["later_item"].astype(str) + "." + found["later_unit"].astype(str),
+            found["fate"],
+            strict=True,
+        )
+    )
     assert all(fates[unit] == "stayed" for unit in by_reading)
 
 
@@ -195,7 +236,9 @@ def test_a_year_compared_with_itself_stays(nation: pd.DataFrame) -> None:
 def test_cascade_of_the_nation(city: pd.DataFrame, nation: pd.DataFrame) -> None:
     found = cascade(city, nation).set_index("item")
     pairs = {(n, int(i)) for n, cell in found["lower_items"].items() for i in cell.split(";") if i}
-    back = {(int(n), r.item) for r in align(city, nation).itertuples() for n in r.matched_items.split(";") if n}
+    back = {
+        (int(n), r.item) for r in align(city, nation).itertuples() for n in r.matched_items.split(";") if n
+    }
     assert pairs == back
     assert found.index[found["lower_items"] == ""].tolist() == [1, 48, 49, 51]
     assert (found.loc[[10, 11, 13, 38], "share_kept"] == 1).all()

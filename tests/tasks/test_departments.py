@@ -43,12 +43,22 @@ def test_forms_of_one_department(names: str) -> None:
 def test_different_departments_stay_apart() -> None:
     assert len({resolve_department(group.split()[0]) for group in SAME}) == len(SAME)
     assert resolve_department("国家能源局") != resolve_department("国家知识产权局")
-    assert resolve_department("城市更新局") == resolve_department("市城市更新局") != resolve_department("市城市管理局")
+    assert (
+        resolve_department("城市更新局")
+        == resolve_department("市城市更新局")
+        != resolve_department("市城市管理局")
+    )
 
 
 def test_every_body_of_the_three_documents_but_local_ones_is_known(tasks: pd.DataFrame) -> None:
     national = tasks[tasks["report_id"].str.startswith("national")]
-    names = {name for column in ("leads", "participants") for cell in national[column] for name in cell.split(";") if name}
+    names = {
+        name
+        for column in ("leads", "participants")
+        for cell in national[column]
+        for name in cell.split(";")
+        if name
+    }
     assert len(names) > 70
     assert {name for name in names if department_kind(name) == "other"} == set()
 

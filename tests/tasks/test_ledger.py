@@ -23,11 +23,15 @@ COUNTS = json.loads((GOLD / "task_counts.json").read_text(encoding="utf-8"))
 
 
 def units(text: str) -> list[tuple[int, int, str, str]]:
-    return [(t.item, t.unit, t.text, ";".join(t.leads + t.participants)) for t in read_tasks(make_report(text))]
+    return [
+        (t.item, t.unit, t.text, ";".join(t.leads + t.participants)) for t in read_tasks(make_report(text))
+    ]
 
 
 def test_units_of_an_item() -> None:
-    assert units("1.甲。（财政部牵头）乙，丙。丁。（税务总局牵头）\n2．戊。\n（商务部牵头）\n己。\n（审计署牵头）\n") == [
+    assert units(
+        "1.甲。（财政部牵头）乙，丙。丁。（税务总局牵头）\n2．戊。\n（商务部牵头）\n己。\n（审计署牵头）\n"
+    ) == [
         (1, 1, "甲。", "财政部"),
         (1, 2, "乙，丙。丁。", "税务总局"),
         (2, 1, "戊。", "商务部"),
@@ -36,12 +40,20 @@ def test_units_of_an_item() -> None:
 
 
 def test_chapters_and_sections() -> None:
-    found = read_tasks(make_report("一、总则\n（一）减税。\n1.甲。（财政部牵头）\n二、附则\n2.乙。（财政部牵头）\n"))
+    found = read_tasks(
+        make_report("一、总则\n（一）减税。\n1.甲。（财政部牵头）\n二、附则\n2.乙。（财政部牵头）\n")
+    )
     assert [(t.chapter, t.section) for t in found] == [("一、总则", "（一）减税。"), ("二、附则", "")]
 
 
 def test_numbers_that_start_again_are_counted_through() -> None:
-    assert [u[0] for u in units("（一）甲。\n1.乙。（甲局牵头）\n2.丙。（乙局牵头）\n（二）丁。\n1．2022年底前建成。（丙局牵头）\n")] == [
+    assert [
+        u[0]
+        for u in units(
+            "（一）甲。\n1.乙。（甲局牵头）\n2.丙。（乙局牵头）\n（二）丁。\n1．2022年底前建成。"
+            "（丙局牵头）\n"
+        )
+    ] == [
         1,
         2,
         3,
@@ -59,9 +71,7 @@ def test_a_heading_that_is_the_task() -> None:
 
 
 def test_labelled_lines() -> None:
-    text = (
-        "1.增长6%以上。\n分管省领导：张三\n部门分工：省发展改革委牵头，各地配合。\n2.收入增长5%。\n责任单位：省财政厅\n完成时限：年底前\n"
-    )
+    text = "1.增长6%以上。\n分管省领导：张三\n部门分工：省发展改革委牵头，各地配合。\n2.收入增长5%。\n责任单位：省财政厅\n完成时限：年底前\n"
     found = read_tasks(make_report(text))
     assert [(t.leads, t.participants, t.officials, [d.raw for d in t.deadlines]) for t in found] == [
         (("省发展改革委",), ("各地",), ("张三",), []),
@@ -80,18 +90,22 @@ def test_a_table() -> None:
 
 
 def test_what_stands_outside_the_list_is_no_task() -> None:
-    text = (
-        "各县人民政府：\n附件:1.责任分解\n2.落实方案\n1.甲。（财政局牵头）\n2.无人负责。\n3.乙。（商务局牵头）\n请各单位抓好落实。\n附件2\n"
-    )
+    text = "各县人民政府：\n附件:1.责任分解\n2.落实方案\n1.甲。（财政局牵头）\n2.无人负责。\n3.乙。（商务局牵头）\n请各单位抓好落实。\n附件2\n"
     assert [u[:3] for u in units(text)] == [(1, 1, "甲。"), (2, 1, "无人负责。"), (3, 1, "乙。")]
     assert read_tasks(make_report(text))[1].responsible_mode == ""
 
 
 def test_words_behind_the_last_attribution_are_not_lost() -> None:
-    assert [u[2] for u in units("1.甲。（财政局牵头）各地照办。\n2.乙。（商务局牵头）\n")] == ["甲。", "各地照办。", "乙。"]
+    assert [u[2] for u in units("1.甲。（财政局牵头）各地照办。\n2.乙。（商务局牵头）\n")] == [
+        "甲。",
+        "各地照办。",
+        "乙。",
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "各位代表：\n发展经济。\n", "工作报告（初稿由办公室负责）。\n" + "发展经济。" * 2000])
+@pytest.mark.parametrize(
+    "text", ["", "各位代表：\n发展经济。\n", "工作报告（初稿由办公室负责）。\n" + "发展经济。" * 2000]
+)
 def test_another_document_says_so(text: str) -> None:
     with pytest.raises(InputError, match=r"^x\.txt: this is not a task division"):
         read_tasks(make_report(text))
@@ -112,8 +126,12 @@ PIECES = st.lists(
 
 @given(st.lists(PIECES, min_size=1, max_size=4))
 def test_places_hold_and_nothing_is_lost(items: list[list[tuple[str, str]]]) -> None:
-    text = "一、总则\n" + "".join(f"{n}.稳" + "".join("".join(piece) for piece in item) + "\n" for n, item in enumerate(items, start=1))
-    assume(not re.search(r"(?m)^\d+、", text))  # a line that begins so is an item of its own, and may hold no task
+    text = "一、总则\n" + "".join(
+        f"{n}.稳" + "".join("".join(piece) for piece in item) + "\n" for n, item in enumerate(items, start=1)
+    )
+    assume(
+        not re.search(r"(?m)^\d+、", text)
+    )  # a line that begins so is an item of its own, and may hold no task
     found = read_tasks(make_report(text))
     places = [(t.start, t.end) for t in found]
     assert all(text[t.start : t.end] == t.text and t.text.strip() == t.text and t.text for t in found)
@@ -138,7 +156,9 @@ def test_true_counts(tasks: pd.DataFrame, report_id: str) -> None:
         true["items"],
     )
     assert here["responsible_mode"].value_counts().to_dict() == true["responsible_mode"]
-    assert Counter(cell.replace(";", "，") for cell in here["deadlines"] if cell) == Counter(true["deadline_clause"])
+    assert Counter(cell.replace(";", "，") for cell in here["deadlines"] if cell) == Counter(
+        true["deadline_clause"]
+    )
     assert Counter(here.groupby("item").size().astype(str)) == Counter(true["units_per_item"])
     chapters = [
         {"chapter": name, "sections": part["section"].nunique(), "items": part["item"].nunique(), "units": len(part),
@@ -164,7 +184,9 @@ def squash(text: str) -> str:
     return re.sub(r"\s", "", text).translate(str.maketrans("，：；（）", ",:;()")).rstrip("。")
 
 
-@pytest.mark.parametrize(("column", "floor"), [("text", 0.98), ("leads", 0.99), ("participants", 0.99), ("deadlines", 0.99)])
+@pytest.mark.parametrize(
+    ("column", "floor"), [("text", 0.98), ("leads", 0.99), ("participants", 0.99), ("deadlines", 0.99)]
+)
 def test_accuracy(tasks: pd.DataFrame, column: str, floor: float) -> None:
     rows = {(r.report_id, r.item, r.unit): r for r in tasks.itertuples()}
     lines = gold("tasks.jsonl")
@@ -191,13 +213,22 @@ def test_modes_open_words_and_months_match_the_annotation(tasks: pd.DataFrame) -
 
 
 def test_table_has_the_contracts_columns_and_passes_other_reports_over() -> None:
-    table = tasks_table([make_report("1.甲。（财政部牵头，2022年12月底前完成）\n", "b"), make_report("讲话", "a", "work_report")])
+    table = tasks_table(
+        [
+            make_report("1.甲。（财政部牵头，2022年12月底前完成）\n", "b"),
+            make_report("讲话", "a", "work_report"),
+        ]
+    )
     assert tuple(table.columns) == COLUMNS
-    assert table.loc[0, ["report_id", "item", "deadline_month", "deadline_year", "deadline_edge"]].tolist() == ["b", 1, 12, 2022, "before"]
+    assert table.loc[
+        0, ["report_id", "item", "deadline_month", "deadline_year", "deadline_edge"]
+    ].tolist() == ["b", 1, 12, 2022, "before"]
     assert tasks_table([make_report("1.甲。（财政部牵头，年内持续推进）\n")])["deadline_month"].isna().all()
 
 
-@pytest.mark.parametrize("unit", ["（", "）", "、", "1.甲。（财政部牵头）\n", "1.甲（", "甲。（财政部牵头）", "| ", "一、"])
+@pytest.mark.parametrize(
+    "unit", ["（", "）", "、", "1.甲。（财政部牵头）\n", "1.甲（", "甲。（财政部牵头）", "| ", "一、"]
+)
 def test_linear_time(unit: str) -> None:
     head = "1.甲。（财政部牵头）\n"
     took = []

@@ -69,7 +69,10 @@ def test_by_hand() -> None:
     assert [(p.op, p.text, p.note) for p in first.upper[0].pieces] == [
         ("dropped", "大力", ""), ("equal", "发展养老", ""), ("dropped", "、托幼", ""), ("equal", "服务，", ""), ("elsewhere", "坚决稳定物价。", "2"),
     ]  # fmt: skip
-    assert [(p.op, p.text) for p in first.lower[0].pieces] == [("equal", "发展养老服务；"), ("added", "做好节水工作。")]
+    assert [(p.op, p.text) for p in first.lower[0].pieces] == [
+        ("equal", "发展养老服务；"),
+        ("added", "做好节水工作。"),
+    ]
     assert [(p.op, p.text, p.note) for p in second.upper[0].pieces] == [
         ("dropped", "大力", ""), ("elsewhere", "发展养老", "1"), ("dropped", "、托幼", ""), ("elsewhere", "服务", "1"), ("equal", "，坚决稳定物价。", ""),
     ]  # fmt: skip
@@ -117,7 +120,8 @@ def test_the_page_stands_alone() -> None:
 def test_every_item_of_the_city_is_whole(city: pd.DataFrame, nation: pd.DataFrame) -> None:
     """The pieces of each unit join to its text, on both sides; every link leads somewhere."""
     texts = {
-        side: {f"{r.item}.{r.unit}": r.text for r in table.itertuples()} for side, table in (("lower", city), ("upper", nation))
+        side: {f"{r.item}.{r.unit}": r.text for r in table.itertuples()}
+        for side, table in (("lower", city), ("upper", nation))
     }
     views = read_side_by_side(city, nation)
     assert [view.item for view in views] == sorted(set(city["item"]))
@@ -131,13 +135,17 @@ def test_every_item_of_the_city_is_whole(city: pd.DataFrame, nation: pd.DataFram
     assert len(ids) == 107
 
 
-WORDING = st.lists(st.text(alphabet="发展养老、托幼服务，。；<&", min_size=1, max_size=12), min_size=1, max_size=3)
+WORDING = st.lists(
+    st.text(alphabet="发展养老、托幼服务，。；<&", min_size=1, max_size=12), min_size=1, max_size=3
+)
 
 
 @given(WORDING, WORDING)
 def test_pieces_join_whatever_the_wording(lower: list[str], upper: list[str]) -> None:
     tables = [
-        pd.DataFrame([(name, i, 1, text, 40 * i, "") for i, text in enumerate(texts, start=1)], columns=COLUMNS)
+        pd.DataFrame(
+            [(name, i, 1, text, 40 * i, "") for i, text in enumerate(texts, start=1)], columns=COLUMNS
+        )
         for name, texts in (("c", lower), ("n", upper))
     ]
     for view in read_side_by_side(*tables):

@@ -1,4 +1,6 @@
-"""Tables and files of a build that come from task divisions: pairs by region, columns, an empty corpus, what is handed out."""
+"""Tables and files of a build that come from task divisions: pairs by region, columns, an empty corpus, what
+is handed out.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,13 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus
+from analysis.corpus.task_pairs import alignment_pairs, year_pairs
 from analysis.tasks.alignment import COLUMNS as ALIGNMENT
 from analysis.tasks.cascade import CASCADE, FLOW, cascade, cascade_flow
 from analysis.tasks.export import FORMS, due_key
 from analysis.tasks.layout import stress_layout, strongest_ties
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.networks import quantities_in_tasks
-from analysis.tasks.pairs import alignment_pairs, year_pairs
 from analysis.tasks.tables import EDGES, NETWORK, ledger_files, ledger_title, task_views
 from analysis.tasks.years import COLUMNS as CHANGES
 
@@ -27,10 +29,21 @@ COLUMNS = {
     "co_responsibility": EDGES,
     "department_network": NETWORK,
     "deadlines": ("report_id", "department", "year", "month", "action", "edge", "tasks"),
-    "task_quantities": ("report_id", "item", "task_unit", "leads", "participants", "deadlines", "start", "end", "unit"),
+    "task_quantities": (
+        "report_id",
+        "item",
+        "task_unit",
+        "leads",
+        "participants",
+        "deadlines",
+        "start",
+        "end",
+        "unit",
+    ),
 }
 TARGETS = pd.DataFrame(
-    [("national-2020-tasks", 900, 904, "%"), ("anhui-2020", 10, 14, "%")], columns=["report_id", "start", "end", "unit"]
+    [("national-2020-tasks", 900, 904, "%"), ("anhui-2020", 10, 14, "%")],
+    columns=["report_id", "start", "end", "unit"],
 )
 
 
@@ -96,7 +109,11 @@ def test_one_national_document_has_no_pairs(nation: pd.DataFrame, corpus: Corpus
 
 
 def test_counts_agree_between_tables(views: dict[str, pd.DataFrame], tasks: pd.DataFrame) -> None:
-    departments, edges, network = views["departments"], views["co_responsibility"], views["department_network"]
+    departments, edges, network = (
+        views["departments"],
+        views["co_responsibility"],
+        views["department_network"],
+    )
     assert (departments["led"] + departments["shared"] == departments["tasks"]).all()
     assert edges["weight"].sum() * 2 == network["strength"].sum()
     assert len(edges) * 2 == network["degree"].sum()
@@ -108,14 +125,19 @@ def test_counts_agree_between_tables(views: dict[str, pd.DataFrame], tasks: pd.D
 def test_a_quantity_keeps_its_unit_of_measure() -> None:
     """Both tables have a column unit: the task's becomes task_unit."""
     tasks = pd.DataFrame(
-        [("a", 3, 2, "财政部", "", "", 10, 30)], columns=["report_id", "item", "unit", "leads", "participants", "deadlines", "start", "end"]
+        [("a", 3, 2, "财政部", "", "", 10, 30)],
+        columns=["report_id", "item", "unit", "leads", "participants", "deadlines", "start", "end"],
     )
-    found = quantities_in_tasks(tasks, pd.DataFrame([("a", 12, 14, "万人")], columns=["report_id", "start", "end", "unit"]))
+    found = quantities_in_tasks(
+        tasks, pd.DataFrame([("a", 12, 14, "万人")], columns=["report_id", "start", "end", "unit"])
+    )
     assert found[["item", "task_unit", "unit"]].values.tolist() == [[3, 2, "万人"]]
 
 
 def test_no_character_is_lost_on_the_way(city: pd.DataFrame, nation: pd.DataFrame) -> None:
-    """Carried and lost characters of an item add up to its clauses, and the lost ones are those of the cascade."""
+    """Carried and lost characters of an item add up to its clauses, and the lost ones are those of the
+    cascade.
+    """
     flow, whole = cascade_flow(city, nation), cascade(city, nation).set_index("item")
     assert tuple(flow.columns) == FLOW
     by_item = flow[flow["item"].notna()].groupby("item")["characters"].sum()
@@ -130,12 +152,17 @@ def test_no_character_is_lost_on_the_way(city: pd.DataFrame, nation: pd.DataFram
 
 def test_places_of_a_network() -> None:
     """The start doesn't matter to the bytes, ties draw together, and nobody shares a place."""
-    edges = pd.DataFrame([("a", "b", 9), ("b", "c", 5), ("d", "e", 4), ("c", "d", 1)], columns=["source", "target", "weight"])
+    edges = pd.DataFrame(
+        [("a", "b", 9), ("b", "c", 5), ("d", "e", 4), ("c", "d", 1)], columns=["source", "target", "weight"]
+    )
     group = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2, "alone": 3}
     places = stress_layout(edges, group)
     assert places == stress_layout(edges.sample(frac=1, random_state=1), dict(reversed(group.items())))
     assert len(set(places.values())) == len(group)
-    far = {pair: sum((x - y) ** 2 for x, y in zip(places[pair[0]], places[pair[1]], strict=True)) for pair in ("ab", "ae")}
+    far = {
+        pair: sum((x - y) ** 2 for x, y in zip(places[pair[0]], places[pair[1]], strict=True))
+        for pair in ("ab", "ae")
+    }
     assert far["ab"] < far["ae"]
     assert stress_layout(edges.head(0), {"a": 1}) == {"a": (0.5, 0.5)}
     assert len(strongest_ties(edges, ["a", "b", "c"], each=3)) == 2
@@ -144,7 +171,11 @@ def test_places_of_a_network() -> None:
 def test_files_that_are_handed_out(tasks: pd.DataFrame, corpus: Corpus) -> None:
     files = dict(ledger_files(tasks, corpus.reports))
     assert list(files) == [
-        *[f"{name}.{form}.xlsx" for name in ("national-2020-tasks", "national-2021-tasks", "xianning-2020-tasks") for form in FORMS],
+        *[
+            f"{name}.{form}.xlsx"
+            for name in ("national-2020-tasks", "national-2021-tasks", "xianning-2020-tasks")
+            for form in FORMS
+        ],
         "xianning-2020-tasks.reader.html",
     ]
     assert files == dict(ledger_files(tasks, corpus.reports))
@@ -155,12 +186,22 @@ def test_a_handed_out_workbook(form: str, tasks: pd.DataFrame, corpus: Corpus) -
     """A sheet a department, sorted by deadline, under the printed heads."""
     files = dict(ledger_files(tasks, corpus.reports))
     book = openpyxl.load_workbook(io.BytesIO(files[f"national-2021-tasks.{form}.xlsx"]))
-    names = {n for cells in tasks.loc[tasks["report_id"] == "national-2021-tasks", ["leads", "participants"]].to_numpy() for c in cells for n in c.split(";") if n}
+    names = {
+        n
+        for cells in tasks.loc[
+            tasks["report_id"] == "national-2021-tasks", ["leads", "participants"]
+        ].to_numpy()
+        for c in cells
+        for n in c.split(";")
+        if n
+    }
     assert set(book.sheetnames) == {name[:31] for name in names}
     sheet = book["财政部"]
     assert sheet["A1"].value == f"2021年《政府工作报告》重点工作{FORMS[form][0]}"
     assert [cell.value for cell in sheet[3]] == [head for head, _ in FORMS[form][1]]
-    dues = [due_key(str(sheet.cell(row, 4).value or "").replace("，", ";")) for row in range(4, sheet.max_row)]
+    dues = [
+        due_key(str(sheet.cell(row, 4).value or "").replace("，", ";")) for row in range(4, sheet.max_row)
+    ]
     assert len(dues) == 79
     assert dues == sorted(dues)
 

@@ -13,7 +13,13 @@ import pytest
 from analysis.errors import InputError
 from analysis.tasks.betweenness import betweenness
 from analysis.tasks.export import FORMS, by_department, ledger_workbook, write_ledger
-from analysis.tasks.networks import co_responsibility, deadline_table, department_table, network_measures, quantities_in_tasks
+from analysis.tasks.networks import (
+    co_responsibility,
+    deadline_table,
+    department_table,
+    network_measures,
+    quantities_in_tasks,
+)
 
 COLUMNS = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines", "start", "end"]
 FOUR = pd.DataFrame(
@@ -49,7 +55,15 @@ def test_measures_of_a_star_and_two_triangles() -> None:
     found = network_measures(star).set_index("department")
     assert found.loc["m", ["degree", "strength", "betweenness"]].tolist() == [4, 4, 1]
     assert (found.loc[list("abcd"), "betweenness"] == 0).all()
-    triangles = [("a", "b", 9), ("b", "c", 9), ("a", "c", 9), ("x", "y", 9), ("y", "z", 9), ("x", "z", 9), ("c", "x", 1)]
+    triangles = [
+        ("a", "b", 9),
+        ("b", "c", 9),
+        ("a", "c", 9),
+        ("x", "y", 9),
+        ("y", "z", 9),
+        ("x", "z", 9),
+        ("c", "x", 1),
+    ]
     found = network_measures(pd.DataFrame(triangles, columns=star.columns)).set_index("department")
     assert len(set(found.loc[list("abc"), "community"])) == len(set(found.loc[list("xyz"), "community"])) == 1
     assert found["community"].nunique() == 2
@@ -75,14 +89,23 @@ def test_deadlines_by_month() -> None:
         ("商务部门", 12): ("完成", "before", 1),
         ("教育部门", 12): ("完成", "before", 1),
     }
-    assert found.set_index("department")["year"].fillna(0).to_dict() == {"税务部门": 0, "财政部门": 0, "商务部门": 2022, "教育部门": 2022}
+    assert found.set_index("department")["year"].fillna(0).to_dict() == {
+        "税务部门": 0,
+        "财政部门": 0,
+        "商务部门": 2022,
+        "教育部门": 2022,
+    }
 
 
 def test_quantities_stand_inside_their_task() -> None:
     quantities = pd.DataFrame(
-        [("a", 25, 27, "5%"), ("a", 0, 3, "1万"), ("a", 39, 41, "9"), ("b", 1, 2, "7")], columns=["report_id", "start", "end", "mention"]
+        [("a", 25, 27, "5%"), ("a", 0, 3, "1万"), ("a", 39, 41, "9"), ("b", 1, 2, "7")],
+        columns=["report_id", "start", "end", "mention"],
     )
-    assert quantities_in_tasks(FOUR, quantities)[["item", "mention"]].values.tolist() == [[1, "1万"], [3, "5%"]]
+    assert quantities_in_tasks(FOUR, quantities)[["item", "mention"]].values.tolist() == [
+        [1, "1万"],
+        [3, "5%"],
+    ]
 
 
 @pytest.mark.parametrize("form", list(FORMS))
@@ -92,7 +115,11 @@ def test_workbook_has_the_printed_form(form: str) -> None:
     sheet = book["财政部"]
     heads = [cell.value for cell in sheet[3]]
     assert sheet["A1"].value == f"2022年重点工作{FORMS[form][0]}"
-    assert heads[:2] == ["序号", "重点工作"] and heads[3] == "完成时限" and heads[-2:] == ["责任领导", "联系电话"]
+    assert (
+        heads[:2] == ["序号", "重点工作"]
+        and heads[3] == "完成时限"
+        and heads[-2:] == ["责任领导", "联系电话"]
+    )
     assert len(heads) == {"plan": 6, "progress": 7}[form]
     assert [sheet.cell(row, 2).value for row in (4, 5)] == ["乙。（第2项，牵头）", "甲。（第1项，牵头）"]
     assert sheet["D4"].value == "6月底前出台相关政策，年内持续推进"
@@ -145,7 +172,10 @@ def test_betweenness_is_networkx_s(nation: pd.DataFrame) -> None:
     edges = co_responsibility(nation)
     graph = networkx.Graph()
     graph.add_nodes_from(sorted(set(edges["source"]) | set(edges["target"])))
-    graph.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in sorted(zip(edges["source"], edges["target"], edges["weight"], strict=True)))
+    graph.add_edges_from(
+        (a, b, {"length": 1 / w})
+        for a, b, w in sorted(zip(edges["source"], edges["target"], edges["weight"], strict=True))
+    )
     found = network_measures(edges).set_index("department")["betweenness"]
     assert found.to_dict() == networkx.betweenness_centrality(graph, weight="length")
     assert betweenness([]) == []

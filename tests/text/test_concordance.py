@@ -25,9 +25,21 @@ def tokens(corpus: Corpus) -> Tokens:
 
 def tiny(lines: list[str]) -> SimpleNamespace:
     """One report, each line a paragraph of one sentence."""
-    table = pd.DataFrame({"report_id": "r", "paragraph": range(len(lines)), "sentence": range(len(lines)), "part": "plan", "text": lines})
+    table = pd.DataFrame(
+        {
+            "report_id": "r",
+            "paragraph": range(len(lines)),
+            "sentence": range(len(lines)),
+            "part": "plan",
+            "text": lines,
+        }
+    )
     table["start"] = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
-    return SimpleNamespace(reports=pd.DataFrame({"report_id": ["r"], "region": ["甲省"], "year": [2020]}), paragraphs=table, sentences=table)
+    return SimpleNamespace(
+        reports=pd.DataFrame({"report_id": ["r"], "region": ["甲省"], "year": [2020]}),
+        paragraphs=table,
+        sentences=table,
+    )
 
 
 def test_every_occurrence_is_found_and_its_offsets_are_true(corpus: Corpus) -> None:
@@ -36,7 +48,9 @@ def test_every_occurrence_is_found_and_its_offsets_are_true(corpus: Corpus) -> N
     for row in lines.iloc[::97].itertuples():
         report = corpus.report(str(row.report_id))
         assert report.text[row.start : row.end] == row.node == "改革"
-        assert report.text[row.start - len(row.left) : row.end + len(row.right)] == f"{row.left}改革{row.right}"
+        assert (
+            report.text[row.start - len(row.left) : row.end + len(row.right)] == f"{row.left}改革{row.right}"
+        )
         assert (row.region, row.year) == (report.region, report.year)
         paragraph = report.paragraphs[row.paragraph]
         assert paragraph.start <= row.start - len(row.left) and row.end + len(row.right) <= paragraph.end
@@ -53,15 +67,23 @@ def test_sorting_by_hand() -> None:
     lines = tiny(["乙丙改革丁", "甲丙改革丙", "甲乙改革丁"])
     assert concordance(lines, "改革")["left"].tolist() == ["乙丙", "甲丙", "甲乙"]
     assert concordance(lines, "改革", sort="right")["right"].tolist() == ["丁", "丁", "丙"]
-    assert concordance(lines, "改革", sort="right")["paragraph"].tolist() == [0, 2, 1], "ties stand in the order of positions"
+    assert concordance(lines, "改革", sort="right")["paragraph"].tolist() == [0, 2, 1], (
+        "ties stand in the order of positions"
+    )
     # read outwards from the node, in the order of code points: 丙乙, 丙甲, 乙甲
     assert concordance(lines, "改革", sort="left")["left"].tolist() == ["乙丙", "甲丙", "甲乙"]
-    assert concordance(tiny(["甲丙改革", "乙丙改革"]), "改革", sort="left")["left"].tolist() == ["乙丙", "甲丙"]
+    assert concordance(tiny(["甲丙改革", "乙丙改革"]), "改革", sort="left")["left"].tolist() == [
+        "乙丙",
+        "甲丙",
+    ]
 
 
 def test_regular_expressions_and_phrases() -> None:
     lines = tiny(["深化“放管服”改革，深化国企改革。", "增长6.5%。"])
-    assert concordance(lines, "深化.{2,5}改革", regex=True)["node"].tolist() == ["深化“放管服”改革", "深化国企改革"]
+    assert concordance(lines, "深化.{2,5}改革", regex=True)["node"].tolist() == [
+        "深化“放管服”改革",
+        "深化国企改革",
+    ]
     assert concordance(lines, re.compile(r"\d+\.\d+%"))["node"].tolist() == ["6.5%"]
     assert concordance(lines, "6.5%")["start"].tolist() == [len("深化“放管服”改革，深化国企改革。") + 1 + 2]
     assert concordance(lines, "x*", regex=True).empty
@@ -101,7 +123,9 @@ def test_collocates_by_hand() -> None:
     # four of the nine words outside the nodes lie in the windows
     assert table.loc["企业", "expected"] == pytest.approx(4 * 4 / 9)
     expected = chi2_contingency([[1, 3], [3, 2]], correction=False, lambda_="log-likelihood")
-    assert (table.loc["企业", "g2"], table.loc["企业", "p"]) == pytest.approx((expected.statistic, expected.pvalue))
+    assert (table.loc["企业", "g2"], table.loc["企业", "p"]) == pytest.approx(
+        (expected.statistic, expected.pvalue)
+    )
 
 
 def test_windows_end_at_the_sentence_and_count_a_word_once() -> None:

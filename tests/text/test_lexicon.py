@@ -25,7 +25,11 @@ def test_terms_are_many_sourced_and_plain() -> None:
 
 def _text_of_source(corpus: Corpus, source: str) -> str | None:
     """The clean text of a source that is in the corpus."""
-    tasks = {"国发〔2020〕6号": "national-2020-tasks", "国发〔2021〕6号": "national-2021-tasks", "咸宁市": "xianning-2020-tasks"}
+    tasks = {
+        "国发〔2020〕6号": "national-2020-tasks",
+        "国发〔2021〕6号": "national-2021-tasks",
+        "咸宁市": "xianning-2020-tasks",
+    }
     for beginning, report_id in tasks.items():
         if source.startswith(beginning):
             return corpus.report(report_id).text
@@ -59,18 +63,28 @@ def test_regions_are_the_divisions_of_gb_t_2260() -> None:
     regions = load_regions().set_index("code")
     provinces = regions[regions["level"] == "province"]
     assert len(provinces) == 34
-    assert len(regions[regions["level"] == "city"]) == 333  # 293 cities, 7 prefectures, 30 autonomous prefectures, 3 leagues
+    assert (
+        len(regions[regions["level"] == "city"]) == 333
+    )  # 293 cities, 7 prefectures, 30 autonomous prefectures, 3 leagues
     names = regions.loc[regions["level"] == "city", "name"]
     assert names.str.endswith("自治州").sum() == 30
     assert names.str.endswith("盟").sum() == 3
     assert names.str.endswith("地区").sum() == 7
     assert regions.loc["100000", ["name", "name_en"]].tolist() == ["全国", "China"]
     assert regions.loc["421200", ["name", "parent", "name_en"]].tolist() == ["咸宁市", "420000", "Xianning"]
-    assert provinces["economic_region"].value_counts().to_dict() == {"西部": 12, "东部": 10, "中部": 6, "": 3, "东北": 3}
+    assert provinces["economic_region"].value_counts().to_dict() == {
+        "西部": 12,
+        "东部": 10,
+        "中部": 6,
+        "": 3,
+        "东北": 3,
+    }
 
 
 def test_counties_stand_under_their_cities() -> None:
-    """Every county-level unit: under a prefecture or a province whose code begins like its own; names repeat, codes don't."""
+    """Every county-level unit: under a prefecture or a province whose code begins like its own; names repeat,
+    codes don't.
+    """
     regions = load_regions()
     counties = regions[regions["level"] == "county"]
     assert 2840 <= len(counties) <= 2860
@@ -78,7 +92,12 @@ def test_counties_stand_under_their_cities() -> None:
     for row in counties.itertuples():
         assert str(row.parent)[:2] == str(row.code)[:2]
         assert above.loc[row.parent, "level"] in ("province", "city")
-    assert sorted(above.loc[counties.loc[counties["name"] == "鼓楼区", "parent"], "name"]) == ["南京市", "开封市", "徐州市", "福州市"]
+    assert sorted(above.loc[counties.loc[counties["name"] == "鼓楼区", "parent"], "name"]) == [
+        "南京市",
+        "开封市",
+        "徐州市",
+        "福州市",
+    ]
     assert above.loc["421224", ["name", "short", "parent"]].tolist() == ["通山县", "通山", "421200"]
     upper = set(regions.loc[regions["level"].isin(["province", "city"]), "short"])
     assert not set(counties["short"]) & upper, "a figure that prints 河南 means the province"
@@ -110,7 +129,9 @@ def test_every_region_of_the_corpus_is_known(corpus: Corpus) -> None:
 
 
 def test_place_names_leave_the_nation_out() -> None:
-    names = place_names(pd.DataFrame({"level": ["national", "city"], "name": ["全国", "咸宁市"], "short": ["全国", "咸宁"]}))
+    names = place_names(
+        pd.DataFrame({"level": ["national", "city"], "name": ["全国", "咸宁市"], "short": ["全国", "咸宁"]})
+    )
     assert names == {"咸宁市", "咸宁"}
 
 
@@ -163,6 +184,8 @@ def test_a_users_list_needs_only_its_first_column(tmp_path: Path) -> None:
 )
 def test_a_slip_in_a_list_of_regions_is_named(tmp_path: Path, row: str, message: str) -> None:
     file = tmp_path / "regions.csv"
-    file.write_text(f"code,level,name,short,name_en,parent,economic_region,grid_row,grid_col\n{row}\n", encoding="utf-8")
+    file.write_text(
+        f"code,level,name,short,name_en,parent,economic_region,grid_row,grid_col\n{row}\n", encoding="utf-8"
+    )
     with pytest.raises(InputError, match=f"row 2: {message}"):
         load_regions(file)

@@ -34,7 +34,9 @@ def tiny_corpus(texts: dict[str, list[list[str]]]) -> SimpleNamespace:
                 number += 1
     return SimpleNamespace(
         reports=reports,
-        paragraphs=pd.DataFrame(paragraphs, columns=["report_id", "paragraph", "part", "level", "chapter", "section", "text"]),
+        paragraphs=pd.DataFrame(
+            paragraphs, columns=["report_id", "paragraph", "part", "level", "chapter", "section", "text"]
+        ),
         sentences=pd.DataFrame(sentences, columns=["report_id", "paragraph", "sentence", "part", "text"]),
     )
 
@@ -61,15 +63,29 @@ def test_a_matrix_by_hand(tokens) -> None:
     assert matrix.document_counts.tolist() == [0, 2, 2, 1]
     paragraphs = term_matrix(tokens, "paragraph")
     assert paragraphs.counts.toarray().tolist() == [[0, 0, 1, 2], [0, 1, 0, 1], [0, 2, 0, 0], [0, 0, 1, 0]]
-    assert paragraphs.docs[["report_id", "part", "tokens"]].values.tolist() == [["甲", "review", 4], ["甲", "plan", 3], ["乙", "review", 3], ["乙", "plan", 1]]
+    assert paragraphs.docs[["report_id", "part", "tokens"]].values.tolist() == [
+        ["甲", "review", 4],
+        ["甲", "plan", 3],
+        ["乙", "review", 3],
+        ["乙", "plan", 1],
+    ]
     sentences = term_matrix(tokens, "sentence")
-    assert sentences.counts.toarray().tolist() == [[0, 0, 1, 1], [0, 0, 0, 1], [0, 1, 0, 1], [0, 2, 0, 0], [0, 0, 1, 0]]
+    assert sentences.counts.toarray().tolist() == [
+        [0, 0, 1, 1],
+        [0, 0, 0, 1],
+        [0, 1, 0, 1],
+        [0, 2, 0, 0],
+        [0, 0, 1, 0],
+    ]
     assert sentences.docs["sentence"].tolist() == [0, 1, 2, 0, 1]
 
 
 def test_grouping(tokens) -> None:
     grouped = term_matrix(tokens, "paragraph").group("part")
-    assert grouped.docs[["part", "tokens", "documents", "level"]].values.tolist() == [["review", 7, 2, "province"], ["plan", 4, 2, "province"]]
+    assert grouped.docs[["part", "tokens", "documents", "level"]].values.tolist() == [
+        ["review", 7, 2, "province"],
+        ["plan", 4, 2, "province"],
+    ]
     assert "region" not in grouped.docs
     assert grouped.counts.toarray().tolist() == [[0, 2, 1, 2], [0, 1, 1, 1]]
 
@@ -96,7 +112,9 @@ def test_weights_by_hand(tokens) -> None:
     assert matrix.weight("binary").totals.tolist() == [0, 2, 2, 1]
     # N = 3; df 2, 2, 1: idf = ln(4/3) + 1 twice, ln(4/2) + 1
     row = np.array([0, np.log(4 / 3) + 1, np.log(4 / 3) + 1, (1 + np.log(3)) * (np.log(2) + 1)])
-    assert matrix.weight("tfidf").counts.toarray()[0].tolist() == pytest.approx((row / np.linalg.norm(row)).tolist())
+    assert matrix.weight("tfidf").counts.toarray()[0].tolist() == pytest.approx(
+        (row / np.linalg.norm(row)).tolist()
+    )
     assert matrix.weight("tfidf").weighting == "tfidf"
 
 
@@ -118,14 +136,18 @@ def test_mistakes_say_what_to_do(tokens) -> None:
         TermMatrix(matrix.counts, matrix.terms[:1], matrix.docs)
 
 
-SENTENCE = st.lists(st.sampled_from(["改革", "企业", "的", "六稳", "2020", "，", "发展"]), max_size=6).map("".join)
+SENTENCE = st.lists(st.sampled_from(["改革", "企业", "的", "六稳", "2020", "，", "发展"]), max_size=6).map(
+    "".join
+)
 REPORT = st.lists(st.lists(SENTENCE, min_size=1, max_size=3), max_size=3)
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(REPORT, min_size=1, max_size=4))
 def test_units_group_to_each_other(reports: list[list[list[str]]]) -> None:
-    tokens = tokenise_corpus(tiny_corpus({f"r{number}": report for number, report in enumerate(reports)}), OPTIONS)
+    tokens = tokenise_corpus(
+        tiny_corpus({f"r{number}": report for number, report in enumerate(reports)}), OPTIONS
+    )
     by_report = term_matrix(tokens, "report")
     filled = by_report.docs["report_id"].isin(tokens.paragraphs["report_id"])
     for unit in ("paragraph", "sentence"):
@@ -137,7 +159,9 @@ def test_units_group_to_each_other(reports: list[list[list[str]]]) -> None:
             assert grouped.docs["tokens"].tolist() == by_report.docs.loc[filled, "tokens"].tolist()
     assert by_report.counts.has_sorted_indices
     trimmed = by_report.trim(min_count=2)
-    assert set(trimmed.terms) == {term for term, total in zip(by_report.terms, by_report.totals, strict=True) if total >= 2}
+    assert set(trimmed.terms) == {
+        term for term, total in zip(by_report.terms, by_report.totals, strict=True) if total >= 2
+    }
 
 
 def test_the_corpus_counts_the_same_by_every_unit(corpus: Corpus) -> None:

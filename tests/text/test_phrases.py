@@ -20,9 +20,15 @@ from analysis.text.lexicon import load_stopwords, load_terms
 from analysis.text.phrases import PhraseOptions, find_phrases
 from analysis.text.tokens import TokenOptions
 
-FOUND_BEFORE = "短语发现"  # the source of terms that this very method has found: it is judged with the lexicon as it was without them
+# The source of terms that this very method has found: it is judged with the lexicon as it was without them
+FOUND_BEFORE = "短语发现"
 FAST = TokenOptions(
-    engine="rjieba", lexicon=tuple(term for term, source in load_terms()[["term", "source"]].to_numpy().tolist() if not source.startswith(FOUND_BEFORE))
+    engine="rjieba",
+    lexicon=tuple(
+        term
+        for term, source in load_terms()[["term", "source"]].to_numpy().tolist()
+        if not source.startswith(FOUND_BEFORE)
+    ),
 )
 
 
@@ -52,7 +58,9 @@ def test_counts_cohesion_and_entropy_by_hand() -> None:
     assert counts.entropy(2, ab, 1).tolist() == pytest.approx([2.0])
     assert counts.entropy(2, ab, -1).tolist() == pytest.approx([2.0])
     abc = run_of(counts, text, "abc")
-    assert counts.cohesion(3, abc).tolist() == pytest.approx([np.log2(11 / 4)]), "the weakest seam is ab|c, tied with a|bc"
+    assert counts.cohesion(3, abc).tolist() == pytest.approx([np.log2(11 / 4)]), (
+        "the weakest seam is ab|c, tied with a|bc"
+    )
     assert (counts.at(3, np.arange(len(text))) >= 0).sum() == 3, "no run crosses a break"
 
 
@@ -63,7 +71,10 @@ def test_counts_are_those_of_a_plain_count(text: str, n: int) -> None:
     for stretch in text.split(" "):
         for at in range(len(stretch) - n + 1):
             plain[stretch[at : at + n]] = plain.get(stretch[at : at + n], 0) + 1
-    mine = {(text + " ")[at : at + n]: int(count) for at, count in zip(counts.first[n], counts.counts[n], strict=True)}
+    mine = {
+        (text + " ")[at : at + n]: int(count)
+        for at, count in zip(counts.first[n], counts.counts[n], strict=True)
+    }
     assert mine == plain
     runs = np.arange(len(counts.counts[n]))
     places, which = counts.places(n, runs)
@@ -74,12 +85,20 @@ def test_counts_are_those_of_a_plain_count(text: str, n: int) -> None:
 
 def measures(counts: Grams, n: int, places: list[int]) -> list[tuple[float, ...]]:
     runs = counts.at(n, np.array(places, dtype=np.int64))
-    values = (counts.counts[n][runs], counts.first[n][runs], counts.cohesion(n, runs), counts.entropy(n, runs, -1), counts.entropy(n, runs, 1))
+    values = (
+        counts.counts[n][runs],
+        counts.first[n][runs],
+        counts.cohesion(n, runs),
+        counts.entropy(n, runs, -1),
+        counts.entropy(n, runs, 1),
+    )
     return list(zip(*(value.tolist() for value in values), strict=True))
 
 
 @given(st.text(alphabet="ab ", max_size=60), st.integers(1, 4), st.integers(1, 4), st.data())
-def test_runs_left_out_change_nothing_for_the_others(text: str, n: int, least: int, data: st.DataObject) -> None:
+def test_runs_left_out_change_nothing_for_the_others(
+    text: str, n: int, least: int, data: st.DataObject
+) -> None:
     text += " "
     whole = grams(text, 4)
     runs = whole.at(n, np.arange(len(text)))
@@ -88,27 +107,46 @@ def test_runs_left_out_change_nothing_for_the_others(text: str, n: int, least: i
     assert sorted(frequent.first[n].tolist()) == sorted(first)
     assert measures(frequent, n, first) == measures(whole, n, first)
     places = [place for place in range(len(text)) if runs[place] >= 0]
-    chosen = data.draw(st.lists(st.sampled_from(places), unique_by=lambda place: runs[place])) if places else []
+    chosen = (
+        data.draw(st.lists(st.sampled_from(places), unique_by=lambda place: runs[place])) if places else []
+    )
     wanted = grams(text, 4, wanted=(np.array(chosen, dtype=np.int64), np.full(len(chosen), n)))
     assert measures(wanted, n, chosen) == measures(whole, n, chosen)
 
 
 def planted(lines: list[str], reports: int = 6) -> SimpleNamespace:
     """Every report holds the same lines."""
-    rows = [(f"r{report}", 0, number, "plan", line) for report in range(reports) for number, line in enumerate(lines)]
+    rows = [
+        (f"r{report}", 0, number, "plan", line)
+        for report in range(reports)
+        for number, line in enumerate(lines)
+    ]
     sentences = pd.DataFrame(rows, columns=["report_id", "paragraph", "sentence", "part", "text"])
-    return SimpleNamespace(sentences=sentences, paragraphs=sentences, reports=pd.DataFrame({"report_id": sentences["report_id"].unique()}))
+    return SimpleNamespace(
+        sentences=sentences,
+        paragraphs=sentences,
+        reports=pd.DataFrame({"report_id": sentences["report_id"].unique()}),
+    )
 
 
 def test_planted_phrases_are_found_and_cut_ones_are_not() -> None:
-    noise = ["经济增长很快。", "企业学校医院。", "天气农民工人。", "教师研究语言。", "河流山脉海洋。", "汽车飞机轮船。"]
+    noise = [
+        "经济增长很快。",
+        "企业学校医院。",
+        "天气农民工人。",
+        "教师研究语言。",
+        "河流山脉海洋。",
+        "汽车飞机轮船。",
+    ]
     lines = [
         "实施城市绿道工程。", "建设城市绿道，", "城市绿道和公园。", "完善城市绿道、",  # stands free
         "取得新成就。", "取得新面貌。", "等重点企业。", "等重点学校。",  # 取得新, 等重点: no clean end
         *noise,
     ]  # fmt: skip
     options = PhraseOptions(min_cohesion=1.0)
-    phrases = find_phrases(planted(lines), options, TokenOptions(engine="rjieba", lexicon=()))["phrase"].tolist()
+    phrases = find_phrases(planted(lines), options, TokenOptions(engine="rjieba", lexicon=()))[
+        "phrase"
+    ].tolist()
     assert "城市绿道" in phrases
     assert not {"取得新", "等重点"} & set(phrases)
 
@@ -120,8 +158,17 @@ def test_nothing_to_find(lines: list[str]) -> None:
 
 def test_a_run_that_always_goes_on_is_no_phrase() -> None:
     """企业用电 is followed by 成本 each time, so it isn't whole; 企业用电成本 is."""
-    lines = ["降低企业用电成本。", "企业用电成本高。", "控制企业用电成本，", "企业用电成本和税费。", "学校医院公园。", "山脉海洋河流。"]
-    phrases = find_phrases(planted(lines), PhraseOptions(min_cohesion=1.0), TokenOptions(engine="rjieba", lexicon=()))["phrase"].tolist()
+    lines = [
+        "降低企业用电成本。",
+        "企业用电成本高。",
+        "控制企业用电成本，",
+        "企业用电成本和税费。",
+        "学校医院公园。",
+        "山脉海洋河流。",
+    ]
+    phrases = find_phrases(
+        planted(lines), PhraseOptions(min_cohesion=1.0), TokenOptions(engine="rjieba", lexicon=())
+    )["phrase"].tolist()
     assert "企业用电成本" in phrases
     assert not {"企业用电", "用电成本"} & set(phrases)
 
@@ -140,7 +187,9 @@ def test_no_candidate_has_a_function_word_at_an_end(found: pd.DataFrame) -> None
 
 
 def test_the_figures_are_true(corpus: Corpus, found: pd.DataFrame) -> None:
-    """Counts against a plain search of the texts; a phrase may also lie across a cut that the tokeniser makes otherwise."""
+    """Counts against a plain search of the texts; a phrase may also lie across a cut that the tokeniser makes
+    otherwise.
+    """
     texts = [report.text for report in corpus.iter_reports()]
     for row in found.iloc[::40].itertuples():
         plain = sum(text.count(str(row.phrase)) for text in texts)
@@ -151,8 +200,9 @@ def test_the_figures_are_true(corpus: Corpus, found: pd.DataFrame) -> None:
 
 
 def test_precision_of_the_first_200_by_a_reader(found: pd.DataFrame) -> None:
-    """``phrases_judged.csv``: a term or name (``term``), a set phrase that is whole (``set_phrase``), or ``no`` with the reason; a candidate
-    that nobody judged counts as wrong."""
+    """``phrases_judged.csv``: a term or name (``term``), a set phrase that is whole (``set_phrase``), or
+    ``no`` with the reason; a candidate that nobody judged counts as wrong.
+    """
     with (Path(__file__).parent / "phrases_judged.csv").open(encoding="utf-8", newline="") as file:
         verdicts = {row["phrase"]: row["verdict"] for row in csv.DictReader(file)}
     first = found["phrase"].head(200)
@@ -164,7 +214,9 @@ def test_the_order_is_the_same_with_every_engine(corpus: Corpus, found: pd.DataF
     assert (np.diff(found["score"]) <= 1e-12).all()
     small = corpus.select(level=["national", "city"])
     options = PhraseOptions(min_documents=2)
-    pd.testing.assert_frame_equal(find_phrases(small, options, FAST), find_phrases(small, options, replace(FAST, engine="jieba")))
+    pd.testing.assert_frame_equal(
+        find_phrases(small, options, FAST), find_phrases(small, options, replace(FAST, engine="jieba"))
+    )
 
 
 def test_bad_options_say_so() -> None:

@@ -32,7 +32,10 @@ def both(corpus: Corpus) -> tuple[Tokens, Tokens]:
 def test_the_engines_agree_on_the_corpus(both: tuple[Tokens, Tokens]) -> None:
     reference, fast = both
     assert len(reference) > 200_000
-    alike = sum((Counter(reference.words(i)) & Counter(fast.words(i))).total() for i in range(len(reference.sentences)))
+    alike = sum(
+        (Counter(reference.words(i)) & Counter(fast.words(i))).total()
+        for i in range(len(reference.sentences))
+    )
     assert alike >= 0.999 * max(len(reference), len(fast))
 
 
@@ -46,7 +49,10 @@ def test_the_engines_agree_on_the_corpus(both: tuple[Tokens, Tokens]) -> None:
         ("COVID-19", ["COVID-19"]),
         ("G60科创走廊", ["G60", "科创走廊"]),
         ("做好六稳工作、落实六保任务", ["做好", "六稳", "工作", "落实", "六保", "任务"]),
-        ("在习近平新时代中国特色社会主义思想指引下", ["在", "习近平新时代中国特色社会主义思想", "指引", "下"]),
+        (
+            "在习近平新时代中国特色社会主义思想指引下",
+            ["在", "习近平新时代中国特色社会主义思想", "指引", "下"],
+        ),
         ("", []),
         ("——“”！", []),
     ],
@@ -57,13 +63,26 @@ def test_words_by_hand(engine: str, text: str, words: list[str]) -> None:
 
 def test_stop_words_numbers_and_short_words_are_no_terms() -> None:
     assert tokenise("要在2020年底前完成的改革", FAST) == ["完成", "改革"]
-    assert tokenise("要在2020年底前完成的改革", ALL) == ["要", "在", "2020", "年底", "前", "完成", "的", "改革"]
+    assert tokenise("要在2020年底前完成的改革", ALL) == [
+        "要",
+        "在",
+        "2020",
+        "年底",
+        "前",
+        "完成",
+        "的",
+        "改革",
+    ]
 
 
-def test_every_multi_word_term_is_counted_as_often_as_it_stands(corpus: Corpus, both: tuple[Tokens, Tokens]) -> None:
+def test_every_multi_word_term_is_counted_as_often_as_it_stands(
+    corpus: Corpus, both: tuple[Tokens, Tokens]
+) -> None:
     """The oracle: longest matches, found by a plain walk over the text with no pattern and no engine."""
     terms = {term for term in load_terms()["term"] if len(term) > 2}
-    hanzi = [term for term in terms if not re.search("^[0-9A-Za-z]|[0-9A-Za-z]$", term)]  # Latin ends are another test
+    hanzi = [
+        term for term in terms if not re.search("^[0-9A-Za-z]|[0-9A-Za-z]$", term)
+    ]  # Latin ends are another test
     longest = max(map(len, terms))
     expected: Counter[str] = Counter()
     for text in corpus.sentences["text"]:
@@ -83,7 +102,15 @@ def test_every_multi_word_term_is_counted_as_often_as_it_stands(corpus: Corpus, 
 
 def test_terms_that_jieba_would_split() -> None:
     text = "深化“放管服”改革，推进粤港澳大湾区建设"
-    assert tokenise(text, TokenOptions(lexicon=())) == ["深化", "放管服", "改革", "推进", "粤港澳", "大湾", "建设"]
+    assert tokenise(text, TokenOptions(lexicon=())) == [
+        "深化",
+        "放管服",
+        "改革",
+        "推进",
+        "粤港澳",
+        "大湾",
+        "建设",
+    ]
     assert tokenise(text, TokenOptions()) == ["深化", "放管服", "改革", "推进", "粤港澳大湾区", "建设"]
 
 
@@ -98,7 +125,10 @@ def test_a_users_term_may_hold_marks(engine: str) -> None:
 def test_a_latin_term_is_not_torn_out_of_a_longer_word() -> None:
     options = TokenOptions(engine="rjieba", lexicon=("5G", "AI"), stopwords=())
     assert tokenise("5G、15G、5GHz、AI、AIM、到5G", options) == ["5G", "15G", "5GHz", "AI", "AIM", "5G"]
-    assert tokenise("5G基站2万个，用AI", TokenOptions(engine="rjieba", lexicon=("5G基站", "AI"))) == ["5G基站", "AI"]
+    assert tokenise("5G基站2万个，用AI", TokenOptions(engine="rjieba", lexicon=("5G基站", "AI"))) == [
+        "5G基站",
+        "AI",
+    ]
 
 
 TERM = st.text(alphabet="改革5G企业A+“”", min_size=2, max_size=5).filter(lambda term: term.strip() == term)
@@ -107,7 +137,9 @@ TERM = st.text(alphabet="改革5G企业A+“”", min_size=2, max_size=5).filter
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TERM, max_size=6), st.text(alphabet="改革5G企业A+“”的。", max_size=30))
 def test_the_pattern_finds_the_longest_terms_from_left_to_right(terms: list[str], text: str) -> None:
-    """Against a plain walk: at each place the longest term whose Latin ends don't lie inside a longer word, else a Latin word, else a number."""
+    """Against a plain walk: at each place the longest term whose Latin ends don't lie inside a longer word,
+    else a Latin word, else a number.
+    """
 
     def latin(character: str) -> bool:
         return re.fullmatch("[0-9A-Za-z]", character) is not None
@@ -131,13 +163,43 @@ def test_the_pattern_finds_the_longest_terms_from_left_to_right(terms: list[str]
     assert fixed_pattern(terms).findall(text) == expected
 
 
-TOUCHING = ["5G基站", "基站建设", "设施", "中国制造2025", "2025年", "劣V类", "互联网+", "+5G", "5G", "AI", "%以上", "以上", "改革+", "2+26", ".NET", "３D打印", "上2", "上.5"]
-PIECES = st.sampled_from([*TOUCHING, *"5G基站建设中国制造2025年劣V类互联网+%％‰.．-_'&#以上改革AIx。， \n３Ａ", *load_terms()["term"][::40], "\0", "\1"])
+TOUCHING = [
+    "5G基站",
+    "基站建设",
+    "设施",
+    "中国制造2025",
+    "2025年",
+    "劣V类",
+    "互联网+",
+    "+5G",
+    "5G",
+    "AI",
+    "%以上",
+    "以上",
+    "改革+",
+    "2+26",
+    ".NET",
+    "３D打印",
+    "上2",
+    "上.5",
+]
+PIECES = st.sampled_from(
+    [
+        *TOUCHING,
+        *"5G基站建设中国制造2025年劣V类互联网+%％‰.．-_'&#以上改革AIx。， \n３Ａ",
+        *load_terms()["term"][::40],
+        "\0",
+        "\1",
+    ]
+)
 MIXED = st.lists(PIECES, max_size=14).map("".join)
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from(TOUCHING), TERM), max_size=8), st.one_of(MIXED, st.text(alphabet="改革5G企业A+“”.%的。", max_size=30)))
+@given(
+    st.lists(st.one_of(st.sampled_from(TOUCHING), TERM), max_size=8),
+    st.one_of(MIXED, st.text(alphabet="改革5G企业A+“”.%的。", max_size=30)),
+)
 def test_automaton_and_small_pattern_find_what_the_large_pattern_finds(terms: list[str], text: str) -> None:
     pieces, fixed = Fixed(terms).split(text)
     parts = fixed_pattern(terms).split(text)
@@ -151,7 +213,15 @@ def piece_by_piece(cutter: Tokeniser, texts: list[str]) -> list[list[str]]:
     for text in texts:
         words: list[str] = []
         for number, part in enumerate(pattern.split(text)):
-            words += [part] if number % 2 else [word for word in cutter._engine.cut(part, False, cutter.options.hmm) if re.match(r"\w", word)]
+            words += (
+                [part]
+                if number % 2
+                else [
+                    word
+                    for word in cutter._engine.cut(part, False, cutter.options.hmm)
+                    if re.match(r"\w", word)
+                ]
+            )
         per_text.append(words)
     return per_text
 
@@ -160,21 +230,25 @@ def piece_by_piece(cutter: Tokeniser, texts: list[str]) -> list[list[str]]:
 @pytest.mark.parametrize("lexicon", [None, tuple(TOUCHING), ()])
 @settings(max_examples=100, deadline=None)
 @given(texts=st.lists(MIXED, max_size=5))
-def test_sentences_together_are_cut_as_one_by_one(engine: str, lexicon: tuple[str, ...] | None, texts: list[str]) -> None:
+def test_sentences_together_are_cut_as_one_by_one(
+    engine: str, lexicon: tuple[str, ...] | None, texts: list[str]
+) -> None:
     cutter = tokeniser(TokenOptions(engine=engine, lexicon=lexicon))
     expected = piece_by_piece(cutter, texts)
     assert cutter.words_of_sentences(texts) == [cutter.words(text) for text in texts] == expected
     words, places = cutter.words_and_places(texts)
     assert words == [word for own in expected for word in own]
     joined = "|".join(texts)
-    assert [joined[place : place + len(word)] for word, place in zip(words, places.tolist(), strict=True)] == words
+    assert [
+        joined[place : place + len(word)] for word, place in zip(words, places.tolist(), strict=True)
+    ] == words
     assert places.tolist() == sorted(set(places.tolist()))
     assert [[text[start:end] for start, end in cutter.spans(text)] for text in texts] == expected
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
 def test_a_report_is_cut_as_its_sentences(corpus: Corpus, engine: str) -> None:
-    texts = corpus.sentences["text"].iloc[::1 if engine == "rjieba" else 20].tolist()
+    texts = corpus.sentences["text"].iloc[:: 1 if engine == "rjieba" else 20].tolist()
     cutter = tokeniser(TokenOptions(engine=engine))
     assert cutter.words_of_sentences(texts) == piece_by_piece(cutter, texts)
 
@@ -227,13 +301,17 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 
 
 def test_a_term_outranks_stop_word_and_length() -> None:
-    assert tokenise("的确如此", TokenOptions(engine="rjieba", lexicon=("确如此",), stopwords=("确如此",), min_length=9)) == ["确如此"]
+    assert tokenise(
+        "的确如此", TokenOptions(engine="rjieba", lexicon=("确如此",), stopwords=("确如此",), min_length=9)
+    ) == ["确如此"]
 
 
 def test_bad_options_say_so() -> None:
     with pytest.raises(InputError, match="no engine 'mecab' among the tokenisers; known: jieba, rjieba"):
         TokenOptions(engine="mecab")
-    with pytest.raises(InputError, match="no kind 'verbs' of stop word; known: formula, function, head, unit"):
+    with pytest.raises(
+        InputError, match="no kind 'verbs' of stop word; known: formula, function, head, unit"
+    ):
         TokenOptions(stop_kinds=("verbs",))
     with pytest.raises(InputError, match="fewer than two characters"):
         Tokeniser(TokenOptions(lexicon=("稳",)))
@@ -245,7 +323,9 @@ def test_a_list_is_as_good_as_a_tuple() -> None:
     assert TokenOptions(lexicon=["放管服"]) == TokenOptions(lexicon=("放管服",))  # type: ignore[arg-type]
 
 
-CHARACTERS = st.text(alphabet="推进粤港澳大湾区建设六稳保的2020.5%GPM，。、“”—－ 放管服新质生产力\n", max_size=40)
+CHARACTERS = st.text(
+    alphabet="推进粤港澳大湾区建设六稳保的2020.5%GPM，。、“”—－ 放管服新质生产力\n", max_size=40
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -263,11 +343,17 @@ def test_words_are_pieces_of_the_text_in_order(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(CHARACTERS)
 def test_without_guessing_the_engines_agree_on_any_text(text: str) -> None:
-    """With ``hmm`` they may break a tie of two guesses differently (生保|保保新 or 生保保|保新), on nonsense rather than on language."""
-    assert tokeniser(TokenOptions(hmm=False)).words(text) == tokeniser(TokenOptions(engine="rjieba", hmm=False)).words(text)
+    """With ``hmm`` they may break a tie of two guesses differently (生保|保保新 or 生保保|保新), on nonsense
+    rather than on language.
+    """
+    assert tokeniser(TokenOptions(hmm=False)).words(text) == tokeniser(
+        TokenOptions(engine="rjieba", hmm=False)
+    ).words(text)
 
 
-def test_the_stream_is_compact_and_gives_back_every_sentence(corpus: Corpus, both: tuple[Tokens, Tokens]) -> None:
+def test_the_stream_is_compact_and_gives_back_every_sentence(
+    corpus: Corpus, both: tuple[Tokens, Tokens]
+) -> None:
     tokens = both[1]
     assert tokens.codes.dtype == np.int32
     assert tokens.starts[-1] == len(tokens.codes)
@@ -281,5 +367,8 @@ def test_the_stream_is_compact_and_gives_back_every_sentence(corpus: Corpus, bot
 
 def test_a_part_of_the_corpus_has_its_own_stream(corpus: Corpus) -> None:
     whole = tokenise_corpus(corpus.select(region="安徽省"), FAST)
-    parts = [tokenise_corpus(corpus.select(region="安徽省", part=part), FAST) for part in ("review", "plan", "other")]
+    parts = [
+        tokenise_corpus(corpus.select(region="安徽省", part=part), FAST)
+        for part in ("review", "plan", "other")
+    ]
     assert sum(map(len, parts)) == len(whole) > sum(map(len, parts[:2])) > 0

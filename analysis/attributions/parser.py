@@ -1,0 +1,270 @@
+"""Attributions: who leads, who takes part, by when.
+
+An attribution is what stands behind a task:
+``（财政部牵头，税务总局等按职责分工负责，6月底前出台相关政策，年内持续推进）``,
+``（牵头单位：市财政局；责任单位：市直各单位，各县、市、区人民政府）``, ``【责任单位：市科技局】`` or lines
+such as ``责任单位：市发改委``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from analysis.attributions.deadlines import Deadline, parse_deadline, speaks_of_time
+from analysis.attributions.department_names import (
+    is_everybody,
+    is_official,
+    is_unspecified,
+    like_department,
+    split_names,
+    split_outside,
+)
+
+MODES = ("lead", "lead_shared", "lead_unspecified", "shared", "unspecified", "all")
+
+_LABELS = {
+    "lead": r"(?:主?牵头|主办|主责|第一责任|总牵头)(?:责任)?(?:单位|部门|处室|科室)|牵头",
+    "part": r"(?:共同|主要|其他)?(?:责任|配合|协办|协同|协作|协助|参与|参加|承办|落实|实施|负责|主体|会办|支持)(?:责任)?"
+    r"(?:单位|部门|主体|地区|处室)|配合",
+    "verbs": r"(?:部门|责任|职责|任务|工作)分工",
+    "official": r"(?:分管|牵头|责任|包[抓保联]|领办|联系|负责|督办)(?:[省市州县区](?:政府|级)?)?(?:领导|负责人)(?:同志)?|责任人",
+    "deadline": r"(?:完成|办结|工作|时间|落实|整改|推进)?(?:时限|期限|时间节点)(?:要求)?|完成时间|时间(?:要求|安排)|进度(?:安排|要求)",
+}
+_LABEL = re.compile(
+    "(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()) + r")\s*[：:]\s*"
+)
+_LABEL_AT = re.compile(r"(?:^|(?<=[。；;！!？?\s）)】]))" + _LABEL.pattern)
+_LABEL_INSIDE = re.compile(rf"(?<![ 　])[ 　]++(?={_LABEL.pattern})")
+_ADVERB = (
+    r"(?:按照?(?:各自|部门|有关)?(?:职责|职能|工作|任务)*(?:分工|任务)?(?:要求)?|根据(?:各自)?职责(?:分工)?|依(?:各自)?职责(?:分工)?|依法依规|结合(?:自身|各自)?(?:实际|职责|职能)"
+    r"|在各自职责范围内|分工|分别|共同|各自|具体|分头|联合|协同|密切|积极|认真|抓好|做好|组织|全力|统筹|总)"
+)
+_LEAD_TAIL = re.compile(
+    rf"(?:{_ADVERB})*(?:负责)?牵头(?:负责|落实|实施|组织|推进|抓总|汇总|办理|制定|统筹|协调|抓好)*$"
+)
+_PART_TAIL = re.compile(
+    rf"(?:{_ADVERB})*(?:(?:负责|配合|落实|参加|参与|协助|协同|协办|承办|主办|实施|推进|支持)(?:抓好|做好|组织)?)+$"
+)
+_LEAD_THEN = re.compile(
+    r"(牵头(?:负责)?)(?:[、\s]|并?会同|(?=[一-龥]{2,12}(?:等)?(?:按职责|配合|参加|参与|协助)))(?!单位|部门)"
+)
+
+
+_BRACKET = re.compile("[（(【）)】]")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What an attribution says.
+
+    ``notes`` holds the clauses that say neither who nor when; ``officials`` the posts of persons.
+    """
+
+    leads: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    responsible_mode: str = ""
+    open_ended: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    officials: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Reading:
+    """What has been read so far; ``waiting`` are names whose verb has not come yet."""
+
+    names: dict[str, dict[str, None]] = field(
+        default_factory=lambda: {"lead": {}, "part": {}, "official": {}}
+    )
+    waiting: list[str] = field(default_factory=list)
+    left_open: str = ""
+    deadlines: list[Deadline] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, role: str, names: list[str], left_open: str = "") -> None:
+        for name in names:
+            self.names["official" if is_official(name) else role][name] = None
+        self.left_open = self.left_open or left_open
+
+    def settle(self, role: str) -> None:
+        self.add(role, self.waiting)
+        self.waiting = []
+
+
+def _mode(leads: list[str], participants: list[str]) -> str:
+    if leads:
+        if not participants:
+            return "lead"
+        return "lead_unspecified" if all(map(is_unspecified, participants)) else "lead_shared"
+    if not participants:
+        return ""
+    if all(map(is_everybody, participants)):
+        return "all"
+    return "unspecified" if all(map(is_unspecified, participants)) else "shared"
+
+
+def _read_clause(clause: str, role: str, so_far: _Reading) -> None:
+    """Add one clause to the reading;
+
+    ``role`` is what the label before it says (lead, part, verbs, official, deadline or empty).
+    """
+    tail = clause[-60:]
+    if role == "deadline":
+        so_far.deadlines.append(parse_deadline(clause))
+        return
+    for verb_role, pattern in (("lead", _LEAD_TAIL), ("part", _PART_TAIL)):
+        if found := pattern.search(tail):
+            head = clause[: len(clause) - len(found.group(0))]
+            names, left_open = split_names(head)
+            if names and speaks_of_time(head) and not any(map(like_department, names)):
+                break
+            if names or so_far.waiting:
+                so_far.settle(verb_role)
+                so_far.add(verb_role, names, left_open)
+                return
+    names, left_open = split_names(clause)
+    listed = bool(names) and all(like_department(name) or is_official(name) for name in names)
+    if listed or (role in ("lead", "part", "official") and not speaks_of_time(clause)):
+        if role in ("lead", "part", "official"):
+            so_far.add(role, names, left_open)
+        else:
+            so_far.waiting += names
+            so_far.left_open = so_far.left_open or left_open
+    elif speaks_of_time(clause):
+        so_far.deadlines.append(parse_deadline(clause))
+    else:
+        so_far.notes.append(clause)
+
+
+def strip_brackets(text: str) -> str:
+    """The inside of a bracketed attribution.
+
+    >>> strip_brackets("（财政部牵头）")
+    '财政部牵头'
+    """
+    text = text.strip(" 　\n。；;")
+    if len(text) > 1 and text[0] + text[-1] in ("（）", "()", "【】", "（)", "(）", "[]", "［］"):
+        return text[1:-1]
+    return text[1:] if text[:1] and text[0] in "（(【" and not any(c in "）)】" for c in text) else text
+
+
+@lru_cache(
+    maxsize=4096
+)  # each is read for the words that are counted, for wording in common, and for the ledger
+def parse_attribution(text: str) -> Attribution:
+    """Read an attribution, brackets and all.
+
+    Leads stand before 牵头 or behind 牵头单位：; everybody else is a participant. Names and time clauses are
+    verbatim; 等 goes to ``open_ended``. Where no verb says 牵头, nobody leads, even if a covering note makes
+    the first name the leader.
+
+    >>> read = parse_attribution("（国家发展改革委牵头，财政部等按职责分工负责，6月底前出台相关政策，年内持续推进）")
+    >>> read.leads, read.participants, read.responsible_mode, read.open_ended
+    (('国家发展改革委',), ('财政部',), 'lead_shared', '等')
+    >>> [due.raw for due in read.deadlines]
+    ['6月底前出台相关政策', '年内持续推进']
+    >>> parse_attribution("（牵头单位：市财政局；责任单位：市直各单位，各县、市、区人民政府）").participants
+    ('市直各单位', '各县、市、区人民政府')
+    """
+    so_far = _Reading()
+    inside = "，".join(
+        strip_brackets(line) for line in re.split(r"\n|(?<=[）)】])(?=[（(【])", text) if line.strip()
+    )
+    role = ""
+    inside = _LABEL_INSIDE.sub("；", inside)
+    for piece in split_outside(_LEAD_THEN.sub(r"\1，", inside), "，,；;。\n"):
+        clause = piece.strip(" 　")
+        while found := _LABEL.match(clause):
+            if so_far.waiting:
+                so_far.settle("part")
+            role = found.lastgroup or ""
+            clause = clause[found.end() :].strip()
+        if clause:
+            _read_clause(clause, role, so_far)
+    so_far.settle("part")
+    leads = list(so_far.names["lead"])
+    participants = [name for name in so_far.names["part"] if name not in so_far.names["lead"]]
+    return Attribution(
+        leads=tuple(leads),
+        participants=tuple(participants),
+        responsible_mode=_mode(leads, participants),
+        open_ended=so_far.left_open,
+        deadlines=tuple(so_far.deadlines),
+        officials=tuple(so_far.names["official"]),
+        notes=tuple(so_far.notes),
+    )
+
+
+def looks_like_attribution(inside: str, after_stop: bool) -> bool:
+    """Whether the inside of a bracket is an attribution; a bare list of departments counts only
+    ``after_stop``, behind a sentence.
+
+    >>> looks_like_attribution("财政部牵头，年内持续推进", False), looks_like_attribution("可比口径增长8%以上", True)
+    (True, False)
+    >>> looks_like_attribution("省财政厅、省教育厅", True), looks_like_attribution("省财政厅、省教育厅", False)
+    (True, False)
+    """
+    if not 2 <= len(inside) <= 3000:
+        return False
+    if _LABEL.match(inside):
+        return True
+    read = parse_attribution(inside)
+    who = read.leads + read.participants
+    if not who or not (any(map(like_department, who)) or any(map(is_unspecified, who))):
+        return False
+    has_verb = any(
+        pattern.search(piece.strip()[-60:])
+        for piece in split_outside(inside, "，,；;。")
+        for pattern in (_LEAD_TAIL, _PART_TAIL)
+    )
+    return has_verb or (after_stop and not read.notes and all(map(like_department, who)))
+
+
+def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:
+    """Spans of the outermost matched brackets, and the place of the last bracket left open (-1: none).
+
+    One pass.
+    """
+    groups: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for bracket in _BRACKET.finditer(line):
+        if bracket.group() in "（(【":
+            stack.append(bracket.start())
+        elif stack:
+            start = stack.pop()
+            while groups and groups[-1][0] > start:
+                groups.pop()
+            groups.append((start, bracket.end()))
+    return groups, stack[-1] if stack else -1
+
+
+def find_attributions(line: str) -> list[tuple[int, int]]:
+    """Spans of the attributions in one line, in order; brackets, or a label (责任单位：) up to the end of the
+    line.
+
+    >>> line = "降低费率。（财政部牵头）加大力度（含县级）。责任单位：市科技局"
+    >>> [line[a:b] for a, b in find_attributions(line)]
+    ['（财政部牵头）', '责任单位：市科技局']
+    """
+    groups, left_open = _outermost_brackets(line)
+    if left_open >= 0 and left_open >= len(line) - 3000 and (not groups or groups[-1][0] < left_open):
+        groups.append((left_open, len(line)))
+    spans: list[tuple[int, int]] = []
+    for start, end in groups:
+        closed = line[end - 1] in "）)】"
+        inside = line[start + 1 : end - 1 if closed else end]
+        if looks_like_attribution(inside, start == 0 or line[start - 1] in "。；;！!？?）)】 　") or (
+            spans and spans[-1][1] == start and len(inside) <= 60 and speaks_of_time(inside)
+        ):
+            spans.append((start, end))
+    starts = [start for start, _ in groups]
+    for found in _LABEL_AT.finditer(line) if "：" in line or ":" in line else ():  # a label ends with a colon
+        near = bisect_right(starts, found.start()) - 1
+        if near < 0 or groups[near][1] <= found.start():
+            spans = [span for span in spans if span[1] <= found.start()]
+            spans.append((found.start(), len(line)))
+            break
+    return spans

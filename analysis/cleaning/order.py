@@ -1,0 +1,97 @@
+"""Sentences that a web page has displaced, back in reading order.
+
+In the State Council's task divisions as published on the web, an item of k units can arrive as: units 2…k,
+one line each without a number; the numbered line with unit 1; then the k attributions in parentheses.
+Attribution 1 belongs to the numbered line, attributions 2…k to the unnumbered lines, in order. The closing
+part can be displaced in the same way: three paragraphs, then their three leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.cleaning.edits import Edit, cleaner
+
+_ATTRIBUTION = re.compile(r"[（(][^\n]*(?:负责|牵头|推进|完成|落实|配合)[^\n]*[)）]")
+_NUMBERED = re.compile(r"\d{1,3}[.．、](?!\d)")
+_HEADING = re.compile(r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]")
+_LEAD = re.compile(r"[一二三四五六七八九十]是[^。\n]{2,25}。")
+
+
+def reorder_items(lines: list[str]) -> list[str]:
+    """``lines`` with displaced units back behind the first unit of their item; untouched where the counts
+    don't agree.
+
+    >>> reorder_items(["第二件事。", "1．第一件事。", "（甲牵头，年内完成）", "（乙负责）"])
+    ['1．第一件事。', '（甲牵头，年内完成）', '第二件事。', '（乙负责）']
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        texts = at
+        while (
+            texts < len(lines)
+            and not _ATTRIBUTION.fullmatch(lines[texts])
+            and not _HEADING.match(lines[texts])
+        ):
+            texts += 1
+        attributions = texts
+        while attributions < len(lines) and _ATTRIBUTION.fullmatch(lines[attributions]):
+            attributions += 1
+        units, notes = lines[at:texts], lines[texts:attributions]
+        k = len(notes)
+        if (
+            k >= 2
+            and len(units) >= k
+            and _NUMBERED.match(units[-1])
+            and not any(_NUMBERED.match(u) for u in units[-k:-1])
+        ):
+            out += units[:-k]
+            for unit, note in zip([units[-1], *units[-k:-1]], notes, strict=True):
+                out += [unit, note]
+        else:
+            out += units + notes
+        if attributions == at:  # a heading
+            out.append(lines[at])
+            attributions += 1
+        at = attributions
+    return out
+
+
+def reorder_leads(lines: list[str]) -> list[str]:
+    """``lines`` with displaced leads (一是强化组织领导。 …) put before the paragraphs that they open.
+
+    >>> reorder_leads(["总起。", "各部门要精心组织。", "各地区要加强沟通。", "一是强化领导。", "二是密切联动。"])
+    ['总起。', '一是强化领导。各部门要精心组织。', '二是密切联动。各地区要加强沟通。']
+    """
+    at = next((i for i, line in enumerate(lines) if _LEAD.fullmatch(line) and line.startswith("一是")), None)
+    if at is None:
+        return lines
+    end = at
+    while end < len(lines) and _LEAD.fullmatch(lines[end]):
+        end += 1
+    k = end - at
+    if k < 2 or at < k or any(re.match("[一二三四五六七八九十]是", line) for line in lines[at - k : at]):
+        return lines
+    opened = [lead + body for lead, body in zip(lines[at:end], lines[at - k : at], strict=True)]
+    return lines[: at - k] + opened + lines[end:]
+
+
+@cleaner
+def restore_order(text: str) -> Iterator[Edit]:
+    """Displaced lines of a task division are put back; as one edit, which holds the same characters in
+    another order.
+    """
+    lines = text.split("\n")
+    if sum(bool(_ATTRIBUTION.fullmatch(line)) for line in lines) < 2:
+        return
+    restored = "\n".join(reorder_leads(reorder_items(lines)))
+    if restored == text:
+        return
+    # The edit covers just the stretch that moved.
+    start = next(i for i, (a, b) in enumerate(zip(text, restored, strict=False)) if a != b)
+    tail = 0
+    while tail < len(restored) - start and text[-1 - tail] == restored[-1 - tail]:
+        tail += 1
+    yield Edit(start, len(text) - tail, restored[start : len(restored) - tail])

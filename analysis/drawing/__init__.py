@@ -1,0 +1,1 @@
+"""What all figures share: style, labels, places, what is shown of many reports, saving."""

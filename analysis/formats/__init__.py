@@ -1,0 +1,1 @@
+"""Files of strangers as text: archives, HTML, PDF, tables, encodings."""

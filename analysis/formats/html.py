@@ -1,0 +1,163 @@
+"""The main text of a web page, or of a fragment of one: navigation, lists of links, scripts and imprints left
+out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.formats.decoding import decode_bytes
+
+_DROP = frozenset(
+    ("script", "style", "noscript", "nav", "button", "select",
+     "option", "iframe", "object", "embed", "svg", "canvas", "template", "textarea", "input", "head")
+)  # fmt: skip
+_LIGHT = frozenset(("header", "footer", "aside", "form"))  # these hold the whole report now and then
+_MAIN_WEIGHT = 1500  # characters outside links that no piece of furniture has
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:nav|menu|navbar|breadcrumbs?|crumbs?|position|location|footer|header|sidebar|side|aside|share|social|related|recommend|copyright|"
+    r"toolbar|tools|comment|comments|pagination|pager|banner|advert|ads?|login|search|print|qrcode|erweima|dibu|daohang|friendlink|links)(?:$|[-_ ]|\d)",
+    re.I,
+)
+_BLOCKS = frozenset(
+    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "form", "header", "footer", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+     "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+_TAGS = re.compile(
+    r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I
+)
+_TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
+
+
+def looks_like_html(text: str) -> bool:
+    """True when the text holds tags (not just 〈〉 typed as < >).
+
+    >>> looks_like_html("<p>各位代表：</p><p>现在报告工作。</p>"), looks_like_html("关于落实<政府工作报告>的意见")
+    (True, False)
+    """
+    return len(_TAGS.findall(text[:200_000])) >= 2
+
+
+def _strip(root: Any) -> None:
+    """Take furniture out of the tree; what follows an element stays."""
+    weights = _weights(root)
+    gone = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            gone.append(element)  # a comment, an instruction
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.I)
+        furniture = element.tag in _LIGHT or (
+            element.tag not in ("html", "body") and _FURNITURE.search(names)
+        )
+        if element.tag in _DROP or hidden or (furniture and weights.get(element, 0) < _MAIN_WEIGHT):
+            gone.append(element)
+    for element in gone:
+        parent = element.getparent()
+        if parent is not None:
+            element.drop_tree()
+
+
+def _weights(root: Any) -> dict[Any, int]:
+    """Characters of text outside links and scripts, for every element: children before parents, in one pass,
+    however deep the tree is.
+    """
+    weights: dict[Any, int] = {}
+    for element in reversed(list(root.iter())):
+        if not isinstance(element.tag, str) or element.tag in ("a", "script", "style"):
+            continue
+        weights[element] = len((element.text or "").strip()) + sum(
+            weights.get(child, 0) + len((child.tail or "").strip()) for child in element
+        )
+    return weights
+
+
+def _main(root: Any) -> Any:
+    """The smallest element that holds four fifths of the text outside links."""
+    weights = _weights(root)
+    best = root
+    while True:
+        inner = [
+            c
+            for c in best
+            if weights.get(c, 0) >= 0.8 * weights[best]
+            and c.tag in _BLOCKS
+            and c.tag not in ("p", "pre", "li")
+        ]
+        if not inner or not weights[best]:
+            return best
+        best = inner[0]
+
+
+def _is_data(row: Any) -> bool:
+    cells = [c for c in row if c.tag in ("td", "th")]
+    return len(cells) > 1 and all(len(" ".join(c.itertext())) < 300 for c in cells)
+
+
+def _lines(root: Any) -> str:
+    """The text of an element, one block a line; the cells of a table's row set off by bars."""
+    pieces: list[str] = []
+    done = object()
+    stack: list[tuple[Any, Any]] = [(root, None)]
+    while stack:
+        element, state = stack.pop()
+        if state is done:
+            if element.tag in _BLOCKS and not (element.tag in ("td", "th") and _is_data(element.getparent())):
+                pieces.append("\n")
+            if element.tail and element is not root:
+                pieces.append(re.sub(r"[ \t\r\n]+", " ", element.tail))
+            continue
+        if element.tag == "br":
+            pieces.append("\n")
+        elif (
+            element.tag in ("td", "th") and element.getparent() is not None and _is_data(element.getparent())
+        ):
+            if element.getprevious() is not None:
+                pieces.append(" | ")
+        elif element.tag in _BLOCKS:
+            pieces.append("\n")
+        if element.text:
+            pieces.append(element.text if element.tag == "pre" else re.sub(r"[ \t\r\n]+", " ", element.text))
+        stack.append((element, done))
+        stack += [(child, None) for child in reversed(element)]
+    text = re.sub("[ \u3000\u00a0]*\n[ \u3000\u00a0\n]*", "\n", "".join(pieces))
+    return text.strip("\n \u3000\u00a0")
+
+
+def html_text(markup: str, name: str) -> str:
+    """The main text of a page or fragment, one paragraph a line, under its title.
+
+    Raises ``InputError`` when there is no text in it.
+    """
+    import lxml.etree
+    import lxml.html
+
+    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
+    try:
+        root = lxml.html.document_fromstring(bare, parser=lxml.html.HTMLParser(huge_tree=True))
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(
+            f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
+        ) from error
+    titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]
+    _strip(root)
+    text = _lines(_main(root))
+    if not text:
+        raise InputError(
+            f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
+        )
+    title = next((re.sub(r"\s+", " ", t) for t in titles if _TITLE.search(t)), "")
+    title = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)", title)[0] if title else ""
+    if title and len(title) <= 60 and not _TITLE.search("\n".join(text.split("\n")[:3])):
+        text = f"{title}\n{text}"
+    return text
+
+
+def read_html(data: bytes, name: str) -> str:
+    """``html_text`` of a file's bytes; the encoding is told from the bytes, not from what the page says of
+    itself.
+    """
+    return html_text(decode_bytes(data, name), name)

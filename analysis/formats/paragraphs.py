@@ -1,0 +1,47 @@
+"""Paragraphs given back to a text that came as one long line (a database, a spreadsheet, a web form)."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_INDENT = re.compile("[ \u3000\u00a0\t]{2,}")
+_STOP = "。！？；：”）"
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+# A heading ends where its own words say so, even with no mark behind it.
+_CHAPTER = re.compile(
+    rf"(?:(?<=[{_STOP}])|(?<=\n))[ ]?({_NUMBER}、[^。，；！？\n]{{2,40}}?"
+    r"(?:工作回顾|情况回顾|工作总结|工作安排|重点工作(?:任务|安排)?|主要任务|工作任务|重点任务|总体要求和主要(?:预期)?目标|主要预期目标|总体要求|自身建设))"
+    r"(?=[ ]|[^，、。和及与；的\n])"
+)
+_STARTS = re.compile(
+    rf"(?<=[{_STOP}])[ ]?(?={_NUMBER}、|[（(]{_NUMBER}[)）]|各位代表[！：，:!,]|——[\u4e00-\u9fff]|第[一二三四五六七八九十]部分)"
+    r"|(?<=[^ \n])[ ]?(?=各位代表[：:])|(?<=各位代表[：:])"
+)
+_TITLE = re.compile(r"\A\s*((?:[^\s。，：]{0,30}?)政府工作报告)[ ]?(?=[（(—\d\u4e00-\u9fff])")
+
+
+def needs_paragraphs(text: str) -> bool:
+    """True for a text of more than 1,500 characters whose lines are longer than any paragraph is (1,500
+    characters on average).
+    """
+    return len(text) > 1500 and len(text) > 1500 * (1 + len(re.findall(r"\n\s*\S", text.strip())))
+
+
+def recover_paragraphs(text: str) -> str:
+    """``text`` with its paragraphs on lines of their own: at the indents left in it, else before headings,
+    greetings and dashes that follow a stop. Nothing but blanks is taken away, and nothing but line ends put
+    in.
+
+    >>> recover_paragraphs("政府工作报告 各位代表：现在报告工作。一、2024年工作回顾 过去一年很好。二、2025年工作安排 （一）稳增长。今年要更好。")
+    '政府工作报告\\n各位代表：\\n现在报告工作。\\n一、2024年工作回顾\\n过去一年很好。\\n二、2025年工作安排\\n（一）稳增长。今年要更好。'
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    indents = len(_INDENT.findall(text.strip()))
+    if indents >= max(3, len(text) // 3000):
+        text = _INDENT.sub("\n", text)
+    else:
+        text = _TITLE.sub(lambda m: f"{m[1]}\n", text, count=1)
+        text = _STARTS.sub("\n", text)
+        text = _CHAPTER.sub(lambda m: f"\n{m[1]}\n", text)
+    return re.sub(r"[ \u3000]*\n\s*", "\n", text).strip()

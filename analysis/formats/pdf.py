@@ -1,0 +1,353 @@
+"""The text layer of a PDF as paragraphs: columns in reading order, running heads and page numbers dropped,
+bold that was drawn twice read once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+from analysis.cleaning.lines import CLOSING, MARKER, ends_with_stop
+from analysis.errors import InputError
+from analysis.formats.decoding import mend_misread
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\[（(第 ]*\d{1,4}[ ]?(?:页|[/／][ ]?\d{1,4})?[ ]?(?:[，,]?共[ ]?\d{1,4}[ ]?页)?[-—–－·•\]）) "
+    r"]*|第?[一二三四五六七八九十百]{1,4}页"
+)
+_MARGIN = 0.14  # a running head stands in the top or bottom seventh of a page
+_MOST_PAGES = 2000
+
+
+class Char(NamedTuple):
+    """A printed character: its left and right edge and its base line in points (y grows upwards), its size,
+    and whether a blank stands before it.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    spaced: bool
+
+
+class Line(NamedTuple):
+    """A printed line of one column."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int
+    column: int
+    edge: bool  # in the top or bottom margin of its page
+
+
+def _page_chars(page: Any, raw: Any) -> list[Char]:
+    textpage = page.get_textpage()
+    rect, x, base = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    chars = []
+    spaced = False
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if raw.FPDFText_IsGenerated(textpage, index) == 1 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            continue
+        code = 0x2D if code == 2 else code  # how PDFium gives a hyphen at a line's end
+        if code <= 32 or code in (0x3000, 0xA0):
+            spaced = True
+            continue
+        angle = raw.FPDFText_GetCharAngle(textpage, index)
+        if 0.05 < angle < 6.23:  # a watermark across the page
+            continue
+        if raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)) and rect.right > rect.left:
+            # The base line is the same for every font on a line; boxes aren't.
+            raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(base))
+            size = raw.FPDFText_GetFontSize(textpage, index)
+            size = size if size > 2 else abs(rect.top - rect.bottom) or 1.0  # a size of 1 is scaled elsewhere
+            chars.append(Char(chr(code), rect.left, rect.right, base.value, size, spaced))
+            spaced = False
+    textpage.close()
+    return chars
+
+
+def _rows(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters that stand on one line across the page, top to bottom; each row left to right, characters
+    drawn twice once.
+    """
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: (-c.base, c.left)):
+        if rows and rows[-1][0].base - char.base <= 0.5 * max(char.size, rows[-1][0].size):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [_once(sorted(row, key=lambda c: c.left)) for row in rows]
+
+
+def _once(row: list[Char]) -> list[Char]:
+    kept: list[Char] = []
+    for char in row:
+        width = char.right - char.left
+        if not any(k.text == char.text and abs(k.left - char.left) < 0.4 * width for k in kept[-3:]):
+            kept.append(char)
+    return kept
+
+
+def _gutters(rows: Sequence[Sequence[Char]], em: float) -> list[float]:
+    """The middles of the white strips between columns; none for a page of one column."""
+    if len(rows) < 6:
+        return []
+    left, right = min(r[0].left for r in rows), max(r[-1].right for r in rows)
+    step = em / 4
+    cells = int((right - left) / step) + 1
+    cover = [0] * cells
+    for row in rows:
+        taken: set[int] = set()
+        for char in row:
+            taken.update(
+                range(int((char.left - left) / step), min(cells, int((char.right - left) / step) + 1))
+            )
+        for cell in taken:
+            cover[cell] += 1
+    allowed = max(1, 0.12 * len(rows))
+    found, start = [], None
+    for cell in range(cells):
+        if cover[cell] <= allowed:
+            start = cell if start is None else start
+        elif start is not None:
+            if cell - start >= 4 and start > 0:
+                found.append((start, cell))
+            start = None
+    edges = [0, *(x for pair in found for x in pair), cells]
+    wide = all(
+        b - a >= 24 for a, b in zip(edges[::2], edges[1::2], strict=True)
+    )  # a column is at least six characters wide
+    full = all(
+        sum(cover[a:b]) >= 0.25 * len(rows) * (b - a) for a, b in zip(edges[::2], edges[1::2], strict=True)
+    )
+    return [left + (a + b) / 2 * step for a, b in found] if wide and full else []
+
+
+def _line(chars: Sequence[Char], page: int, column: int, edge: bool) -> Line:
+    size = median(c.size for c in chars)
+    text = chars[0].text
+    for before, char in pairwise(chars):
+        gap = char.left - before.right
+        text += (" " if gap > 0.5 * size or (char.spaced and gap > 0.12 * size) else "") + char.text
+    return Line(text, chars[0].left, chars[-1].right, chars[0].base, size, page, column, edge)
+
+
+def _outside(rows: Sequence[Sequence[Char]], height: float, em: float) -> set[int]:
+    """The numbers of the rows that can be running heads or page numbers: the outermost two in a page's
+    margins, set off from the text by a gap or by their size.
+    """
+    bases = [row[0].base for row in rows]
+    gaps = [a - b for a, b in pairwise(bases)]
+    pitch = median(gaps) if gaps else em
+    found: set[int] = set()
+    for order, margin in (
+        (range(len(rows)), (1 - _MARGIN) * height),
+        (range(len(rows) - 1, -1, -1), _MARGIN * height),
+    ):
+        top = order.step > 0
+        for seen, number in enumerate(order):
+            following = number + order.step
+            inside = bases[number] < margin if top else bases[number] > margin
+            if seen == 2 or inside or not 0 <= following < len(rows):
+                break
+            if abs(bases[number] - bases[following]) > 1.3 * pitch or rows[number][0].size < 0.9 * em:
+                found.update(order[: seen + 1])
+    return found
+
+
+def _page_lines(chars: Sequence[Char], page: int, height: float) -> list[Line]:
+    """The lines of a page in reading order: a line across the columns ends what stands above it."""
+    rows = _rows(chars)
+    if not rows:
+        return []
+    em = median(c.size for c in chars)
+    outside = _outside(rows, height, em)
+    gutters = _gutters([r for n, r in enumerate(rows) if n not in outside], em)
+    out: list[Line] = []
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+
+    def flush() -> None:
+        for lines in columns:
+            out.extend(lines)
+            lines.clear()
+
+    for number, row in enumerate(rows):
+        edge = number in outside
+        if any(c.left < g < c.right for c in row for g in gutters) or (not gutters):
+            flush()
+            out.append(_line(row, page, 0 if not gutters else -1, edge))
+            continue
+        bounds = [float("-inf"), *gutters, float("inf")]
+        for column, (a, b) in enumerate(pairwise(bounds)):
+            part = [c for c in row if a <= c.left < b]
+            if part:
+                columns[column].append(_line(part, page, column, edge))
+    flush()
+    return out
+
+
+def _without_running_heads(lines: list[Line], pages: int, body_size: float) -> list[Line]:
+    def key(line: Line) -> str:
+        return re.sub(r"[\d\s—–·-]", "", line.text)
+
+    repeated = Counter(
+        k for k, _ in {(key(line), line.page) for line in lines if line.edge and line.size <= 1.2 * body_size}
+    )
+    often = max(3, 0.3 * pages)
+    return [
+        line
+        for line in lines
+        if not (
+            line.edge
+            and (
+                _PAGE_NUMBER.fullmatch(line.text.strip())
+                or (line.size <= 1.2 * body_size and repeated[key(line)] >= often)
+            )
+        )
+    ]
+
+
+def _starts_paragraph(prev: Line, line: Line, left: float, right: float, pitch: float, em: float) -> bool:
+    if abs(line.size - prev.size) > 0.15 * em:
+        return True
+    here = (prev.page, prev.column) == (line.page, line.column)
+    if here and prev.base - line.base > 1.22 * pitch:
+        return True
+    if line.left > left + em or prev.right < right - 1.6 * em:
+        return True
+    return line.left < left - em or bool(
+        MARKER.match(line.text) and (ends_with_stop(prev.text) or prev.text[-1] in CLOSING)
+    )
+
+
+def paragraphs_of(lines: list[Line]) -> list[str]:
+    """Lines put together to paragraphs by what the page shows: indent, a short last line, a gap, another
+    size.
+    """
+    em = median(line.size for line in lines)
+    margins: dict[int, tuple[float, float]] = {}
+    for column in {line.column for line in lines}:
+        own = [line for line in lines if line.column == column]
+        lefts = Counter(round(line.left / 2) * 2 for line in own)
+        rights = sorted(line.right for line in own)
+        margins[column] = (
+            float(max(lefts, key=lambda x: (lefts[x], -x))),
+            rights[int(0.9 * (len(rights) - 1))],
+        )
+    gaps = [
+        a.base - b.base
+        for a, b in pairwise(lines)
+        if (a.page, a.column) == (b.page, b.column) and a.base > b.base
+    ]
+    pitch = median(gaps) if gaps else em
+    out = [lines[0].text]
+    for prev, line in pairwise(lines):
+        left, right = margins[line.column]
+        before = margins[prev.column][1]
+        # Another column has its own right edge: what matters is whether the line above was full in its own.
+        if _starts_paragraph(prev._replace(right=prev.right - before + right), line, left, right, pitch, em):
+            out.append(line.text)
+        else:
+            latin = (
+                out[-1][-1:].isascii()
+                and line.text[:1].isascii()
+                and out[-1][-1:].isalpha()
+                and line.text[:1].isalpha()
+            )
+            out[-1] += (" " if latin else "") + line.text
+    return out
+
+
+@lru_cache(maxsize=1)
+def _pdfium() -> Any:
+    """The library that opens PDFs, with a font that has hanzi.
+
+    A PDF that doesn't embed its fonts takes the machine's. Where none has hanzi (a bare Linux), characters
+    that are drawn one by one have no width and would be left out of the text, so PDFium is told of the font
+    of the figures. It can be told only before it is used, hence not where the caller's own program has loaded
+    it already; other systems bring such a font.
+    """
+    mine = "pypdfium2" not in sys.modules
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    if mine and sys.platform.startswith("linux"):
+        character = ctypes.POINTER(ctypes.c_char)
+        folder = ctypes.create_string_buffer(str(files("pylopdf_fonts_zh_cn")).encode())
+        paths = (character * 2)(
+            ctypes.cast(folder, character)
+        )  # the second place stays empty: the end of the list
+        raw.FPDF_DestroyLibrary()
+        raw.FPDF_InitLibraryWithConfig(
+            raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths, m_pIsolate=None, m_v8EmbedderSlot=0)
+        )
+    return pypdfium2
+
+
+def _pages(data: bytes, name: str) -> Iterator[tuple[list[Char], float]]:
+    pypdfium2 = _pdfium()
+    raw = pypdfium2.raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise InputError(
+            f"{name} is locked with a password; save a copy without one"
+            if locked
+            else f"{name} is damaged: it can't be opened as a PDF; fetch it again"
+        ) from error
+    try:
+        if len(document) > _MOST_PAGES:
+            raise InputError(
+                f"{name} has {len(document)} pages; a report has a few dozen, so cut it up first"
+            )
+        for number in range(len(document)):
+            try:
+                page = document[number]
+            except pypdfium2.PdfiumError as error:
+                raise InputError(f"{name} is damaged at page {number + 1}; fetch it again") from error
+            yield _page_chars(page, raw), page.get_height()
+            page.close()
+    finally:
+        document.close()
+
+
+def read_pdf(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a PDF, one paragraph a line, and what is missing from it ("" when nothing is).
+
+    Raises ``InputError`` for a damaged or locked file, for one without a text layer (a scan), and for one
+    whose fonts don't say which characters they draw.
+    """
+    lines: list[Line] = []
+    silent = []
+    pages = 0
+    for chars, height in _pages(data, name):
+        pages += 1
+        if not chars:
+            silent.append(pages)
+        lines += _page_lines(chars, pages, height)
+    if not lines or sum(len(line.text) for line in lines) < 15 * pages:
+        raise InputError(
+            f"{name} is a scan: its {pages} page{'s have' if pages != 1 else ' has'} no text layer; let a "
+            "program recognise the text (OCR) first"
+        )
+    lines = _without_running_heads(lines, pages, median(line.size for line in lines for _ in line.text))
+    if not lines:
+        raise InputError(f"{name} holds no text but running heads and page numbers")
+    text = mend_misread("\n".join(paragraphs_of(lines)), name)
+    return text, f"pages without text: {', '.join(map(str, silent))}" if silent else ""

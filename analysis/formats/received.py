@@ -1,0 +1,181 @@
+"""The files a user points at: folders and globs walked, archives opened, each told by its content rather than
+by its name.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from analysis.errors import InputError
+from analysis.formats.archive import members
+
+LARGEST_FILE = 512 * 2**20
+TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", "archive"
+_BY_SUFFIX = {
+    ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML, ".xhtml": HTML,
+    ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE, ".zip": ARCHIVE,
+}  # fmt: skip
+# Documents that somebody would miss: they are refused, not passed over.
+_CLOSED = {
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".xls",
+    ".caj",
+    ".odt",
+    ".ods",
+    ".mht",
+    ".mhtml",
+    ".epub",
+    ".rar",
+    ".7z",
+    ".pptx",
+    ".ppt",
+}
+_NO_SUFFIX = re.compile(
+    r"\.\d+|\.[^.]*[^.A-Za-z0-9][^.]*"
+)  # what stands behind a dot in 2025.四川省政府工作报告
+_LITTER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+class Received(NamedTuple):
+    """A file as it came: what to call it in a message, its name, the folders it lies in (outermost first),
+    its bytes.
+    """
+
+    label: str
+    name: str
+    folders: tuple[str, ...]
+    data: bytes
+    # The user named this one file, not a folder or archive that it lies in, nor a pattern (which a shell
+    # writes out as many files)
+    named: bool = True
+
+
+def kind_of(name: str, data: bytes) -> tuple[str, str]:
+    """What a file is (text, html, word, pdf, table, archive), and the suffix that says how to read it;
+    content goes before the name.
+
+    Raises ``InputError`` for a kind that can't be read, with what to do.
+    """
+    suffix = Path(name).suffix.lower()
+    if data[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in data[:1024]:
+        return PDF, ".pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        if b"word/document.xml" in data or suffix == ".docx":
+            return WORD, ".docx"
+        if b"xl/workbook.xml" in data or suffix == ".xlsx":
+            return TABLE, ".xlsx"
+        if suffix in _CLOSED:
+            raise InputError(f"{name}: files of the kind {suffix} aren't read; save it as .docx, PDF or .txt")
+        return ARCHIVE, ".zip"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError(
+            f"{name} is an old Office file (or one with a password); open it and save it as .docx or .xlsx"
+        )
+    if data.startswith(b"{\\rtf"):
+        raise InputError(f"{name} is an RTF file; open it and save it as .docx")
+    kind = _BY_SUFFIX.get(suffix, TEXT if _NO_SUFFIX.fullmatch(suffix) else None)
+    if kind is None:
+        raise InputError(
+            f"{name}: files of the kind {suffix} aren't read; save it as .docx, PDF, .html or .txt"
+        )
+    return kind, suffix
+
+
+def is_litter(path: PurePosixPath | Path) -> bool:
+    """Whether a path leads to what systems and office programs leave behind (``.DS_Store``, ``~$报告.docx``),
+    or into a hidden folder.
+    """
+    return any(part.startswith(_LITTER) and part not in (".", "..") for part in path.parts)
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
+    """Each file once, with its folders and whether it alone was named, in the order of the paths and then of
+    the names.
+    """
+    seen = set()
+    paths = list(paths)
+    for given in paths:
+        path = Path(given)
+        if path.exists():
+            found = [path]
+        elif glob.has_magic(str(given)):
+            found = [
+                Path(p)
+                for p in sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207 (absolute patterns)
+                if not is_litter(Path(Path(p).name))
+            ]
+        else:
+            found = []
+        if not found:
+            raise InputError(
+                f"{given}: there is no such file or folder; check the path (and quote a pattern such as "
+                "'*.docx')"
+            )
+        for top in found:
+            inside = (
+                sorted(p for p in top.rglob("*") if p.is_file() and not is_litter(p.relative_to(top)))
+                if top.is_dir()
+                else [top]
+            )
+            for file in inside:
+                if file.resolve() not in seen:
+                    seen.add(file.resolve())
+                    yield (
+                        file,
+                        file.resolve().parts[1:-1][-3:],
+                        len(paths) == len(found) == 1 and not top.is_dir(),
+                    )
+
+
+def _open(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size > LARGEST_FILE:
+        raise InputError(
+            f"{file.name} has {size / 2**20:,.0f} MiB, more than {LARGEST_FILE // 2**20}; cut it up first"
+        )
+    return file.read_bytes()
+
+
+def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
+    if not (item.data.startswith(b"PK") and kind_of(item.name, item.data)[0] == ARCHIVE):
+        yield item
+        return
+    if depth == 2:
+        raise InputError(f"{item.label} is an archive within an archive within an archive; unpack it first")
+    for path, data in members(item.data, item.name):
+        if _is_wanted(path, False, f"{item.label}: {path}"):
+            inner = Received(
+                f"{item.label}: {path}",
+                path.name,
+                (*item.folders, Path(item.name).stem, *path.parts[:-1]),
+                data,
+                False,
+            )
+            yield from _expand(inner, depth + 1)
+
+
+def _is_wanted(path: PurePosixPath | Path, named: bool, label: str) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in _CLOSED:
+        raise InputError(
+            f"{label}: files of the kind {suffix} aren't read; save it as .docx, PDF or .txt, or move it away"
+        )
+    return named or suffix in _BY_SUFFIX or bool(_NO_SUFFIX.fullmatch(suffix))
+
+
+def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Received]:
+    """Every file under ``paths``, archives opened. Files that are no documents (pictures, programs) and
+    weren't named alone are passed over and named in ``passed_over``; documents of a kind that can't be read
+    are refused.
+    """
+    for file, folders, named in _files(paths):
+        if not _is_wanted(file, named, file.name):
+            passed_over.append(file.name)
+            continue
+        yield from _expand(Received(file.name, file.name, folders, _open(file), named))

@@ -1,0 +1,131 @@
+"""The main job: every table and figure of a corpus, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.corpus.corpus import corpus_folder, survey_raw
+from analysis.drawing.labels import LANGUAGES, labels
+from analysis.errors import InputError
+from analysis.output import write_bytes
+from analysis.pipeline.build_record import read_record, remove_earlier, write_record
+from analysis.pipeline.cache import Cache
+from analysis.pipeline.progress import Progress
+
+if TYPE_CHECKING:
+    from analysis.text.tokens import TokenOptions
+
+STAGES = (
+    "reading reports",
+    "comparing reports",
+    "writing tables",
+    "drawing figures",
+)  # what `progress` hears, in order; a stage without work is passed over
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build can be told: the corpus, where to write, the tokeniser, how many processes, which
+    languages the figures speak (none: no figures).
+    """
+
+    corpus: Path | None = None
+    output: Path = Path("output")
+    engine: str = "jieba"
+    jobs: int = 1
+    languages: tuple[str, ...] = LANGUAGES
+
+    def cache(self) -> Cache:
+        return Cache(self.output / ".cache")
+
+    def options(self) -> TokenOptions:
+        from analysis.text.tokens import CONTENT, TokenOptions
+
+        return TokenOptions(engine=self.engine, stop_kinds=CONTENT)
+
+
+def build(
+    settings: Settings, progress: Progress = lambda *_: None, notice: Callable[[str], None] = lambda _: None
+) -> list[Path]:
+    """Write every table, clean text and figure of a corpus to ``settings.output``; returns the files, in
+    order.
+
+    Each file is written whole, and the same corpus gives the same bytes. What was made of each report, and of
+    groups of them, is kept in ``.cache`` there, so that the next build makes only what has changed, whether
+    this one ended well or was interrupted. A file of an earlier build that this one doesn't write is removed
+    if it still has the bytes that the build wrote (``files.csv`` lists them with their checksums); nothing
+    else is. ``progress`` hears what is being done, how much of it is done, of how much; ``notice`` hears a
+    sentence about files that stay. Raises ``InputError`` for whatever a user can mend, such as a
+    ``files.csv`` in the output folder that no build wrote.
+    """
+    from analysis.pipeline.store import DamagedEntry
+
+    # What would stop the build at its end is said before any work is done.
+    for language in settings.languages:
+        labels(language)
+    if settings.output.exists() and not settings.output.is_dir():
+        raise InputError(f"{settings.output} is a file; give --output a folder")
+    earlier = read_record(settings.output)
+    for attempt in range(3):
+        try:
+            written = _written(settings, progress, look_closely=attempt > 0)
+            break
+        except DamagedEntry:
+            settings.cache().drop_damaged()
+    else:
+        raise OSError(
+            5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache")
+        )
+    names = {path.relative_to(settings.output).as_posix() for path in written}
+    _tell(remove_earlier(settings.output, earlier, names), earlier, notice)
+    write_record(settings.output, names)
+    return written
+
+
+def _written(settings: Settings, progress: Progress, look_closely: bool) -> list[Path]:
+    from analysis.pipeline.assemble import Jobs, WrittenTables, write_tables
+    from analysis.pipeline.group_stages import plan_jobs
+    from analysis.pipeline.run import make_reports, run_jobs
+    from analysis.pipeline.store import Store, report_keys
+
+    folder = corpus_folder(settings.corpus)
+    sources = survey_raw(folder)
+    options, cache = settings.options(), settings.cache()
+    store = Store(cache, report_keys(sources, options), options)
+    make_reports(folder, sources, store, settings.jobs, progress, look_closely)
+    reports = pd.DataFrame([source.row for source in sources])
+    jobs = Jobs(store, run_jobs(plan_jobs(reports), store, settings.jobs, progress))
+    total = len(store.keys)
+    written = write_tables(settings.output, store, jobs, lambda done: progress("writing tables", done, total))
+    if settings.languages:
+        from analysis.pipeline.figures import figure_files
+
+        tables = WrittenTables(settings.output / "tables")
+        for name, data in figure_files(tables, settings.languages, settings.jobs, cache, progress):
+            written.append(write_bytes(settings.output / "figures" / name, data, changed_only=True))
+    return written
+
+
+def _tell(stay: list[str], earlier: dict[str, str], notice: Callable[[str], None]) -> None:
+    """Say which files of an earlier build stay, though this one doesn't write them."""
+    unknown = [name for name in stay if not earlier[name]]
+    changed = [name for name in stay if earlier[name]]
+    if unknown:
+        notice(
+            f"{len(unknown)} file{'s' if len(unknown) > 1 else ''} of an earlier version's build stay, for "
+            f"its list has no checksums; delete them if they are nobody's: {_some(unknown)}"
+        )
+    if changed:
+        notice(
+            "left where they are, though this build doesn't write them, for they aren't as an earlier "
+            f"build wrote them: {_some(changed)}"
+        )
+
+
+def _some(names: list[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,0 +1,91 @@
+"""Results kept by what they were made from, so that a second build makes only what has changed.
+
+A result is a file named by the SHA-256 of everything that went into it: the data, the settings, and the code
+that made it. Files are written whole and carry a checksum, so that two builds at once, or one that is killed,
+do no harm: a damaged entry is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.output import write_bytes
+
+_DIGEST = 32
+
+
+@lru_cache(maxsize=32)
+def code_stamp(*places: Path) -> str:
+    """A digest of the files of these folders or of these files: code and word lists that a result depends on."""
+    digest = hashlib.sha256()
+    for place in places:
+        for path in sorted(place.rglob("*.*")) if place.is_dir() else [place]:
+            if path.suffix in {".py", ".csv"}:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def content_key(parts: Iterable[str | bytes]) -> str:
+    """One name for a sequence of parts; parts are told apart by their lengths.
+
+    >>> content_key(["a", "bc"]) == content_key(["ab", "c"])
+    False
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _body(data: bytes) -> bytes | None:
+    """An entry without its checksum; ``None`` when that doesn't hold."""
+    body = data[_DIGEST:]
+    return body if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+
+
+class Cache:
+    """Bytes by key in a folder; ``Cache(None)`` keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def _path(self, kind: str, key: str) -> Path | None:
+        return None if self.folder is None else self.folder.joinpath(kind, key[:2], key)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something is kept under ``key``, damaged or not."""
+        path = self._path(kind, key)
+        return path is not None and path.is_file()
+
+    def drop_damaged(self) -> None:
+        """Take away every entry whose checksum doesn't hold."""
+        for path in sorted(self.folder.rglob("*")) if self.folder is not None else ():
+            if (
+                not path.name.startswith(".") and path.is_file() and _body(path.read_bytes()) is None
+            ):  # what starts with a dot is being written
+                path.unlink(missing_ok=True)
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        """What is kept under ``key``; ``None`` when there is nothing, or when it is damaged."""
+        path = self._path(kind, key)
+        if path is None or not path.is_file():
+            return None
+        return _body(path.read_bytes())
+
+    def write(self, kind: str, key: str, data: bytes) -> None:
+        """Keep ``data`` under ``key``."""
+        path = self._path(kind, key)
+        if path is not None:
+            write_bytes(path, hashlib.sha256(data).digest() + data)
+
+    def fetch(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept under ``key``, or else what ``make()`` gives, which is then kept."""
+        data = self.read(kind, key)
+        if data is None:
+            data = make()
+            self.write(kind, key, data)
+        return data

@@ -1,0 +1,270 @@
+"""The list of indicators: which wording is which code. Users extend ``data/lexicon/indicators.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.resources import LEXICON
+
+COLUMNS = ("code", "name_zh", "name_en", "wordings", "excluding", "unit_family", "better", "source")
+_BETTER = ("higher", "lower", "none")
+OTHER = "other"
+POVERTY_BY_NUMBER = {"poverty_persons", "poverty_counties"}
+
+# What may follow the name inside a subject without changing it: 地区生产总值增速, 居民消费价格涨幅.
+_ENDINGS = frozenset(
+    [
+        "增长速度",
+        "增长率",
+        "增长",
+        "增速",
+        "增幅",
+        "涨幅",
+        "降幅",
+        "上涨",
+        "上升",
+        "下降",
+        "降低",
+        "减少",
+        "总水平",
+        "水平",
+        "规模",
+        "总规模",
+        "总额",
+        "总值",
+        "总量",
+        "总产量",
+        "数量",
+        "量",
+        "额",
+        "指标",
+        "目标",
+        "任务",
+        "控制",
+        "约束性",
+        "年均",
+        "平均",
+        "浓度",
+        "比例",
+        "比率",
+        "占比",
+        "比重",
+        "率",
+        "同比",
+        "实际",
+        "名义",
+        "全年",
+        "累计",
+        "人数",
+        "总体",
+        "指数",
+        "的",
+        "同口径",
+        "可比口径",
+        "质量",
+        "程度",
+        "幅度",
+        "强度",
+        "之比",
+        "战",
+        "成果",
+        "等",
+        "岗位",
+        "人员",
+        "数",
+        "（",
+        "）",
+        "两项",
+        "各项",
+        "速度",
+        "累计",
+        "保持",
+        "可比",
+        "按",
+    ]
+)
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+_LAST_OF_ENDINGS = frozenset(word[-1] for word in _ENDINGS)
+_GAP = 16  # characters that … may stand for in a wording
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the list; ``better`` says which way is better: higher, lower or none."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    wordings: tuple[str, ...]
+    excluding: tuple[str, ...]
+    unit_family: str
+    better: str
+    source: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class IndicatorList:
+    """The rows, and their wordings by their last piece:
+
+    ``tails[piece]`` lists (first piece, length, pieces, row), longest wording first.
+    """
+
+    rows: tuple[Indicator, ...]
+    tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]]
+    lengths: dict[
+        str, tuple[int, ...]
+    ]  # of the tails that end in a character, longest first; under "" those that fit any
+
+    def __repr__(self) -> str:
+        return f"<IndicatorList: {len(self.rows)} indicators>"
+
+    def by_code(self, code: str) -> Indicator | None:
+        """The row of a code, or None."""
+        return next((row for row in self.rows if row.code == code), None)
+
+
+def read_indicators(path: Path | None = None) -> IndicatorList:
+    """The list of indicators in a CSV file (by default the shipped one).
+
+    Columns: code, name_zh, name_en, wordings (joined with ``;``; ``…`` stands for up to 16 characters),
+    excluding (words before the wording inside the phrase that speak against the code), unit_family, better
+    (higher | lower | none), source.
+
+    Raises InputError, naming file and row, for a missing column, an empty or repeated code, no wordings, or
+    another value of ``better``.
+
+    >>> read_indicators().by_code("cpi").name_zh
+    '居民消费价格'
+    """
+    return _read(path or LEXICON / "indicators.csv")
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path) -> IndicatorList:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+            if missing:
+                raise InputError(
+                    f"{path.name}, row 1: column {missing[0]} is missing; the columns are "
+                    f"{', '.join(COLUMNS)}"
+                )
+            rows = [_row(path.name, number, cells) for number, cells in enumerate(reader, 2)]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: the list of indicators can't be read ({error}); give a UTF-8 CSV file"
+        ) from error
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, 2):
+        if row.code in seen:
+            raise InputError(
+                f"{path.name}, row {number}: code {row.code} stands in row {seen[row.code]} already; join "
+                "the wordings with ;"
+            )
+        seen[row.code] = number
+    if not rows:
+        raise InputError(f"{path.name}, row 2: no indicators; add a row")
+    return _compile(tuple(rows))
+
+
+def _row(name: str, number: int, cells: dict[str | None, str | None]) -> Indicator:
+    if None in cells or any(cells.get(column) is None for column in COLUMNS):
+        raise InputError(
+            f"{name}, row {number}: the row has not {len(COLUMNS)} cells; quote a cell that holds a comma"
+        )
+    get = {column: (cells[column] or "").strip() for column in COLUMNS}
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", get["code"]):
+        raise InputError(
+            f"{name}, row {number}: code {get['code']!r} is not a name of small letters, digits and _; "
+            "write one"
+        )
+    wordings = tuple(word.strip() for word in get["wordings"].split(";") if word.strip("… "))
+    if not wordings:
+        raise InputError(f"{name}, row {number}: {get['code']} has no wordings; write at least one")
+    if get["better"] not in _BETTER:
+        raise InputError(f"{name}, row {number}: better is {get['better']!r}; write higher, lower or none")
+    excluding = tuple(word.strip() for word in get["excluding"].split(";") if word.strip())
+    return Indicator(
+        get["code"],
+        get["name_zh"],
+        get["name_en"],
+        wordings,
+        excluding,
+        get["unit_family"],
+        get["better"],
+        get["source"],
+    )
+
+
+def _compile(rows: tuple[Indicator, ...]) -> IndicatorList:
+    """The wordings by their last piece; a wording that ends in … has an empty last piece."""
+    tails: dict[str, list[tuple[str, int, tuple[str, ...], int]]] = {}
+    for number, row in enumerate(rows):
+        for word in row.wordings:
+            pieces = tuple(word.split("…"))
+            tails.setdefault(pieces[-1], []).append((pieces[0], sum(map(len, pieces)), pieces, number))
+    for entries in tails.values():
+        entries.sort(key=lambda entry: (-entry[1], entry))
+    lengths = {
+        last: tuple(sorted({len(tail) for tail in tails if tail[-1:] in (last, "")}, reverse=True))
+        for last in {"", *(t[-1:] for t in tails)}
+    }
+    return IndicatorList(rows, tails, lengths)
+
+
+def _starts_at(text: str, pieces: tuple[str, ...]) -> int:
+    """Where a wording that ends the text begins, or -1."""
+    at = len(text) - len(pieces[-1])
+    for piece in reversed(pieces[:-1]):
+        at = text.rfind(piece, max(0, at - _GAP - len(piece)), at)
+        if at < 0:
+            return -1
+    return at
+
+
+def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
+    """The code of the indicator that a subject names, or ``""``. The name must end the phrase, endings such
+    as 增速 or 总额 aside.
+
+    >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速"), match_indicator("十大生态产业增加值占生产总值比重")
+    ('energy_intensity', 'gdp', '')
+    """
+    return _match(text[-60:], indicators or read_indicators())
+
+
+@lru_cache(maxsize=1 << 15)  # reports speak of the same things
+def _match(text: str, table: IndicatorList) -> str:
+    while text:
+        best, code = -1, ""
+        for length in table.lengths.get(text[-1], table.lengths[""]):
+            if length > len(text):
+                continue
+            for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
+                if size <= best:
+                    break
+                if first not in text:
+                    continue
+                start = _starts_at(text, pieces)
+                row = table.rows[number]
+                if start >= 0 and not any(
+                    word in text and word not in text[start:] for word in row.excluding
+                ):
+                    best, code = size, row.code
+                    break
+        if code:
+            return code
+        if text[-1] not in _LAST_OF_ENDINGS:
+            return ""
+        for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
+            if text[-length:] in _ENDINGS:
+                text = text[:-length]
+                break
+        else:
+            return ""
+    return ""

@@ -1,0 +1,111 @@
+"""The words that bound a number (约, 不低于, 以上, 控制在…左右), and the quantity that they make."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class QuantityMention(NamedTuple):
+    """A quantity in a text:
+
+    ``text[start:end]`` is number and unit, ``text[left:right]`` the qualifying words too.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    qualifier: str  # exact | around | at_least | at_most | range | reach
+    qualifier_text: str
+    left: int
+    right: int
+    kind: str  # amount | rank | scale (千亿) | part (三分之一) | chinese
+
+
+AROUND, AT_LEAST, AT_MOST, REACH, EXACT, RANGE = "around", "at_least", "at_most", "reach", "exact", "range"
+
+_BEFORE = {
+    AT_LEAST: "不低于 不少于 不小于 不下于 超过 超出 突破 高于 多于 大于 至少 最少 逾 超 冲刺 跨过 跨越 跨上 迈上 站上 越过高出",
+    AT_MOST: "不高于 不超过 不多于 不大于 不突破 低于 少于 小于 不足 不到 不及 至多 最多 接近 将近 近 逼近",
+    AROUND: "大约 约为 约 大概 大致",
+    REACH: "达到 达 达成",
+    EXACT: "力争 控制在 稳定在 保持在 维持在 稳定保持在 控制到 保持 稳定 控制",
+}
+_AFTER = {
+    AT_LEAST: "以上 及以上 或以上 （含）以上 （含）及以上 有余",
+    AT_MOST: "以内 之内 以下 及以下 或以下 之下 内",
+    AROUND: "左右 上下 前后",
+}
+_CLASS_BEFORE = {word: name for name, words in _BEFORE.items() for word in words.split()}
+_CLASS_AFTER = {word: name for name, words in _AFTER.items() for word in words.split()}
+
+
+def _alternatives(words: dict[str, str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+# 内 alone bounds a span of time or a way (3个工作日内), and isn't the head of a word (内容, 内需).
+_INSIDE = r"(?<=[日时钟天月米里秒])内(?![容部外需蒙陆涝存在科设循资])"
+POST = f"(?P<post>{_alternatives({word: name for word, name in _CLASS_AFTER.items() if word != '内'})}|{_INSIDE})?"
+_BEFORE_NUMBER = re.compile(rf"(?P<word>{_alternatives(_CLASS_BEFORE)})(?:了|到|于|成|为|过|有)?$")
+_HOLD = re.compile(r"(?:控制|稳定|保持|维持|稳定保持)(?:在|到)?(?:全国平均水平)?$")
+_LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
+_OF_WHAT = re.compile(r"(不低于|不少于|不高于|不超过)[^，。；、\d]{1,22}的$")  # 不低于最低生活保障标准的1.6倍
+
+
+def bounds(value: float, name: str) -> tuple[float | None, float | None]:
+    """low and high of a number whose qualifier is of the class ``name``: at_least has no high, at_most no
+    low.
+    """
+    if name == AT_LEAST:
+        return value, None
+    if name == AT_MOST:
+        return None, value
+    return value, value
+
+
+def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
+    """Class, words and start of the qualifying words that end where the number starts."""
+    window = text[max(floor, start - 10) : start]
+    match = _BEFORE_NUMBER.search(window)
+    if match is None and window.endswith("的"):
+        match = _OF_WHAT.search(text[max(floor, start - 30) : start])
+        if match is not None:
+            return _CLASS_BEFORE[match[1]], match[1], start
+    if match is None:
+        match = _LEAST_EARLIER.search(window)
+        if match is None:
+            return "", "", start
+        return AT_LEAST, match[1], start - (len(window) - match.start())
+    word = match["word"]
+    name = _CLASS_BEFORE[word]
+    at = match.start()
+    if word == "近" and window[at - 1 : at] in ("最", "附", "临", "相", "邻", "靠", "就"):
+        return "", "", start
+    if word == "约" and window[at - 1 : at] in ("签", "节", "履", "集", "公", "契", "解", "违", "预"):
+        return "", "", start  # 新签约亿元以上项目
+    hold = _HOLD.search(window[:at]) if name != EXACT else None
+    if hold is not None:
+        word, at = hold[0] + word, hold.start()
+    if word == "达到" and window[max(0, at - 2) : at] == "力争":
+        word, at = "力争达到", at - 2
+    return name, word, start - (len(window) - at)
+
+
+def qualify(
+    text: str, start: int, floor: int, value: float, more: str, post: str | None
+) -> tuple[float | None, float | None, str, str, int]:
+    """low, high, class and words of a number's qualifier, and where the words before it begin.
+
+    ``more`` is 多 or 余 behind the number, ``post`` the word behind the unit (以上, 左右); ``floor`` is where
+    the quantity before it ends.
+    """
+    name, words, left = _before(text, start, floor)
+    after = _CLASS_AFTER[post] if post else ""
+    kind = after or (AT_LEAST if more and name != AT_MOST else "") or name or EXACT
+    low, high = bounds(value, kind)
+    tail = post or more
+    qualifier_text = f"{words}…{tail}" if words and tail else words or tail or ""
+    return low, high, kind, qualifier_text, left

@@ -1,0 +1,1 @@
+"""Wording that reports have in common."""

@@ -1,0 +1,31 @@
+"""The tables of wording in common that a build writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.reuse.reuse import reuse_and_phrases, reuse_pairs
+
+if TYPE_CHECKING:
+    from analysis.corpus.types import Report
+    from analysis.reuse.fingerprints import Fingerprint
+
+
+def reuse_tables(
+    reports: Sequence[Report], fingerprints: Mapping[str, Fingerprint], newcomers: Iterable[str], year: int
+) -> dict[str, pd.DataFrame]:
+    """``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases`` (with
+    ``year``), of the reports of a year (``newcomers``) and of the year before.
+    """
+    reuse, stock = reuse_and_phrases(reports, fingerprints=fingerprints, newcomers=newcomers)
+    lengths = pd.DataFrame(
+        {"report_id": [r.report_id for r in reports], "characters": [len(r.text) for r in reports]}
+    )
+    return {
+        "reuse": reuse,
+        "reuse_pairs": reuse_pairs(reuse, lengths),
+        "stock_phrases": stock.assign(year=year),
+    }

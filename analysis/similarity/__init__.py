@@ -1,0 +1,1 @@
+"""Which reports are alike: cosine and divergence, trees, correspondence."""

@@ -1,0 +1,168 @@
+"""How alike reports are: by their words, and by what they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.topics.factorise import unit_rows
+from analysis.topics.model import TopicModel
+from analysis.topics.shares import share_intervals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.text.matrix import TermMatrix
+
+
+def cosine_similarity(matrix: TermMatrix) -> NDArray[np.float64]:
+    """Cosines of the TF-IDF vectors of the documents of a matrix of counts (``TermMatrix.weight("tfidf")``),
+    documents × documents.
+
+    ``NaN`` in row and column of a document without terms.
+    """
+    data = matrix.weight("tfidf").counts
+    values = np.clip(np.asarray((data @ data.T).toarray()), 0, 1)
+    return _undefined(values, np.diff(data.indptr) == 0)
+
+
+def profile_similarity(profiles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1 − the Jensen–Shannon distance (base 2) of rows that sum to 1, such as topic shares: 1 for equal
+    profiles, 0 for those without a common topic.
+
+    Source: Endres & Schindelin (2003), IEEE Transactions on Information Theory 49, 1858–1860 (the root of the
+    divergence is a metric).
+
+    >>> profile_similarity(np.array([[0.5, 0.5, 0], [0.5, 0.5, 0], [0, 0, 1.0]])).round(6).tolist()
+    [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    """
+    sums = profiles.sum(axis=-1)
+    p = np.where(np.isnan(sums)[..., None], 0, profiles)
+    values = np.empty((*p.shape[:-1], p.shape[-2]))
+    entropy = -_plogp(p).sum(axis=-1)
+    for row in range(p.shape[-2]):
+        middle = -_plogp((p[..., row : row + 1, :] + p) / 2).sum(axis=-1)
+        divergence = middle - (entropy + entropy[..., row : row + 1]) / 2
+        values[..., row, :] = 1 - np.sqrt(np.clip(divergence, 0, 1))
+    if profiles.ndim == 2:
+        return _undefined(values, np.isnan(sums))
+    return values
+
+
+def _plogp(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(p > 0, p * np.log2(np.where(p > 0, p, 1)), 0)
+
+
+def _undefined(values: NDArray[np.float64], empty: NDArray[np.bool_]) -> NDArray[np.float64]:
+    values[empty, :] = np.nan
+    values[:, empty] = np.nan
+    return values
+
+
+def report_profiles(model: TopicModel, by: str = "report_id") -> pd.DataFrame:
+    """Topic shares as a table, groups × topics, in the documents' order."""
+    table = share_intervals(model, by, resamples=0)
+    names = table[by].drop_duplicates().tolist()
+    return pd.DataFrame(
+        table["share"].to_numpy().reshape(len(names), -1),
+        index=pd.Index(names, name=by),
+        columns=model.shares.columns,
+    )
+
+
+NEAREST = 20
+ALL_PAIRS = 400
+
+
+def similarity_pairs(values: NDArray[np.float64], names: Sequence[str], basis: str) -> pd.DataFrame:
+    """A square of similarities as a table of pairs: ``basis, report_id, other_id, similarity``; each pair
+    once, sorted by similarity downwards, then ids.
+
+    Of more than ``ALL_PAIRS`` reports, only the pairs in which one is among the ``NEAREST`` most similar of
+    the other.
+    """
+    if values.shape != (len(names), len(names)):
+        raise InputError(f"{values.shape} similarities don't fit {len(names)} names")
+    chosen = np.ones(values.shape, dtype=np.bool_)
+    if len(names) > ALL_PAIRS:
+        near = np.zeros(values.shape, dtype=np.bool_)
+        own = np.where(np.eye(len(names), dtype=np.bool_) | np.isnan(values), -np.inf, values.round(9))
+        np.put_along_axis(near, np.argsort(-own, axis=1, kind="stable")[:, :NEAREST], True, axis=1)
+        chosen = near | near.T
+    rows, columns = np.nonzero(np.triu(chosen, 1))
+    ids = np.array(names, dtype=object)
+    table = pd.DataFrame(
+        {
+            "basis": basis,
+            "report_id": ids[rows],
+            "other_id": ids[columns],
+            "similarity": values[rows, columns],
+        }
+    )
+    table = table.astype(dict.fromkeys(("basis", "report_id", "other_id"), "str"))
+    table = table.assign(_key=-table["similarity"].round(9))
+    return table.sort_values(["_key", "report_id", "other_id"], ignore_index=True).drop(columns="_key")
+
+
+def resampled_cosines(
+    paragraphs: TermMatrix, by: str = "report_id", *, resamples: int = 200, seed: int = 0
+) -> NDArray[np.float64]:
+    """Cosine similarities of reports when their paragraphs are drawn anew with replacement: resamples ×
+    reports × reports.
+
+    ``paragraphs``: a matrix of counts by paragraph; its terms' idf is that of the reports as they are.
+    """
+    reports = paragraphs.group(by)
+    idf = np.log((1 + reports.shape[0]) / (1 + reports.document_counts)) + 1
+    result = np.empty((resamples, reports.shape[0], reports.shape[0]))
+    for number, counts in enumerate(_drawn_counts(paragraphs, by, resamples, seed)):
+        vectors = unit_rows(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) * idf)
+        result[number] = np.clip(vectors @ vectors.T, 0, 1)
+    return result
+
+
+def resampled_profiles(
+    model: TopicModel, by: str = "report_id", *, resamples: int = 200, seed: int = 0
+) -> NDArray[np.float64]:
+    """Similarities of topic shares when the paragraphs of each report are drawn anew with replacement:
+    resamples × reports × reports.
+    """
+    words = model.docs["tokens"].to_numpy(dtype=np.float64)[:, None] * np.nan_to_num(model.shares.to_numpy())
+    codes = model.docs.groupby(by, sort=False).ngroup().to_numpy()
+    generator = np.random.default_rng(seed)
+    sums = np.stack(
+        [
+            _weights(generator, int((codes == c).sum()), resamples) @ words[codes == c]
+            for c in range(int(codes.max()) + 1)
+        ],
+        axis=1,
+    )
+    totals = sums.sum(axis=2, keepdims=True)
+    return profile_similarity(np.divide(sums, totals, out=np.zeros_like(sums), where=totals > 0))
+
+
+def _weights(generator: np.random.Generator, size: int, resamples: int) -> NDArray[np.float64]:
+    return generator.multinomial(size, np.full(size, 1 / size), size=resamples).astype(np.float64)
+
+
+def _drawn_counts(
+    paragraphs: TermMatrix, by: str, resamples: int, seed: int
+) -> Iterator[NDArray[np.float64]]:
+    """Counts of each report in one resample after another: reports × terms."""
+    from scipy.sparse import csr_array
+
+    codes = paragraphs.docs.groupby(by, sort=False).ngroup().to_numpy()
+    generator = np.random.default_rng(seed)
+    size = int(codes.max(initial=-1)) + 1
+    weights = np.zeros((resamples, len(codes)))
+    for code in range(size):
+        rows = np.flatnonzero(codes == code)
+        weights[:, rows] = _weights(generator, len(rows), resamples)
+    order = np.arange(len(codes))
+    counts = paragraphs.counts.astype(np.float64)
+    for own in weights:
+        yield np.asarray((csr_array((own, (codes, order)), shape=(size, len(codes))) @ counts).toarray())

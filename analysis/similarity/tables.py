@@ -1,0 +1,139 @@
+"""The tables of topics and of what is alike by them that a build writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.schema import TABLES, empty_table
+from analysis.similarity.clusters import (
+    branch_support,
+    branch_table,
+    compare_classes,
+    cut,
+    leaf_order,
+    linkage_tree,
+)
+from analysis.similarity.coefficients import (
+    cosine_similarity,
+    profile_similarity,
+    report_profiles,
+    resampled_cosines,
+    resampled_profiles,
+    similarity_pairs,
+)
+from analysis.similarity.correspondence import correspondence
+from analysis.stats.permutation import affordable_resamples
+from analysis.stats.threads import single_threaded
+from analysis.text.lexicon import load_regions, place_names
+from analysis.text.matrix import TermMatrix
+from analysis.topics.fit import fit_topics
+from analysis.topics.model import TopicModel
+from analysis.topics.shares import share_intervals
+from analysis.topics.tables import Tables, model_tables, plan_paragraphs
+
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
+    from analysis.corpus.selection import Group
+    from analysis.text.tokens import Tokens
+
+TOPICS = 20
+RESAMPLES = 200  # of trees, in a build
+# Reports: each resample of a larger tree takes seconds and a gigabyte, and nobody reads its thousands of
+# branches
+SUPPORTED = 1000
+OF_TOPICS = (
+    "topics", "topic_paragraphs", "topic_labels", "topic_shares",
+    "similarity", "clusters", "branches", "cluster_agreement", "correspondence", "correspondence_inertia",
+)  # fmt: skip
+
+
+def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOPICS) -> Tables:
+    """Topics of the plan paragraphs of a group and what follows from them; empty with header for a corpus too
+    small.
+
+    ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches,
+    cluster_agreement`` on two bases (``terms``: cosine of TF-IDF; ``topics``: Jensen–Shannon of topic
+    shares); ``correspondence, correspondence_inertia`` of reports × topics.
+    """
+    tables: Tables = {name: empty_table(TABLES[name]) for name in OF_TOPICS}
+    matrix = plan_paragraphs(tokens, group.report_ids)
+    try:
+        model = fit_topics(matrix, topics, exclude=sorted(place_names()))
+    except InputError:  # too few paragraphs for so many topics: the tables say so by being empty
+        return tables
+    texts = dict(
+        zip(
+            zip(corpus.paragraphs["report_id"], corpus.paragraphs["paragraph"], strict=True),
+            corpus.paragraphs["text"],
+            strict=True,
+        )
+    )
+    tables |= model_tables(model, matrix, texts)
+    try:
+        return tables | cluster_tables(matrix, model)
+    except InputError:  # fewer than three reports
+        return tables
+
+
+@single_threaded
+def cluster_tables(
+    matrix: TermMatrix, model: TopicModel, *, resamples: int = RESAMPLES, seed: int = 0
+) -> Tables:
+    """``similarity, clusters, branches, cluster_agreement, correspondence, correspondence_inertia`` of the
+    reports of a matrix by paragraph and its model.
+
+    The tree is cut into as many clusters as there are known economic regions among the reports. Of more than
+    ``SUPPORTED`` reports the support of branches isn't worked out (``NaN``).
+    """
+    words = matrix.drop(place_names()).trim(min_docs=3)
+    reports = words.group("report_id")
+    resamples = affordable_resamples(len(reports.docs), resamples) if len(reports.docs) <= SUPPORTED else 0
+    names = reports.docs["report_id"].tolist()
+    known = dict(zip(load_regions()["name"], load_regions()["economic_region"], strict=True))
+    areas = [known.get(region, "") for region in reports.docs["region"]]
+    bases = {
+        "terms": (cosine_similarity(reports), resampled_cosines(words, resamples=resamples, seed=seed)),
+        "topics": (
+            profile_similarity(report_profiles(model).loc[names].to_numpy()),
+            resampled_profiles(model, resamples=resamples, seed=seed),
+        ),
+    }
+    pairs, clusters, trees, agreements = [], [], [], []
+    parts = max(2, len(set(areas) - {""}))
+    for basis, (similarity, resampled) in bases.items():
+        tree = linkage_tree(similarity)
+        found = cut(tree, parts)
+        place = np.argsort(leaf_order(tree))
+        pairs.append(similarity_pairs(similarity, names, basis))
+        own = {
+            "basis": basis,
+            "report_id": names,
+            "region": reports.docs["region"],
+            "economic_region": areas,
+            "cluster": found,
+            "position": place + 1,
+        }
+        clusters.append(pd.DataFrame(own).sort_values("position"))
+        trees.append(branch_table(tree, names, branch_support(tree, resampled), basis))
+        agreement = compare_classes(found.tolist(), areas, seed=seed)
+        agreements.append((basis, int(found.max()), agreement.ari, agreement.p, agreement.items))
+    said = share_intervals(model, "report_id", resamples=0)
+    spoken = matrix.docs.groupby("report_id", sort=False)["tokens"].sum()
+    said["words"] = said["share"] * said["report_id"].map(spoken)
+    table = said.pivot_table(index="report_id", columns="topic", values="words", sort=False)
+    found_map = correspondence(table)
+    points = pd.concat(
+        [found_map.rows.assign(kind="report"), found_map.columns.assign(kind="topic")], ignore_index=True
+    )
+    return {
+        "similarity": pd.concat(pairs, ignore_index=True),
+        "clusters": pd.concat(clusters, ignore_index=True),
+        "branches": pd.concat(trees, ignore_index=True),
+        "cluster_agreement": pd.DataFrame(agreements, columns=list(TABLES["cluster_agreement"])),
+        "correspondence": points.reindex(columns=list(TABLES["correspondence"])),
+        "correspondence_inertia": found_map.inertias,
+    }

@@ -1,0 +1,111 @@
+"""Statistics of a 2 × 2 table: how strongly a term goes with a group, or a word with another.
+
+Everywhere a and b are a term's counts on two sides of c and d words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def log_likelihood(
+    a: NDArray[Any], b: NDArray[Any], c: NDArray[Any] | float, d: NDArray[Any] | float
+) -> NDArray[np.float64]:
+    """G² = 2 Σ O ln(O / E) of the tables [[a, b], [c − a, d − b]].
+
+    Source: Dunning (1993), Computational Linguistics 19 (1), 61–74; the example is “the swiss”, first in its
+    table of bigrams.
+
+    >>> log_likelihood(np.array([110]), np.array([111]), 2552, 29225).round(2).tolist()
+    [270.72]
+    """
+    from scipy.special import xlogy
+
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    c, d = np.asarray(c, dtype=np.float64), np.asarray(d, dtype=np.float64)
+    n = c + d
+    cells = xlogy(a, a) + xlogy(b, b) + xlogy(c - a, c - a) + xlogy(d - b, d - b)
+    margins = xlogy(a + b, a + b) + xlogy(n - a - b, n - a - b) + xlogy(c, c) + xlogy(d, d)
+    return np.asarray(np.maximum(2 * (cells - margins + xlogy(n, n)), 0))
+
+
+def chi2_tail(statistic: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The upper tail of χ² with one degree of freedom.
+
+    >>> chi2_tail(np.array([3.841458820694124])).round(6).tolist()
+    [0.05]
+    """
+    from scipy.special import chdtrc
+
+    return np.asarray(chdtrc(1.0, statistic))
+
+
+def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The adjusted p-values of Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57,
+    289–300.
+
+    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(4).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    count = len(p)
+    order = np.argsort(p, kind="stable")[::-1]
+    adjusted = np.empty(count)
+    adjusted[order] = np.minimum(np.minimum.accumulate(p[order] * count / np.arange(count, 0, -1)), 1)
+    return adjusted
+
+
+def log_ratio(a: NDArray[Any], b: NDArray[Any], c: float, d: float) -> NDArray[np.float64]:
+    """log₂ ((a / c) / (b / d)), a count of 0 taken for ½; ``NaN`` where both are 0.
+
+    Source: Hardie (2014), Log Ratio: an informal introduction.
+
+    >>> log_ratio(np.array([8, 3]), np.array([2, 0]), 100, 100).round(3).tolist()
+    [2.0, 2.585]
+    """
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    ratio = np.log2(np.maximum(a, 0.5) / c) - np.log2(np.maximum(b, 0.5) / d)
+    return np.where(a + b > 0, ratio, np.nan)
+
+
+def weighted_log_odds(
+    a: NDArray[Any], b: NDArray[Any], c: float, d: float, prior: NDArray[Any], prior_size: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The difference of a term's log-odds on the two sides, and that difference over its standard deviation.
+
+    With α the prior's count of the term and α₀ = ``prior_size`` the prior's words,
+
+        δ = ln((a + α) / (c + α₀ − a − α)) − ln((b + α) / (d + α₀ − b − α)), z = δ / √(1 / (a + α) + 1 / (b +
+        α)).
+
+    Source: Monroe, Colaresi & Quinn (2008), Political Analysis 16, 372–403, equations 15, 20 and 22.
+
+    >>> odds, z = weighted_log_odds(np.array([30.0]), np.array([10.0]), 1000, 1000, np.array([2.0]), 100)
+    >>> odds.round(3).tolist(), z.round(3).tolist()
+    ([0.999], [2.952])
+    """
+    first, second = np.asarray(a) + prior, np.asarray(b) + prior
+    odds = np.log(first / (c + prior_size - first)) - np.log(second / (d + prior_size - second))
+    return odds, odds / np.sqrt(1 / first + 1 / second)
+
+
+def log_dice(
+    together: NDArray[Any], first: NDArray[Any] | float, second: NDArray[Any] | float
+) -> NDArray[np.float64]:
+    """14 + log₂ (2 f(xy) / (f(x) + f(y))): at most 14, and one less for half the strength, whatever the size
+    of the corpus.
+
+    Source: Rychlý (2008), A lexicographer-friendly association score, RASLAN, 6–9.
+
+    >>> log_dice(np.array([10, 5]), 10, np.array([10, 10])).tolist()
+    [14.0, 13.0]
+    """
+    with np.errstate(divide="ignore"):
+        return np.asarray(
+            14
+            + np.log2(2 * np.asarray(together, dtype=np.float64) / (np.asarray(first) + np.asarray(second)))
+        )

@@ -1,0 +1,1 @@
+"""Measures of themes: the codebook, attention, priorities, commitment, published lists."""

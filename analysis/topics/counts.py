@@ -1,0 +1,137 @@
+"""How many topics?  Several numbers side by side, and a rule that a reader can disagree with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, unknown
+from analysis.text.sources import MatrixSource, as_matrix
+from analysis.topics.consensus import subsamples
+from analysis.topics.fit import fit_topics
+from analysis.topics.quality import coherence, exclusivity, match_topics
+
+if TYPE_CHECKING:
+    from analysis.text.tokens import Tokens
+
+COLUMNS = [
+    "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity", "diversity", "error", "samples", "resampled",
+]  # fmt: skip
+
+
+def compare_topic_counts(
+    source: MatrixSource,
+    grid: Iterable[int] = (10, 15, 20, 25, 30),
+    *,
+    tokens: Tokens | None = None,
+    samples: int = 10,
+    share: float = 0.8,
+    resample: str = "report_id",
+    top: int = 10,
+    seed: int = 0,
+    **settings: Any,
+) -> pd.DataFrame:
+    """Fit each number of topics on all documents and on ``samples`` subsamples of them, and measure.
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
+    made (``text.sources``).
+
+    - ``npmi``: mean coherence of the topics' ``top`` words by co-occurrence in a document; ``npmi_window`` by
+      windows of ten terms (with ``tokens``).
+    - ``stability``: mean Jaccard overlap of the top words between the model of all documents and that of a
+      subsample, topics matched one to
+      one; ``stability_low``, ``stability_high``: the least and greatest of the subsamples. ``resample`` names
+      the column whose values are left out together (``report_id``: whole reports, as another year or province
+      would change them; ``""``: documents).
+    - ``exclusivity``: the topic's part in the weight of its top words; ``diversity``: the share of different
+      words among all top words.
+    - ``error``: what the topics leave unexplained (``NaN`` for other methods than ``nmf``).
+
+    ``seed`` draws the subsamples. Further ``settings`` go to ``fit_topics``; ``runs=0`` (single
+    factorisations) is quick and enough to compare numbers, the default (a consensus) takes forty times as
+    long.
+
+    A number of topics that the documents can't carry has ``NaN`` throughout.  Sorted by ``topics``.
+
+    Sources: Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498–513 (stability); Röder, Both & Hinneburg
+    (2015), WSDM, 399–408.
+    """
+    matrix = as_matrix(source, "paragraph")
+    numbers = sorted(set(grid))
+    if not numbers or samples < 1:
+        raise InputError("compare_topic_counts wants at least one number of topics and one subsample")
+    if resample:
+        matrix.must_have([resample])
+    groups = (
+        matrix.docs.groupby(resample, sort=False).ngroup().to_numpy().astype(np.int64) if resample else None
+    )
+    drawn = subsamples(matrix.shape[0], samples, share, seed, groups) if matrix.shape[0] else []
+    parts = [matrix.select(_mask(rows, matrix.shape[0])) for rows in drawn]
+    rows: list[dict[str, Any]] = []
+    for topics in numbers:
+        row: dict[str, Any] = {"topics": topics, "samples": 0, "resampled": resample or "documents"}
+        rows.append(row)
+        try:
+            model = fit_topics(matrix, topics, **settings)
+        except InputError:
+            continue
+        tops = model.top_words(top)
+        found = []
+        for part in parts:
+            try:
+                found.append(
+                    float(
+                        match_topics(tops, fit_topics(part, topics, **settings).top_words(top)).jaccard.mean()
+                    )
+                )
+            except InputError:  # this subsample is too small for so many
+                continue
+        row |= {
+            "npmi": float(np.nanmean(coherence(tops, matrix))),
+            "npmi_window": float(np.nanmean(coherence(tops, tokens, among=model.vocabulary)))
+            if tokens is not None
+            else np.nan,
+            "exclusivity": float(exclusivity(model.weights, top).mean()),
+            "diversity": len({word for words in tops for word in words}) / sum(map(len, tops)),
+            "error": model.error,
+            "samples": len(found),
+        }
+        if found:
+            row |= {
+                "stability": float(np.mean(found)),
+                "stability_low": min(found),
+                "stability_high": max(found),
+            }
+    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+
+
+def _mask(rows: np.ndarray, size: int) -> np.ndarray:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def recommend_topic_count(table: pd.DataFrame, *, slack: float = 0.05, measure: str = "npmi") -> pd.DataFrame:
+    """The table with ``stable`` (stability at most ``slack`` below the best) and ``recommended``: of the
+    stable numbers, the one with the greatest ``measure``; the smaller of equals (to two decimals).
+
+    The rule takes stability for a condition and coherence for the aim. Coherence alone likes many narrow
+    topics and stability alone a few broad ones; whoever wants finer topics gives a greater ``slack``, whoever
+    wants ``measure="exclusivity"`` says so. No row is recommended when nothing was measured.
+
+    >>> table = pd.DataFrame({"topics": [10, 20, 30], "npmi": [0.3, 0.4, 0.5], "stability": [0.8, 0.78, 0.6]})
+    >>> recommend_topic_count(table).loc[lambda t: t["recommended"], "topics"].tolist()
+    [20]
+    """
+    if measure not in table.columns:
+        raise unknown("column", measure, table.columns, where="in the table", most=12)
+    stable = table["stability"] >= table["stability"].max() - slack
+    values = table[measure].round(2).where(stable)
+    chosen = pd.Series(False, index=table.index)
+    if values.notna().any():
+        best = table.loc[values == values.max(), "topics"].min()
+        chosen = table["topics"] == best
+    return table.assign(stable=stable, recommended=chosen)

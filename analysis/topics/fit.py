@@ -1,0 +1,247 @@
+"""Topics of paragraphs; the same data gives the same topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.names import must_be
+from analysis.errors import InputError
+from analysis.stats.threads import single_threaded
+from analysis.text.sources import MatrixSource, as_matrix
+from analysis.topics.consensus import consensus_terms, content_keys
+from analysis.topics.factorise import factorise, unexplained
+from analysis.topics.methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
+from analysis.topics.model import TopicModel, shares_of, strengths, weighted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from analysis.text.matrix import TermMatrix
+
+METHODS = ("nmf", "lda", "kmeans", *EXTRA)
+
+
+@single_threaded
+def fit_topics(
+    source: MatrixSource,
+    topics: int = 20,
+    *,
+    method: str = "nmf",
+    exclude: Iterable[str] = (),
+    runs: int = 40,
+    share: float = 0.8,
+    resample: str = "",
+    seed: int = 0,
+    top_terms: int = 15,
+    min_docs: int | None = None,
+    max_share: float = 0.3,
+    length_power: float = 1 / 3,
+    idf_power: float = 2.0,
+    covariates: Iterable[str] = (),
+    scheme: int = 0,
+) -> TopicModel:
+    """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
+
+    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
+    made (``text.sources``).
+
+    ``method``:
+
+    - ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of
+      ``runs`` factorisations, each of ``share`` of
+      the documents (``consensus.consensus_terms``); ``resample="report_id"`` leaves out whole reports instead
+      of paragraphs. ``runs=0``: one factorisation of all documents. Nothing is random in either: which
+      documents are left out follows from what stands in them, each equally often, so that neither ``seed``
+      nor the order of the documents has an effect. Another ``scheme`` leaves out others together; it is there
+      to see how far topics hang on that (docs/methods/topics.md).
+    - ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
+    - ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
+    - ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``, columns of ``docs`` such as
+      region and year): Gibbs samplers;
+      they need ``pip install -r requirements-extra.txt``. HDP finds the number of topics itself and begins
+      from ``topics``.
+
+    Terms in fewer than ``min_docs`` documents (``None``: one in 150, at least 2 and at most 15) or in more
+    than the share ``max_share`` of them, and those in ``exclude``, are left out. For ``nmf`` the idf is
+    raised to ``idf_power``: 1 is the usual TF-IDF; 2 lets the words of few documents lead, so that topics
+    have words of their own. And a document of n terms weighs n to the power of ``length_power``: a long
+    paragraph says more than a short one, though not in proportion.
+
+    A document's shares are the non-negative weights that reconstruct it best from the topics (each scaled to
+    sum 1), or its proportions, or its cluster; they are scaled to 1. The same call gives the same model.
+    ``seed`` is the start of the methods that begin by chance (all but ``nmf``).
+
+    Raises ``InputError`` when the documents or their terms are too few for so many topics, for a method that
+    isn't known, and for one whose package isn't installed.
+
+    Sources: Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with
+    Applications 91, 159–169; Hoffman, Blei & Bach (2010), NIPS 23 (online LDA); Mimno & McCallum (2008), UAI,
+    411–418 (DMR); Teh et al. (2006), JASA 101, 1566–1581 (HDP).
+    """
+    matrix = as_matrix(source, "paragraph")
+    must_be("method", method, METHODS, where="of topics")
+    if not 0 < share <= 1 or runs < 0 or scheme < 0:
+        raise InputError(
+            "share is the part of the documents in each factorisation, above 0 and at most 1; runs, their "
+            "number, and scheme are 0 or more"
+        )
+    least = fewest_documents(matrix.shape[0]) if min_docs is None else min_docs
+    excluded = tuple(sorted(set(exclude)))
+    columns = tuple(covariates)
+    kept = _kept(matrix, excluded, least, max_share)
+    if topics < 2 or topics >= min(kept.shape):
+        raise InputError(_too_few(topics, f"{kept.shape[0]} documents with {kept.shape[1]} terms"))
+    idf = (np.log((1 + kept.shape[0]) / (1 + kept.document_counts)) + 1) ** (
+        idf_power if method == "nmf" else 1.0
+    )
+    data = weighted(kept.counts, idf)
+    # In an order of their own, so that another order of the documents doesn't even change the last bits of a
+    # sum.
+    keys = content_keys(matrix.counts, matrix.terms)
+    filled = np.flatnonzero(np.diff(data.indptr))
+    if topics >= len(filled):
+        raise InputError(
+            _too_few(topics, f"{kept.shape[0]} documents, {len(filled)} of which have a term that stays")
+        )
+    filled = filled[np.argsort(keys[filled], kind="stable")]
+    recurrence = agreement = np.full(topics, np.nan)
+    kind = "factors"
+    if method == "nmf":
+        scaled = _by_length(data[filled], kept.counts[filled], length_power)
+        if runs:
+            groups = (
+                kept.docs.groupby(_column(kept, resample), sort=False)
+                .ngroup()
+                .to_numpy()
+                .astype(np.int64)[filled]
+                if resample
+                else None
+            )
+            weights, recurrence, agreement = consensus_terms(
+                scaled, topics, keys[filled], runs=runs, share=share, groups=groups, scheme=scheme
+            )
+        else:
+            weights = factorise(scaled, topics).terms
+    elif method == "lda":
+        weights, kind = lda_terms(kept.counts[filled], topics, seed), "mixture"
+    elif method == "kmeans":
+        weights, kind = kmeans_terms(data[filled], topics, seed), "clusters"
+    else:
+        about = kept.docs[[_column(kept, c) for c in columns]].iloc[filled]
+        weights, kind = (
+            tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about),
+            "mixture",
+        )
+    settings = {
+        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": None if method == "nmf" else seed,
+        "scheme": scheme if method == "nmf" else None, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
+        "covariates": list(columns), "exclude": list(excluded),
+    }  # fmt: skip
+    if len(weights) != topics:
+        recurrence = agreement = np.full(len(weights), np.nan)
+    return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
+
+
+def most_topics(
+    source: MatrixSource, *, exclude: Iterable[str] = (), min_docs: int | None = None, max_share: float = 0.3
+) -> int:
+    """How many topics ``fit_topics`` can have at most of these documents: fewer than there are terms that
+    stay, and than documents with one; 0 for none.
+
+    ``source``, ``exclude``, ``min_docs``, ``max_share``: as ``fit_topics`` takes them.
+
+    >>> most_topics("扩大就业，稳定就业。")
+    0
+    """
+    matrix = as_matrix(source, "paragraph")
+    kept = _kept(
+        matrix, exclude, fewest_documents(matrix.shape[0]) if min_docs is None else min_docs, max_share
+    )
+    most = min(kept.shape[1], int((np.diff(kept.counts.indptr) > 0).sum())) - 1
+    return most if most >= 2 else 0
+
+
+def _kept(matrix: TermMatrix, exclude: Iterable[str], min_docs: int, max_share: float) -> TermMatrix:
+    return matrix.drop(exclude).trim(min_docs=min_docs, max_share=max_share)
+
+
+def fewest_documents(size: int) -> int:
+    """In how many of ``size`` documents a term must stand to be used: one in 150, at least 2 and at most 15.
+    Words of fewer paragraphs come and go with them: they make topics less stable.
+    """
+    return min(15, max(2, size // 150))
+
+
+def _too_few(topics: int, what: str) -> str:
+    return f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a smaller min_docs"
+
+
+def _column(matrix: TermMatrix, name: str) -> str:
+    matrix.must_have([name])
+    return name
+
+
+def _by_length(data: csr_array, counts: csr_array, power: float) -> csr_array:
+    from scipy.sparse import csr_array
+
+    words = np.asarray(counts.sum(axis=1)).ravel().astype(np.float64) ** power
+    return csr_array(
+        (data.data * np.repeat(words, np.diff(data.indptr)), data.indices, data.indptr), shape=data.shape
+    )
+
+
+def _scaled(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    masses = weights.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(weights, masses, out=np.zeros_like(weights), where=masses > 0))
+
+
+def _model(
+    kept: TermMatrix,
+    idf: NDArray[np.float64],
+    data: csr_array,
+    weights: NDArray[np.float64],
+    recurrence: NDArray[np.float64],
+    agreement: NDArray[np.float64],
+    kind: str,
+    settings: dict[str, object],
+) -> TopicModel:
+    """Number the topics by prevalence, and place the documents under them."""
+    shares = shares_of(strengths(kept.counts, weights, idf, kind, sweeps=20))
+    known = ~np.isnan(shares).any(axis=1)
+    words = kept.docs["tokens"].to_numpy(dtype=np.float64)
+    prevalence = (shares[known] * words[known, None]).sum(axis=0)
+    order = np.lexsort((np.arange(len(weights)), -np.round(prevalence, 6)))
+    weights = weights[order]
+    # Placed anew in the final order, so that `transform` repeats the very same steps.
+    final = strengths(kept.counts, weights, idf, kind)
+    error = unexplained(data, final.T, weights) if kind == "factors" else float("nan")
+    return TopicModel(
+        weights=weights,
+        shares=pd.DataFrame(shares_of(final), columns=np.arange(1, len(weights) + 1)),
+        docs=kept.docs,
+        vocabulary=kept.terms,
+        idf=idf,
+        recurrence=recurrence[order],
+        agreement=agreement[order],
+        kind=kind,
+        settings=settings,
+        versions=_versions(str(settings["method"])),
+        error=error,
+    )
+
+
+def _versions(method: str) -> dict[str, str]:
+    from importlib.metadata import version
+
+    names = [
+        "numpy",
+        "scipy",
+        *(["scikit-learn"] if method in ("lda", "kmeans") else []),
+        *(["tomotopy"] if method in EXTRA else []),
+    ]
+    return {name: version(name) for name in names}

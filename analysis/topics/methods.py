@@ -1,0 +1,116 @@
+"""Other ways to find topics, under their names: what each gives is topics × terms, to be held against the
+default.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.errors import InputError
+from analysis.topics.factorise import unit_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+EXTRA = ("tomotopy-lda", "tomotopy-hdp", "tomotopy-dmr")
+
+
+def lda_terms(counts: csr_array, topics: int, seed: int) -> NDArray[np.float64]:
+    """Latent Dirichlet allocation by scikit-learn's online variational Bayes, 20 passes in batches of 128
+    documents.
+    """
+    from sklearn.decomposition import LatentDirichletAllocation
+
+    model = LatentDirichletAllocation(
+        topics, learning_method="online", max_iter=20, batch_size=128, random_state=seed
+    )
+    model.fit(counts)
+    return np.asarray(model.components_, dtype=np.float64)
+
+
+def kmeans_terms(data: csr_array, topics: int, seed: int) -> NDArray[np.float64]:
+    """k-means (ten starts) on a truncated SVD of the TF-IDF matrix, documents scaled to length 1; a topic is
+    the mean TF-IDF of its documents.
+    """
+    from sklearn.cluster import KMeans
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.exceptions import ConvergenceWarning
+
+    rank = min(100, min(data.shape) - 1)
+    with np.errstate(
+        invalid="ignore"
+    ):  # documents all alike: a variance explained of 0 / 0, which nobody reads
+        reduced = unit_rows(TruncatedSVD(rank, random_state=seed).fit_transform(data))
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", ConvergenceWarning
+        )  # fewer distinct documents than topics: a topic stays empty
+        labels = KMeans(topics, n_init=10, random_state=seed).fit(reduced).labels_
+    result = np.zeros((topics, data.shape[1]))
+    for topic in np.unique(labels):
+        result[topic] = np.asarray(data[np.flatnonzero(labels == topic)].mean(axis=0)).ravel()
+    return result
+
+
+def import_tomotopy() -> Any:
+    """The optional package, or an ``InputError`` that says how to have it."""
+    try:
+        import tomotopy
+    except ImportError as error:
+        raise InputError(
+            "this method needs the package tomotopy; install it with: pip install -r requirements-extra.txt"
+        ) from error
+    return tomotopy
+
+
+def tomotopy_terms(
+    method: str,
+    counts: csr_array,
+    terms: Sequence[str],
+    topics: int,
+    seed: int,
+    about: pd.DataFrame,
+    iterations: int = 1000,
+) -> NDArray[np.float64]:
+    """Collapsed Gibbs sampling by tomotopy: LDA, HDP (it finds the number of topics; those in use are kept),
+    or DMR with covariates.
+
+    One worker, so that the same seed gives the same topics.
+    """
+    package = import_tomotopy()
+    if method == "tomotopy-dmr" and not len(about.columns):
+        raise InputError(
+            "tomotopy-dmr wants covariates, such as covariates=['region', 'year']; tomotopy-lda goes without"
+        )
+    if method == "tomotopy-hdp":
+        model = package.HDPModel(initial_k=topics, seed=seed)
+    elif method == "tomotopy-dmr":
+        model = package.DMRModel(k=topics, seed=seed)
+    else:
+        model = package.LDAModel(k=topics, seed=seed)
+    keys = about.astype(str).agg("|".join, axis=1).tolist() if len(about.columns) else []
+    for row in range(counts.shape[0]):
+        begin, end = counts.indptr[row], counts.indptr[row + 1]
+        words = [
+            terms[c]
+            for c, n in zip(counts.indices[begin:end], counts.data[begin:end], strict=True)
+            for _ in range(int(n))
+        ]
+        if method == "tomotopy-dmr":
+            model.add_doc(words, metadata=keys[row])
+        else:
+            model.add_doc(words)
+    model.train(iterations, workers=1, show_progress=False)
+    alive = [k for k in range(model.k) if method != "tomotopy-hdp" or model.is_live_topic(k)]
+    column = {term: number for number, term in enumerate(terms)}
+    order = [column[term] for term in model.used_vocabs]
+    result = np.zeros((len(alive), len(terms)))
+    for number, topic in enumerate(alive):
+        result[number, order] = model.get_topic_word_dist(topic)
+    return result

@@ -1,0 +1,1 @@
+"""Measures of words: frequency, dispersion, TF-IDF, keyness, trends."""

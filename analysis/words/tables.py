@@ -1,0 +1,101 @@
+"""The tables of words that a build writes: dispersion, distinctive terms, keyness, trends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.schema import TABLES, empty_table
+from analysis.stats.permutation import affordable_resamples
+from analysis.text.lexicon import place_names
+from analysis.words import comparisons as sides
+from analysis.words.frequency import keyword_frequencies
+from analysis.words.keyness import KeynessOptions
+from analysis.words.spread import keyword_spread
+from analysis.words.tfidf import distinctive_terms
+from analysis.words.trends import keyword_trends
+
+if TYPE_CHECKING:
+    from analysis.text.matrix import TermMatrix
+
+Tables = dict[str, pd.DataFrame]
+# Of a build, to be quick: p_resampled is then 1/201 at the least. Notebooks and papers take 1,000 or more.
+RESAMPLES = 200
+TOP = 50  # terms that each side of a comparison favours, in a build's tables
+
+
+def spread_tables(paragraphs: TermMatrix) -> Tables:
+    """``keyword_spread`` (the most frequent terms of the plans, with quartiles over reports) and
+    ``dispersion`` (every term with five occurrences, with Gries' DP over reports) of a matrix by paragraph.
+    """
+    plans = paragraphs.select((paragraphs.docs["part"] == "plan").to_numpy()).group(
+        ["report_id", "region", "year"]
+    )
+    return {
+        "keyword_spread": keyword_spread(plans, top=30),
+        "dispersion": keyword_frequencies(plans, min_count=5),
+    }
+
+
+def distinctive_table(reports: TermMatrix) -> pd.DataFrame:
+    """``tfidf``: the 20 most distinctive terms of each report of a matrix by report, places set aside."""
+    return distinctive_terms(reports, top=20, exclude=place_names())
+
+
+def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
+    """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and
+    ``term_profile``, a shared vocabulary; empty for one report. Plans without words are left out.
+    """
+    worded = plans.docs.loc[plans.docs["tokens"] > 0, "report_id"].nunique()
+    options = KeynessOptions(resamples=affordable_resamples(worded, resamples), top=TOP)
+    profile = sides.term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
+    return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
+
+
+def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
+    """Plans against reviews: ``keyness_parts`` with all terms, ``keyness`` with the strongest."""
+    whole = sides.compare_all(
+        paragraphs, sides.part_comparison(paragraphs.docs), KeynessOptions(resamples=resamples)
+    )
+    return {"keyness": sides.strongest(whole, TOP), "keyness_parts": whole}
+
+
+def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
+    """``keyness`` of each plan of a region against the one before."""
+    return sides.compare_all(
+        plans, sides.year_comparisons(plans.docs), KeynessOptions(resamples=resamples, top=TOP)
+    )
+
+
+def level_keyness(
+    paragraphs: TermMatrix, report_ids: Iterable[str], resamples: int = RESAMPLES
+) -> pd.DataFrame:
+    """``keyness`` of the level above against a group of reports."""
+    return sides.compare_all(
+        paragraphs,
+        sides.level_comparison(paragraphs.docs, report_ids),
+        KeynessOptions(resamples=resamples, top=TOP),
+    )
+
+
+def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) -> pd.DataFrame:
+    """``keyword_trends`` of the terms that move most in each region that has plans of several years;
+    ``plans`` is a matrix by paragraph.
+
+    ``report_ids`` names the year's reports, so that a reader sees where documents of another kind are
+    compared.
+    """
+    docs = plans.docs
+    years = docs.groupby("region_code")["year"].nunique()
+    tables = []
+    for code in sorted(years.index[years > 1]):
+        own = plans.select(region_code=code)
+        terms = sides.moving_terms(own.group("year"), top)
+        if not terms:
+            continue
+        table = keyword_trends(own, terms, by="region", resamples=resamples)
+        named = own.docs.groupby("year")["report_id"].agg(lambda ids: ";".join(sorted(set(ids))))
+        tables.append(table.assign(report_ids=table["year"].map(named))[list(TABLES["trends"])])
+    return pd.concat(tables, ignore_index=True) if tables else empty_table(TABLES["trends"])

@@ -1,0 +1,26 @@
+"""What is kept of one report, against plain loops."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from analysis.pipeline.kept import words_of
+from analysis.text.tokens import CutWords
+
+
+@given(st.lists(st.lists(st.sampled_from("甲乙丙丁戊"), max_size=5), max_size=6), st.data())
+def test_words_are_numbered_as_they_appear(sentences: list[list[str]], data: st.DataObject) -> None:
+    vocabulary = tuple("己戊丁丙乙甲")
+    codes = [vocabulary.index(word) for own in sentences for word in own]
+    cut = CutWords(
+        np.array(codes, dtype=np.int32), np.array([len(own) for own in sentences], dtype=np.int64), vocabulary
+    )
+    first = data.draw(st.integers(0, len(sentences)))
+    last = data.draw(st.integers(first, len(sentences)))
+    found = words_of(cut, first, last)
+    flat = [word for own in sentences[first:last] for word in own]
+    assert found.vocabulary == tuple(dict.fromkeys(flat))
+    assert [found.vocabulary[code] for code in found.codes.tolist()] == flat
+    assert found.lengths.tolist() == [len(own) for own in sentences[first:last]]
+    assert (found.codes.dtype, found.lengths.dtype) == (np.uint16, np.int32)
