@@ -9,7 +9,7 @@ import pytest
 from analysis.corpus.corpus import Corpus
 from analysis.output import csv_rows
 from analysis.pipeline.build import Settings
-from analysis.schema import TABLES
+from analysis.tables import TABLES
 from tests.pipeline.whole import Tables, all_tables
 
 TOPICS = {

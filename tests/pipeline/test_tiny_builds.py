@@ -18,7 +18,8 @@ from analysis.drawing.labels import LANGUAGES
 from analysis.ingest.check import check_folder, check_lines
 from analysis.pipeline.build import Settings, build
 from analysis.pipeline.figures import FIGURES
-from analysis.schema import KINDS, TABLES, read_table
+from analysis.tables import TABLES
+from analysis.tables.declaration import TYPES, read_table
 from analysis.text.tokens import TokenOptions, tokeniser
 from tests.tiny import SHIPPED_SUBSETS, SHORT, TINY, write_subset, write_tiny
 
@@ -80,7 +81,7 @@ def test_every_table_has_its_columns_and_says_nothing_undefined_aloud(built: Bui
         said = {cell.strip().casefold() for line in lines[1:] for cell in line}
         assert not said & {"nan", "none", "inf", "-inf", "<na>", "nat", "null"}, table
         types = read_table(table, data).dtypes.astype(str)
-        assert types[list(columns)].to_dict() == {column: KINDS[kind] for column, kind in columns.items()}, (
+        assert types[list(columns)].to_dict() == {column: TYPES[kind] for column, kind in columns.items()}, (
             table
         )
     corpus = load_corpus(built(name).parent / "corpus")
