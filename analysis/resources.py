@@ -10,8 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-DATA = (
-    PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent / "data"
-)  # the shipped corpus: reports.csv and raw/
+# The shipped corpus: reports.csv and raw/
+DATA = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent / "data"
 LEXICON = DATA / "lexicon"
 LABELS = DATA / "labels.csv"

@@ -21,12 +21,8 @@ from analysis.store.cache import Cache
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
 
-STAGES = (
-    "reading reports",
-    "comparing reports",
-    "writing tables",
-    "drawing figures",
-)  # what `progress` hears, in order; a stage without work is passed over
+# What `progress` hears, in order; a stage without work is passed over
+STAGES = ("reading reports", "comparing reports", "writing tables", "drawing figures")
 
 
 @dataclass(frozen=True)

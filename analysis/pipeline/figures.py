@@ -33,7 +33,8 @@ from analysis.resources import LABELS, LEXICON, PACKAGE
 from analysis.store.cache import Cache, code_stamp, content_key
 
 FIGURES = (
-    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *target_years.SPECS, *themes.SPECS,
+    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS,
+    *targets.SPECS, *target_years.SPECS, *themes.SPECS,
     *theme_parts.SPECS, *theme_years.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS,
 )  # fmt: skip
 

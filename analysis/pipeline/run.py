@@ -19,7 +19,8 @@ from analysis.store.reports import Entries
 from analysis.store.store import Store, stages_stamp
 
 BATCH = 40  # reports that are made together: small tables cost as much as larger ones
-# Reports: jobs of more take gigabytes, so they follow one another, in one process, while others make the small ones.
+# Reports: jobs of more take gigabytes, so they follow one another in one process while others make the small
+# ones.
 LARGE = 1000
 
 
@@ -34,8 +35,9 @@ def make_reports(
     """Make and keep what is missing of each report by itself (``look_closely``: see ``Store.missing``).
 
     The work is shared by the ``workers``; without any it goes through joblib, to whatever
-    ``joblib.parallel_config`` says around the call (a Dask cluster, say). Texts are read and results kept in this process, as they come, so that
-    other machines need neither the corpus nor the cache, and an interruption loses only what was under way.
+    ``joblib.parallel_config`` says around the call (a Dask cluster, say). Texts are read and results kept in
+    this process, as they come, so that other machines need neither the corpus nor the cache, and an
+    interruption loses only what was under way.
     """
     missing = set(store.missing(look_closely))
     todo = [source for source in sources if source.row.report_id in missing]

@@ -55,8 +55,8 @@ TABLES = (
     Table(
         "targets_wide",
         ROOM,
-        "One row a region and year: the numeric headline targets for regressions. Behind these columns stands "
-        "one an indicator: the mean of the bounds, or the bound that there is.",
+        "One row a region and year: the numeric headline targets for regressions. Behind these columns "
+        "stands one an indicator: the mean of the bounds, or the bound that there is.",
         columns("region year"),
         made(corpus="group_tables:targets_compared"),
         open=True,
