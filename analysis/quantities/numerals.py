@@ -103,5 +103,7 @@ def read_number(text: str) -> float:
         return round(read_number(above) / read_number(below), 4)
     if "点" in text:
         whole, places = text.split("点", 1)
+        if any(char not in _DIGITS for char in places):
+            raise ValueError(f"no number: {text!r}")
         return float(f"{int(read_chinese(whole))}." + "".join(str(_DIGITS[char]) for char in places))
     return read_chinese(text)

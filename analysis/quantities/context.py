@@ -1,0 +1,56 @@
+"""A quantity and the words around it: what the rules of roles look at.
+
+Both are named tuples, as all that is made once a quantity: a frozen dataclass takes seven times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
+
+_END = re.compile(r"$|[，。；、：！？）\n]|(?:和|及|以及|与)\d")
+
+
+class Setting(NamedTuple):
+    """What holds for all quantities of a sentence."""
+
+    part: str  # review | plan | other
+    planned: bool  # a task division, or a report whose parts aren't known
+    gloss: bool  # a note or an entry of a glossary
+    year: int | None  # that the report plans for
+
+
+class Context(NamedTuple):
+    """A quantity and the words around it.
+
+    A run is a list of quantities with nothing but 、 or 和 between them; the words are those before and behind
+    the qualifying words (约, 以上).
+    """
+
+    mention: QuantityMention
+    left: str  # from the quantity or the clause before
+    right: str  # 32 characters behind
+    clause: str  # the clause before the run
+    lead: str  # what stands before the run, from the run or the clause before
+    behind: str  # 32 characters behind the run
+    sentence: str  # the sentence so far
+    setting: Setting
+
+
+def ended(context: Context) -> bool:
+    """Nothing follows the quantity that it could describe: a mark, the end or the next number.
+
+    >>> from analysis.quantities.grammar import scan
+    >>> (mention,) = scan("总投资10亿元，")
+    >>> ended(Context(mention, "总投资", "，", "总投资", "总投资", "，", "总投资", Setting("plan", True, False, 2022)))
+    True
+    """
+    return _END.match(context.right) is not None
+
+
+def bounded(context: Context) -> bool:
+    """A word behind the number bounds it: 20户以上, 30万吨以下."""
+    mention = context.mention
+    return mention.right > mention.end and mention.qualifier in (AT_LEAST, AT_MOST)
