@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.quantities.exclusions import listed
 from analysis.quantities.numerals import ARABIC, LONGEST
 from analysis.quantities.qualifiers import POST, RANGE, QuantityMention, qualify
-from analysis.quantities.rules import Rule, decide
+from analysis.quantities.rules import Rule, RuleTable
 from analysis.quantities.units import SCALE, UNIT
 
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
@@ -30,6 +30,8 @@ _NAME_BEFORE = re.compile(r"[A-Za-z+＋×·_#№/Ⅰ-Ⅻ]")
 _BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these is a minus sign: 自然增长率为-1.2‰
 _TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
 _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
+_MINUS = frozenset("-－−")
+TO_ONE, BARE, TWO, ONE = "to one", "bare", "two", "one"
 _CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)")
 
 
@@ -43,12 +45,13 @@ class Amount(NamedTuple):
     before: str  # the character before
     negative: bool
     value: float
+    kind: str  # to one (∶1 or /10万 behind) | bare (neither scale nor unit) | two (a range) | one
     to_one: re.Match[str] | None
     tail: re.Match[str]
     scale: str
-    unit: str  # "" where the number has none of its own
-    second: str | None  # the upper end of a range
-    stop: int  # the end of the numbers where there is neither scale nor unit, else -1
+    unit: str
+    second: str | None  # the other end of a range
+    stop: int  # the end of what may be a range, where there is neither scale nor unit
 
     @property
     def first(self) -> int:
@@ -56,43 +59,47 @@ class Amount(NamedTuple):
         return self.start - self.negative
 
 
+def _tail(text: str, end: int) -> re.Match[str]:
+    """What stands behind the number; every part of the patterns may be empty."""
+    tail = _AFTER_NUMBER.match(text, end)
+    if tail is not None and tail["unit0"] and (tail["unit"] or "") not in ("", tail["unit0"]):
+        tail = _AFTER_ONE.match(text, end)  # 下降2.3个百分点至61.5%: no range
+    assert tail is not None
+    return tail
+
+
+def _measure(text: str, end: int, tail: re.Match[str]) -> tuple[str, str, str, str | None, int]:
+    """Kind, scale, unit, second number and the end of what has neither scale nor unit."""
+    scale, unit, second = tail["scale"] or "", tail["unit"] or "", tail["second"]
+    if scale or unit:
+        return TWO if second else ONE, scale, unit, second, end
+    if not second:
+        return BARE, "", "", None, end
+    stop = tail.end("second")
+    if (tail["unit0"] or tail["scale0"]) and not _NO_UNIT_AFTER.match(text, stop):
+        return TWO, tail["scale0"] or "", tail["unit0"] or "", second, stop  # 6%至6.5
+    return BARE, "", "", None, stop
+
+
 def read_amount(text: str, match: re.Match[str], floor: int) -> Amount:
     """The number of a match with its scale, unit and range.
 
     >>> amount = read_amount("增长6%—6.5%左右", re.compile("6").search("增长6%"), 0)
-    >>> amount.value, amount.unit, amount.second
-    (6.0, '%', '6.5')
+    >>> amount.kind, amount.value, amount.unit, amount.second
+    ('two', 6.0, '%', '6.5')
     """
     start, end = match.span()
     before = text[start - 1 : start]
-    negative = before in ("-", "－", "−") and text[max(0, start - 2) : start - 1] in _BEFORE_MINUS
+    negative = before in _MINUS and text[max(0, start - 2) : start - 1] in _BEFORE_MINUS
     value = float(match[0].replace(",", ""))
-    tail = _AFTER_NUMBER.match(text, end)
-    assert tail is not None  # every part of the pattern may be empty
-    if tail["unit0"] and (tail["unit"] or "") not in ("", tail["unit0"]):
-        tail = _AFTER_ONE.match(text, end)  # 下降2.3个百分点至61.5%: no range
-        assert tail is not None
-    scale, unit, second, stop = tail["scale"] or "", tail["unit"] or "", tail["second"], -1
-    if not scale and not unit:
-        stop = tail.end("second") if second else end
-        if second and (tail["unit0"] or tail["scale0"]) and not _NO_UNIT_AFTER.match(text, stop):
-            scale, unit, stop = tail["scale0"] or "", tail["unit0"] or "", -1  # 6%至6.5
-        else:
-            second = None
+    if negative:
+        value = -value
+    to_one = None if negative else _TO_ONE.match(text, end)
+    tail = _tail(text, end)
+    kind, scale, unit, second, stop = _measure(text, end, tail)
+    kind = TO_ONE if to_one else kind
     return Amount(
-        text,
-        start,
-        end,
-        floor,
-        before,
-        negative,
-        -value if negative else value,
-        _TO_ONE.match(text, end),
-        tail,
-        scale,
-        unit,
-        second,
-        stop,
+        text, start, end, floor, before, negative, value, kind, to_one, tail, scale, unit, second, stop
     )
 
 
@@ -109,22 +116,15 @@ def _joined_by_stroke(amount: Amount) -> bool:
 
 
 def _glued_to_latin(amount: Amount) -> bool:
-    unit, at = amount.unit, amount.tail.end("unit")
+    at = amount.tail.end("unit")
     following = amount.text[at : at + 1]
-    return (
-        bool(unit)
-        and unit[-1].isascii()
-        and unit[-1].isalpha()
-        and following.isascii()
-        and following.isalnum()
-    )
+    return following.isascii() and following.isalnum()
 
 
 def _is_index(amount: Amount) -> bool:
     text, first = amount.text, amount.first
     return (
-        amount.stop >= 0
-        and "." in text[amount.start : amount.end]
+        "." in text[amount.start : amount.end]
         and _INDEX.search(text[max(amount.floor, first - 14) : first]) is not None
         and _CLOSED.match(text, amount.end) is not None
     )
@@ -133,7 +133,7 @@ def _is_index(amount: Amount) -> bool:
 def _is_no_range(amount: Amount) -> bool:
     """The second number is too long, or falls where it can't be a short form of more, or lacks the scale."""
     second = amount.second
-    if not second:
+    if second is None:
         return False
     if len(second) > LONGEST or (amount.tail["scale0"] and not amount.scale):
         return True
@@ -189,13 +189,16 @@ def _plain(amount: Amount) -> QuantityMention:
     low, high, name, words, left = qualify(
         amount.text, first, amount.floor, amount.value, _more(tail), tail["post"]
     )
-    end = max(amount.end, *(tail.end(group) for group in ("unit", "scale", "more1", "more2", "more3")))
+    if tail["second"] is None:  # what the pattern finds stands end to end, the word that bounds it last
+        end = tail.end() - len(tail["post"] or "")
+    else:
+        end = max(amount.end, tail.end("more1"), tail.end("more2"))
     return QuantityMention(
         first, end, low, high, _full_unit(amount), name, words, left, tail.end(), "amount"
     )
 
 
-AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
+AMOUNTS: RuleTable[Amount, _Read] = RuleTable((
     Rule(
         "identifier",
         "A longer run of digits is a telephone number, an identifier or noise.",
@@ -242,7 +245,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         _ratio,
         "城乡收入比缩小到【2.31∶1】。",
         "结构为【3.0】∶4.0∶3.0。",
-        lambda amount: amount.to_one is not None and not amount.negative,
+        kinds=(TO_ONE,),
     ),
     Rule(
         "year or ordinal",
@@ -250,8 +253,8 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         _nothing,
         "【2020】年。",
         "新增【2020】所。",
-        lambda amount: amount.stop >= 0
-        and (_NO_UNIT_AFTER.match(amount.text, amount.stop) or 1900 <= amount.value <= 2100),
+        lambda amount: 1900 <= amount.value <= 2100 or _NO_UNIT_AFTER.match(amount.text, amount.stop),
+        kinds=(BARE,),
     ),
     Rule(
         "unit inside a word",
@@ -260,6 +263,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         "建设【5GHz】基站。",
         "建设【5GW】光伏。",
         _glued_to_latin,
+        units=re.compile(r"[A-Za-z]$"),
     ),
     Rule(
         "day of a month",
@@ -267,7 +271,8 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         _nothing,
         "5月【3日】内办结。",
         "【3日】内办结。",
-        lambda amount: amount.unit == "日" and amount.before == "月",
+        lambda amount: amount.before == "月",
+        units=re.compile(r"^日$"),
     ),
     Rule(
         "index",
@@ -276,6 +281,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         "灌溉水有效利用系数提高到【0.576】。",
         "版本提高到【0.576】。",
         _is_index,
+        kinds=(BARE,),
     ),
     Rule(
         "no range",
@@ -284,6 +290,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         "占比从【65%】至60%。",
         "占比从【60%】至65%。",
         _is_no_range,
+        kinds=(TWO,),
     ),
     Rule(
         "range",
@@ -291,7 +298,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         _range,
         "增长【6%—6.5%】左右。",
         "增长【6%】左右。",
-        lambda amount: amount.second,
+        kinds=(TWO,),
     ),
     Rule(
         "plain",
@@ -300,7 +307,7 @@ AMOUNTS: tuple[Rule[Amount, _Read], ...] = (
         "增长【6%】左右。",
         "增长【6%—6.5%】左右。",
     ),
-)
+))
 
 
 def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
@@ -311,6 +318,6 @@ def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | Non
     (None, 500.0, '家')
     """
     amount = read_amount(text, match, floor)
-    rule = decide(AMOUNTS, amount)
+    rule = AMOUNTS.decide(amount, amount.unit, amount.kind)
     assert rule is not None  # the last rule fits always
     return rule.result(amount)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.quantities.context import Context, bounded, ended
+from analysis.quantities.context import Context, bounded, ended, ends_in
 from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE
 from analysis.quantities.rules import Rule, RuleTable
 
@@ -108,7 +108,7 @@ def _is_theme(context: Context) -> bool:
 
 
 def _is_round_size(context: Context) -> bool:
-    if ended(context) or _NOT_GRADE.match(context.right) or _SPENT.search(context.left):
+    if ended(context) or _NOT_GRADE.match(context.right) or ends_in(_SPENT, context.left):
         return False
     bare = context.mention.right == context.mention.end
     return not (bare and _FUNDS.match(context.right))
@@ -126,7 +126,7 @@ def _is_done_to(context: Context) -> bool:
     return (
         mention.qualifier == AT_LEAST
         and not mention.unit.endswith("元")
-        and _ACTION.search(context.left) is not None
+        and ends_in(_ACTION, context.left)
         and _is_threshold(context)
     )
 
@@ -137,7 +137,7 @@ def _is_capacity_of_works(context: Context) -> bool:
         _WORKS.match(context.right) is not None
         and not ended(context)
         and not left.endswith("等")
-        and not _ACTION.search(left)
+        and not ends_in(_ACTION, left)
     )
 
 
@@ -154,13 +154,13 @@ def _is_small_count(context: Context) -> bool:
 
 def _is_counted(context: Context) -> bool:
     left = context.left
-    return _COUNTED.search(left) is not None or (
+    return ends_in(_COUNTED, left) or (
         left.endswith("等") and _LISTED.search(context.clause) is not None
     )
 
 
 def _is_of_all_places(context: Context) -> bool:
-    return _WHOLE.search(context.left) is not None and (
+    return ends_in(_WHOLE, context.left) and (
         context.mention.unit != "个" or _PLACES.match(context.right) is not None
     )
 
@@ -183,7 +183,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "城际铁路设计时速【200公里】，年底通车。",
             "新建城际铁路【200公里】，年底通车。",
-            lambda context: _DESIGN.search(context.left),
+            lambda context: ends_in(_DESIGN, context.left),
         ),
         Rule(
             "theme",
@@ -368,7 +368,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "总里程超【1000公里】、总投资超1000亿元的15个项目开工。",
             "总里程超【1000公里】，15个项目开工。",
-            lambda context: _BESIDE.match(context.right) and _YEARLY.search(context.left),
+            lambda context: _BESIDE.match(context.right) and ends_in(_YEARLY, context.left),
         ),
         Rule(
             "size of an object",
@@ -377,7 +377,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             "总投资【100亿元】的新材料园开工。",
             "发放【100亿元】的优惠。",
             lambda context: _is_of_something(context)
-            and (_YEARLY.search(context.left) or _OF_OBJECT.match(context.right)),
+            and (ends_in(_YEARLY, context.left) or _OF_OBJECT.match(context.right)),
             units=_SIZE,
         ),
         Rule(
@@ -395,7 +395,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "年产【10万吨】铝箔生产线投产。",
             "年产铝箔【10万吨】。",
-            lambda context: _YEARLY.search(context.left)
+            lambda context: ends_in(_YEARLY, context.left)
             and _PROJECT.match(context.right)
             and not ended(context),
             units=_SIZE,
@@ -424,7 +424,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             MEASURED,
             "推出【30条】措施。",
             "落实【30条】措施。",
-            lambda context: _MEASURES.match(context.right) and _ISSUED.search(context.left),
+            lambda context: _MEASURES.match(context.right) and ends_in(_ISSUED, context.left),
             units=re.compile(r"^条$"),
         ),
         Rule(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
 
+_LONGEST = 32  # characters of the words before a number that a pattern of their end may look at
 _END = re.compile(r"$|[，。；、：！？）\n]|(?:和|及|以及|与)\d")
 
 
@@ -54,3 +55,12 @@ def bounded(context: Context) -> bool:
     """A word behind the number bounds it: 20户以上, 30万吨以下."""
     mention = context.mention
     return mention.right > mention.end and mention.qualifier in (AT_LEAST, AT_MOST)
+
+
+def ends_in(pattern: re.Pattern[str], text: str) -> bool:
+    """The pattern, which ends in ``$`` and matches 32 characters at most, matches the end of the text.
+
+    >>> ends_in(re.compile("总投资$"), "项目总投资")
+    True
+    """
+    return pattern.search(text, max(0, len(text) - _LONGEST)) is not None

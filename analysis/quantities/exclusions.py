@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
-from analysis.quantities.rules import Rule, RuleTable, decide
+from analysis.quantities.rules import Rule, RuleTable
 
 _QUOTE_LONGEST = 14  # characters inside “…” that make a name or slogan: “30条”, “15连增”, “1+6”
 
@@ -217,8 +217,8 @@ def idle(text: str, mention: QuantityMention) -> bool:
     >>> [mention.low for mention in scan("抓好六个方面工作，建设六个项目")]
     [6.0]
     """
-    rules = IDLE.concerning(mention)
-    if not rules:  # most quantities: nothing need be made for them
+    unit, kind = mention.unit, mention.kind
+    if not IDLE.concerns(unit, kind):  # most quantities: nothing need be made for them
         return False
-    rule = decide(rules, Candidate(text, mention))
+    rule = IDLE.decide(Candidate(text, mention), unit, kind)
     return rule is not None and rule.result

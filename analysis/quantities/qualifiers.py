@@ -55,6 +55,10 @@ _LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
 _OF_WHAT = re.compile(r"(不低于|不少于|不高于|不超过)[^，。；、\d]{1,22}的$")  # 不低于最低生活保障标准的1.6倍
 
 
+# A look at the last character spares most numbers the search.
+_LAST = frozenset(word[-1] for word in _CLASS_BEFORE) | frozenset("了到于成为过有")
+
+
 def bounds(value: float, name: str) -> tuple[float | None, float | None]:
     """low and high of a number whose qualifier is of the class ``name``: at_least has no high, at_most no
     low.
@@ -69,13 +73,13 @@ def bounds(value: float, name: str) -> tuple[float | None, float | None]:
 def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
     """Class, words and start of the qualifying words that end where the number starts."""
     window = text[max(floor, start - 10) : start]
-    match = _BEFORE_NUMBER.search(window)
+    match = _BEFORE_NUMBER.search(window) if window[-1:] in _LAST else None
     if match is None and window.endswith("的"):
         match = _OF_WHAT.search(text[max(floor, start - 30) : start])
         if match is not None:
             return _CLASS_BEFORE[match[1]], match[1], start
     if match is None:
-        match = _LEAST_EARLIER.search(window)
+        match = _LEAST_EARLIER.search(window) if "至少" in window else None
         if match is None:
             return "", "", start
         return AT_LEAST, match[1], start - (len(window) - match.start())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from analysis.quantities.attributes import ATTRIBUTE, ATTRIBUTES, MEASURED
-from analysis.quantities.context import Context
+from analysis.quantities.context import Context, ends_in
 from analysis.quantities.rules import Rule, RuleTable
 
 TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
@@ -84,7 +84,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             REFERENCE,
             "主要指标增速居全国前【3位】。",
             "引进院士【3位】。",
-            lambda context: _AMONG.search(context.clause),
+            lambda context: ends_in(_AMONG, context.clause),
             units=re.compile(r"^[位名]$"),
         ),
         Rule(
@@ -93,7 +93,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             REFERENCE,
             "贫困发生率从上年的【0.93%】降至0.16%。",
             "贫困发生率从上年的0.93%降至【0.16%】。",
-            lambda context: _FROM.search(context.lead) and _ON.match(context.behind),
+            lambda context: _ON.match(context.behind) and ends_in(_FROM, context.lead),
         ),
         Rule(
             "lead",
@@ -109,7 +109,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             REFERENCE,
             "收入增速高于全国平均【5.5%】。",
             "收入是全国平均的【1.5倍】。",
-            lambda context: context.mention.unit != "倍" and _BASE.search(context.clause),
+            lambda context: context.mention.unit != "倍" and ends_in(_BASE, context.clause),
         ),
         Rule(
             "goal behind",
@@ -117,7 +117,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             REFERENCE,
             "高于【6%】的预期目标。",
             "完成【6%】的预期目标。",
-            lambda context: _AFTER_BASE.match(context.right) and _BEYOND.search(context.clause),
+            lambda context: _AFTER_BASE.match(context.right) and ends_in(_BEYOND, context.clause),
         ),
     )
 )
@@ -229,11 +229,12 @@ def deciding(context: Context) -> Rule[Context, str]:
     >>> rule.name, rule.result
     ('rank', 'reference')
     """
-    rule = REFERENCES.decide(context)
+    unit, kind = context.mention.unit, context.mention.kind
+    rule = REFERENCES.decide(context, unit, kind)
     if rule is None or rule.result == MEASURED:
-        rule = ATTRIBUTES.decide(context)
+        rule = ATTRIBUTES.decide(context, unit, kind)
     if rule is None or rule.result == MEASURED:
-        rule = PARTS.decide(context)
+        rule = PARTS.decide(context, unit, kind)
     assert rule is not None  # the last rule of PARTS fits always
     return rule
 

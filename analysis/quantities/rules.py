@@ -21,20 +21,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, Protocol, TypeVar
-
-from analysis.quantities.qualifiers import QuantityMention
-
-
-class Measured(Protocol):
-    """What a table of rules looks at: a quantity and whatever stands around it."""
-
-    @property
-    def mention(self) -> QuantityMention: ...
+from typing import Any, Generic, TypeVar
 
 
 ContextT = TypeVar("ContextT")
-MeasuredT = TypeVar("MeasuredT", bound=Measured)
 ResultT = TypeVar("ResultT")
 
 
@@ -64,13 +54,13 @@ class Rule(Generic[ContextT, ResultT]):
     units : re.Pattern of str, optional
         Searched in the quantity's unit; by default every unit.
     kinds : tuple of str
-        Kinds of quantity (``QuantityMention.kind``); empty, the default, means every kind.
+        Kinds of quantity (amount, rank, scale, part, chinese); empty, the default, means every kind.
 
     Examples
     --------
-    >>> rule = Rule("short", "a word of few letters", "yes", "【ab】", "【abcdef】", lambda word: len(word) < 4)
-    >>> decide((rule,), "ab").result, decide((rule,), "abcdef")
-    ('yes', None)
+    >>> rule = Rule("size", "metres", "size", "【5米】", "【5人】", units=re.compile("米$"))
+    >>> rule.concerns("万米", "amount"), rule.concerns("人", "amount")
+    (True, False)
     """
 
     name: str
@@ -89,40 +79,37 @@ class Rule(Generic[ContextT, ResultT]):
         )
 
 
-def decide(
-    rules: tuple[Rule[ContextT, ResultT], ...], context: ContextT
-) -> Rule[ContextT, ResultT] | None:
-    """The first rule that fits, or None; units and kinds aren't looked at.
-
-    >>> small = Rule("small", "below ten", "small", "【5】", "【50】", lambda number: number < 10)
-    >>> print(decide((small,), 50))
-    None
-    """
-    for rule in rules:
-        if rule.test(context):
-            return rule
-    return None
-
-
 @dataclass(frozen=True, eq=False, repr=False)
-class RuleTable(Generic[MeasuredT, ResultT]):
-    """Rules in their order. Which of them concern a unit and kind is worked out once for each."""
+class RuleTable(Generic[ContextT, ResultT]):
+    """Rules in their order. Which of them concern a unit and kind is worked out once for each.
 
-    rules: tuple[Rule[MeasuredT, ResultT], ...]
+    Examples
+    --------
+    >>> short = Rule("short", "a word of few letters", "yes", "【ab】", "【abcdef】", lambda word: len(word) < 4)
+    >>> table = RuleTable((short,))
+    >>> table.decide("ab", "", "").name, table.decide("abcdef", "", "")
+    ('short', None)
+    """
+
+    rules: tuple[Rule[ContextT, ResultT], ...]
 
     def __repr__(self) -> str:
         return f"<RuleTable: {len(self.rules)} rules>"
 
-    def decide(self, context: MeasuredT) -> Rule[MeasuredT, ResultT] | None:
-        """The first rule that concerns the quantity and fits, or None."""
-        mention = context.mention
-        return decide(_concerning(self, mention.unit, mention.kind), context)
+    def decide(self, context: ContextT, unit: str, kind: str) -> Rule[ContextT, ResultT] | None:
+        """The first rule that concerns the unit and kind of the quantity and fits its context, or None."""
+        for test, rule in _concerning(self, unit, kind):
+            if test(context):
+                return rule
+        return None
 
-    def concerning(self, mention: QuantityMention) -> tuple[Rule[MeasuredT, ResultT], ...]:
-        """The rules that concern a quantity of this unit and kind, in order."""
-        return _concerning(self, mention.unit, mention.kind)
+    def concerns(self, unit: str, kind: str) -> bool:
+        """Whether any rule concerns quantities of this unit and kind."""
+        return bool(_concerning(self, unit, kind))
 
 
 @lru_cache(maxsize=1 << 12)  # units are few: a report has some two hundred
-def _concerning(table: RuleTable[Any, Any], unit: str, kind: str) -> tuple[Rule[Any, Any], ...]:
-    return tuple(rule for rule in table.rules if rule.concerns(unit, kind))
+def _concerning(
+    table: RuleTable[Any, Any], unit: str, kind: str
+) -> tuple[tuple[Callable[[Any], object], Rule[Any, Any]], ...]:
+    return tuple((rule.test, rule) for rule in table.rules if rule.concerns(unit, kind))
