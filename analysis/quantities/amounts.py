@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from string import ascii_letters
 from typing import NamedTuple
 
 from analysis.quantities.exclusions import listed
@@ -26,7 +27,7 @@ _AFTER_NUMBER = re.compile(
 )
 _AFTER_ONE = re.compile(rf"(?P<scale0>(?!))?(?P<unit0>(?!))?(?P<second>(?!))?{_TAIL}{POST}")
 _NO_UNIT_AFTER = re.compile(r"年|月|日|号|时|届|期|版|强|级|周|季|代|线|[A-Za-z+＋×:：/∶%]")
-_NAME_BEFORE = re.compile(r"[A-Za-z+＋×·_#№/Ⅰ-Ⅻ]")
+_NAME_BEFORE = frozenset([*ascii_letters, *"+＋×·_#№/ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"])
 _BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these is a minus sign: 自然增长率为-1.2‰
 _TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
 _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
@@ -112,7 +113,7 @@ def _nothing(amount: Amount) -> None:
 
 def _joined_by_stroke(amount: Amount) -> bool:
     text, start = amount.text, amount.start
-    return amount.before in ("-", "－") and start > 1 and text[start - 2].isalnum() and not amount.negative
+    return start > 1 and text[start - 2].isalnum() and not amount.negative
 
 
 def _glued_to_latin(amount: Amount) -> bool:
@@ -138,9 +139,7 @@ def _is_no_range(amount: Amount) -> bool:
     if len(second) > LONGEST or (amount.tail["scale0"] and not amount.scale):
         return True
     high = float(second.replace(",", ""))
-    return high < amount.value and bool(
-        amount.tail["unit0"] or high * 10 ** (len(second)) < amount.value
-    )
+    return high < amount.value and bool(amount.tail["unit0"] or high * 10 ** (len(second)) < amount.value)
 
 
 def _full_unit(amount: Amount) -> str:
@@ -164,9 +163,7 @@ def _ratio(amount: Amount) -> QuantityMention:
 
 def _index(amount: Amount) -> QuantityMention:
     first, tail = amount.first, amount.tail
-    low, high, name, words, left = qualify(
-        amount.text, first, amount.floor, amount.value, "", tail["post"]
-    )
+    low, high, name, words, left = qualify(amount.text, first, amount.floor, amount.value, "", tail["post"])
     return QuantityMention(first, amount.end, low, high, "", name, words, left, tail.end(), "ratio")
 
 
@@ -193,121 +190,125 @@ def _plain(amount: Amount) -> QuantityMention:
         end = tail.end() - len(tail["post"] or "")
     else:
         end = max(amount.end, tail.end("more1"), tail.end("more2"))
-    return QuantityMention(
-        first, end, low, high, _full_unit(amount), name, words, left, tail.end(), "amount"
+    return QuantityMention(first, end, low, high, _full_unit(amount), name, words, left, tail.end(), "amount")
+
+
+# Nearest is the character before the number.
+AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
+    (
+        Rule(
+            "identifier",
+            "A longer run of digits is a telephone number, an identifier or noise.",
+            _nothing,
+            "拨打【1234567890123456789】个电话。",
+            "拨打【123456】个电话。",
+            lambda amount: amount.end - amount.start > LONGEST,
+        ),
+        Rule(
+            "part of a name",
+            "A Latin letter, a plus or a stroke before the number makes a name of both: PM2.5, G60.",
+            _nothing,
+            "PM【2.5】平均浓度下降5%。",
+            "细颗粒物浓度下降【2.5】%。",
+            near=_NAME_BEFORE,
+        ),
+        Rule(
+            "joined by a stroke",
+            "A stroke between a letter or figure and the number makes a name or a date.",
+            _nothing,
+            "新能源-【3】个项目。",
+            "自然增长率为-【3】‰。",
+            _joined_by_stroke,
+            near=frozenset("-－"),
+        ),
+        Rule(
+            "number of a document",
+            "〔2020〕6号: the year of a document.",
+            _nothing,
+            "国发〔【2020】〕6号。",
+            "（【20】户）。",
+            lambda amount: amount.start > 1,
+            near=frozenset("〔[［"),
+        ),
+        Rule(
+            "list number",
+            "1. at the start of a line, or a number alone in brackets.",
+            _nothing,
+            "（【3】）加快发展。",
+            "（【3】个）加快发展。",
+            lambda amount: listed(amount.text, amount.start, amount.end),
+            near=frozenset(["", *"\n（(［[〔【"]),
+        ),
+        Rule(
+            "ratio to one",
+            "2.31∶1, 9.8/10万.",
+            _ratio,
+            "城乡收入比缩小到【2.31∶1】。",
+            "结构为【3.0】∶4.0∶3.0。",
+            kinds=(TO_ONE,),
+        ),
+        Rule(
+            "year or ordinal",
+            "A number without a unit before 年, 号, 届 and the like, or that may be a year.",
+            _nothing,
+            "【2020】年。",
+            "新增【2020】所。",
+            lambda amount: 1900 <= amount.value <= 2100 or _NO_UNIT_AFTER.match(amount.text, amount.stop),
+            kinds=(BARE,),
+        ),
+        Rule(
+            "unit inside a word",
+            "Latin letters go on behind a Latin unit: it is a word.",
+            _nothing,
+            "建设【5GHz】基站。",
+            "建设【5GW】光伏。",
+            _glued_to_latin,
+            units=re.compile(r"[A-Za-z]$"),
+        ),
+        Rule(
+            "day of a month",
+            "5月3日内: a date.",
+            _nothing,
+            "5月【3日】内办结。",
+            "【3日】内办结。",
+            near=frozenset("月"),
+            units=re.compile(r"^日$"),
+        ),
+        Rule(
+            "index",
+            "Coefficients and indices have no unit; they are decimals at the end of a clause.",
+            _index,
+            "灌溉水有效利用系数提高到【0.576】。",
+            "版本提高到【0.576】。",
+            _is_index,
+            kinds=(BARE,),
+        ),
+        Rule(
+            "no range",
+            "Two numbers joined by 至 or a stroke that can't be the ends of a range.",
+            _nothing,
+            "占比从【65%】至60%。",
+            "占比从【60%】至65%。",
+            _is_no_range,
+            kinds=(TWO,),
+        ),
+        Rule(
+            "range",
+            "6%—6.5%, 10至20个: from the lower number to the higher.",
+            _range,
+            "增长【6%—6.5%】左右。",
+            "增长【6%】左右。",
+            kinds=(TWO,),
+        ),
+        Rule(
+            "plain",
+            "A number with its unit; without one it may take that of the next in a list.",
+            _plain,
+            "增长【6%】左右。",
+            "增长【6%—6.5%】左右。",
+        ),
     )
-
-
-AMOUNTS: RuleTable[Amount, _Read] = RuleTable((
-    Rule(
-        "identifier",
-        "A longer run of digits is a telephone number, an identifier or noise.",
-        _nothing,
-        "拨打【1234567890123456789】个电话。",
-        "拨打【123456】个电话。",
-        lambda amount: amount.end - amount.start > LONGEST,
-    ),
-    Rule(
-        "part of a name",
-        "A Latin letter, a plus or a stroke before the number makes a name of both: PM2.5, G60.",
-        _nothing,
-        "PM【2.5】平均浓度下降5%。",
-        "细颗粒物浓度下降【2.5】%。",
-        lambda amount: _NAME_BEFORE.match(amount.before),
-    ),
-    Rule(
-        "joined by a stroke",
-        "A stroke between a letter or figure and the number makes a name or a date.",
-        _nothing,
-        "新能源-【3】个项目。",
-        "自然增长率为-【3】‰。",
-        _joined_by_stroke,
-    ),
-    Rule(
-        "number of a document",
-        "〔2020〕6号: the year of a document.",
-        _nothing,
-        "国发〔【2020】〕6号。",
-        "（【20】户）。",
-        lambda amount: amount.before in ("〔", "[", "［") and amount.start > 1,
-    ),
-    Rule(
-        "list number",
-        "1. at the start of a line, or a number alone in brackets.",
-        _nothing,
-        "（【3】）加快发展。",
-        "（【3】个）加快发展。",
-        lambda amount: listed(amount.text, amount.start, amount.end),
-    ),
-    Rule(
-        "ratio to one",
-        "2.31∶1, 9.8/10万.",
-        _ratio,
-        "城乡收入比缩小到【2.31∶1】。",
-        "结构为【3.0】∶4.0∶3.0。",
-        kinds=(TO_ONE,),
-    ),
-    Rule(
-        "year or ordinal",
-        "A number without a unit before 年, 号, 届 and the like, or that may be a year.",
-        _nothing,
-        "【2020】年。",
-        "新增【2020】所。",
-        lambda amount: 1900 <= amount.value <= 2100 or _NO_UNIT_AFTER.match(amount.text, amount.stop),
-        kinds=(BARE,),
-    ),
-    Rule(
-        "unit inside a word",
-        "Latin letters go on behind a Latin unit: it is a word.",
-        _nothing,
-        "建设【5GHz】基站。",
-        "建设【5GW】光伏。",
-        _glued_to_latin,
-        units=re.compile(r"[A-Za-z]$"),
-    ),
-    Rule(
-        "day of a month",
-        "5月3日内: a date.",
-        _nothing,
-        "5月【3日】内办结。",
-        "【3日】内办结。",
-        lambda amount: amount.before == "月",
-        units=re.compile(r"^日$"),
-    ),
-    Rule(
-        "index",
-        "Coefficients and indices have no unit; they are decimals at the end of a clause.",
-        _index,
-        "灌溉水有效利用系数提高到【0.576】。",
-        "版本提高到【0.576】。",
-        _is_index,
-        kinds=(BARE,),
-    ),
-    Rule(
-        "no range",
-        "Two numbers joined by 至 or a stroke that can't be the ends of a range.",
-        _nothing,
-        "占比从【65%】至60%。",
-        "占比从【60%】至65%。",
-        _is_no_range,
-        kinds=(TWO,),
-    ),
-    Rule(
-        "range",
-        "6%—6.5%, 10至20个: from the lower number to the higher.",
-        _range,
-        "增长【6%—6.5%】左右。",
-        "增长【6%】左右。",
-        kinds=(TWO,),
-    ),
-    Rule(
-        "plain",
-        "A number with its unit; without one it may take that of the next in a list.",
-        _plain,
-        "增长【6%】左右。",
-        "增长【6%—6.5%】左右。",
-    ),
-))
+)
 
 
 def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
@@ -318,6 +319,6 @@ def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | Non
     (None, 500.0, '家')
     """
     amount = read_amount(text, match, floor)
-    rule = AMOUNTS.decide(amount, amount.unit, amount.kind)
+    rule = AMOUNTS.decide(amount, amount.unit, amount.kind, amount.before)
     assert rule is not None  # the last rule fits always
     return rule.result(amount)

@@ -29,7 +29,7 @@ _VOLT = re.compile(r"(?:千伏|伏|千伏安|兆赫|兆|蒸吨(?:/小时)?|摄�
 _DESIGN = re.compile(
     r"(?:设计(?:时速|速度|年限|能力|产能|标准|使用年限)|全长|总长度?)(?:达到?|为|约|近|超过?)?$"
 )
-_THEME = re.compile(r"(?:^|[\n。；])?(?:紧盯|聚焦|围绕|瞄准|针对|对标|依托)[^，。；\d]*$")
+_THEME = re.compile(r"(?:紧盯|聚焦|围绕|瞄准|针对|对标|依托)[^，。；\d]*$")
 _SPENT = re.compile(r"(?:发放|投入|吸引|引入|筹集|让利|减免)$")
 _YEARLY = re.compile(
     r"(?:年产|日产|日处理|年处理|年加工|总投资|总建筑面积|装机|总装机|时速|设计时速|库容|总库容|起降|单机|单体|"
@@ -116,9 +116,7 @@ def _is_round_size(context: Context) -> bool:
 
 def _is_threshold(context: Context) -> bool:
     """A bound with words behind it that it may describe: 亿元以上项目."""
-    return (
-        bounded(context) and not ended(context) and not context.right.startswith(("人次", "的目标"))
-    )
+    return bounded(context) and not ended(context) and not context.right.startswith(("人次", "的目标"))
 
 
 def _is_done_to(context: Context) -> bool:
@@ -154,9 +152,7 @@ def _is_small_count(context: Context) -> bool:
 
 def _is_counted(context: Context) -> bool:
     left = context.left
-    return ends_in(_COUNTED, left) or (
-        left.endswith("等") and _LISTED.search(context.clause) is not None
-    )
+    return ends_in(_COUNTED, left) or (left.endswith("等") and _LISTED.search(context.clause) is not None)
 
 
 def _is_of_all_places(context: Context) -> bool:
@@ -167,6 +163,7 @@ def _is_of_all_places(context: Context) -> bool:
 
 _SMALL_UNITS = re.compile(r"^(?!(?:倍|百分点|亩|公里|日|工作日|个工作日)$)")
 
+# Nearest is the character behind the quantity.
 ATTRIBUTES: RuleTable[Context, str] = RuleTable(
     (
         Rule(
@@ -224,8 +221,11 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "建设【30万吨】级码头。",
             "吞吐量达到【30万吨】。",
-            lambda context: context.right.startswith("级")
-            or (context.right.startswith("型") and context.mention.unit != "种"),
+            lambda context: (
+                context.right.startswith("级")
+                or (context.right.startswith("型") and context.mention.unit != "种")
+            ),
+            near=frozenset("级型"),
         ),
         Rule(
             "bounded scale",
@@ -233,9 +233,12 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "产值【10亿】以上的企业发展壮大。",
             "产值达到【10亿】以上。",
-            lambda context: context.right.startswith("的")
-            and (context.mention.right > context.mention.end or context.mention.qualifier == RANGE),
+            lambda context: (
+                context.right.startswith("的")
+                and (context.mention.right > context.mention.end or context.mention.qualifier == RANGE)
+            ),
             units=re.compile(r"^[万亿]$"),
+            near=frozenset("的"),
         ),
         Rule(
             "size of things counted",
@@ -295,9 +298,11 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "攻克贫困发生率在【5%】以上的贫困村。",
             "完成率达到【95%】以上。",
-            lambda context: (bounded(context) or context.mention.qualifier == AT_LEAST)
-            and _SUCH.match(context.right),
+            lambda context: (
+                (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
+            ),
             units=re.compile(r"[人户%]$"),
+            near=frozenset("的"),
         ),
         Rule(
             "size of a village or class",
@@ -369,6 +374,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             "总里程超【1000公里】、总投资超1000亿元的15个项目开工。",
             "总里程超【1000公里】，15个项目开工。",
             lambda context: _BESIDE.match(context.right) and ends_in(_YEARLY, context.left),
+            near=frozenset("、"),
         ),
         Rule(
             "size of an object",
@@ -376,9 +382,12 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "总投资【100亿元】的新材料园开工。",
             "发放【100亿元】的优惠。",
-            lambda context: _is_of_something(context)
-            and (ends_in(_YEARLY, context.left) or _OF_OBJECT.match(context.right)),
+            lambda context: (
+                _is_of_something(context)
+                and (ends_in(_YEARLY, context.left) or _OF_OBJECT.match(context.right))
+            ),
             units=_SIZE,
+            near=frozenset("的"),
         ),
         Rule(
             "sum of something",
@@ -388,6 +397,7 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             "总投资【100亿元】的新材料园开工。",
             _is_of_something,
             units=_SIZE,
+            near=frozenset("的"),
         ),
         Rule(
             "yearly output of works",
@@ -395,9 +405,9 @@ ATTRIBUTES: RuleTable[Context, str] = RuleTable(
             ATTRIBUTE,
             "年产【10万吨】铝箔生产线投产。",
             "年产铝箔【10万吨】。",
-            lambda context: ends_in(_YEARLY, context.left)
-            and _PROJECT.match(context.right)
-            and not ended(context),
+            lambda context: (
+                ends_in(_YEARLY, context.left) and _PROJECT.match(context.right) and not ended(context)
+            ),
             units=_SIZE,
         ),
         Rule(

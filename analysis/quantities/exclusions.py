@@ -174,8 +174,10 @@ IDLE: RuleTable[Candidate, bool] = RuleTable(
             True,
             "坚持【五个】“必须统筹好”。",
             "打造【五个】“无废城市”。",
-            lambda candidate: candidate.text.startswith("个“", candidate.mention.end - 1)
-            and not _MADE.search(candidate.before(2)),
+            lambda candidate: (
+                candidate.text.startswith("个“", candidate.mention.end - 1)
+                and not _MADE.search(candidate.before(2))
+            ),
             kinds=_CHINESE,
         ),
         Rule(
@@ -184,8 +186,9 @@ IDLE: RuleTable[Candidate, bool] = RuleTable(
             False,
             "连续【100天】攻坚。",
             "连续【100天】，未发生事故。",
-            lambda candidate: candidate.lead() == "连续"
-            and _END.match(candidate.text, candidate.mention.right) is None,
+            lambda candidate: (
+                candidate.lead() == "连续" and _END.match(candidate.text, candidate.mention.right) is None
+            ),
             units=re.compile(r"^(?:个月|天)$"),
         ),
         Rule(

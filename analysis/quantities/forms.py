@@ -72,7 +72,11 @@ def _top(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
 
 def _rank(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
     start, end = match.span()
-    if len(match["place"]) > LONGEST or _NOT_RANK.match(text, end) or not (match["placed"] or _ranked(text, start, floor)):
+    if (
+        len(match["place"]) > LONGEST
+        or _NOT_RANK.match(text, end)
+        or not (match["placed"] or _ranked(text, start, floor))
+    ):
         return None
     return _at(read_number(match["place"]), start, end)
 
@@ -132,9 +136,7 @@ def _scaled(text: str, match: re.Match[str], floor: int) -> QuantityMention | No
     if match[0] == "亿" and following not in ("级", "以"):
         return None
     if text[start - 1 : start] == "上":
-        return QuantityMention(
-            start, end, value, None, unit, AT_LEAST, "上", start - 1, end, "scale"
-        )
+        return QuantityMention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, "scale")
     return _read_word(text, match, floor, value, unit, "scale")
 
 
@@ -146,9 +148,7 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> QuantityMention | N
     if tail is None:
         return None  # 上千台: the pattern of numbers knows more units than Chinese numerals count
     more = tail["more"] or tail["more3"] or ""
-    low, high, name, words, left = qualify(
-        text, start, floor, read_chinese(match[0]), more, tail["post"]
-    )
+    low, high, name, words, left = qualify(text, start, floor, read_chinese(match[0]), more, tail["post"])
     if len(match[0]) == 2 and set(match[0]) <= _TWO_DIGITS:  # 两三个
         low, high, name = read_chinese(match[0][0]), read_chinese(match[0][1]), RANGE
     unit = tail["unit"].removeprefix("个") if "百分点" in tail["unit"] else tail["unit"]

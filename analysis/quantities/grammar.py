@@ -71,11 +71,7 @@ def _with_unit_of(text: str, mention: QuantityMention, after: QuantityMention) -
     joined = text[mention.right : after.left] in _JOINTS
     if mention.kind == "amount" and not mention.unit:
         return mention._replace(unit=after.unit) if joined and after.kind == "amount" else None
-    if (
-        mention.unit == "个"
-        and after.unit == "百分点"
-        and (joined or _points(text, mention, after))
-    ):
+    if mention.unit == "个" and after.unit == "百分点" and (joined or _points(text, mention, after)):
         return mention._replace(unit="百分点")
     return mention
 

@@ -201,9 +201,7 @@ def _direction(mention: QuantityMention, gap: str, run: Run, name: str, first: s
         return subjects.INCREASE
     if mention.kind == "rank":
         return subjects.LEVEL
-    own_verb = gap and (
-        subjects.moves(gap) or (not run.shared and gap.endswith(("达到", "达", "至", "为")))
-    )
+    own_verb = gap and (subjects.moves(gap) or (not run.shared and gap.endswith(("达到", "达", "至", "为"))))
     return subjects.direction(gap if own_verb else run.subject.tail, name)
 
 

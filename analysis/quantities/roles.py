@@ -8,6 +8,7 @@ Three ordered tables of rules, asked one after the other: ``REFERENCES`` (a base
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.quantities.attributes import ATTRIBUTE, ATTRIBUTES, MEASURED
 from analysis.quantities.context import Context, ends_in
@@ -31,15 +32,15 @@ _AFTER_BASE = re.compile(
 _BEYOND = re.compile(r"(?:超额|高于|低于|超过|好于|优于|快于)[^，。；]{0,6}$")
 
 _DONE = re.compile(
-    r"(?<![比较从与于以])(?:去年|上年|过去|截至目前|目前|现已|已有|已建成|已达|已经|已完成|已累计|[年来]以来|历史上|"
+    r"(?=[去上过截目现已年来历五一二三四六七八九十\d业新改我])(?<![比较从与于以])(?:去年|上年|过去|截至目前|目前|现已|已有|已建成|已达|已经|已完成|已累计|[年来]以来|历史上|"
     r"五年来|[一二三四五六七八九十\d]年来|一年来|业已|已突破|已超|新中国成立|改革开放\d|我国经济总量)"
 )
 _WILL = re.compile(r"今年|力争|确保|将|争取|预期|到20\d\d年|20\d\d年底|努力|年内|明年|继续|进一步|再")
 _STATE = re.compile(
-    r"我[省市区国县州][^，。；]{0,16}(?:有|拥有|已|达到?|居)|[”时期年]以来，"
+    r"(?=[我”时期年今届预全高])(?:我[省市区国县州][^，。；]{0,16}(?:有|拥有|已|达到?|居)|[”时期年]以来，"
     r"|(?:^|今年|年|届|预计)高校毕业生(?:人数|规模|总数)?(?:达到?|有|将|预计)*$"
     r"|(?:全国|我国)(?:有|共有|现有|约|近)?$"
-    r"|预计[^，。；]{0,8}(?:高校毕业生|老年人口?|劳动力|考生|人口|学龄|需求|缺口|退役军人|到期债务)[^，。；\d]{0,8}$"
+    r"|预计[^，。；]{0,8}(?:高校毕业生|老年人口?|劳动力|考生|人口|学龄|需求|缺口|退役军人|到期债务)[^，。；\d]{0,8}$)"
 )
 _OPENED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]+[）)、是]?，?)?"
@@ -68,6 +69,7 @@ def promises(clause: str) -> bool:
     return _WILL.search(clause) is not None
 
 
+# Nearest is the character before the run.
 REFERENCES: RuleTable[Context, str] = RuleTable(
     (
         Rule(
@@ -93,7 +95,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             REFERENCE,
             "贫困发生率从上年的【0.93%】降至0.16%。",
             "贫困发生率从上年的0.93%降至【0.16%】。",
-            lambda context: _ON.match(context.behind) and ends_in(_FROM, context.lead),
+            lambda context: ends_in(_FROM, context.lead) and _ON.match(context.behind),
         ),
         Rule(
             "lead",
@@ -110,6 +112,7 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
             "收入增速高于全国平均【5.5%】。",
             "收入是全国平均的【1.5倍】。",
             lambda context: context.mention.unit != "倍" and ends_in(_BASE, context.clause),
+            near=frozenset("均平约为是的期标"),
         ),
         Rule(
             "goal behind",
@@ -123,19 +126,27 @@ REFERENCES: RuleTable[Context, str] = RuleTable(
 )
 
 
+@lru_cache(maxsize=4)  # several rules ask about the same words
+def _is_done(clause: str) -> bool:
+    return _DONE.search(clause) is not None
+
+
+@lru_cache(maxsize=4)
+def _state(sentence: str) -> str:
+    """The words for how things stand, or ""."""
+    match = _STATE.search(sentence)
+    return match[0] if match else ""
+
+
 def _is_expected(context: Context) -> bool:
-    if _DONE.search(context.clause):
+    if _is_done(context.clause):
         return False
-    state = _STATE.search(context.sentence)
-    return state is not None and ("高校" in state[0] or "预计" in state[0])
+    state = _state(context.sentence)
+    return "高校" in state or "预计" in state
 
 
 def _is_state(context: Context) -> bool:
-    return (
-        _STATE.search(context.sentence) is not None
-        and not promises(context.sentence)
-        and not promises(context.clause)
-    )
+    return _state(context.sentence) != "" and not promises(context.sentence) and not promises(context.clause)
 
 
 def _is_opened_in_the_past(context: Context) -> bool:
@@ -145,11 +156,10 @@ def _is_opened_in_the_past(context: Context) -> bool:
         dated = _DATED.match(sentence)
         if dated is None or year is None or int(dated[1]) >= year:
             return False
-    return not (
-        promises(sentence) or _STATE.search(sentence) is not None or _DONE.search(context.clause) is not None
-    )
+    return not (promises(sentence) or _state(sentence) or _is_done(context.clause))
 
 
+# Nearest is the part of the report.
 PARTS: RuleTable[Context, str] = RuleTable(
     (
         Rule(
@@ -158,7 +168,7 @@ PARTS: RuleTable[Context, str] = RuleTable(
             ACHIEVED,
             "review:新建学校【100所】。",
             "新建学校【100所】。",
-            lambda context: context.setting.part == "review",
+            near=frozenset(["review"]),
         ),
         Rule(
             "word for what is done",
@@ -166,7 +176,7 @@ PARTS: RuleTable[Context, str] = RuleTable(
             ACHIEVED,
             "去年已建成学校【100所】。",
             "今年要在去年的基础上新建学校【100所】。",
-            lambda context: _DONE.search(context.clause) and not promises(context.clause),
+            lambda context: _is_done(context.clause) and not promises(context.clause),
         ),
         Rule(
             "fact to reckon with",
@@ -230,11 +240,11 @@ def deciding(context: Context) -> Rule[Context, str]:
     ('rank', 'reference')
     """
     unit, kind = context.mention.unit, context.mention.kind
-    rule = REFERENCES.decide(context, unit, kind)
+    rule = REFERENCES.decide(context, unit, kind, context.clause[-1:])
     if rule is None or rule.result == MEASURED:
-        rule = ATTRIBUTES.decide(context, unit, kind)
+        rule = ATTRIBUTES.decide(context, unit, kind, context.right[:1])
     if rule is None or rule.result == MEASURED:
-        rule = PARTS.decide(context, unit, kind)
+        rule = PARTS.decide(context, "", "", context.setting.part)
     assert rule is not None  # the last rule of PARTS fits always
     return rule
 

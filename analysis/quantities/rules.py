@@ -55,6 +55,9 @@ class Rule(Generic[ContextT, ResultT]):
         Searched in the quantity's unit; by default every unit.
     kinds : tuple of str
         Kinds of quantity (amount, rank, scale, part, chinese); empty, the default, means every kind.
+    near : frozenset of str, optional
+        What must stand nearest; the table says what that is (the character behind the quantity, say). It
+        spares most quantities the test; by default anything may.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class Rule(Generic[ContextT, ResultT]):
     test: Callable[[ContextT], object] = always
     units: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
+    near: frozenset[str] | None = None
 
     def concerns(self, unit: str, kind: str) -> bool:
         """Whether the rule concerns quantities of this unit and kind."""
@@ -96,9 +100,11 @@ class RuleTable(Generic[ContextT, ResultT]):
     def __repr__(self) -> str:
         return f"<RuleTable: {len(self.rules)} rules>"
 
-    def decide(self, context: ContextT, unit: str, kind: str) -> Rule[ContextT, ResultT] | None:
+    def decide(
+        self, context: ContextT, unit: str, kind: str, near: str = ""
+    ) -> Rule[ContextT, ResultT] | None:
         """The first rule that concerns the unit and kind of the quantity and fits its context, or None."""
-        for test, rule in _concerning(self, unit, kind):
+        for test, rule in _near(self, unit, kind, near):
             if test(context):
                 return rule
         return None
@@ -109,7 +115,13 @@ class RuleTable(Generic[ContextT, ResultT]):
 
 
 @lru_cache(maxsize=1 << 12)  # units are few: a report has some two hundred
-def _concerning(
-    table: RuleTable[Any, Any], unit: str, kind: str
+def _concerning(table: RuleTable[Any, Any], unit: str, kind: str) -> tuple[Rule[Any, Any], ...]:
+    return tuple(rule for rule in table.rules if rule.concerns(unit, kind))
+
+
+@lru_cache(maxsize=1 << 14)
+def _near(
+    table: RuleTable[Any, Any], unit: str, kind: str, near: str
 ) -> tuple[tuple[Callable[[Any], object], Rule[Any, Any]], ...]:
-    return tuple((rule.test, rule) for rule in table.rules if rule.concerns(unit, kind))
+    rules = _concerning(table, unit, kind)
+    return tuple((rule.test, rule) for rule in rules if rule.near is None or near in rule.near)

@@ -85,9 +85,7 @@ def clause_marks(text: str) -> list[int]:
     return [match.end() for match in _MARKS.finditer(text)]
 
 
-def read_runs(
-    passage: Passage, mentions: list[QuantityMention], indicators: IndicatorList
-) -> Iterator[Run]:
+def read_runs(passage: Passage, mentions: list[QuantityMention], indicators: IndicatorList) -> Iterator[Run]:
     """The runs of a sentence, in order."""
     carried, previous, behind = "", passage.start, ""
     names: list[str] = []  # the subjects so far
