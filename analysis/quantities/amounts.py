@@ -21,7 +21,7 @@ from analysis.quantities.units import SCALE, UNIT
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
 _TAIL = rf"(?P<more1>多|余)?(?P<scale>{SCALE})?(?P<more2>多|余)?(?P<unit>{UNIT})?(?P<more3>(?<=倍)多)?"
 # A second number behind a link; without it units need not be tried twice
-_RANGE_AHEAD = r"(?=\D{0,40}+(?<=[-–~～－―─—至到])\d)"
+_RANGE_AHEAD = r"(?=[^\d，。；、\n]{0,40}+(?<=[-–~～－―─—至到])\d)"
 _AFTER_NUMBER = re.compile(
     rf"(?:{_RANGE_AHEAD}(?P<scale0>{SCALE})?(?P<unit0>{UNIT})?{_LINK}(?P<second>{ARABIC}))?{_TAIL}{POST}"
 )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.quantities.context import Context, bounded, ended, ends_in
+from analysis.quantities.context import Context, bounded, ended
 from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE
-from analysis.quantities.rules import Rule, RuleTable
+from analysis.quantities.rules import Rule
 
 ATTRIBUTE = "attribute"
 MEASURED = "measured"  # the quantity itself is told; the part of the report decides its role
@@ -108,7 +108,7 @@ def _is_theme(context: Context) -> bool:
 
 
 def _is_round_size(context: Context) -> bool:
-    if ended(context) or _NOT_GRADE.match(context.right) or ends_in(_SPENT, context.left):
+    if ended(context) or _NOT_GRADE.match(context.right) or _SPENT.search(context.left):
         return False
     bare = context.mention.right == context.mention.end
     return not (bare and _FUNDS.match(context.right))
@@ -124,7 +124,7 @@ def _is_done_to(context: Context) -> bool:
     return (
         mention.qualifier == AT_LEAST
         and not mention.unit.endswith("元")
-        and ends_in(_ACTION, context.left)
+        and _ACTION.search(context.left) is not None
         and _is_threshold(context)
     )
 
@@ -135,7 +135,7 @@ def _is_capacity_of_works(context: Context) -> bool:
         _WORKS.match(context.right) is not None
         and not ended(context)
         and not left.endswith("等")
-        and not ends_in(_ACTION, left)
+        and not _ACTION.search(left)
     )
 
 
@@ -152,11 +152,11 @@ def _is_small_count(context: Context) -> bool:
 
 def _is_counted(context: Context) -> bool:
     left = context.left
-    return ends_in(_COUNTED, left) or (left.endswith("等") and _LISTED.search(context.clause) is not None)
+    return _COUNTED.search(left) is not None or (left.endswith("等") and _LISTED.search(context.clause) is not None)
 
 
 def _is_of_all_places(context: Context) -> bool:
-    return ends_in(_WHOLE, context.left) and (
+    return _WHOLE.search(context.left) is not None and (
         context.mention.unit != "个" or _PLACES.match(context.right) is not None
     )
 
@@ -164,325 +164,322 @@ def _is_of_all_places(context: Context) -> bool:
 _SMALL_UNITS = re.compile(r"^(?!(?:倍|百分点|亩|公里|日|工作日|个工作日)$)")
 
 # Nearest is the character behind the quantity.
-ATTRIBUTES: RuleTable[Context, str] = RuleTable(
-    (
-        Rule(
-            "gloss",
-            "A note or glossary explains a term; its numbers belong to the explanation.",
-            ATTRIBUTE,
-            "other:“两不愁三保障”：指到【2020年】前稳定实现农村贫困人口不愁吃。",
-            "到【2020个】村。",
-            lambda context: context.setting.gloss,
+ATTRIBUTES: tuple[Rule[Context, str], ...] = (
+    Rule(
+        "gloss",
+        "A note or glossary explains a term; its numbers belong to the explanation.",
+        ATTRIBUTE,
+        "other:“两不愁三保障”：指到【2020年】前稳定实现农村贫困人口不愁吃。",
+        "到【2020个】村。",
+        lambda context: context.setting.gloss,
+    ),
+    Rule(
+        "design",
+        "What a work is designed for, and its whole length, describe the work.",
+        ATTRIBUTE,
+        "城际铁路设计时速【200公里】，年底通车。",
+        "新建城际铁路【200公里】，年底通车。",
+        lambda context: _DESIGN.search(context.left),
+    ),
+    Rule(
+        "theme",
+        "The words before say what it is about; what is done is told behind the comma.",
+        ATTRIBUTE,
+        "聚焦【13个】先进制造业集群，实施强链项目。",
+        "建成【13个】先进制造业集群，实施强链项目。",
+        _is_theme,
+    ),
+    Rule(
+        "round size",
+        "A round number with nothing but a scale word is a grade: 千亿级产业, 百亿元企业.",
+        ATTRIBUTE,
+        "打造【千亿】级产业。",
+        "产值突破【千亿元】。",
+        _is_round_size,
+        kinds=("scale",),
+    ),
+    Rule(
+        "round sum",
+        "A round number at the end of its clause, or of money spent, is the amount itself.",
+        MEASURED,
+        "产值突破【千亿元】。",
+        "打造【千亿】级产业。",
+        kinds=("scale",),
+    ),
+    Rule(
+        "voltage",
+        "Voltage, bandwidth, noise and heat are marks of a device.",
+        ATTRIBUTE,
+        "建设【500千伏】变电站。",
+        "建设【500公里】线路。",
+        units=_VOLT,
+    ),
+    Rule(
+        "grade",
+        "级 or 型 behind the number makes a class of it.",
+        ATTRIBUTE,
+        "建设【30万吨】级码头。",
+        "吞吐量达到【30万吨】。",
+        lambda context: (
+            context.right.startswith("级")
+            or (context.right.startswith("型") and context.mention.unit != "种")
         ),
-        Rule(
-            "design",
-            "What a work is designed for, and its whole length, describe the work.",
-            ATTRIBUTE,
-            "城际铁路设计时速【200公里】，年底通车。",
-            "新建城际铁路【200公里】，年底通车。",
-            lambda context: ends_in(_DESIGN, context.left),
+        near=frozenset("级型"),
+    ),
+    Rule(
+        "bounded scale",
+        "万 or 亿 without a unit, bounded and with 的 behind, describes what follows.",
+        ATTRIBUTE,
+        "产值【10亿】以上的企业发展壮大。",
+        "产值达到【10亿】以上。",
+        lambda context: (
+            context.right.startswith("的")
+            and (context.mention.right > context.mention.end or context.mention.qualifier == RANGE)
         ),
-        Rule(
-            "theme",
-            "The words before say what it is about; what is done is told behind the comma.",
-            ATTRIBUTE,
-            "聚焦【13个】先进制造业集群，实施强链项目。",
-            "建成【13个】先进制造业集群，实施强链项目。",
-            _is_theme,
+        units=re.compile(r"^[万亿]$"),
+        near=frozenset("的"),
+    ),
+    Rule(
+        "size of things counted",
+        "A count of firms or projects follows the money: each of them is that large.",
+        ATTRIBUTE,
+        "纳税超【10亿元】11家企业。",
+        "纳税超【10亿元】，企业11家。",
+        lambda context: _COUNT_OF.match(context.right),
+        units=_MONEY,
+    ),
+    Rule(
+        "reach",
+        "A distance or time with 半径, 覆盖率 or 圈 behind says how far a service reaches.",
+        ATTRIBUTE,
+        "构建【15分钟】公共文化服务圈。",
+        "车程缩短【15分钟】。",
+        lambda context: _REACH.match(context.right),
+        units=re.compile(r"^(?:米|公里|分钟|小时)$"),
+    ),
+    Rule(
+        "size of a town",
+        "Inhabitants as a unit name a class of towns.",
+        ATTRIBUTE,
+        "【300万人口】以下城市放开落户。",
+        "惠及【300万人】以上。",
+        units=re.compile(r"人口$"),
+    ),
+    Rule(
+        "age",
+        "An age that something follows, or that is bounded, describes people.",
+        ATTRIBUTE,
+        "新增【3岁】以下婴幼儿托位。",
+        "人均预期寿命达到【79岁】。",
+        lambda context: context.mention.right > context.mention.end or not ended(context),
+        units=re.compile(r"^周?岁$"),
+    ),
+    Rule(
+        "span of life",
+        "An age at the end of its clause is measured itself.",
+        MEASURED,
+        "人均预期寿命达到【79岁】。",
+        "新增【3岁】以下婴幼儿托位。",
+        units=re.compile(r"^周?岁$"),
+    ),
+    Rule(
+        "time limit",
+        "内 alone behind a time makes a limit, which is what is told.",
+        MEASURED,
+        "企业开办【5个工作日】内办结。",
+        "企业开办【5个工作日】以内办结。",
+        lambda context: context.mention.right - context.mention.end == 1,
+        units=re.compile(r"(?:日|小时|分钟|天|秒)$"),
+    ),
+    Rule(
+        "such villages",
+        "A least share or number with 的 and a place behind says which places are meant.",
+        ATTRIBUTE,
+        "攻克贫困发生率在【5%】以上的贫困村。",
+        "完成率达到【95%】以上。",
+        lambda context: (
+            (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
         ),
-        Rule(
-            "round size",
-            "A round number with nothing but a scale word is a grade: 千亿级产业, 百亿元企业.",
-            ATTRIBUTE,
-            "打造【千亿】级产业。",
-            "产值突破【千亿元】。",
-            _is_round_size,
-            kinds=("scale",),
+        units=re.compile(r"[人户%]$"),
+        near=frozenset("的"),
+    ),
+    Rule(
+        "size of a village or class",
+        "A bounded number of households or persons names a class of villages, towns or school classes.",
+        ATTRIBUTE,
+        "覆盖【20户】以上自然村。",
+        "安置【20户】以上困难家庭。",
+        lambda context: _is_threshold(context) and _HOME.match(context.right),
+        units=_PEOPLE,
+    ),
+    Rule(
+        "persons bounded",
+        "A bounded number of persons before other words is the number of those persons.",
+        MEASURED,
+        "安置【20户】以上困难家庭。",
+        "覆盖【20户】以上自然村。",
+        _is_threshold,
+        units=_PEOPLE,
+    ),
+    Rule(
+        "so much to be done",
+        "A verb before a least size says that so much is built or treated.",
+        MEASURED,
+        "建设【1000万平方米】以上标准厂房。",
+        "引导【1000万平方米】以上标准厂房。",
+        _is_done_to,
+        units=_MONEY_OR_SIZE,
+    ),
+    Rule(
+        "funds bounded",
+        "A bounded sum with funds, loans or investment behind is the sum of them.",
+        MEASURED,
+        "争取【10亿元】以上资金。",
+        "实施【10亿元】以上项目。",
+        lambda context: _FUNDS.match(context.right) and _is_threshold(context),
+        units=re.compile(rf"{_MONEY_OR_SIZE.pattern}(?<=元)"),
+    ),
+    Rule(
+        "threshold",
+        "A bounded size before a noun says which things are meant.",
+        ATTRIBUTE,
+        "实施【10亿元】以上项目。",
+        "投资达到【10亿元】以上。",
+        _is_threshold,
+        units=_MONEY_OR_SIZE,
+    ),
+    Rule(
+        "size of a firm or park",
+        "Money straight before firms, projects, parks or villages is the size of each.",
+        ATTRIBUTE,
+        "打造【50亿元】产业集群。",
+        "打造产业集群，产值达【50亿元】。",
+        lambda context: _OWNER.match(context.right) and not ended(context),
+        units=re.compile(r"[元亿]$"),
+    ),
+    Rule(
+        "capacity of works",
+        "A capacity before a project or plant, with no verb that does it, is the project's.",
+        ATTRIBUTE,
+        "推进【100万千瓦】海上风电项目。",
+        "新增【100万千瓦】海上风电项目。",
+        _is_capacity_of_works,
+        units=_CAPACITY,
+    ),
+    Rule(
+        "beside a description",
+        "What stands beside a description with 的 is one: 总里程超1000公里、总投资超1000亿元的项目.",
+        ATTRIBUTE,
+        "总里程超【1000公里】、总投资超1000亿元的15个项目开工。",
+        "总里程超【1000公里】，15个项目开工。",
+        lambda context: _BESIDE.match(context.right) and _YEARLY.search(context.left),
+        near=frozenset("、"),
+    ),
+    Rule(
+        "size of an object",
+        "A size with 的 and an object behind, or behind 总投资 and the like, describes the object.",
+        ATTRIBUTE,
+        "总投资【100亿元】的新材料园开工。",
+        "发放【100亿元】的优惠。",
+        lambda context: (
+            _is_of_something(context) and (_YEARLY.search(context.left) or _OF_OBJECT.match(context.right))
         ),
-        Rule(
-            "round sum",
-            "A round number at the end of its clause, or of money spent, is the amount itself.",
-            MEASURED,
-            "产值突破【千亿元】。",
-            "打造【千亿】级产业。",
-            kinds=("scale",),
+        units=_SIZE,
+        near=frozenset("的"),
+    ),
+    Rule(
+        "sum of something",
+        "A size with 的 and something else behind is the amount of it.",
+        MEASURED,
+        "发放【100亿元】的优惠。",
+        "总投资【100亿元】的新材料园开工。",
+        _is_of_something,
+        units=_SIZE,
+        near=frozenset("的"),
+    ),
+    Rule(
+        "yearly output of works",
+        "年产, 总投资 or 装机 before and a plant or road behind: the size is the plant's.",
+        ATTRIBUTE,
+        "年产【10万吨】铝箔生产线投产。",
+        "年产铝箔【10万吨】。",
+        lambda context: (
+            _YEARLY.search(context.left) and _PROJECT.match(context.right) and not ended(context)
         ),
-        Rule(
-            "voltage",
-            "Voltage, bandwidth, noise and heat are marks of a device.",
-            ATTRIBUTE,
-            "建设【500千伏】变电站。",
-            "建设【500公里】线路。",
-            units=_VOLT,
-        ),
-        Rule(
-            "grade",
-            "级 or 型 behind the number makes a class of it.",
-            ATTRIBUTE,
-            "建设【30万吨】级码头。",
-            "吞吐量达到【30万吨】。",
-            lambda context: (
-                context.right.startswith("级")
-                or (context.right.startswith("型") and context.mention.unit != "种")
-            ),
-            near=frozenset("级型"),
-        ),
-        Rule(
-            "bounded scale",
-            "万 or 亿 without a unit, bounded and with 的 behind, describes what follows.",
-            ATTRIBUTE,
-            "产值【10亿】以上的企业发展壮大。",
-            "产值达到【10亿】以上。",
-            lambda context: (
-                context.right.startswith("的")
-                and (context.mention.right > context.mention.end or context.mention.qualifier == RANGE)
-            ),
-            units=re.compile(r"^[万亿]$"),
-            near=frozenset("的"),
-        ),
-        Rule(
-            "size of things counted",
-            "A count of firms or projects follows the money: each of them is that large.",
-            ATTRIBUTE,
-            "纳税超【10亿元】11家企业。",
-            "纳税超【10亿元】，企业11家。",
-            lambda context: _COUNT_OF.match(context.right),
-            units=_MONEY,
-        ),
-        Rule(
-            "reach",
-            "A distance or time with 半径, 覆盖率 or 圈 behind says how far a service reaches.",
-            ATTRIBUTE,
-            "构建【15分钟】公共文化服务圈。",
-            "车程缩短【15分钟】。",
-            lambda context: _REACH.match(context.right),
-            units=re.compile(r"^(?:米|公里|分钟|小时)$"),
-        ),
-        Rule(
-            "size of a town",
-            "Inhabitants as a unit name a class of towns.",
-            ATTRIBUTE,
-            "【300万人口】以下城市放开落户。",
-            "惠及【300万人】以上。",
-            units=re.compile(r"人口$"),
-        ),
-        Rule(
-            "age",
-            "An age that something follows, or that is bounded, describes people.",
-            ATTRIBUTE,
-            "新增【3岁】以下婴幼儿托位。",
-            "人均预期寿命达到【79岁】。",
-            lambda context: context.mention.right > context.mention.end or not ended(context),
-            units=re.compile(r"^周?岁$"),
-        ),
-        Rule(
-            "span of life",
-            "An age at the end of its clause is measured itself.",
-            MEASURED,
-            "人均预期寿命达到【79岁】。",
-            "新增【3岁】以下婴幼儿托位。",
-            units=re.compile(r"^周?岁$"),
-        ),
-        Rule(
-            "time limit",
-            "内 alone behind a time makes a limit, which is what is told.",
-            MEASURED,
-            "企业开办【5个工作日】内办结。",
-            "企业开办【5个工作日】以内办结。",
-            lambda context: context.mention.right - context.mention.end == 1,
-            units=re.compile(r"(?:日|小时|分钟|天|秒)$"),
-        ),
-        Rule(
-            "such villages",
-            "A least share or number with 的 and a place behind says which places are meant.",
-            ATTRIBUTE,
-            "攻克贫困发生率在【5%】以上的贫困村。",
-            "完成率达到【95%】以上。",
-            lambda context: (
-                (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
-            ),
-            units=re.compile(r"[人户%]$"),
-            near=frozenset("的"),
-        ),
-        Rule(
-            "size of a village or class",
-            "A bounded number of households or persons names a class of villages, towns or school classes.",
-            ATTRIBUTE,
-            "覆盖【20户】以上自然村。",
-            "安置【20户】以上困难家庭。",
-            lambda context: _is_threshold(context) and _HOME.match(context.right),
-            units=_PEOPLE,
-        ),
-        Rule(
-            "persons bounded",
-            "A bounded number of persons before other words is the number of those persons.",
-            MEASURED,
-            "安置【20户】以上困难家庭。",
-            "覆盖【20户】以上自然村。",
-            _is_threshold,
-            units=_PEOPLE,
-        ),
-        Rule(
-            "so much to be done",
-            "A verb before a least size says that so much is built or treated.",
-            MEASURED,
-            "建设【1000万平方米】以上标准厂房。",
-            "引导【1000万平方米】以上标准厂房。",
-            _is_done_to,
-            units=_MONEY_OR_SIZE,
-        ),
-        Rule(
-            "funds bounded",
-            "A bounded sum with funds, loans or investment behind is the sum of them.",
-            MEASURED,
-            "争取【10亿元】以上资金。",
-            "实施【10亿元】以上项目。",
-            lambda context: _FUNDS.match(context.right) and _is_threshold(context),
-            units=re.compile(rf"{_MONEY_OR_SIZE.pattern}(?<=元)"),
-        ),
-        Rule(
-            "threshold",
-            "A bounded size before a noun says which things are meant.",
-            ATTRIBUTE,
-            "实施【10亿元】以上项目。",
-            "投资达到【10亿元】以上。",
-            _is_threshold,
-            units=_MONEY_OR_SIZE,
-        ),
-        Rule(
-            "size of a firm or park",
-            "Money straight before firms, projects, parks or villages is the size of each.",
-            ATTRIBUTE,
-            "打造【50亿元】产业集群。",
-            "打造产业集群，产值达【50亿元】。",
-            lambda context: _OWNER.match(context.right) and not ended(context),
-            units=re.compile(r"[元亿]$"),
-        ),
-        Rule(
-            "capacity of works",
-            "A capacity before a project or plant, with no verb that does it, is the project's.",
-            ATTRIBUTE,
-            "推进【100万千瓦】海上风电项目。",
-            "新增【100万千瓦】海上风电项目。",
-            _is_capacity_of_works,
-            units=_CAPACITY,
-        ),
-        Rule(
-            "beside a description",
-            "What stands beside a description with 的 is one: 总里程超1000公里、总投资超1000亿元的项目.",
-            ATTRIBUTE,
-            "总里程超【1000公里】、总投资超1000亿元的15个项目开工。",
-            "总里程超【1000公里】，15个项目开工。",
-            lambda context: _BESIDE.match(context.right) and ends_in(_YEARLY, context.left),
-            near=frozenset("、"),
-        ),
-        Rule(
-            "size of an object",
-            "A size with 的 and an object behind, or behind 总投资 and the like, describes the object.",
-            ATTRIBUTE,
-            "总投资【100亿元】的新材料园开工。",
-            "发放【100亿元】的优惠。",
-            lambda context: (
-                _is_of_something(context)
-                and (ends_in(_YEARLY, context.left) or _OF_OBJECT.match(context.right))
-            ),
-            units=_SIZE,
-            near=frozenset("的"),
-        ),
-        Rule(
-            "sum of something",
-            "A size with 的 and something else behind is the amount of it.",
-            MEASURED,
-            "发放【100亿元】的优惠。",
-            "总投资【100亿元】的新材料园开工。",
-            _is_of_something,
-            units=_SIZE,
-            near=frozenset("的"),
-        ),
-        Rule(
-            "yearly output of works",
-            "年产, 总投资 or 装机 before and a plant or road behind: the size is the plant's.",
-            ATTRIBUTE,
-            "年产【10万吨】铝箔生产线投产。",
-            "年产铝箔【10万吨】。",
-            lambda context: (
-                ends_in(_YEARLY, context.left) and _PROJECT.match(context.right) and not ended(context)
-            ),
-            units=_SIZE,
-        ),
-        Rule(
-            "items compared",
-            "A count of indicators that are better or worse than others: the comparison is told.",
-            ATTRIBUTE,
-            "【4项】指标均好于全国。",
-            "完成【4项】指标。",
-            lambda context: _COMPARED_WITH.match(context.right),
-            units=re.compile(r"^[类项个种]$"),
-        ),
-        Rule(
-            "whose share",
-            "A count before a share says whose share it is.",
-            ATTRIBUTE,
-            "确保【42个】国考断面水质优良比例稳定在95%以上。",
-            "新增【42个】国考断面。",
-            lambda context: _MEAN.match(context.right),
-            units=re.compile(r"^[个家座条]$"),
-        ),
-        Rule(
-            "articles issued",
-            "Articles that are issued or revised are counted.",
-            MEASURED,
-            "推出【30条】措施。",
-            "落实【30条】措施。",
-            lambda context: _MEASURES.match(context.right) and ends_in(_ISSUED, context.left),
-            units=re.compile(r"^条$"),
-        ),
-        Rule(
-            "articles of a policy",
-            "The number of its articles is a policy's name.",
-            ATTRIBUTE,
-            "落实【30条】措施。",
-            "推出【30条】措施。",
-            lambda context: _MEASURES.match(context.right),
-            units=re.compile(r"^条$"),
-        ),
-        Rule(
-            "places reached",
-            "的 before places ends a description of them; how many they are is told.",
-            MEASURED,
-            "实现脱贫的【16个】县摘帽。",
-            "全省【16个】县摘帽。",
-            lambda context: context.left.endswith("的") and _is_of_all_places(context),
-            units=re.compile(r"^[个家省市县区]$"),
-        ),
-        Rule(
-            "all places",
-            "全省16个市: the number of all places is known, not told.",
-            ATTRIBUTE,
-            "覆盖全省【16个】市。",
-            "覆盖【16个】市。",
-            _is_of_all_places,
-            units=re.compile(r"^[个家省市县区]$"),
-        ),
-        Rule(
-            "counted in hanzi",
-            "A number in hanzi is told where a verb counts with it, be it before a list (打造…等十个基地).",
-            MEASURED,
-            "打造青稞、牦牛、藏羊等【十个】生物产业基地。",
-            "深入实施创新驱动【十项】工程。",
-            lambda context: _is_small_count(context) and _is_counted(context),
-            units=_SMALL_UNITS,
-            kinds=("chinese",),
-        ),
-        Rule(
-            "name in hanzi",
-            "Other small numbers in hanzi belong to a name: 十项工程.",
-            ATTRIBUTE,
-            "深入实施创新驱动【十项】工程。",
-            "实施【十项】工程。",
-            _is_small_count,
-            units=_SMALL_UNITS,
-            kinds=("chinese",),
-        ),
-    )
+        units=_SIZE,
+    ),
+    Rule(
+        "items compared",
+        "A count of indicators that are better or worse than others: the comparison is told.",
+        ATTRIBUTE,
+        "【4项】指标均好于全国。",
+        "完成【4项】指标。",
+        lambda context: _COMPARED_WITH.match(context.right),
+        units=re.compile(r"^[类项个种]$"),
+    ),
+    Rule(
+        "whose share",
+        "A count before a share says whose share it is.",
+        ATTRIBUTE,
+        "确保【42个】国考断面水质优良比例稳定在95%以上。",
+        "新增【42个】国考断面。",
+        lambda context: _MEAN.match(context.right),
+        units=re.compile(r"^[个家座条]$"),
+    ),
+    Rule(
+        "articles issued",
+        "Articles that are issued or revised are counted.",
+        MEASURED,
+        "推出【30条】措施。",
+        "落实【30条】措施。",
+        lambda context: _MEASURES.match(context.right) and _ISSUED.search(context.left),
+        units=re.compile(r"^条$"),
+    ),
+    Rule(
+        "articles of a policy",
+        "The number of its articles is a policy's name.",
+        ATTRIBUTE,
+        "落实【30条】措施。",
+        "推出【30条】措施。",
+        lambda context: _MEASURES.match(context.right),
+        units=re.compile(r"^条$"),
+    ),
+    Rule(
+        "places reached",
+        "的 before places ends a description of them; how many they are is told.",
+        MEASURED,
+        "实现脱贫的【16个】县摘帽。",
+        "全省【16个】县摘帽。",
+        lambda context: context.left.endswith("的") and _is_of_all_places(context),
+        units=re.compile(r"^[个家省市县区]$"),
+    ),
+    Rule(
+        "all places",
+        "全省16个市: the number of all places is known, not told.",
+        ATTRIBUTE,
+        "覆盖全省【16个】市。",
+        "覆盖【16个】市。",
+        _is_of_all_places,
+        units=re.compile(r"^[个家省市县区]$"),
+    ),
+    Rule(
+        "counted in hanzi",
+        "A number in hanzi is told where a verb counts with it, be it before a list (打造…等十个基地).",
+        MEASURED,
+        "打造青稞、牦牛、藏羊等【十个】生物产业基地。",
+        "深入实施创新驱动【十项】工程。",
+        lambda context: _is_small_count(context) and _is_counted(context),
+        units=_SMALL_UNITS,
+        kinds=("chinese",),
+    ),
+    Rule(
+        "name in hanzi",
+        "Other small numbers in hanzi belong to a name: 十项工程.",
+        ATTRIBUTE,
+        "深入实施创新驱动【十项】工程。",
+        "实施【十项】工程。",
+        _is_small_count,
+        units=_SMALL_UNITS,
+        kinds=("chinese",),
+    ),
 )

@@ -12,6 +12,7 @@ from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
 from analysis.quantities.rules import Rule, RuleTable
 
 _QUOTE_LONGEST = 14  # characters inside “…” that make a name or slogan: “30条”, “15连增”, “1+6”
+_TITLE_LONGEST = 40  # characters of a title in 《》 before a number in it
 
 _BOUNDED = re.compile(
     r"(?:最多|至多|不超过|不低于|至少|低于|高于)\d+(?:\.\d+)?"
@@ -25,18 +26,14 @@ def quoted(text: str, start: int, end: int) -> bool:
     >>> quoted("推出“30条”措施", 3, 5), quoted("审批“最多90天”。", 5, 7)
     (True, False)
     """
-    opened = text.rfind("“", max(0, start - _QUOTE_LONGEST), start)
-    if (
-        opened >= 0
-        and text.find("”", opened, start) < 0
-        and text.find("”", end, opened + _QUOTE_LONGEST + 2) >= 0
-    ):
+    before = text[max(0, start - _TITLE_LONGEST) : start]
+    if "“" in before and text.find("”", end, end + _QUOTE_LONGEST) >= 0:
+        opened = text.rfind("“", max(0, start - _QUOTE_LONGEST), start)
         closed = text.find("”", end)
-        return text[closed + 1 : closed + 2] not in ("，", "。", "；", "、") or not _BOUNDED.fullmatch(
-            text, opened + 1, closed
-        )
-    opened = text.rfind("《", max(0, start - 40), start)
-    return opened >= 0 and text.find("》", opened, start) < 0
+        if opened >= 0 and text.find("”", opened, start) < 0 and closed <= opened + _QUOTE_LONGEST + 1:
+            followed = text[closed + 1 : closed + 2] in ("，", "。", "；", "、")
+            return not (followed and _BOUNDED.fullmatch(text, opened + 1, closed))
+    return "《" in before and "》" not in before[before.rindex("《") :]
 
 
 def listed(text: str, start: int, end: int) -> bool:

@@ -40,7 +40,15 @@ def scan(text: str) -> list[QuantityMention]:
     None 500.0 家 at_most
     2.0 2.0 倍 exact
     """
-    text = fold_width(text)
+    return scan_folded(fold_width(text))
+
+
+def scan_folded(text: str) -> list[QuantityMention]:
+    """``scan`` of a text whose digits are ASCII digits.
+
+    >>> [mention.low for mention in scan_folded("增长6%")]
+    [6.0]
+    """
     mentions: list[QuantityMention] = []
     floor = 0
     for match in NUMBERS.finditer(text):
@@ -66,13 +74,18 @@ def _points(text: str, mention: QuantityMention, after: QuantityMention) -> bool
     )
 
 
+def _joined(text: str, mention: QuantityMention, after: QuantityMention) -> bool:
+    return text[mention.right : after.left] in _JOINTS
+
+
 def _with_unit_of(text: str, mention: QuantityMention, after: QuantityMention) -> QuantityMention | None:
     """The quantity with the unit of the next one where it has none of its own; None where it gets none."""
-    joined = text[mention.right : after.left] in _JOINTS
-    if mention.kind == "amount" and not mention.unit:
-        return mention._replace(unit=after.unit) if joined and after.kind == "amount" else None
-    if mention.unit == "个" and after.unit == "百分点" and (joined or _points(text, mention, after)):
-        return mention._replace(unit="百分点")
+    if not mention.unit and mention.kind == "amount":
+        takes = after.kind == "amount" and _joined(text, mention, after)
+        return mention._replace(unit=after.unit) if takes else None
+    if mention.unit == "个" and after.unit == "百分点":
+        if _joined(text, mention, after) or _points(text, mention, after):
+            return mention._replace(unit="百分点")
     return mention
 
 

@@ -12,7 +12,7 @@ from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Paragraph, Report
 from analysis.quantities import roles, subjects
 from analysis.quantities.context import Context, Setting
-from analysis.quantities.grammar import scan
+from analysis.quantities.grammar import scan_folded
 from analysis.quantities.indicators import IndicatorList, match_indicator, read_indicators
 from analysis.quantities.numerals import fold_width
 from analysis.quantities.qualifiers import QuantityMention
@@ -79,7 +79,7 @@ def read_quantities(report: Report, indicators: IndicatorList | None = None) -> 
     >>> quantity.mention, quantity.qualifier, quantity.indicator
     ('6%', 'around', 'gdp')
     """
-    return list(_quantities(report, indicators or read_indicators()))
+    return _quantities(report, indicators or read_indicators())
 
 
 def read_contexts(report: Report, indicators: IndicatorList | None = None) -> list[Context]:
@@ -99,19 +99,21 @@ def read_contexts(report: Report, indicators: IndicatorList | None = None) -> li
     ]
 
 
-def _quantities(report: Report, indicators: IndicatorList) -> Iterator[Quantity]:
+def _quantities(report: Report, indicators: IndicatorList) -> list[Quantity]:
+    quantities: list[Quantity] = []
     for passage, mentions in _passages(report):
         fact = False  # the run before was a result in a plan, and what carries its subject on is one too
         for run in read_runs(passage, mentions, indicators):
             run_roles = _roles(run, fact)
             fact = roles.ACHIEVED in run_roles and passage.setting.part != "review"
-            yield from _of_run(report.text, passage, run, run_roles, indicators)
+            quantities += _of_run(report.text, passage, run, run_roles, indicators)
+    return quantities
 
 
 def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]:
     """The sentences that hold quantities, each with its quantities."""
     text = fold_width(report.text)
-    mentions = scan(text)
+    mentions = scan_folded(text)
     if not mentions:
         return
     marks = clause_marks(text)
@@ -159,40 +161,45 @@ def _roles(run: Run, fact: bool) -> list[str]:
 
 def _of_run(
     printed: str, passage: Passage, run: Run, run_roles: list[str], indicators: IndicatorList
-) -> Iterator[Quantity]:
+) -> list[Quantity]:
     """The quantities of a run; ``printed`` is the report's text with its digits as they stand."""
-    text, part, subject = passage.text, passage.setting.part, run.subject
-    each = len(run.members) == len(run.contexts)
+    text, part, subject, members = passage.text, passage.setting.part, run.subject, run.members
+    each = len(members) == len(run_roles)
+    alone = len(members) == 1
     unnamed = not subject.noun and not subject.follows
-    previous = -1
-    for index, (context, role) in enumerate(zip(run.contexts, run_roles, strict=True)):
-        mention = context.mention
-        start, end, right = mention.start, mention.end, mention.right
-        name = run.members[index] if each else subject.name
+    quantities = []
+    gap = ""  # between the quantity and the one before in its run
+    for index, role in enumerate(run_roles):
+        mention = run.contexts[index].mention
+        start, end, low, high, unit, qualifier, qualifier_text, _, right, _ = mention
+        if index:
+            gap = text[run.contexts[index - 1].mention.right : start]
+        name = members[index] if each else subject.name
         if role == roles.ATTRIBUTE and unnamed:
             name = subjects.after(text[right : right + _NOUN]) or name
-        gap = text[previous:start] if index else ""
-        same = len(run.members) == 1 and name == subject.name
-        yield Quantity(
-            part,
-            passage.paragraph,
-            start,
-            end,
-            printed[start:end],
-            mention.low,
-            mention.high,
-            mention.unit,
-            mention.qualifier,
-            mention.qualifier_text,
-            _direction(mention, gap, run, name, text[start]),
-            role,
-            name,
-            subject.code if same else match_indicator(name, indicators),
-            passage.wording,
-            run.clause,
-            right,
+        code = subject.code if alone and name == subject.name else match_indicator(name, indicators)
+        quantities.append(
+            Quantity(
+                part,
+                passage.paragraph,
+                start,
+                end,
+                printed[start:end],
+                low,
+                high,
+                unit,
+                qualifier,
+                qualifier_text,
+                _direction(mention, gap, run, name, text[start]),
+                role,
+                name,
+                code,
+                passage.wording,
+                run.clause,
+                right,
+            )
         )
-        previous = right
+    return quantities
 
 
 def _direction(mention: QuantityMention, gap: str, run: Run, name: str, first: str) -> str:

@@ -1,7 +1,8 @@
 """What part a quantity plays: target, achieved, reference or attribute.
 
-Three ordered tables of rules, asked one after the other: ``REFERENCES`` (a baseline or a comparison),
-``ATTRIBUTES`` (in ``attributes``: part of a description), ``PARTS`` (target or achieved).
+Two ordered tables of rules are asked: ``ROLES``, which is ``REFERENCES`` (a baseline or a comparison) and
+behind them ``ATTRIBUTES`` (in ``attributes``: part of a description); where none of them fits, or one says
+that the quantity itself is told, ``PARTS`` (target or achieved).
 ``analysis.quantities.rules`` says how to add a rule.
 """
 
@@ -69,61 +70,58 @@ def promises(clause: str) -> bool:
     return _WILL.search(clause) is not None
 
 
-# Nearest is the character before the run.
-REFERENCES: RuleTable[Context, str] = RuleTable(
-    (
-        Rule(
-            "rank",
-            "A place among others compares.",
-            REFERENCE,
-            "增速居全国【第3位】。",
-            "新增高速公路【3条】。",
-            kinds=("rank",),
-        ),
-        Rule(
-            "among the first",
-            "全国前3位: the number stands in Arabic figures, but it is a place all the same.",
-            REFERENCE,
-            "主要指标增速居全国前【3位】。",
-            "引进院士【3位】。",
-            lambda context: ends_in(_AMONG, context.clause),
-            units=re.compile(r"^[位名]$"),
-        ),
-        Rule(
-            "starting point",
-            "从 or 由 before the run and a change to something behind it: where the change starts.",
-            REFERENCE,
-            "贫困发生率从上年的【0.93%】降至0.16%。",
-            "贫困发生率从上年的0.93%降至【0.16%】。",
-            lambda context: ends_in(_FROM, context.lead) and _ON.match(context.behind),
-        ),
-        Rule(
-            "lead",
-            "The distance from an average, in percentage points, is what is told.",
-            MEASURED,
-            "收入增速高于全国平均【0.5个百分点】。",
-            "收入增速高于全国平均【5.5%】。",
-            units=re.compile(r"百分点$"),
-        ),
-        Rule(
-            "average before",
-            "The number is that of an average, of the year before or of a goal.",
-            REFERENCE,
-            "收入增速高于全国平均【5.5%】。",
-            "收入是全国平均的【1.5倍】。",
-            lambda context: context.mention.unit != "倍" and ends_in(_BASE, context.clause),
-            near=frozenset("均平约为是的期标"),
-        ),
-        Rule(
-            "goal behind",
-            "高于 or 超额 before and 的目标 behind: the number is the goal's.",
-            REFERENCE,
-            "高于【6%】的预期目标。",
-            "完成【6%】的预期目标。",
-            lambda context: _AFTER_BASE.match(context.right) and ends_in(_BEYOND, context.clause),
-        ),
-    )
+# 高于全国平均水平5.7个百分点: the lead itself is what is told, no baseline
+_NO_LEAD = re.compile(r"^(?!.*百分点$)")
+_NO_LEAD_NOR_FOLD = re.compile(r"^(?!.*百分点$|倍$)")
+
+REFERENCES: tuple[Rule[Context, str], ...] = (
+    Rule(
+        "rank",
+        "A place among others compares.",
+        REFERENCE,
+        "增速居全国【第3位】。",
+        "新增高速公路【3条】。",
+        kinds=("rank",),
+    ),
+    Rule(
+        "among the first",
+        "全国前3位: the number stands in Arabic figures, but it is a place all the same.",
+        REFERENCE,
+        "主要指标增速居全国前【3位】。",
+        "引进院士【3位】。",
+        lambda context: ends_in(_AMONG, context.clause),
+        units=re.compile(r"^[位名]$"),
+    ),
+    Rule(
+        "starting point",
+        "从 or 由 before the run and a change to something behind it: where the change starts.",
+        REFERENCE,
+        "贫困发生率从上年的【0.93%】降至0.16%。",
+        "贫困发生率从上年的0.93%降至【0.16%】。",
+        lambda context: _FROM.search(context.lead) and _ON.match(context.behind),
+    ),
+    Rule(
+        "average before",
+        "The number is that of an average, of the year before or of a goal.",
+        REFERENCE,
+        "收入增速高于全国平均【5.5%】。",
+        "收入是全国平均的【1.5倍】。",
+        lambda context: ends_in(_BASE, context.clause),
+        units=_NO_LEAD_NOR_FOLD,
+    ),
+    Rule(
+        "goal behind",
+        "高于 or 超额 before and 的目标 behind: the number is the goal's.",
+        REFERENCE,
+        "高于【6%】的预期目标。",
+        "完成【6%】的预期目标。",
+        lambda context: _AFTER_BASE.match(context.right) and ends_in(_BEYOND, context.clause),
+        units=_NO_LEAD,
+        near=frozenset("的左以"),
+    ),
 )
+# Nearest is the character behind the quantity.
+ROLES: RuleTable[Context, str] = RuleTable((*REFERENCES, *ATTRIBUTES))
 
 
 @lru_cache(maxsize=4)  # several rules ask about the same words
@@ -240,9 +238,7 @@ def deciding(context: Context) -> Rule[Context, str]:
     ('rank', 'reference')
     """
     unit, kind = context.mention.unit, context.mention.kind
-    rule = REFERENCES.decide(context, unit, kind, context.clause[-1:])
-    if rule is None or rule.result == MEASURED:
-        rule = ATTRIBUTES.decide(context, unit, kind, context.right[:1])
+    rule = ROLES.decide(context, unit, kind, context.right[:1])
     if rule is None or rule.result == MEASURED:
         rule = PARTS.decide(context, "", "", context.setting.part)
     assert rule is not None  # the last rule of PARTS fits always

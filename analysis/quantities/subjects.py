@@ -125,6 +125,8 @@ def before(left: str) -> tuple[str, str]:
     """The noun phrase that ends ``left`` and the verbs behind it: ``("一般公共预算收入", "同口径增长")``."""
     tail = trailing(left)
     noun = left[: len(left) - len(tail)]
+    if not noun:
+        return "", tail
     last = max(0, len(noun) - 24)
     compared = _COMPARED.search(noun, last) if _COMPARING.search(noun, last) else None
     if compared:
