@@ -104,7 +104,7 @@ def read_amount(text: str, match: re.Match[str], floor: int) -> Amount:
     )
 
 
-_Read = Callable[[Amount], "QuantityMention | None"]
+Reader = Callable[[Amount], "QuantityMention | None"]
 
 
 def _nothing(amount: Amount) -> None:
@@ -194,14 +194,14 @@ def _plain(amount: Amount) -> QuantityMention:
 
 
 # Nearest is the character before the number.
-AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
+AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
     (
         Rule(
             "identifier",
             "A longer run of digits is a telephone number, an identifier or noise.",
             _nothing,
             "拨打【1234567890123456789】个电话。",
-            "拨打【123456】个电话。",
+            "拨打【123456个】电话。",
             lambda amount: amount.end - amount.start > LONGEST,
         ),
         Rule(
@@ -209,15 +209,15 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "A Latin letter, a plus or a stroke before the number makes a name of both: PM2.5, G60.",
             _nothing,
             "PM【2.5】平均浓度下降5%。",
-            "细颗粒物浓度下降【2.5】%。",
+            "细颗粒物浓度下降【2.5%】。",
             near=_NAME_BEFORE,
         ),
         Rule(
             "joined by a stroke",
             "A stroke between a letter or figure and the number makes a name or a date.",
             _nothing,
-            "新能源-【3】个项目。",
-            "自然增长率为-【3】‰。",
+            "新能源-【3个】项目。",
+            "新能源：-【3个】项目。",
             _joined_by_stroke,
             near=frozenset("-－"),
         ),
@@ -226,7 +226,7 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "〔2020〕6号: the year of a document.",
             _nothing,
             "国发〔【2020】〕6号。",
-            "（【20】户）。",
+            "（【20户】）试点。",
             lambda amount: amount.start > 1,
             near=frozenset("〔[［"),
         ),
@@ -235,7 +235,7 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "1. at the start of a line, or a number alone in brackets.",
             _nothing,
             "（【3】）加快发展。",
-            "（【3】个）加快发展。",
+            "（【3个】）加快发展。",
             lambda amount: listed(amount.text, amount.start, amount.end),
             near=frozenset(["", *"\n（(［[〔【"]),
         ),
@@ -252,7 +252,7 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "A number without a unit before 年, 号, 届 and the like, or that may be a year.",
             _nothing,
             "【2020】年。",
-            "新增【2020】所。",
+            "新增【2020所】。",
             lambda amount: 1900 <= amount.value <= 2100 or _NO_UNIT_AFTER.match(amount.text, amount.stop),
             kinds=(BARE,),
         ),
@@ -260,8 +260,8 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "unit inside a word",
             "Latin letters go on behind a Latin unit: it is a word.",
             _nothing,
-            "建设【5GHz】基站。",
-            "建设【5GW】光伏。",
+            "建设【5】kVA变压器。",
+            "建设【5kV】线路。",
             _glued_to_latin,
             units=re.compile(r"[A-Za-z]$"),
         ),
@@ -288,7 +288,7 @@ AMOUNTS: RuleTable[Amount, _Read] = RuleTable(
             "Two numbers joined by 至 or a stroke that can't be the ends of a range.",
             _nothing,
             "占比从【65%】至60%。",
-            "占比从【60%】至65%。",
+            "占比从【60%至65%】。",
             _is_no_range,
             kinds=(TWO,),
         ),

@@ -152,7 +152,9 @@ def _is_small_count(context: Context) -> bool:
 
 def _is_counted(context: Context) -> bool:
     left = context.left
-    return _COUNTED.search(left) is not None or (left.endswith("等") and _LISTED.search(context.clause) is not None)
+    return _COUNTED.search(left) is not None or (
+        left.endswith("等") and _LISTED.search(context.clause) is not None
+    )
 
 
 def _is_of_all_places(context: Context) -> bool:
@@ -169,8 +171,8 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "gloss",
         "A note or glossary explains a term; its numbers belong to the explanation.",
         ATTRIBUTE,
-        "other:“两不愁三保障”：指到【2020年】前稳定实现农村贫困人口不愁吃。",
-        "到【2020个】村。",
+        "other:独角兽企业：估值超过【10亿元】的初创企业。",
+        "other:独角兽企业估值超过【10亿元】。",
         lambda context: context.setting.gloss,
     ),
     Rule(
@@ -399,13 +401,11 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
     ),
     Rule(
         "yearly output of works",
-        "年产, 总投资 or 装机 before and a plant or road behind: the size is the plant's.",
+        "年产, 总投资 or 时速 before and a plant or line behind: the size is the plant's.",
         ATTRIBUTE,
-        "年产【10万吨】铝箔生产线投产。",
-        "年产铝箔【10万吨】。",
-        lambda context: (
-            _YEARLY.search(context.left) and _PROJECT.match(context.right) and not ended(context)
-        ),
+        "时速【350公里】高铁开通。",
+        "高铁时速【350公里】。",
+        lambda context: _YEARLY.search(context.left) and _PROJECT.match(context.right) and not ended(context),
         units=_SIZE,
     ),
     Rule(

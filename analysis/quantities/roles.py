@@ -111,10 +111,10 @@ REFERENCES: tuple[Rule[Context, str], ...] = (
     ),
     Rule(
         "goal behind",
-        "高于 or 超额 before and 的目标 behind: the number is the goal's.",
+        "快于 or 超额 before and 的目标 behind: the number is the goal's.",
         REFERENCE,
-        "高于【6%】的预期目标。",
-        "完成【6%】的预期目标。",
+        "增速快于去年确定的【6%】的预期目标。",
+        "完成去年确定的【6%】的预期目标。",
         lambda context: _AFTER_BASE.match(context.right) and ends_in(_BEYOND, context.clause),
         units=_NO_LEAD,
         near=frozenset("的左以"),
