@@ -312,7 +312,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
 
 
 def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    """The quantity at a number in Arabic figures, or None; one without a unit comes back with the unit ``""``.
+    """The quantity at a number in Arabic figures, or None; its unit is ``""`` where it has none of its own.
 
     >>> mention = arabic("近500家企业", re.compile("500").search("近500家企业"), 0)
     >>> mention.low, mention.high, mention.unit

@@ -26,8 +26,8 @@ class Setting(NamedTuple):
 class Context(NamedTuple):
     """A quantity and the words around it.
 
-    A run is a list of quantities with nothing but 、 or 和 between them; the words are those before and behind
-    the qualifying words (约, 以上).
+    A run is a list of quantities with nothing but 、 or 和 between them. The words are those before and
+    behind the qualifying words (约, 以上).
     """
 
     mention: QuantityMention
@@ -45,7 +45,9 @@ def ended(context: Context) -> bool:
 
     >>> from analysis.quantities.grammar import scan
     >>> (mention,) = scan("总投资10亿元，")
-    >>> ended(Context(mention, "总投资", "，", "总投资", "总投资", "，", "总投资", Setting("plan", True, False, 2022)))
+    >>> setting = Setting("plan", planned=True, gloss=False, year=2022)
+    >>> words = {"left": "总投资", "clause": "总投资", "lead": "总投资", "sentence": "总投资"}
+    >>> ended(Context(mention, right="，", behind="，", setting=setting, **words))
     True
     """
     return _END.match(context.right) is not None

@@ -83,9 +83,9 @@ def _with_unit_of(text: str, mention: QuantityMention, after: QuantityMention) -
     if not mention.unit and mention.kind == "amount":
         takes = after.kind == "amount" and _joined(text, mention, after)
         return mention._replace(unit=after.unit) if takes else None
-    if mention.unit == "个" and after.unit == "百分点":
-        if _joined(text, mention, after) or _points(text, mention, after):
-            return mention._replace(unit="百分点")
+    points = mention.unit == "个" and after.unit == "百分点"
+    if points and (_joined(text, mention, after) or _points(text, mention, after)):
+        return mention._replace(unit="百分点")
     return mention
 
 

@@ -232,8 +232,10 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
     """The code of the indicator that a subject names, or ``""``. The name must end the phrase, endings such
     as 增速 or 总额 aside.
 
-    >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速"), match_indicator("十大生态产业增加值占生产总值比重")
-    ('energy_intensity', 'gdp', '')
+    >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速")
+    ('energy_intensity', 'gdp')
+    >>> match_indicator("十大生态产业增加值占生产总值比重")
+    ''
     """
     return _match(text[-60:], indicators or read_indicators())
 
@@ -241,30 +243,39 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
 @lru_cache(maxsize=1 << 15)  # reports speak of the same things
 def _match(text: str, table: IndicatorList) -> str:
     while text:
-        best, code = -1, ""
-        for length in table.lengths.get(text[-1], table.lengths[""]):
-            if length > len(text):
-                continue
-            for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
-                if size <= best:
-                    break
-                if first not in text:
-                    continue
-                start = _starts_at(text, pieces)
-                row = table.rows[number]
-                if start >= 0 and not any(
-                    word in text and word not in text[start:] for word in row.excluding
-                ):
-                    best, code = size, row.code
-                    break
+        code = _named_at_end(text, table)
         if code:
             return code
-        if text[-1] not in _LAST_OF_ENDINGS:
-            return ""
-        for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
-            if text[-length:] in _ENDINGS:
-                text = text[:-length]
+        text = _without_ending(text)
+    return ""
+
+
+def _named_at_end(text: str, table: IndicatorList) -> str:
+    """The code whose longest wording ends the text, or ""."""
+    best, code = -1, ""
+    for length in table.lengths.get(text[-1], table.lengths[""]):
+        if length > len(text):
+            continue
+        for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
+            if size <= best:
                 break
-        else:
-            return ""
+            if first in text and _holds(text, pieces, table.rows[number].excluding):
+                best, code = size, table.rows[number].code
+                break
+    return code
+
+
+def _holds(text: str, pieces: tuple[str, ...], excluding: tuple[str, ...]) -> bool:
+    """A wording ends the text, and no word before it speaks against it."""
+    start = _starts_at(text, pieces)
+    return start >= 0 and not any(word in text and word not in text[start:] for word in excluding)
+
+
+def _without_ending(text: str) -> str:
+    """The text without an ending such as 增速 or 总额; "" where it has none."""
+    if text[-1] not in _LAST_OF_ENDINGS:
+        return ""
+    for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
+        if text[-length:] in _ENDINGS:
+            return text[:-length]
     return ""

@@ -68,8 +68,8 @@ def read_quantities(report: Report, indicators: IndicatorList | None = None) -> 
     Returns
     -------
     list of Quantity
-        ``low`` and ``high`` are the bounds as printed (6%左右: 6, 6; 6%以上: 6, None; 4.5%以内: None, 4.5), in
-        ``unit``; ``role`` is target, achieved, reference or attribute, from the part of the report and the
+        ``low`` and ``high`` are the bounds as printed (6%左右: 6, 6; 6%以上: 6, None; 4.5%以内: None, 4.5),
+        in ``unit``; ``role`` is target, achieved, reference or attribute, from the part of the report and the
         words around. Offsets are characters into the report's text.
 
     Examples

@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-
 ContextT = TypeVar("ContextT")
 ResultT = TypeVar("ResultT")
 
@@ -89,7 +88,9 @@ class RuleTable(Generic[ContextT, ResultT]):
 
     Examples
     --------
-    >>> short = Rule("short", "a word of few letters", "yes", "【ab】", "【abcdef】", lambda word: len(word) < 4)
+    >>> def is_short(word):
+    ...     return len(word) < 4
+    >>> short = Rule("short", "a word of few letters", "yes", "【ab】", "【abcdef】", is_short)
     >>> table = RuleTable((short,))
     >>> table.decide("ab", "", "").name, table.decide("abcdef", "", "")
     ('short', None)

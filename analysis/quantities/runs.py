@@ -1,7 +1,7 @@
 """Runs of quantities in a sentence, what each measures and the words around it.
 
-A run is a list of quantities with nothing but 、 or 和 between them (9.1%、9.4%). Subjects are carried from run
-to run; 分别 shares subjects and qualifiers out.
+A run is a list of quantities with nothing but 、 or 和 between them (9.1%、9.4%). Subjects are carried from
+run to run; 分别 shares subjects and qualifiers out.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _NOUN = 40  # characters behind it that can hold the noun
 _PHRASE = 80  # characters before it that can hold the noun
 # What they count stands behind.
 _COUNTERS = frozenset([*"个家项条座所处户台件名位支辆套间张", "万个", "万家", "万户", "万台", "万套"])
-# A bracket that ends an attribution (财政部牵头，年内持续推进) ends a clause too, and so does the number of an
-# item at the head of a line. The pattern opens with one set of characters, which the engine looks for five
+# A bracket that ends an attribution (财政部牵头，年内持续推进) ends a clause too, and so does the number of
+# an item at the head of a line. The pattern opens with one set of characters, which the engine looks for five
 # times as fast as for a choice of patterns.
 _MARKS = re.compile(
     r"[，。；：！？\n—）](?:(?<=\n)\d{1,3}[.、](?!\d)|(?<=[，。；：！？\n])|(?<=—)—|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,9 +64,7 @@ def concordance(
     columns = corpus.paragraphs[["report_id", "part", "paragraph", "start", "text"]]
     rows = []
     for report_id, part, paragraph, begin, text in columns.itertuples(index=False, name=None):
-        hits = [
-            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
-        ]
+        hits = _hits(pattern, text)
         if hits and cutter is not None:
             hits = _whole(hits, cutter.spans(text))
         for start, end in hits:
@@ -98,7 +96,8 @@ def concordance(
 class ConcordanceLines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
-    >>> table = pd.DataFrame([("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")], columns=list(_KWIC))
+    >>> row = ("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")
+    >>> table = pd.DataFrame([row], columns=list(_KWIC))
     >>> print(ConcordanceLines(table))
     安徽省 2020  做好【六稳】工作
     """
@@ -123,8 +122,10 @@ class ConcordanceLines:
             )
             place = html.escape(f"{row.report_id}, {row.start}–{row.end}")
             cells.append(
-                f'<tr><td style="text-align:left" title="{place}">{where}</td><td style="text-align:right">{left}</td>'
-                f'<td style="text-align:center"><b>{node}</b></td><td style="text-align:left">{right}</td></tr>'
+                f'<tr><td style="text-align:left" title="{place}">{where}</td>'
+                f'<td style="text-align:right">{left}</td>'
+                f'<td style="text-align:center"><b>{node}</b></td>'
+                f'<td style="text-align:left">{right}</td></tr>'
             )
         rest = len(self.table) - self.limit
         more = f"<caption>{len(self.table)} lines; {self.limit} shown</caption>" if rest > 0 else ""
@@ -176,38 +177,48 @@ def collocates(
     ):
         raise InputError("the tokens aren't those of this corpus; tokenise the corpus that is searched")
     pattern, cutter = _pattern(query, regex), tokeniser(tokens.options)
-    left: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    covered: Counter[str] = Counter()
-    reports: dict[str, set[str]] = {}
-    nodes = 0
+    counts = _Counts()
     for report_id, text in zip(sentences["report_id"], sentences["text"], strict=True):
-        hits = [
-            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
-        ]
-        if not hits:
-            continue
-        spans = cutter.spans(text)
+        hits = _hits(pattern, text)
+        if hits:
+            counts.add(report_id, text, hits, cutter.spans(text), window)
+    return _collocate_table(tokens, counts, min_count)
+
+
+@dataclass
+class _Counts:
+    """What stands in the windows of the nodes, counted sentence by sentence."""
+
+    left: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    covered: Counter[str] = field(default_factory=Counter)  # words of the nodes themselves
+    reports: dict[str, set[str]] = field(default_factory=dict)
+    nodes: int = 0
+
+    def add(
+        self,
+        report_id: str,
+        text: str,
+        hits: list[tuple[int, int]],
+        spans: list[tuple[int, int]],
+        window: int,
+    ) -> None:
+        words = [text[start:end] for start, end in spans]
         places = [place for hit in hits if (place := _covered(hit, spans))[0] < place[1]]
-        nodes += len(places)
+        self.nodes += len(places)
         inside = {index for first, last in places for index in range(first, last)}
-        covered.update(text[spans[index][0] : spans[index][1]] for index in inside)
+        self.covered.update(words[index] for index in inside)
         for index, side in _window(places, inside, len(spans), window).items():
-            word = text[spans[index][0] : spans[index][1]]
-            (left if side < 0 else right)[word] += 1
-            reports.setdefault(word, set()).add(report_id)
-    return _collocate_table(tokens, left, right, covered, reports, nodes, min_count)
+            (self.left if side < 0 else self.right)[words[index]] += 1
+            self.reports.setdefault(words[index], set()).add(report_id)
 
 
 def _collocate_table(
     tokens: Tokens,
-    left: Counter[str],
-    right: Counter[str],
-    covered: Counter[str],
-    reports: dict[str, set[str]],
-    nodes: int,
+    counts: _Counts,
     min_count: int,
 ) -> pd.DataFrame:
+    left, right, covered = counts.left, counts.right, counts.covered
     index = {word: code for code, word in enumerate(tokens.vocabulary)}
     everywhere = np.bincount(tokens.codes, minlength=len(tokens.vocabulary))
     words = [
@@ -228,10 +239,10 @@ def _collocate_table(
             "count": count,
             "left": before,
             "right": after,
-            "documents": np.array([len(reports[word]) for word in words], dtype=np.int64),
+            "documents": np.array([len(counts.reports[word]) for word in words], dtype=np.int64),
             "frequency": frequency,
             "expected": frequency * size / max(1, size + others),
-            "log_dice": log_dice(count, float(nodes), frequency),
+            "log_dice": log_dice(count, float(counts.nodes), frequency),
             "g2": g2,
             "p": chi2_tail(g2),
         }
@@ -254,6 +265,11 @@ def _pattern(query: str | re.Pattern[str], regex: bool) -> re.Pattern[str]:
         ) from error
 
 
+def _hits(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The places of the pattern; matches of no length are passed over."""
+    return [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+
+
 def _whole(hits: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The hits that begin where a word begins and end where one ends."""
     starts, ends = {start for start, _ in spans}, {end for _, end in spans}
@@ -267,7 +283,10 @@ def _covered(hit: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, i
 
 
 def _window(places: list[tuple[int, int]], inside: set[int], size: int, window: int) -> dict[int, int]:
-    """The words in the windows of the nodes, each with its side of the nearest node (−1 before it, 1 behind)."""
+    """The words in the windows of the nodes, each with its side of the nearest node.
+
+    −1 is before the node, 1 behind it.
+    """
     nearest: dict[int, tuple[int, int]] = {}
     for first, last in places:
         for distance in range(1, window + 1):

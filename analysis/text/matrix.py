@@ -83,7 +83,8 @@ class TermMatrix:
         missing = [term for term in terms if term not in self.terms_index]
         if missing:
             raise InputError(
-                f"“{'”, “'.join(missing)}”: no term of this matrix; it may be cut otherwise, be a stop word or have been trimmed away: "
+                f"“{'”, “'.join(missing)}”: no term of this matrix; it may be cut otherwise, "
+                "be a stop word or have been trimmed away: "
                 "add it to the lexicon (TokenOptions(extra_terms=…)) to have it cut whole"
             )
         return [self.terms_index[term] for term in terms]
@@ -151,7 +152,8 @@ class TermMatrix:
         values = np.asarray(mask, dtype=np.bool_)
         if values.shape != (len(self.docs),):
             raise InputError(
-                f"the mask has {len(values) if values.ndim == 1 else values.shape} values for {len(self.docs)} documents; give one each"
+                f"the mask has {len(values) if values.ndim == 1 else values.shape} values for "
+                f"{len(self.docs)} documents; give one each"
             )
         return values
 
@@ -248,7 +250,8 @@ class TermMatrix:
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
             raise InputError(
-                f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards"
+                f"{verb} needs counts, and this matrix holds {self.weighting} weights; "
+                f"{verb} first, weight afterwards"
             )
 
 

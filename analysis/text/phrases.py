@@ -87,7 +87,8 @@ def find_phrases(
     Tanaka-Ishii (2006), COLING/ACL Poster Sessions, 428–435 (branching entropy).
 
     >>> from analysis import load_corpus
-    >>> found = find_phrases(load_corpus(), tokens=TokenOptions(engine="rjieba", lexicon=()))  # as if there were no lexicon yet
+    >>> bare = TokenOptions(engine="rjieba", lexicon=())  # as if there were no lexicon yet
+    >>> found = find_phrases(load_corpus(), tokens=bare)
     >>> {"新一代信息技术", "公办幼儿园"} <= set(found["phrase"])
     True
     """
