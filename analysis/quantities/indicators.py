@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows
 
 COLUMNS = ("code", "name_zh", "name_en", "wordings", "excluding", "unit_family", "better", "source")
 _BETTER = ("higher", "lower", "none")
@@ -146,59 +145,41 @@ def read_indicators(path: Path | None = None) -> IndicatorList:
 
 @lru_cache(maxsize=8)
 def _read(path: Path) -> IndicatorList:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-            if missing:
-                raise InputError(
-                    f"{path.name}, row 1: column {missing[0]} is missing; the columns are "
-                    f"{', '.join(COLUMNS)}"
-                )
-            rows = [_row(path.name, number, cells) for number, cells in enumerate(reader, 2)]
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path}: the list of indicators can't be read ({error}); give a UTF-8 CSV file"
-        ) from error
+    rows: list[Indicator] = []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
+    for number, cells in read_rows(path, COLUMNS):
+        row = _row(f"{path.name}, row {number}", cells)
         if row.code in seen:
             raise InputError(
                 f"{path.name}, row {number}: code {row.code} stands in row {seen[row.code]} already; join "
                 "the wordings with ;"
             )
         seen[row.code] = number
+        rows.append(row)
     if not rows:
         raise InputError(f"{path.name}, row 2: no indicators; add a row")
     return _compile(tuple(rows))
 
 
-def _row(name: str, number: int, cells: dict[str | None, str | None]) -> Indicator:
-    if None in cells or any(cells.get(column) is None for column in COLUMNS):
-        raise InputError(
-            f"{name}, row {number}: the row has not {len(COLUMNS)} cells; quote a cell that holds a comma"
-        )
-    get = {column: (cells[column] or "").strip() for column in COLUMNS}
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", get["code"]):
-        raise InputError(
-            f"{name}, row {number}: code {get['code']!r} is not a name of small letters, digits and _; "
-            "write one"
-        )
-    wordings = tuple(word.strip() for word in get["wordings"].split(";") if word.strip("… "))
+def _row(where: str, cells: dict[str, str]) -> Indicator:
+    code, better = cells["code"], cells["better"]
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
+        raise InputError(f"{where}: code {code!r} is not a name of small letters, digits and _; write one")
+    wordings = tuple(word.strip() for word in cells["wordings"].split(";") if word.strip("… "))
     if not wordings:
-        raise InputError(f"{name}, row {number}: {get['code']} has no wordings; write at least one")
-    if get["better"] not in _BETTER:
-        raise InputError(f"{name}, row {number}: better is {get['better']!r}; write higher, lower or none")
-    excluding = tuple(word.strip() for word in get["excluding"].split(";") if word.strip())
+        raise InputError(f"{where}: {code} has no wordings; write at least one")
+    if better not in _BETTER:
+        raise InputError(f"{where}: better is {better!r}; write higher, lower or none")
+    excluding = tuple(word.strip() for word in cells["excluding"].split(";") if word.strip())
     return Indicator(
-        get["code"],
-        get["name_zh"],
-        get["name_en"],
-        wordings,
-        excluding,
-        get["unit_family"],
-        get["better"],
-        get["source"],
+        code=code,
+        name_zh=cells["name_zh"],
+        name_en=cells["name_en"],
+        wordings=wordings,
+        excluding=excluding,
+        unit_family=cells["unit_family"],
+        better=better,
+        source=cells["source"],
     )
 
 

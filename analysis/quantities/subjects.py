@@ -152,8 +152,8 @@ _ANAPHORIC = frozenset(
 def before(left: str) -> tuple[str, str]:
     """The noun phrase that ends ``left`` and the verbs behind it.
 
-    >>> before("一般公共预算收入同口径增长"), before("城镇新增就业高于上年")
-    (('一般公共预算收入', '同口径增长'), ('城镇新增就业', '高于'))
+    >>> before("一般公共预算收入同口径增长"), before("城镇新增就业累计达到")
+    (('一般公共预算收入', '同口径增长'), ('城镇新增就业', '累计达到'))
     """
     tail = trailing(left)
     noun = left[: len(left) - len(tail)]

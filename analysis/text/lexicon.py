@@ -6,9 +6,7 @@ shipped one. Rows are counted as a spreadsheet counts them: the header is row 1.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows as read_rows
 
 STOP_KINDS = ("function", "unit", "formula", "head")
 _REGION_COLUMNS = (
@@ -30,48 +28,6 @@ _REGION_COLUMNS = (
     "grid_row",
     "grid_col",
 )
-
-
-def read_rows(
-    path: str | Path, required: Iterable[str], optional: Iterable[str] = ()
-) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file as ``(row number, {column: cell})``, cells stripped; blank lines are passed
-    over.
-
-    Raises ``InputError`` for a file that is missing, isn't UTF-8, lacks a required column, or has a row
-    longer than its header.
-    """
-    path = Path(path)
-    columns = [*required, *optional]
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [cell.strip() for cell in next(reader, [])]
-            rows = list(enumerate(reader, start=2))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file; check the path") from error
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise InputError(
-            f"{path}: it can't be read as CSV in UTF-8 ({error}); save it as “CSV UTF-8”"
-        ) from error
-    missing = [column for column in required if column not in header]
-    if missing:
-        raise InputError(
-            f"{path.name}, row 1: column {', '.join(missing)} is missing; the header must name "
-            f"{', '.join(columns)}"
-        )
-    result = []
-    for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            raise InputError(
-                f"{path.name}, row {number}: {len(cells)} cells under {len(header)} headings; put cells "
-                "with a comma in quotes"
-            )
-        record = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        result.append((number, {column: record.get(column, "") for column in columns}))
-    return result
 
 
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
