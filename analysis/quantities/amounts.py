@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from string import ascii_letters
 from typing import NamedTuple
 
 from analysis.quantities.exclusions import listed
@@ -27,7 +26,6 @@ _AFTER_NUMBER = re.compile(
 )
 _AFTER_ONE = re.compile(rf"(?P<scale0>(?!))?(?P<unit0>(?!))?(?P<second>(?!))?{_TAIL}{POST}")
 _NO_UNIT_AFTER = re.compile(r"年|月|日|号|时|届|期|版|强|级|周|季|代|线|[A-Za-z+＋×:：/∶%]")
-_NAME_BEFORE = frozenset([*ascii_letters, *"+＋×·_#№/ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"])
 _BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these is a minus sign: 自然增长率为-1.2‰
 _TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
 _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
@@ -210,7 +208,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             _nothing,
             "PM【2.5】平均浓度下降5%。",
             "细颗粒物浓度下降【2.5%】。",
-            near=_NAME_BEFORE,
+            near=re.compile(r"[A-Za-z+＋×·_#№/Ⅰ-Ⅻ]"),
         ),
         Rule(
             "joined by a stroke",
@@ -219,7 +217,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             "新能源-【3个】项目。",
             "新能源：-【3个】项目。",
             _joined_by_stroke,
-            near=frozenset("-－"),
+            near=re.compile(r"[-－]"),
         ),
         Rule(
             "number of a document",
@@ -228,7 +226,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             "国发〔【2020】〕6号。",
             "（【20户】）试点。",
             lambda amount: amount.start > 1,
-            near=frozenset("〔[［"),
+            near=re.compile(r"[〔\[［]"),
         ),
         Rule(
             "list number",
@@ -237,7 +235,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             "（【3】）加快发展。",
             "（【3个】）加快发展。",
             lambda amount: listed(amount.text, amount.start, amount.end),
-            near=frozenset(["", *"\n（(［[〔【"]),
+            near=re.compile(r"[\n（(［\[〔【]|$"),
         ),
         Rule(
             "ratio to one",
@@ -271,7 +269,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             _nothing,
             "5月【3日】内办结。",
             "【3日】内办结。",
-            near=frozenset("月"),
+            near=re.compile(r"月"),
             units=re.compile(r"^日$"),
         ),
         Rule(

@@ -61,6 +61,7 @@ _LISTED = re.compile(
 )
 
 # Words behind the quantity
+_WORD = re.compile(r"[^，。；、：！？）\n]")  # no mark: something that the quantity may describe
 _THEME_END = re.compile(r"[^，。；、\d]{1,16}，")
 _FUNDS = re.compile(
     r"的?[^，。；、\d]{0,8}(?:资金|贷款|补贴|消费券|税费|负担|投资(?!项目|规模)|资产|基金|融资|债券|收入|"
@@ -205,6 +206,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "聚焦【13个】先进制造业集群，实施强链项目。",
         "建成【13个】先进制造业集群，实施强链项目。",
         _is_theme,
+        near=re.compile(r"[^，。；、\d]"),
     ),
     Rule(
         "round size",
@@ -214,6 +216,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "产值突破【千亿元】。",
         _is_round_size,
         kinds=("scale",),
+        near=_WORD,
     ),
     Rule(
         "round sum",
@@ -241,7 +244,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
             context.right.startswith("级")
             or (context.right.startswith("型") and context.mention.unit != "种")
         ),
-        near=frozenset("级型"),
+        near=re.compile(r"[级型]"),
     ),
     Rule(
         "bounded scale",
@@ -254,7 +257,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
             and (context.mention.right > context.mention.end or context.mention.qualifier == RANGE)
         ),
         units=re.compile(r"^[万亿]$"),
-        near=frozenset("的"),
+        near=re.compile(r"的"),
     ),
     Rule(
         "size of things counted",
@@ -264,6 +267,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "纳税超【10亿元】，企业11家。",
         lambda context: _COUNT_OF.match(context.right),
         units=_MONEY,
+        near=re.compile(r"[的企项园产乡村\d]"),
     ),
     Rule(
         "reach",
@@ -273,6 +277,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "车程缩短【15分钟】。",
         lambda context: _REACH.match(context.right),
         units=re.compile(r"^(?:米|公里|分钟|小时)$"),
+        near=re.compile(r"[^，。；：\d]"),
     ),
     Rule(
         "size of a town",
@@ -318,7 +323,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
             (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
         ),
         units=re.compile(r"[人户%]$"),
-        near=frozenset("的"),
+        near=re.compile(r"的"),
     ),
     Rule(
         "size of a village or class",
@@ -328,6 +333,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "安置【20户】以上困难家庭。",
         lambda context: _is_threshold(context) and _HOME.match(context.right),
         units=_PEOPLE,
+        near=_WORD,
     ),
     Rule(
         "persons bounded",
@@ -337,6 +343,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "覆盖【20户】以上自然村。",
         _is_threshold,
         units=_PEOPLE,
+        near=_WORD,
     ),
     Rule(
         "so much to be done",
@@ -346,6 +353,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "引导【1000万平方米】以上标准厂房。",
         _is_done_to,
         units=_MONEY_OR_SIZE,
+        near=_WORD,
     ),
     Rule(
         "funds bounded",
@@ -355,6 +363,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "实施【10亿元】以上项目。",
         lambda context: _FUNDS.match(context.right) and _is_threshold(context),
         units=re.compile(rf"{_MONEY_OR_SIZE.pattern}(?<=元)"),
+        near=_WORD,
     ),
     Rule(
         "threshold",
@@ -364,6 +373,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "投资达到【10亿元】以上。",
         _is_threshold,
         units=_MONEY_OR_SIZE,
+        near=_WORD,
     ),
     Rule(
         "size of a firm or park",
@@ -373,6 +383,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "打造产业集群，产值达【50亿元】。",
         lambda context: _OWNER.match(context.right) and not ended(context),
         units=re.compile(r"[元亿]$"),
+        near=_WORD,
     ),
     Rule(
         "capacity of works",
@@ -382,6 +393,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "新增【100万千瓦】海上风电项目。",
         _is_capacity_of_works,
         units=_CAPACITY,
+        near=_WORD,
     ),
     Rule(
         "beside a description",
@@ -390,7 +402,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "总里程超【1000公里】、总投资超1000亿元的15个项目开工。",
         "总里程超【1000公里】，15个项目开工。",
         lambda context: _BESIDE.match(context.right) and _YEARLY.search(context.left),
-        near=frozenset("、"),
+        near=re.compile(r"、"),
     ),
     Rule(
         "size of an object",
@@ -402,7 +414,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
             _is_of_something(context) and (_YEARLY.search(context.left) or _OF_OBJECT.match(context.right))
         ),
         units=_SIZE,
-        near=frozenset("的"),
+        near=re.compile(r"的"),
     ),
     Rule(
         "sum of something",
@@ -412,7 +424,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "总投资【100亿元】的新材料园开工。",
         _is_of_something,
         units=_SIZE,
-        near=frozenset("的"),
+        near=re.compile(r"的"),
     ),
     Rule(
         "yearly output of works",
@@ -422,6 +434,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "高铁时速【350公里】。",
         lambda context: _YEARLY.search(context.left) and _PROJECT.match(context.right) and not ended(context),
         units=_SIZE,
+        near=_WORD,
     ),
     Rule(
         "items compared",
@@ -431,6 +444,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "完成【4项】指标。",
         lambda context: _COMPARED_WITH.match(context.right),
         units=re.compile(r"^[类项个种]$"),
+        near=re.compile(r"[^，。；、\d]"),
     ),
     Rule(
         "whose share",
@@ -440,6 +454,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "新增【42个】国考断面。",
         lambda context: _MEAN.match(context.right),
         units=re.compile(r"^[个家座条]$"),
+        near=re.compile(r"[^，。；、：\d]"),
     ),
     Rule(
         "articles issued",

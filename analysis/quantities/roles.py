@@ -121,7 +121,7 @@ REFERENCES: tuple[Rule[Context, str], ...] = (
         "完成去年确定的【6%】的预期目标。",
         lambda context: _AFTER_BASE.match(context.right) and ends_in(_BEYOND, context.clause),
         units=_NO_LEAD,
-        near=frozenset("的左以"),
+        near=re.compile(r"[的左以]"),
     ),
 )
 # Nearest is the character behind the quantity.
@@ -170,7 +170,7 @@ PARTS: RuleTable[Context, str] = RuleTable(
             ACHIEVED,
             "review:新建学校【100所】。",
             "新建学校【100所】。",
-            near=frozenset(["review"]),
+            near=re.compile(r"review"),
         ),
         Rule(
             "word for what is done",

@@ -54,9 +54,9 @@ class Rule(Generic[ContextT, ResultT]):
         Searched in the quantity's unit; by default every unit.
     kinds : tuple of str
         Kinds of quantity (amount, rank, scale, part, chinese); empty, the default, means every kind.
-    near : frozenset of str, optional
-        What must stand nearest; the table says what that is (the character behind the quantity, say). It
-        spares most quantities the test; by default anything may.
+    near : re.Pattern of str, optional
+        Matched against what stands nearest; the table says what that is (the character behind the quantity,
+        say; "" at an end). It spares most quantities the test. By default anything may stand there.
 
     Examples
     --------
@@ -73,7 +73,7 @@ class Rule(Generic[ContextT, ResultT]):
     test: Callable[[ContextT], object] = always
     units: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
-    near: frozenset[str] | None = None
+    near: re.Pattern[str] | None = None
 
     def concerns(self, unit: str, kind: str) -> bool:
         """Whether the rule concerns quantities of this unit and kind."""
@@ -125,4 +125,4 @@ def _near(
     table: RuleTable[Any, Any], unit: str, kind: str, near: str
 ) -> tuple[tuple[Callable[[Any], object], Rule[Any, Any]], ...]:
     rules = _concerning(table, unit, kind)
-    return tuple((rule.test, rule) for rule in rules if rule.near is None or near in rule.near)
+    return tuple((rule.test, rule) for rule in rules if rule.near is None or rule.near.match(near))

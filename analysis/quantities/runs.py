@@ -96,9 +96,12 @@ def read_runs(passage: Passage, mentions: list[QuantityMention], indicators: Ind
         subject = _subject(passage.text, run, opening, carried, indicators)
         shared = "分别" in opening.left or "分别" in subject.tail
         near = opening.clause - previous < 3
-        members = _members(subject, len(run), shared, names if near else [], indicators)
+        members = [subject.name]
         if shared and len(run) > 1:
+            members = _members(subject, len(run), names if near else [], indicators)
             run = _share_qualifier(run)
+        if subject.carried and subject.noun and not subject.follows:
+            members = [subjects.complete_area(member, subject.carried) for member in members]
         yield Run(_contexts(passage, run, opening), subject, members, shared, opening.clause)
         carried, previous, behind = members[-1], run[-1].right, subject.follows
         latest = names[-1:]
@@ -167,18 +170,16 @@ def _clause_before(clause: str, tail: str, indicators: IndicatorList) -> str:
     return subjects.heading(clause) if tail[:1] in ("分", "从", "由", "均") else ""
 
 
-def _members(
-    subject: Subject, size: int, shared: bool, names: list[str], indicators: IndicatorList
-) -> list[str]:
-    """What each quantity of a run measures, or one name for all; ``names`` are the subjects just before."""
-    members = subjects.split_list(subject.name, size) if shared and size > 1 else [subject.name]
-    named = subject.noun and not subject.follows
+def _members(subject: Subject, size: int, names: list[str], indicators: IndicatorList) -> list[str]:
+    """What 分别 shares out: a name for each quantity of a run, or one name for all.
+
+    ``names`` are the subjects just before.
+    """
+    members = subjects.split_list(subject.name, size)
     if len(members) > 1:
-        members = _complete_by_code(members, indicators)
-    elif shared and not subject.noun and not subject.follows and len(names) >= size > 1:
-        members = names[-size:]  # 游客2.2亿人次、旅游收入2684亿元，分别增长19%、19.6%
-    if subject.carried and named:
-        members = [subjects.complete_area(member, subject.carried) for member in members]
+        return _complete_by_code(members, indicators)
+    if not subject.noun and not subject.follows and len(names) >= size:
+        return names[-size:]  # 游客2.2亿人次、旅游收入2684亿元，分别增长19%、19.6%
     return members
 
 

@@ -132,7 +132,7 @@ def test_the_first_rule_that_fits_decides() -> None:
 
 
 def test_rules_concern_units_kinds_and_neighbours() -> None:
-    rule = Rule("tons", "", True, "", "", units=re.compile("吨$"), kinds=("amount",), near=frozenset("级"))
+    rule = Rule("tons", "", True, "", "", units=re.compile("吨$"), kinds=("amount",), near=re.compile("级"))
     table: RuleTable[None, bool] = RuleTable((rule,))
     assert table.decide(None, "万吨", "amount", "级") is rule
     for unit, kind, near in [
