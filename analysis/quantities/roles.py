@@ -28,6 +28,7 @@ _BASE = re.compile(
     r"(?:(?:全国|世界|东部|中部|西部)平均(?:水平)?(?:约|为|是|的)?|(?:上年|去年)同期(?:的|为|是)?|既定目标|"
     r"预期目标)$"
 )
+_BASE_ENDS = frozenset("均平约为是的期标")  # a look at the last character spares most of them the search
 _AFTER_BASE = re.compile(
     r"(?:左右|以上|以内)?的(?:年度|预期|年初|全国|计划|既定|考核|控制)?[^，。]{0,4}"
     r"(?:目标|任务|平均水平|标准|要求|底线|红线)"
@@ -110,7 +111,7 @@ REFERENCES: tuple[Rule[Context, str], ...] = (
         REFERENCE,
         "收入增速高于全国平均【5.5%】。",
         "收入是全国平均的【1.5倍】。",
-        lambda context: ends_in(_BASE, context.clause),
+        lambda context: context.clause[-1:] in _BASE_ENDS and ends_in(_BASE, context.clause),
         units=_NO_LEAD_NOR_FOLD,
     ),
     Rule(

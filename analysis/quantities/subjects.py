@@ -5,6 +5,7 @@ out by 分别.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.text.patterns import alternatives
 
@@ -58,8 +59,10 @@ _TRAIL = re.compile(  # with a look at the first character, since most stretches
 )
 _TRAIL_TO = re.compile(rf"(?:{_reversed_words(_OTHER)})*+(?:{_reversed_words(_TO)})")
 _TRAIL_MOVE = re.compile(rf"(?P<down>{_reversed_words(_DOWN)})|(?P<up>{_reversed_words(_UP)}|增(?!新))")
-_LEAD = re.compile(
-    r"(?:(?:\d{1,3}[.．、)）](?!\d)|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
+_LEAD = re.compile(  # with a look at the first character, too
+    r"(?:(?=[\d今明当全年本去上每各到至在截的级我建预力争确务努其同目已将再要是使让把以对按并也为与和及或"
+    r"、，：“”（）—；第一二三四五六七八九十累共总推实保继持加大着积稳重新主])"
+    r"(?:\d{1,3}[.．、)）](?!\d)|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
     r"(?:[到至在]|截至)?\d{4}年(?:\d{1,2}月)?(?:底|末|前|内)?|\d{1,2}月底前?|"
     r"\d{1,2}月份?当月|当月|的|级(?!别)|我[省市区县州](?![农城常户工企高居场管属级委政内外域])|"
     r"建议|预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将(?!乐)|再(?![生就造制贷融担])|"
@@ -101,20 +104,22 @@ def direction(tail: str, subject: str) -> str:
     >>> direction("下降", "单位能耗"), direction("降至", "单位能耗"), direction("控制在", "居民消费价格涨幅")
     ('decrease', 'level', 'increase')
     """
-    back = tail[::-1]
-    if back and _TRAIL_TO.match(back):
-        return (
-            INCREASE
-            if subject.endswith(("涨幅", "增速", "增幅", "增长"))
-            else DECREASE
-            if subject.endswith("降幅")
-            else LEVEL
-        )
-    if back and (move := _TRAIL_MOVE.search(back)):
-        return DECREASE if move["down"] else INCREASE
+    moved = _move(tail)
+    if moved:
+        return moved
     if subject.endswith(("涨幅", "增速", "增幅", "增长")):
         return INCREASE
     return DECREASE if subject.endswith("降幅") else LEVEL
+
+
+@lru_cache(maxsize=1 << 10)  # reports use the same verbs
+def _move(tail: str) -> str:
+    """The way that the verbs before a number move it; "" where they say what it is or becomes."""
+    back = tail[::-1]
+    move = None if _TRAIL_TO.match(back) else _TRAIL_MOVE.search(back)
+    if move is None:
+        return ""
+    return DECREASE if move["down"] else INCREASE
 
 
 _COMPARED = re.compile(
