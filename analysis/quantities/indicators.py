@@ -128,15 +128,28 @@ class IndicatorList:
 
 
 def read_indicators(path: Path | None = None) -> IndicatorList:
-    """The list of indicators in a CSV file (by default the shipped one).
+    """The list of indicators in a CSV file.
 
-    Columns: code, name_zh, name_en, wordings (joined with ``;``; ``…`` stands for up to 16 characters),
-    excluding (words before the wording inside the phrase that speak against the code), unit_family, better
-    (higher | lower | none), source.
+    Parameters
+    ----------
+    path : Path, optional
+        A file with the columns code, name_zh, name_en, wordings (joined with ``;``; ``…`` stands for up to 16
+        characters), excluding (words before the wording inside the phrase that speak against the code),
+        unit_family, better (higher | lower | none), source. By default the shipped list.
 
-    Raises InputError, naming file and row, for a missing column, an empty or repeated code, no wordings, or
-    another value of ``better``.
+    Returns
+    -------
+    IndicatorList
+        The rows in the order of the file.
 
+    Raises
+    ------
+    InputError
+        Naming file and row, for a missing column, an empty or repeated code, no wordings, or another value of
+        ``better``.
+
+    Examples
+    --------
     >>> read_indicators().by_code("cpi").name_zh
     '居民消费价格'
     """
@@ -210,9 +223,23 @@ def _starts_at(text: str, pieces: tuple[str, ...]) -> int:
 
 
 def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
-    """The code of the indicator that a subject names, or ``""``. The name must end the phrase, endings such
-    as 增速 or 总额 aside.
+    """The code of the indicator that a subject names. The name must end the phrase, endings such as 增速 or
+    总额 aside.
 
+    Parameters
+    ----------
+    text : str
+        The phrase; its last 60 characters count.
+    indicators : IndicatorList, optional
+        By default the shipped list.
+
+    Returns
+    -------
+    str
+        The code, or "" where none fits.
+
+    Examples
+    --------
     >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速")
     ('energy_intensity', 'gdp')
     >>> match_indicator("十大生态产业增加值占生产总值比重")

@@ -35,17 +35,38 @@ def concordance(
 ) -> pd.DataFrame:
     """Every occurrence of a word, a phrase or a regular expression in the clean text, in its context.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). One row an occurrence: ``report_id, region, year, part,
-    paragraph``; ``start, end``, characters of the report's clean text; ``left, node, right``: the occurrence
-    and ``width`` characters of the paragraph on either side. ``regex``: the query is a regular expression (a
-    compiled one always is); matches of no length are passed over. ``words``: count only occurrences that are
-    whole words or runs of whole words under these options, so that 蒙古 isn't found in 内蒙古.
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    query : str or re.Pattern
+        What is looked for. A compiled pattern is a regular expression always. Matches of no length are passed
+        over.
+    regex : bool, default False
+        The query is a regular expression.
+    width : int, default 20
+        Characters of the paragraph on either side.
+    sort : {"position", "left", "right"}, default "position"
+        As in the corpus, by what goes before (read outwards from the node), or by what follows; ties stand in
+        the order of positions.
+    words : TokenOptions, optional
+        Count only occurrences that are whole words or runs of whole words under these options, so that 蒙古
+        isn't found in 内蒙古.
 
-    ``sort``: ``position`` (as in the corpus), ``right`` (by what follows) or ``left`` (by what goes before,
-    read outwards from the node); ties stand in the order of positions. An empty table means that the text
-    doesn't have it.
+    Returns
+    -------
+    pandas.DataFrame
+        One row an occurrence: ``report_id, region, year, part, paragraph``; ``start, end``, characters of the
+        report's clean text; ``left, node, right``: the occurrence and what stands on either side. An empty
+        table means that the text doesn't have it.
 
+    Raises
+    ------
+    InputError
+        For an empty query, one that is no regular expression, an unknown ``sort`` or a negative ``width``.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> lines = concordance(load_corpus().select(region="安徽省"), "长三角", width=6)
     >>> lines.loc[0, ["left", "node", "right"]].tolist()
@@ -96,6 +117,15 @@ def concordance(
 class ConcordanceLines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What ``concordance`` returns.
+    limit : int, default 50
+        Lines that are shown.
+
+    Examples
+    --------
     >>> row = ("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")
     >>> table = pd.DataFrame([row], columns=list(_KWIC))
     >>> print(ConcordanceLines(table))
@@ -143,22 +173,44 @@ def collocates(
 ) -> pd.DataFrame:
     """The terms that stand near a word, a phrase or a regular expression more often than elsewhere.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text; ``tokens``: its token stream,
-    made with the default options when none is given. The window is ``window`` running words on either side of
-    the node, inside its sentence; a word in the windows of two nodes counts once. Words that the node covers
-    belong to neither side.
+    The window is ``window`` running words on either side of the node, inside its sentence; a word in the
+    windows of two nodes counts once. Words that the node covers belong to neither side.
 
-    One row a term that stands in the windows ``min_count`` times: ``term``; ``count`` (in the windows),
-    ``left, right`` (of them, before and behind the nearest node; halfway between two, it stands behind the
-    first); ``documents`` (reports); ``frequency`` (in the whole corpus, outside the nodes); ``expected``
-    (frequency times the windows' share of the words outside the nodes); ``log_dice`` (14 + log₂ (2 count /
-    (nodes + frequency))); ``g2`` and ``p`` of the 2 × 2 table of the windows and the other words. Sorted by
-    ``log_dice`` downwards, then term.
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    query : str or re.Pattern
+        The node.
+    tokens : Tokens, optional
+        The source's token stream; by default it is made with the default options.
+    regex : bool, default False
+        The query is a regular expression.
+    window : int, default 5
+        Running words on either side.
+    min_count : int, default 3
+        How often a term must stand in the windows.
 
-    Raises ``InputError`` when the stream isn't that of the corpus.
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term: ``term``; ``count`` (in the windows), ``left, right`` (of them, before and behind the
+        nearest node; halfway between two, it stands behind the first); ``documents`` (reports); ``frequency``
+        (in the whole corpus, outside the nodes); ``expected`` (frequency times the windows' share of the
+        words outside the nodes); ``log_dice`` (14 + log₂ (2 count / (nodes + frequency))); ``g2`` and ``p``
+        of the 2 × 2 table of the windows and the other words. Sorted by ``log_dice`` downwards, then term.
 
-    Sources: Rychlý (2008), RASLAN, 6–9; Dunning (1993), Computational Linguistics 19 (1), 61–74.
+    Raises
+    ------
+    InputError
+        When the stream isn't that of the corpus, or ``window`` is below 1.
 
+    References
+    ----------
+    Rychlý (2008), RASLAN, 6–9; Dunning (1993), Computational Linguistics 19 (1), 61–74.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
     >>> corpus = load_corpus()

@@ -27,6 +27,7 @@ def _import_jieba() -> Any:
 
 
 def jieba_engine(words: Sequence[str]) -> Engine:
+    """A jieba tokeniser of its own, whose dictionary holds these words too."""
     jieba = _import_jieba()
     frequencies, total = _jieba_dictionary()
     engine = jieba.Tokenizer()

@@ -31,12 +31,27 @@ _REGION_COLUMNS = (
 
 
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
-    """Policy terms: ``term, category, source``, one row a term, in the order of the file.
+    """Policy terms, in the order of the file.
 
-    ``path`` is a CSV file of the user's own; only its column ``term`` is required. Raises ``InputError`` for
-    an empty or doubled term and for a term of one character (a character is too little to be cut whole
-    wherever it stands).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``term`` is required; by default the shipped
+        list.
 
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term: ``term, category, source``.
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled term and for a term of one character (a character is too little to be cut
+        whole wherever it stands).
+
+    Examples
+    --------
     >>> terms = load_terms()
     >>> bool((terms["term"] == "放管服").any())
     True
@@ -59,12 +74,31 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
-    """Stop words: ``word, kind, source``.
+    """Stop words, in the order of the file.
 
-    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words
-    of reports, which say that something is done rather than what) or ``head`` (nouns that close many terms
-    and say little alone: 体系, 机制). In a user's own file only ``word`` is required and an empty kind means
-    ``function``.
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``word`` is required; an empty kind means
+        ``function``. By default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a word: ``word, kind, source``. ``kind`` is ``function`` (function words), ``unit`` (units and
+        counting words), ``formula`` (the set words of reports, which say that something is done rather than
+        what) or ``head`` (nouns that close many terms and say little alone: 体系, 机制).
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled word and an unknown kind.
+
+    Examples
+    --------
+    >>> words = load_stopwords().set_index("word")
+    >>> words.loc["的", "kind"]
+    'function'
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
     rows = read_rows(path, ("word",), ("kind", "source"))
@@ -80,12 +114,32 @@ def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_regions(path: str | Path | None = None) -> pd.DataFrame:
-    """Regions: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+    """Regions: the nation, provinces, prefectures and counties.
 
-    ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部
-    or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map
-    (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
-    prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the same columns; by default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a region: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+        ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部,
+        西部 or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile
+        map (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
+        prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+
+    Raises
+    ------
+    InputError
+        Naming file and row, for a code that isn't six digits or stands twice, an unknown level, a missing
+        name, a parent that isn't in the file, or a place on the map that is no whole number.
+
+    Examples
+    --------
+    >>> load_regions().set_index("code").loc["340000", ["name", "economic_region"]].tolist()
+    ['安徽省', '中部']
     """
     path = LEXICON / "regions.csv" if path is None else Path(path)
     rows = read_rows(path, _REGION_COLUMNS)
@@ -123,9 +177,21 @@ def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) 
     """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every
     comparison of provinces.
 
-    ``counties`` adds the county level. Ask for it only where a county's name can't be an ordinary word: 城区,
-    郊区, 和平区, 新城区 and 东方 are names of counties too.
+    Parameters
+    ----------
+    regions : pandas.DataFrame, optional
+        What ``load_regions`` returns; by default the shipped list.
+    counties : bool, default False
+        Add the county level. Ask for it only where a county's name can't be an ordinary word: 城区, 郊区,
+        和平区, 新城区 and 东方 are names of counties too.
 
+    Returns
+    -------
+    frozenset of str
+        The names.
+
+    Examples
+    --------
     >>> {"安徽", "安徽省", "恩施", "恩施土家族苗族自治州"} <= place_names()
     True
     >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)

@@ -34,9 +34,24 @@ _BLOCK = 500_000  # words that are counted at a time
 class TermMatrix:
     """How often each term stands in each document; every method returns a new matrix.
 
-    ``counts`` (``scipy.sparse.csr_array``, documents × terms), ``terms`` (the columns, sorted), ``docs`` (one
-    row a document; its column ``tokens`` counts all running words, also those that are no terms: the
-    denominator of rates), ``weighting`` (``count`` until ``weight`` was called).
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array, N × M (N documents, M terms)
+        Counts, or weights.
+    terms : tuple of str, M
+        The columns, sorted.
+    docs : pandas.DataFrame, N rows
+        One row a document; its column ``tokens`` counts all running words, also those that are no terms: the
+        denominator of rates.
+    weighting : str, default "count"
+        ``count`` until ``weight`` was called.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> options = TokenOptions(engine="rjieba", lexicon=("就业", "外贸"))
+    >>> term_matrix(tokenise_corpus("稳就业，稳外贸。", options))
+    <TermMatrix: 1 documents × 2 terms, count>
     """
 
     counts: csr_array
@@ -78,7 +93,23 @@ class TermMatrix:
         )
 
     def columns(self, terms: Iterable[str]) -> list[int]:
-        """The columns of the terms; ``InputError`` names those that the matrix lacks."""
+        """The columns of the terms.
+
+        Parameters
+        ----------
+        terms : str or iterable of str
+            Terms of the matrix.
+
+        Returns
+        -------
+        list of int
+            A column for each term, in the order given.
+
+        Raises
+        ------
+        InputError
+            Naming the terms that the matrix lacks.
+        """
         terms = [terms] if isinstance(terms, str) else list(terms)
         missing = [term for term in terms if term not in self.terms_index]
         if missing:
@@ -100,8 +131,26 @@ class TermMatrix:
         return self._keep_mask(np.array([term not in gone for term in self.terms], dtype=np.bool_))
 
     def trim(self, min_count: int = 1, min_docs: int = 1, max_share: float = 1.0) -> TermMatrix:
-        """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more
-        than the share ``max_share`` of all documents.
+        """Only terms that are neither rare nor everywhere.
+
+        Parameters
+        ----------
+        min_count : int, default 1
+            Occurrences that a term must have.
+        min_docs : int, default 1
+            Documents that it must stand in.
+        max_share : float, default 1.0
+            Share of all documents that it may stand in, from 0 to 1.
+
+        Returns
+        -------
+        TermMatrix
+            The same documents, fewer terms.
+
+        Raises
+        ------
+        InputError
+            For a matrix of weights.
         """
         self._must_be_counts("trim")
         share = self.document_counts / max(1, len(self.docs))
@@ -112,19 +161,43 @@ class TermMatrix:
     def select(
         self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any
     ) -> TermMatrix:
-        """Only the documents of a mask (one truth value a document) and of the conditions:
-        ``select(level="province", year=[2019, 2020])``.
+        """Only the documents of a mask and of conditions: ``select(level="province", year=[2019, 2020])``.
 
-        A region goes by its full, short or English name or its code; numbers may be written as text. Raises
-        ``InputError`` for a column that ``docs`` lacks, for a value that no document has, and for a mask of
-        another length.
+        Parameters
+        ----------
+        mask : sequence of bool, N, optional
+            One truth value a document.
+        **conditions
+            Columns of ``docs`` and the value or values wanted. A region goes by its full, short or English
+            name or its code; numbers may be written as text.
+
+        Returns
+        -------
+        TermMatrix
+            The chosen documents, the same terms.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks, a value that no document has, and a mask of another length.
         """
         chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else self.as_mask(mask)
         rows = np.flatnonzero(chosen & self.where(**conditions))
         return replace(self, counts=self.counts[rows], docs=self.docs.iloc[rows].reset_index(drop=True))
 
     def where(self, **conditions: Any) -> NDArray[np.bool_]:
-        """Which documents meet all the conditions of ``select``, one truth value a document."""
+        """Which documents meet all the conditions of ``select``.
+
+        Returns
+        -------
+        numpy.ndarray of bool, N
+            One truth value a document.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and a value that no document has.
+        """
         chosen = np.ones(len(self.docs), dtype=np.bool_)
         self.must_have(conditions)
         for column, wanted in conditions.items():
@@ -158,9 +231,23 @@ class TermMatrix:
         return values
 
     def group(self, by: str | Sequence[str]) -> TermMatrix:
-        """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first
-        document. ``docs`` then holds these columns, ``tokens``, ``documents`` (how many were summed), and
-        whatever other column is the same throughout each group.
+        """The sums over documents alike in some columns, in the order of their first document.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Columns of ``docs``.
+
+        Returns
+        -------
+        TermMatrix
+            One row a group. ``docs`` holds the columns ``by``, ``tokens``, ``documents`` (how many were
+            summed), and whatever other column is the same throughout each group.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and for a matrix of weights.
         """
         from scipy.sparse import csr_array
 
@@ -183,8 +270,24 @@ class TermMatrix:
         return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
 
     def groups(self, by: str | Sequence[str]) -> tuple[NDArray[np.int64], pd.DataFrame]:
-        """The group of each document, numbered in the order of their first documents, and a table of these
-        columns, one row a group; one group without columns.
+        """The group of each document, numbered in the order of their first documents.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Columns of ``docs``; without any there is one group.
+
+        Returns
+        -------
+        codes : numpy.ndarray of int, N
+            The number of each document's group.
+        groups : pandas.DataFrame
+            These columns, one row a group.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and for a matrix of weights.
         """
         self._must_be_counts("group")
         by = [by] if isinstance(by, str) else list(by)
@@ -198,9 +301,23 @@ class TermMatrix:
     def weight(self, scheme: str = "tfidf") -> TermMatrix:
         """Weighted counts, in a new matrix.
 
-        ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1 where
-        the term stands. ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length
-        1 (scikit-learn's ``TfidfTransformer`` with ``sublinear_tf``; N documents, df of them with the term).
+        Parameters
+        ----------
+        scheme : {"relative", "log", "binary", "tfidf"}, default "tfidf"
+            ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1
+            where the term stands. ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled
+            to length 1 (scikit-learn's ``TfidfTransformer`` with ``sublinear_tf``; N documents, df of them
+            with the term).
+
+        Returns
+        -------
+        TermMatrix
+            N × M weights.
+
+        Raises
+        ------
+        InputError
+            For an unknown scheme and for a matrix that is weighted already.
         """
 
         self._must_be_counts("weight")
@@ -256,13 +373,34 @@ class TermMatrix:
 
 
 def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
-    """The term matrix of a token stream; ``unit`` says what a document is: a ``report``, a ``paragraph`` or a
-    ``sentence``.
+    """The term matrix of a token stream.
 
-    ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code,
-    year, kind``, for paragraphs and sentences also ``part`` (and for paragraphs ``heading_level, chapter,
-    section``), and ``tokens``, all running words. Documents keep the corpus's order; a report without a
-    sentence has a row of zeros.
+    Parameters
+    ----------
+    tokens : Tokens
+        What ``tokenise_corpus`` returns.
+    unit : {"report", "paragraph", "sentence"}, default "report"
+        What a document is.
+
+    Returns
+    -------
+    TermMatrix
+        ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region,
+        region_code, year, kind``, for paragraphs and sentences also ``part`` (and for paragraphs
+        ``heading_level, chapter, section``), and ``tokens``, all running words. Documents keep the corpus's
+        order; a report without a sentence has a row of zeros.
+
+    Raises
+    ------
+    InputError
+        For something that is no token stream, and an unknown unit.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> tokens = tokenise_corpus("稳就业。稳外贸。", TokenOptions(engine="rjieba", lexicon=("就业", "外贸")))
+    >>> term_matrix(tokens, "sentence").counts.toarray().tolist()
+    [[0, 1], [1, 0]]
     """
     from scipy.sparse import csr_array
 

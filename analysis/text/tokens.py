@@ -63,12 +63,33 @@ Words = str | Path | tuple[str, ...] | None
 class TokenOptions:
     """How to cut and what to keep as a term.
 
-    ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or
-    the terms themselves as a tuple; ``()`` for none. ``extra_terms`` are added to it. ``stopwords``: likewise
-    (column ``word``); ``stop_kinds`` says which kinds of the list to drop (``function``, ``unit``,
-    ``formula``, ``head``). ``min_length``: characters that a term must have (5G has two). ``drop_numbers``:
-    6.5%, 2020, 三十 are no terms. ``hmm``: guess words that the dictionary lacks.
+    Parameters
+    ----------
+    engine : {"jieba", "rjieba"}, default "jieba"
+        The program that cuts.
+    lexicon : str, Path or tuple of str, optional
+        A path to a CSV of one's own (column ``term``), or the terms themselves; ``()`` for none. By default
+        the shipped policy lexicon.
+    extra_terms : tuple of str, default ()
+        Added to the lexicon.
+    hmm : bool, default True
+        Guess words that the dictionary lacks.
+    stopwords : str, Path or tuple of str, optional
+        Likewise (column ``word``); by default the shipped list.
+    stop_kinds : tuple of str, default ("function", "unit")
+        Which kinds of the list to drop: ``function``, ``unit``, ``formula``, ``head``.
+    min_length : int, default 2
+        Characters that a term must have (5G has two).
+    drop_numbers : bool, default True
+        6.5%, 2020, 三十 are no terms.
 
+    Raises
+    ------
+    InputError
+        For an unknown engine or kind, and a length below 1.
+
+    Examples
+    --------
     >>> TokenOptions(engine="rjieba").min_length
     2
     """
@@ -244,6 +265,20 @@ class Tokeniser:
 def tokenise(text: str, options: TokenOptions | None = None) -> list[str]:
     """The terms of a text, in order.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+    options : TokenOptions, optional
+        How to cut and what to keep.
+
+    Returns
+    -------
+    list of str
+        Without stop words, numbers and what is too short.
+
+    Examples
+    --------
     >>> tokenise("持续深化“放管服”改革，推动粤港澳大湾区建设，增长6.5%左右。", TokenOptions(engine="rjieba"))
     ['持续', '深化', '放管服', '改革', '推动', '粤港澳大湾区', '建设', '增长']
     """
@@ -264,10 +299,22 @@ def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
 class Tokens:
     """All words of a corpus as whole numbers, sentence after sentence.
 
-    ``codes`` (int32, one a word) index into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i +
-    1]]``. ``kept`` (one a word of the vocabulary) says which words are terms. ``sentences`` has one row a
-    sentence: ``report_id, paragraph, sentence, part``; ``reports`` and ``paragraphs`` are the corpus's own
-    tables without their text.
+    Parameters
+    ----------
+    codes : numpy.ndarray of int32, W (W words)
+        Indices into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i + 1]]``.
+    starts : numpy.ndarray of int64, S + 1 (S sentences)
+        Where each sentence starts in ``codes``, and the end of the last.
+    vocabulary : tuple of str, V
+        The words, sorted.
+    kept : numpy.ndarray of bool, V
+        Which words are terms.
+    sentences : pandas.DataFrame, S rows
+        ``report_id, paragraph, sentence, part``.
+    paragraphs, reports : pandas.DataFrame
+        The corpus's own tables without their text.
+    options : TokenOptions
+        How the words were cut.
     """
 
     codes: NDArray[np.int32]
@@ -302,9 +349,25 @@ class Tokens:
 def tokenise_corpus(source: TableSource, options: TokenOptions | None = None) -> Tokens:
     """The words of every sentence of a corpus, headings included.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``).
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    options : TokenOptions, optional
+        How to cut and what to keep as a term.
 
+    Returns
+    -------
+    Tokens
+        The token stream.
+
+    Raises
+    ------
+    InputError
+        For a source or a list of words that can't be read.
+
+    Examples
+    --------
     >>> tokenise_corpus("增长6.5%左右。六稳，六保。", TokenOptions(engine="rjieba", lexicon=("六稳", "六保")))
     <Tokens: 5 words (5 in the vocabulary) in 2 sentences of 1 report, rjieba>
     """
