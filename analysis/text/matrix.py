@@ -208,9 +208,9 @@ class TermMatrix:
                     if "region_code" in self.docs.columns
                     else pd.Series("", index=self.docs.index)
                 )
-                found = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
+                pairs = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
                 chosen &= np.fromiter(
-                    (pair in found for pair in zip(values, codes, strict=True)),
+                    (place in pairs for place in zip(values, codes, strict=True)),
                     dtype=np.bool_,
                     count=len(values),
                 )
@@ -348,13 +348,13 @@ class TermMatrix:
     def _keep_mask(self, mask: NDArray[np.bool_]) -> TermMatrix:
         from scipy.sparse import csr_array
 
-        kept = np.flatnonzero(mask[self.counts.indices])
-        indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[kept]]
-        starts = np.searchsorted(kept, self.counts.indptr).astype(self.counts.indptr.dtype)
+        cells = np.flatnonzero(mask[self.counts.indices])
+        indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[cells]]
+        starts = np.searchsorted(cells, self.counts.indptr).astype(self.counts.indptr.dtype)
         terms = tuple(compress(self.terms, mask.tolist()))
         return replace(
             self,
-            counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))),
+            counts=csr_array((self.counts.data[cells], indices, starts), shape=(len(self.docs), len(terms))),
             terms=terms,
         )
 
@@ -427,7 +427,7 @@ def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
         for a, b in _blocks(row_of_sentence, tokens.starts)
     ]
     none = _counted(*(np.zeros(0, dtype=np.int64),) * 2, 0)
-    pair_rows, pair_columns, counts = (np.concatenate(own) for own in zip(none, *blocks, strict=True))
+    pair_rows, pair_columns, counts = (np.concatenate(columns) for columns in zip(none, *blocks, strict=True))
     pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs))))).astype(np.int32)
     matrix = csr_array((counts, pair_columns, pointers), shape=(len(docs), len(kept_columns)))
     docs["tokens"] = np.bincount(row_of_sentence, weights=lengths, minlength=len(docs)).astype(np.int64)
@@ -468,15 +468,15 @@ def _documents(tokens: Tokens, unit: str) -> pd.DataFrame:
     if unit == "report":
         return reports.reset_index(drop=True)
     if unit == "paragraph":
-        own = tokens.paragraphs.rename(columns={"level": "heading_level"})
-        own = own[
+        places = tokens.paragraphs.rename(columns={"level": "heading_level"})
+        places = places[
             [
                 column
                 for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section")
-                if column in own.columns
+                if column in places.columns
             ]
         ]
     else:
-        own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
-    described = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)
-    return pd.concat([own.reset_index(drop=True), described], axis=1)
+        places = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
+    described = reports.set_index("report_id").reindex(places["report_id"]).reset_index(drop=True)
+    return pd.concat([places.reset_index(drop=True), described], axis=1)

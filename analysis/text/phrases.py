@@ -317,13 +317,13 @@ def _measure_characters(table: pd.DataFrame, stream: _Stream) -> pd.DataFrame:
         stream.characters, stream.character_stretches, int(lengths.max(initial=1)), wanted=(starts, lengths)
     )
     for size in np.unique(lengths).tolist():
-        own = lengths == size
-        group = table[own]
-        runs = characters.at(size, starts[own])
-        table.loc[own, "cohesion_characters"] = characters.cohesion(size, runs)
-        table.loc[own, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
+        of_size = lengths == size
+        group = table[of_size]
+        runs = characters.at(size, starts[of_size])
+        table.loc[of_size, "cohesion_characters"] = characters.cohesion(size, runs)
+        table.loc[of_size, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
         for side, name in ((-1, "left_entropy"), (1, "right_entropy")):
-            table.loc[own, name] = np.minimum(group[name], characters.entropy(size, runs, side))
+            table.loc[of_size, name] = np.minimum(group[name], characters.entropy(size, runs, side))
     return table
 
 

@@ -147,8 +147,8 @@ class CutWords(NamedTuple):
         return f"<CutWords: {len(self.codes):,} words of {len(self.lengths):,} texts>"
 
 
-def _is_word(found: str) -> bool:
-    return found.isalnum() or _WORD.match(found) is not None
+def _is_word(piece: str) -> bool:
+    return piece.isalnum() or _WORD.match(piece) is not None
 
 
 class Tokeniser:
@@ -179,9 +179,9 @@ class Tokeniser:
         >>> Tokeniser(TokenOptions(engine="rjieba")).words_of_sentences(["六稳，六保", "增长6.5%左右"])
         [['六稳', '六保'], ['增长', '6.5%', '左右']]
         """
-        own = self.cut(texts)
-        words = list(map(own.vocabulary.__getitem__, own.codes.tolist()))
-        ends = np.cumsum(own.lengths).tolist()
+        cut = self.cut(texts)
+        words = list(map(cut.vocabulary.__getitem__, cut.codes.tolist()))
+        ends = np.cumsum(cut.lengths).tolist()
         return [words[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def cut(self, texts: Sequence[str]) -> CutWords:
@@ -215,8 +215,8 @@ class Tokeniser:
         (['六稳', '六保', '增长'], [0, 3, 6])
         """
         cut, fixed = self._cut(texts)
-        own = {_FIXED, *filter(_is_word, dict.fromkeys(cut))}
-        is_word = np.fromiter(map(own.__contains__, cut), dtype=np.bool_, count=len(cut))
+        words = {_FIXED, *filter(_is_word, dict.fromkeys(cut))}
+        is_word = np.fromiter(map(words.__contains__, cut), dtype=np.bool_, count=len(cut))
         taken = iter(fixed)
         cut = [next(taken) if word == _FIXED else word for word in cut]
         ends = np.cumsum(np.fromiter(map(len, cut), dtype=np.int64, count=len(cut)))
@@ -228,10 +228,10 @@ class Tokeniser:
         """
         text = _END.join(texts)
         if text.count(_END) >= max(1, len(texts)) or _FIXED in text:
-            text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
+            text = _END.join([one_text.replace(_END, " ").replace(_FIXED, " ") for one_text in texts])
         pieces, fixed = self._fixed.split(text)
-        found = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
-        return found if isinstance(found, list) else list(found), fixed
+        pieces_cut = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
+        return pieces_cut if isinstance(pieces_cut, list) else list(pieces_cut), fixed
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where each word stands: ``text[start:end]`` are the words, in order.
@@ -388,13 +388,13 @@ def joined_words(several: Iterable[CutWords]) -> CutWords:
     """
     number: defaultdict[str, int] = defaultdict(count().__next__)
     codes, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
-    for own in several:
+    for lot in several:
         codes.append(
-            np.fromiter(map(number.__getitem__, own.vocabulary), dtype=np.int32, count=len(own.vocabulary))[
-                own.codes
+            np.fromiter(map(number.__getitem__, lot.vocabulary), dtype=np.int32, count=len(lot.vocabulary))[
+                lot.codes
             ]
         )
-        lengths.append(own.lengths)
+        lengths.append(lot.lengths)
     return CutWords(np.concatenate(codes), np.concatenate(lengths), tuple(number))
 
 
@@ -413,7 +413,7 @@ def tokens_of(
     occurs = np.bincount(words.codes, minlength=len(words.vocabulary)) > 0
     others = set(compress(words.vocabulary, occurs.tolist())) - known
     vocabulary = tuple(sorted([*ordered, *sorted(others)]))  # two sorted runs are merged in half the time
-    kept = known.union(filter(cutter.keeps, others))
+    terms = known.union(filter(cutter.keeps, others))
     index = {word: code for code, word in enumerate(vocabulary)}
     place = np.fromiter(
         (index.get(word, -1) for word in words.vocabulary), dtype=np.int32, count=len(words.vocabulary)
@@ -422,7 +422,7 @@ def tokens_of(
         codes=place[words.codes],
         starts=np.concatenate(([0], np.cumsum(words.lengths))),
         vocabulary=vocabulary,
-        kept=np.fromiter(map(kept.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary)),
+        kept=np.fromiter(map(terms.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=sentences[["report_id", "paragraph", "sentence", "part"]].reset_index(drop=True),
         paragraphs=paragraphs.drop(columns=["text"], errors="ignore").reset_index(drop=True),
         reports=reports.drop(columns=["text"], errors="ignore").reset_index(drop=True),
