@@ -46,7 +46,7 @@ def attention(
     denominator). A sentence may carry several themes, so shares add up to more than 1 (unless
     ``counts.split``). Sorted by group, share downwards, theme.
 
-    >>> from analysis import load_corpus
+    >>> from analysis import count_themes, load_corpus
     >>> counts = count_themes(load_corpus().select(region="北京市"))
     >>> table = attention(counts, by="part", resamples=50)
     >>> bool((table["low"] <= table["share"]).all() and (table["share"] <= table["high"]).all())

@@ -82,7 +82,7 @@ def test_planted_topics_are_found(planted: TermMatrix, method: str) -> None:
 def test_shares_by_group_are_weighted_by_words(planted: TermMatrix) -> None:
     model = fit_topics(planted, 3, max_share=0.5)
     table = share_intervals(model, "region", resamples=0)
-    assert table.columns.tolist() == ["region", "topic", "share", "paragraphs"]
+    assert table.columns.tolist() == ["region", "topic", "share", "low", "high", "paragraphs"]
     assert table.groupby("region")["share"].sum().tolist() == pytest.approx([1, 1])
     words, shares = planted.docs["tokens"].to_numpy()[:30], model.shares.to_numpy()[:30]
     assert table.loc[table["region"] == "甲", "share"].tolist() == pytest.approx(
