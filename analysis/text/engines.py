@@ -1,4 +1,7 @@
-"""The programs that cut text into words, each with a dictionary of its own, so that nothing global changes."""
+"""The programs that cut text into words.
+
+Each has a dictionary of its own, so that nothing global changes.
+"""
 
 from __future__ import annotations
 

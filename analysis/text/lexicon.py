@@ -6,9 +6,7 @@ shipped one. Rows are counted as a spreadsheet counts them: the header is row 1.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows as read_rows
 
 STOP_KINDS = ("function", "unit", "formula", "head")
 _REGION_COLUMNS = (
@@ -32,55 +30,28 @@ _REGION_COLUMNS = (
 )
 
 
-def read_rows(
-    path: str | Path, required: Iterable[str], optional: Iterable[str] = ()
-) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file as ``(row number, {column: cell})``, cells stripped; blank lines are passed
-    over.
-
-    Raises ``InputError`` for a file that is missing, isn't UTF-8, lacks a required column, or has a row
-    longer than its header.
-    """
-    path = Path(path)
-    columns = [*required, *optional]
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [cell.strip() for cell in next(reader, [])]
-            rows = list(enumerate(reader, start=2))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file; check the path") from error
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise InputError(
-            f"{path}: it can't be read as CSV in UTF-8 ({error}); save it as “CSV UTF-8”"
-        ) from error
-    missing = [column for column in required if column not in header]
-    if missing:
-        raise InputError(
-            f"{path.name}, row 1: column {', '.join(missing)} is missing; the header must name "
-            f"{', '.join(columns)}"
-        )
-    result = []
-    for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            raise InputError(
-                f"{path.name}, row {number}: {len(cells)} cells under {len(header)} headings; put cells "
-                "with a comma in quotes"
-            )
-        record = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        result.append((number, {column: record.get(column, "") for column in columns}))
-    return result
-
-
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
-    """Policy terms: ``term, category, source``, one row a term, in the order of the file.
+    """Policy terms, in the order of the file.
 
-    ``path`` is a CSV file of the user's own; only its column ``term`` is required. Raises ``InputError`` for
-    an empty or doubled term and for a term of one character (a character is too little to be cut whole
-    wherever it stands).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``term`` is required; by default the shipped
+        list.
 
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term: ``term, category, source``.
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled term and for a term of one character (a character is too little to be cut
+        whole wherever it stands).
+
+    Examples
+    --------
     >>> terms = load_terms()
     >>> bool((terms["term"] == "放管服").any())
     True
@@ -103,12 +74,31 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
-    """Stop words: ``word, kind, source``.
+    """Stop words, in the order of the file.
 
-    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words
-    of reports, which say that something is done rather than what) or ``head`` (nouns that close many terms
-    and say little alone: 体系, 机制). In a user's own file only ``word`` is required and an empty kind means
-    ``function``.
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``word`` is required; an empty kind means
+        ``function``. By default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a word: ``word, kind, source``. ``kind`` is ``function`` (function words), ``unit`` (units and
+        counting words), ``formula`` (the set words of reports, which say that something is done rather than
+        what) or ``head`` (nouns that close many terms and say little alone: 体系, 机制).
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled word and an unknown kind.
+
+    Examples
+    --------
+    >>> words = load_stopwords().set_index("word")
+    >>> words.loc["的", "kind"]
+    'function'
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
     rows = read_rows(path, ("word",), ("kind", "source"))
@@ -124,12 +114,32 @@ def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_regions(path: str | Path | None = None) -> pd.DataFrame:
-    """Regions: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+    """Regions: the nation, provinces, prefectures and counties.
 
-    ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部
-    or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map
-    (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
-    prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the same columns; by default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a region: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+        ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部,
+        西部 or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile
+        map (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
+        prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+
+    Raises
+    ------
+    InputError
+        Naming file and row, for a code that isn't six digits or stands twice, an unknown level, a missing
+        name, a parent that isn't in the file, or a place on the map that is no whole number.
+
+    Examples
+    --------
+    >>> load_regions().set_index("code").loc["340000", ["name", "economic_region"]].tolist()
+    ['安徽省', '中部']
     """
     path = LEXICON / "regions.csv" if path is None else Path(path)
     rows = read_rows(path, _REGION_COLUMNS)
@@ -167,9 +177,21 @@ def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) 
     """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every
     comparison of provinces.
 
-    ``counties`` adds the county level. Ask for it only where a county's name can't be an ordinary word: 城区,
-    郊区, 和平区, 新城区 and 东方 are names of counties too.
+    Parameters
+    ----------
+    regions : pandas.DataFrame, optional
+        What ``load_regions`` returns; by default the shipped list.
+    counties : bool, default False
+        Add the county level. Ask for it only where a county's name can't be an ordinary word: 城区, 郊区,
+        和平区, 新城区 and 东方 are names of counties too.
 
+    Returns
+    -------
+    frozenset of str
+        The names.
+
+    Examples
+    --------
     >>> {"安徽", "安徽省", "恩施", "恩施土家族苗族自治州"} <= place_names()
     True
     >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)
