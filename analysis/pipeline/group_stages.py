@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.corpus.selection import Group, comparable_groups, level_above
+from analysis.corpus.selection import (
+    Group,
+    alignment_pairs,
+    comparable_groups,
+    division_year_pairs,
+    ids_above,
+    national_ids,
+    regions_of_several_years,
+    years_of_reuse,
+)
 from analysis.pipeline.cache import content_key
 from analysis.pipeline.packing import pack
 from analysis.pipeline.pieces import Pieces, files_as_values
@@ -103,7 +112,7 @@ def plan_jobs(reports: pd.DataFrame) -> list[Job]:
         Job("words_each", main.report_ids, make_words_each, weight=4),
     ]
     regions = list(_region_jobs(reports))
-    above = _level_above(main, reports)
+    above = ids_above(reports, main.report_ids)
     jobs += [
         *regions,
         *(
@@ -125,9 +134,8 @@ def plan_jobs(reports: pd.DataFrame) -> list[Job]:
 
 
 def _group_job(group: Group, reports: pd.DataFrame) -> Job:
-    years = set(reports.loc[reports["report_id"].isin(group.report_ids), "year"])
-    nation = reports[(reports["level"] == "national") & reports["year"].isin(years)]["report_id"]
-    members = dict.fromkeys([*group.report_ids, *([] if group.level == "national" else nation)])
+    nation = [] if group.level == "national" else national_ids(reports, group.report_ids)
+    members = dict.fromkeys([*group.report_ids, *nation])
     return Job(f"group {group.level} {group.kind} {group.year}", tuple(members), make_group, group.report_ids)
 
 
@@ -174,9 +182,10 @@ def _of_reports(counts: ThemeCounts, report_ids: Collection[str]) -> ThemeCounts
 
 def _region_jobs(reports: pd.DataFrame) -> Iterator[Job]:
     """The regions that have several years."""
-    for (level, region), own in reports.groupby(["level", "region"], sort=True):
-        if len(set(own["year"])) > 1:
-            yield Job(f"years {level} {region}", tuple(own["report_id"]), make_years)
+    for rows in regions_of_several_years(reports):
+        own = reports.iloc[rows]
+        level, region = own["level"].iloc[0], own["region"].iloc[0]
+        yield Job(f"years {level} {region}", tuple(own["report_id"]), make_years)
 
 
 @pd.option_context(
@@ -212,13 +221,6 @@ def make_words_each(store: Store, _: tuple[Any, ...]) -> Made:
     paragraphs = term_matrix(store.tokens(), unit="paragraph").drop(place_names())
     made.add(group_keyness(paragraphs.select((paragraphs.docs["part"] == "plan").to_numpy())))
     return made
-
-
-def _level_above(group: Group, reports: pd.DataFrame) -> list[str]:
-    """The reports of the next level above the group's that has reports of its year."""
-    year = reports.loc[reports["report_id"].isin(group.report_ids), "year"].iloc[0]
-    of_year = reports[reports["year"] == year]
-    return list(of_year.loc[of_year["level"] == level_above(group.level, of_year["level"]), "report_id"])
 
 
 def make_words_level(store: Store, report_ids: tuple[str, ...]) -> Made:
@@ -262,11 +264,8 @@ def make_phrases(store: Store, _: tuple[Any, ...]) -> Made:
 
 def _reuse_jobs(reports: pd.DataFrame) -> Iterator[Job]:
     """Each year's reports with one another and with those of the year before that the corpus has."""
-    years = sorted(set(reports["year"]))
-    for before, year in zip([None, *years], years, strict=False):
-        ours = tuple(reports.loc[reports["year"] == year, "report_id"])
-        theirs = tuple(reports.loc[reports["year"] == before, "report_id"]) if before is not None else ()
-        yield Job(f"reuse {year}", (*ours, *theirs), make_reuse, (int(year), ours), weight=3)
+    for year, ours, theirs in years_of_reuse(reports):
+        yield Job(f"reuse {year}", (*ours, *theirs), make_reuse, (year, ours), weight=3)
 
 
 def make_reuse(store: Store, about: tuple[Any, ...]) -> Made:
@@ -283,11 +282,9 @@ def _task_jobs(reports: pd.DataFrame) -> Iterator[Job]:
     """Pairs of task divisions: a lower one beside the upper one of its year, a government's beside its last
     one.
     """
-    from analysis.corpus.task_pairs import alignment_pairs, year_pairs
-
     for pair in alignment_pairs(reports):
         yield Job("aligned tasks", pair, make_alignment, pair)
-    for pair in year_pairs(reports):
+    for pair in division_year_pairs(reports):
         yield Job("tasks of two years", pair, make_task_changes, pair)
 
 

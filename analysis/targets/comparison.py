@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.names import must_be, several
+from analysis.corpus.selection import distinct_names, national_partners, region_keys
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.schema import TABLES, columns_of, empty_table
@@ -46,6 +47,11 @@ def outturns(quantities: pd.DataFrame, indicator: str, unit: str = "%") -> pd.Da
         outturn=value,
         outturn_text=rows["mention"] + rows["qualifier_text"].where(rows["qualifier"] == "around", ""),
     )[["report_id", "outturn", "outturn_text"]].reset_index(drop=True)
+
+
+def _middle(rows: pd.DataFrame) -> pd.Series[float]:
+    """The mean of the bounds, or the bound that there is."""
+    return rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
 
 
 def _label(low: float, high: float, unit: str, words: str) -> str:
@@ -100,7 +106,7 @@ def target_comparison(
         rows["qualifier_text"].str.replace("^.*…", "", regex=True),
     )
     table = rows.assign(
-        middle=low.fillna(high).add(high.fillna(low)).div(2),
+        middle=_middle(rows),
         label=[_label(a, b, u, w) for a, b, u, w in zip(low, high, rows["unit"], words, strict=True)],
     ).merge(outturns(quantities, indicator), on="report_id", how="left")
     table = table.sort_values(
@@ -140,7 +146,7 @@ def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicato
         _label(a, b, str(u), str(w))
         for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)
     ]
-    middle = rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
+    middle = _middle(rows)
     table = rows.assign(
         label=np.where(rows["kind"] == "numeric", numeric, rows["qualifier_text"]),
         middle=middle,
@@ -180,13 +186,13 @@ def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     from analysis.quantities.indicators import read_indicators
 
     rows = _first_numeric(targets)
-    rows = rows.assign(middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2))
-    nation = rows[rows["level"] == "national"].drop_duplicates(["year", "indicator", "unit"])
-    nation = nation.rename(columns={"middle": "national_middle", "qualifier": "national_qualifier"})
-    keys = ["year", "indicator", "unit"]
-    table = rows[(rows["level"] != "national") & rows["unit"].isin(["%", "‰", "百分点"])].merge(
-        nation[[*keys, "national_middle", "national_qualifier"]], on=keys
+    rows = rows.assign(middle=_middle(rows))
+    pairs = national_partners(rows.drop(columns="kind"), within=("year", "indicator", "unit"))
+    nation, own = (rows.iloc[[pair[side] for pair in pairs]] for side in (0, 1))
+    table = own.assign(
+        national_middle=nation["middle"].to_numpy(), national_qualifier=nation["qualifier"].to_numpy()
     )
+    table = table[table["unit"].isin(["%", "‰", "百分点"])]
     table["gap"] = (table["middle"] - table["national_middle"]).round(6)
     better = {row.code: row.better for row in read_indicators().rows}
     sign = (
@@ -236,15 +242,19 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
     rows = rows.assign(
         value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64")
     )
-    nation = rows[rows["level"] == "national"].drop_duplicates("year").set_index("year")["value"]
+    pairs = national_partners(rows.drop(columns="kind"))
+    years, values = rows["year"].tolist(), rows["value"].tolist()
+    nation = {years[row]: values[partner] for partner, row in pairs}
     provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
-    table = rows[rows["level"] == "province"].sort_values(
+    table = rows[rows["level"] == "province"].assign(_region=region_keys(rows))
+    table = table.sort_values("report_id").drop_duplicates(["_region", "year"])  # a region is added up once
+    table = table.sort_values(
         ["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True
     )
     table["total"] = table.groupby("year")["value"].cumsum()
     table["reports"] = table.groupby("year")["value"].transform("size")
     table["provinces"] = table["year"].map(provinces)
-    table["national"] = table["year"].map(nation)
+    table["national"] = table["year"].map(nation).astype("float64")
     return table[
         ["report_id", "region", "year", "value", "qualifier", "total", "reports", "provinces", "national"]
     ]
@@ -254,13 +264,15 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     """Numeric headline targets of regions that have them for two years or more.
 
     ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level,
-    region, indicator, year.
+    region, indicator, year. Where several regions bear one name, it stands with that of the unit above
+    (南京市鼓楼区); a region that was renamed has its latest name.
     """
     rows = _first_numeric(targets)
-    rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(
-        ["region", "level", "indicator", "unit", "year"]
-    )
-    years = rows.groupby(["region", "level", "indicator", "unit"])["year"].transform("nunique")
+    keys, names = region_keys(rows), distinct_names(rows)
+    rows = rows.assign(_key=keys, region=keys.map(names))
+    rows = rows.sort_values(["_key", "indicator", "unit", "year", "report_id"])
+    rows = rows.drop_duplicates(["_key", "indicator", "unit", "year"])
+    years = rows.groupby(["_key", "indicator", "unit"])["year"].transform("nunique")
     rows = rows[years >= 2].reset_index(drop=True)
     if rows.empty:
         return empty_table(TABLES["targets_over_years"])
@@ -270,7 +282,7 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
         rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True),
     )
     rows = rows.assign(
-        middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2),
+        middle=_middle(rows),
         label=[
             _label(a, b, str(u), str(w))
             for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.corpus import with_years
+from analysis.corpus.selection import distinct_names, region_keys
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import unknown
@@ -228,7 +229,8 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
 
     ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first
     target of an indicator in a report counts; ``other`` is left out, as it isn't one thing. Index: region,
-    year (sorted); a missing target is NaN.
+    year (sorted); a missing target is NaN. Where several regions bear one name, it stands with that of the
+    unit above (南京市鼓楼区); a region that was renamed has its latest name.
     """
     if value not in BOUNDS:
         raise unknown("value", value, BOUNDS, where="of a target")
@@ -237,7 +239,9 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
         rows = rows[rows["headline"]]
     low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
     numbers = rows[value] if value != "middle" else (low + high) / 2
-    frame = rows.assign(value=numbers).sort_values(["region", "year", "report_id", "start"])
-    frame = frame.drop_duplicates(["region", "year", "indicator"])
+    keys, names = region_keys(rows), distinct_names(rows)
+    frame = rows.assign(value=numbers, _key=keys, region=keys.map(names))
+    frame = frame.sort_values(["region", "year", "report_id", "start"])
+    frame = frame.drop_duplicates(["_key", "year", "indicator"])
     wide = frame.pivot_table(index=["region", "year"], columns="indicator", values="value", aggfunc="first")
     return wide.sort_index().sort_index(axis=1)
