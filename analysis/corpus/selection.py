@@ -515,7 +515,10 @@ def years_of_reuse(reports: pd.DataFrame) -> list[YearOfReuse]:
     >>> [(each.year, each.report_ids, each.before) for each in years_of_reuse(table)]
     [(2020, ('a',), ()), (2024, ('b', 'c'), ('a',))]
     """
-    of_year = {int(year): tuple(part["report_id"]) for year, part in reports.groupby("year", sort=True)}
+    of_year: dict[int, tuple[str, ...]] = {
+        int(year): tuple(reports.loc[reports["year"] == year, "report_id"])
+        for year in sorted(reports["year"].dropna().unique())
+    }
     before = [(), *of_year.values()]
     return [
         YearOfReuse(year, ids, earlier) for (year, ids), earlier in zip(of_year.items(), before, strict=False)
