@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAB :=# more options of JupyterLab, such as LAB=--no-browser
 
-.PHONY: reproduce test lab check notebooks clean
+.PHONY: reproduce test lab check golden notebooks clean
 
 reproduce: .venv/run.ok
 	$(BIN)/python -m analysis build --output output --jobs 2
@@ -21,6 +21,10 @@ check: .venv/dev.ok
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python tools/notebooks.py check
+
+# What has changed in the tables of tests/golden/corpus, in words; make golden ACCEPT=1 takes it.
+golden: .venv/dev.ok
+	$(BIN)/python tools/golden.py $(if $(ACCEPT),accept)
 
 # The notebooks as they stand in notebooks/: made from notebooks/src/ and executed.
 notebooks: .venv/run.ok

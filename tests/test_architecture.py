@@ -12,14 +12,14 @@ PACKAGE = ROOT / "analysis"
 # From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"resources", "output", "schema"},
+    {"resources", "output", "tables"},
     {"attributions", "stats"},
     {"cleaning"},
     {"corpus"},
     {"formats", "reuse", "text"},
     {"drawing", "quantities", "tasks", "topics", "words"},
     {"similarity", "targets", "themes"},
-    {"choices", "figures", "ingest"},
+    {"choices", "figures", "ingest", "store"},
     {"pipeline"},
     {"cli"},
     {"__main__"},

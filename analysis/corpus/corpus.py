@@ -23,10 +23,11 @@ from analysis.corpus.structure import structure
 from analysis.corpus.types import PARTS, Report, counted, html_table
 from analysis.errors import InputError, nearest, unknown
 from analysis.resources import DATA
-from analysis.schema import TABLES, columns_of, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import columns_of, table_of
 
 _SHOWN = 20  # reports listed in a notebook
-_REPORTS = {name: kind for name, kind in TABLES["reports"].items() if name != "tokens"}
+_REPORTS = {name: kind for name, kind in column_types("reports").items() if name != "tokens"}
 _PARAGRAPHS = columns_of("report_id paragraph:int start:int end:int part level:int chapter section text")
 _SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int part text")
 
@@ -214,7 +215,7 @@ class Corpus:
                             sum(own),
                         )
                     )
-        return with_years(table_of(rows, TABLES["lengths"]))
+        return with_years(table_of(rows, column_types("lengths")))
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
@@ -247,7 +248,7 @@ class Corpus:
             for h in r.headings
             if r.paragraphs[h.paragraph].part in self.parts
         ]
-        return table_of(rows, TABLES["headings"])
+        return table_of(rows, column_types("headings"))
 
     @cached_property
     def cleaning(self) -> pd.DataFrame:
@@ -255,7 +256,7 @@ class Corpus:
         the steps.
         """
         rows = [row for r in self.items for row in _log(r)]
-        return table_of(rows, TABLES["cleaning"])
+        return table_of(rows, column_types("cleaning"))
 
 
 def _log(report: Report) -> list[tuple[str, str, int, int, int]]:

@@ -10,41 +10,43 @@ from typing import BinaryIO
 import pandas as pd
 
 from analysis.output import header_row, replace_when_done, write_bytes
-from analysis.pipeline.packing import unpack
-from analysis.pipeline.pieces import Piece, files_of, pieces_of
-from analysis.pipeline.store import DamagedEntry, Store
-from analysis.schema import TABLES, read_table
-
-# The tables whose rows belong to one report each, in the order of the corpus; behind them stand the rows of
-# groups.
-BY_REPORT = (
-    "reports", "lengths", "headings", "cleaning", "quantities", "targets", "tasks", "departments", "co_responsibility", "department_network", "deadlines",
-    "task_quantities", "keywords", "themes", "attention", "theme_parts", "commitment", "published_measures",
-)  # fmt: skip
+from analysis.pipeline.units import Job
+from analysis.store.packing import unpack
+from analysis.store.pieces import Piece, files_of, pieces_of
+from analysis.store.store import DamagedEntry, Store
+from analysis.tables import TABLES
+from analysis.tables.declaration import read_table
 
 
-class Jobs:
-    """What the jobs made: rows of tables and files, by their keys, in order."""
+class Results:
+    """What the jobs made: the rows of tables, and files."""
 
-    def __init__(self, store: Store, keys: Sequence[str]) -> None:
-        self.pieces: dict[str, list[Piece]] = {name: [] for name in TABLES}
+    def __init__(self, store: Store, jobs: Sequence[tuple[Job, str]]) -> None:
+        """``jobs``: each with the key of its result."""
         self.files: dict[str, bytes] = {}
-        for key in keys:
+        found: dict[str, list[tuple[int, Piece]]] = {name: [] for name in TABLES}
+        for job, key in jobs:
             data = store.cache.read("jobs", key)
             if data is None:
                 raise DamagedEntry("jobs", key)
             values = unpack(data)
             for name, pieces in pieces_of(values).items():
-                self.pieces[name] += pieces
+                turn = TABLES[name].makers.index(job.maker)
+                found[name] += [(turn, piece) for piece in pieces]
             self.files |= files_of(values)
+        # A table's rows stand in the order of its makers; what one maker gives, in the order of its jobs.
+        self.pieces = {
+            name: [piece for _, piece in sorted(pieces, key=lambda pair: pair[0])]
+            for name, pieces in found.items()
+        }
 
 
 def _header(name: str, pieces: Sequence[Piece]) -> bytes:
-    columns = pieces[0].columns if pieces else tuple(TABLES[name])
+    columns = pieces[0].columns if pieces else tuple(TABLES[name].types)
     return ("\ufeff" + header_row(columns)).encode("utf-8")
 
 
-def write_tables(folder: Path, store: Store, jobs: Jobs, tick: Callable[[int], None]) -> list[Path]:
+def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
     """Write every table to ``folder/tables`` and the reports' own files to ``folder``; returns the files.
 
     All tables of single reports are written side by side, so that each report is read once; a table appears
@@ -52,34 +54,32 @@ def write_tables(folder: Path, store: Store, jobs: Jobs, tick: Callable[[int], N
     """
     written: list[Path] = []
     place = {name: number for number, name in enumerate(store.keys)}
+    by_report = [name for name, table in TABLES.items() if table.made_for("report")]
     with contextlib.ExitStack() as stack:
         out: dict[str, BinaryIO] = {}
-        for name in BY_REPORT:
+        for name in by_report:
             out[name] = stack.enter_context(replace_when_done(folder / "tables" / f"{name}.csv"))
             out[name].write(_header(name, ()))
         for number, report_id in enumerate(store.keys, 1):
             values = store.rows(report_id)
             for name, pieces in pieces_of(values).items():
                 out[name].writelines(piece.rows for piece in pieces)
-            written += [
-                write_bytes(folder / name, data, changed_only=True) for name, data in files_of(values).items()
-            ]
+            written += _write_files(folder, files_of(values))
             tick(number)
-        for name in BY_REPORT:
-            out[name].writelines(piece.rows for piece in jobs.pieces[name])
-    for name, pieces in jobs.pieces.items():
+        for name in by_report:
+            out[name].writelines(piece.rows for piece in results.pieces[name])
+    for name, pieces in results.pieces.items():
         if name not in out:
-            ordered = sorted(
-                pieces, key=lambda piece: place.get(piece.label, 0)
-            )  # stable: by report where rows belong to one, else as the jobs come
-            write_bytes(
-                folder / "tables" / f"{name}.csv",
-                b"".join([_header(name, pieces), *(piece.rows for piece in ordered)]),
-            )
+            # By report where rows belong to one, else as the jobs come.
+            ordered = sorted(pieces, key=lambda piece: place.get(piece.label, 0))
+            rows = b"".join([_header(name, pieces), *(piece.rows for piece in ordered)])
+            write_bytes(folder / "tables" / f"{name}.csv", rows)
     written += [folder / "tables" / f"{name}.csv" for name in TABLES]
-    return written + [
-        write_bytes(folder / name, data, changed_only=True) for name, data in jobs.files.items()
-    ]
+    return written + _write_files(folder, results.files)
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    return [write_bytes(folder / name, data, changed_only=True) for name, data in files.items()]
 
 
 class WrittenTables(Mapping[str, pd.DataFrame]):
@@ -93,7 +93,7 @@ class WrittenTables(Mapping[str, pd.DataFrame]):
         if name not in TABLES:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = read_table(name, (self.folder / f"{name}.csv").read_bytes())
+            self._read[name] = read_table(TABLES[name], (self.folder / f"{name}.csv").read_bytes())
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

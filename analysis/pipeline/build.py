@@ -14,8 +14,8 @@ from analysis.drawing.labels import LANGUAGES, labels
 from analysis.errors import InputError
 from analysis.output import write_bytes
 from analysis.pipeline.build_record import read_record, remove_earlier, write_record
-from analysis.pipeline.cache import Cache
 from analysis.pipeline.progress import Progress
+from analysis.store.cache import Cache
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
@@ -63,7 +63,7 @@ def build(
     sentence about files that stay. Raises ``InputError`` for whatever a user can mend, such as a
     ``files.csv`` in the output folder that no build wrote.
     """
-    from analysis.pipeline.store import DamagedEntry
+    from analysis.store.store import DamagedEntry
 
     # What would stop the build at its end is said before any work is done.
     for language in settings.languages:
@@ -88,10 +88,10 @@ def build(
 
 
 def _written(settings: Settings, progress: Progress, look_closely: bool) -> list[Path]:
-    from analysis.pipeline.assemble import Jobs, WrittenTables, write_tables
-    from analysis.pipeline.group_stages import plan_jobs
+    from analysis.pipeline.assemble import Results, WrittenTables, write_tables
     from analysis.pipeline.run import make_reports, run_jobs
-    from analysis.pipeline.store import Store, report_keys
+    from analysis.pipeline.units import plan_jobs
+    from analysis.store.store import Store, report_keys
 
     folder = corpus_folder(settings.corpus)
     sources = survey_raw(folder)
@@ -99,9 +99,13 @@ def _written(settings: Settings, progress: Progress, look_closely: bool) -> list
     store = Store(cache, report_keys(sources, options), options)
     make_reports(folder, sources, store, settings.jobs, progress, look_closely)
     reports = pd.DataFrame([source.row for source in sources])
-    jobs = Jobs(store, run_jobs(plan_jobs(reports), store, settings.jobs, progress))
+    jobs = plan_jobs(reports)
+    keys = run_jobs(jobs, store, settings.jobs, progress)
+    results = Results(store, list(zip(jobs, keys, strict=True)))
     total = len(store.keys)
-    written = write_tables(settings.output, store, jobs, lambda done: progress("writing tables", done, total))
+    written = write_tables(
+        settings.output, store, results, lambda done: progress("writing tables", done, total)
+    )
     if settings.languages:
         from analysis.pipeline.figures import figure_files
 

@@ -27,9 +27,9 @@ from analysis.figures import (
     words,
 )
 from analysis.output import table_bytes
-from analysis.pipeline.cache import Cache, code_stamp, content_key
 from analysis.pipeline.progress import Progress
 from analysis.resources import LABELS, LEXICON, PACKAGE
+from analysis.store.cache import Cache, code_stamp, content_key
 
 FIGURES = (
     *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *target_years.SPECS, *themes.SPECS,

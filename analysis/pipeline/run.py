@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.corpus.corpus import RawSource, read_raw
-from analysis.pipeline.group_stages import Job
+from analysis.pipeline.entries import make_entries
 from analysis.pipeline.progress import Progress
-from analysis.pipeline.report_stage import make_entries
-from analysis.pipeline.store import Store, stages_stamp
+from analysis.pipeline.units import Job
 from analysis.stats.threads import single_threaded
+from analysis.store.store import Store, stages_stamp
 
 BATCH = 40  # reports that are made together: small tables cost as much as larger ones
 # Reports: jobs of more take gigabytes, so they follow one another, in one process, while others make the
@@ -88,13 +88,15 @@ def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progre
     stamp = stages_stamp()
     keys = [job.key(store, stamp) for job in jobs]
     todo = [n for n, key in enumerate(keys) if not store.cache.has("jobs", key)]
-    todo.sort(key=lambda n: (-jobs[n].weight, n))  # the long ones first
+    todo.sort(key=lambda n: (jobs[n].turn, n))  # the long ones first
     if not todo:
         return keys
     progress("comparing reports", 0, len(todo))
-    large = [n for n in todo if len(jobs[n].members) > LARGE]
+    large = [n for n in todo if len(jobs[n].members.report_ids) > LARGE]
     turns = [*([large] if large else []), *([n] for n in todo if n not in set(large))]
-    arguments = (([(jobs[n], store.only(jobs[n].members), keys[n]) for n in turn],) for turn in turns)
+    arguments = (
+        ([(jobs[n], store.only(jobs[n].members.report_ids), keys[n]) for n in turn],) for turn in turns
+    )
     processes = min(processes, len(turns))
     made = (
         parallel(_run, arguments, processes, backend="loky", return_as="generator_unordered")
@@ -112,5 +114,5 @@ def run_jobs(jobs: Sequence[Job], store: Store, processes: int, progress: Progre
 def _run(jobs: Sequence[tuple[Job, Store, str]]) -> int:
     """Make and keep these jobs, one after the other; returns how many."""
     for job, store, key in jobs:
-        store.cache.write("jobs", key, job.make(store, job.about).packed())
+        store.cache.write("jobs", key, job.made(store))
     return len(jobs)

@@ -15,7 +15,8 @@ from analysis.quantities.grammar import scan
 from analysis.quantities.indicators import IndicatorList, match_indicator, read_indicators
 from analysis.quantities.numerals import fold_width
 from analysis.quantities.qualifiers import QuantityMention
-from analysis.schema import TABLES, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -340,5 +341,5 @@ def quantities_table(
         for report in as_reports(source)
         for quantity in (_quantities(report, table) if read is None else read[report.report_id])
     ]
-    frame = table_of(rows, TABLES["quantities"])
+    frame = table_of(rows, column_types("quantities"))
     return with_years(frame.astype({"low": "float64", "high": "float64"}))

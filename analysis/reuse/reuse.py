@@ -24,14 +24,15 @@ from analysis.reuse.fingerprints import SHINGLE, WINDOW, Fingerprint, check_size
 from analysis.reuse.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
 from analysis.reuse.shared_places import Laid, SharedPlaces, lay, offsets_of, shared_places
 from analysis.reuse.stock import phrases
-from analysis.schema import TABLES, empty_table
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.corpus.types import Report
 
-COLUMNS = list(TABLES["reuse"])
+COLUMNS = list(column_types("reuse"))
 COMMON = 20
 GAP = 12
 MIN_CHARACTERS = 24
@@ -202,7 +203,7 @@ def _table(rows: _Rows) -> pd.DataFrame:
     )
     order_of_rows = np.lexsort([columns["other_start"], columns["start"], *owners, -columns["characters"]])
     if not len(similarity):
-        return empty_table(TABLES["reuse"])
+        return empty_table(column_types("reuse"))
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows]) for name in COLUMNS})
 
 
@@ -259,7 +260,7 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     ``reuse`` as ``find_reuse`` gives it; ``reports`` has ``report_id, characters``.
     """
     if not len(reuse):
-        return empty_table(TABLES["reuse_pairs"])
+        return empty_table(column_types("reuse_pairs"))
     lengths = reports.set_index("report_id")["characters"]
     rows = reuse.sort_values(["report_id", "other_id", "start", "end"], ignore_index=True)
     grouped = rows.groupby(["report_id", "other_id"], sort=False)
@@ -276,7 +277,7 @@ def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     table["similarity"] = np.bincount(pair, weights=weights * rows["similarity"].to_numpy()) / np.bincount(
         pair, weights=weights
     )
-    return table[list(TABLES["reuse_pairs"])].sort_values(
+    return table[list(column_types("reuse_pairs"))].sort_values(
         ["characters", "report_id", "other_id"], ascending=[False, True, True], ignore_index=True
     )
 

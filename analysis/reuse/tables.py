@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.reuse.reuse import reuse_and_phrases, reuse_pairs
+from analysis.tables import column_types
 
 if TYPE_CHECKING:
     from analysis.corpus.types import Report
@@ -27,5 +28,5 @@ def reuse_tables(
     return {
         "reuse": reuse,
         "reuse_pairs": reuse_pairs(reuse, lengths),
-        "stock_phrases": stock.assign(year=year),
+        "stock_phrases": stock.assign(year=year)[list(column_types("stock_phrases"))],
     }

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.schema import TABLES, empty_table
 from analysis.similarity.clusters import (
     branch_support,
     branch_table,
@@ -28,6 +27,8 @@ from analysis.similarity.coefficients import (
 from analysis.similarity.correspondence import correspondence
 from analysis.stats.permutation import affordable_resamples
 from analysis.stats.threads import single_threaded
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 from analysis.text.lexicon import load_regions, place_names
 from analysis.text.matrix import TermMatrix
 from analysis.topics.fit import fit_topics
@@ -59,7 +60,7 @@ def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOP
     cluster_agreement`` on two bases (``terms``: cosine of TF-IDF; ``topics``: Jensen–Shannon of topic
     shares); ``correspondence, correspondence_inertia`` of reports × topics.
     """
-    tables: Tables = {name: empty_table(TABLES[name]) for name in OF_TOPICS}
+    tables: Tables = {name: empty_table(column_types(name)) for name in OF_TOPICS}
     matrix = plan_paragraphs(tokens, group.report_ids)
     try:
         model = fit_topics(matrix, topics, exclude=sorted(place_names()))
@@ -133,7 +134,7 @@ def cluster_tables(
         "similarity": pd.concat(pairs, ignore_index=True),
         "clusters": pd.concat(clusters, ignore_index=True),
         "branches": pd.concat(trees, ignore_index=True),
-        "cluster_agreement": pd.DataFrame(agreements, columns=list(TABLES["cluster_agreement"])),
-        "correspondence": points.reindex(columns=list(TABLES["correspondence"])),
+        "cluster_agreement": pd.DataFrame(agreements, columns=list(column_types("cluster_agreement"))),
+        "correspondence": points.reindex(columns=list(column_types("correspondence"))),
         "correspondence_inertia": found_map.inertias,
     }

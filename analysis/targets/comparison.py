@@ -13,7 +13,8 @@ from analysis.corpus.names import must_be, several
 from analysis.corpus.selection import distinct_names, national_partners, region_keys
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
-from analysis.schema import TABLES, columns_of, empty_table
+from analysis.tables import column_types
+from analysis.tables.declaration import columns_of, empty_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -275,7 +276,7 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     years = rows.groupby(["_key", "indicator", "unit"])["year"].transform("nunique")
     rows = rows[years >= 2].reset_index(drop=True)
     if rows.empty:
-        return empty_table(TABLES["targets_over_years"])
+        return empty_table(column_types("targets_over_years"))
     words = np.where(
         rows["qualifier"].isin(["exact", "range", "reach"]),
         "",

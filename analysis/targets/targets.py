@@ -14,7 +14,8 @@ from analysis.errors import unknown
 from analysis.quantities import subjects
 from analysis.quantities.indicators import OTHER, IndicatorList, match_indicator, read_indicators
 from analysis.quantities.quantities import Quantity, read_quantities
-from analysis.schema import TABLES, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import table_of
 from analysis.targets.headline import Passage, find_passages
 from analysis.targets.relative import read_relative
 from analysis.targets.strength import StrengthScale, read_strength
@@ -218,7 +219,7 @@ def extract_targets(
             report, indicators, strength, None if read is None else read[report.report_id]
         )
     ]
-    frame = table_of(rows, TABLES["targets"])
+    frame = table_of(rows, column_types("targets"))
     return with_years(
         frame.astype({"low": "float64", "high": "float64", "strength": "float64", "headline": "bool"})
     )

@@ -20,13 +20,14 @@ from analysis.attributions.parser import Attribution, find_attributions, parse_a
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import InputError
-from analysis.schema import TABLES, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import table_of
 from analysis.tasks.grids import GridRow, read_grid
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = tuple(TABLES["tasks"])
+COLUMNS = tuple(column_types("tasks"))
 _CHARS_PER_ATTRIBUTION = (
     4000  # a work report may hold a stray （…负责）; a task division holds one every few lines
 )
@@ -299,4 +300,4 @@ def tasks_table(source: Source) -> pd.DataFrame:
     kinds = dict.fromkeys(("item", "unit", "start", "end"), "int64") | dict.fromkeys(
         ("deadline_month", "deadline_year"), "Int64"
     )
-    return table_of(rows, TABLES["tasks"]).astype(kinds)
+    return table_of(rows, column_types("tasks")).astype(kinds)

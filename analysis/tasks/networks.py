@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analysis.attributions.deadlines import parse_deadline
-from analysis.schema import TABLES, columns_of, empty_table, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import columns_of, empty_table, table_of
 from analysis.tasks.betweenness import betweenness
 from analysis.tasks.departments import Departments, department_kind, resolve_department
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROLES = columns_of("report_id item:int unit:int department name kind role")
-_EDGES = {name: kind for name, kind in TABLES["co_responsibility"].items() if name != "report_id"}
-_NETWORK = {name: kind for name, kind in TABLES["department_network"].items() if name != "report_id"}
+_EDGES = {name: kind for name, kind in column_types("co_responsibility").items() if name != "report_id"}
+_NETWORK = {name: kind for name, kind in column_types("department_network").items() if name != "report_id"}
 OUTSIDE = ("unspecified", "local_government")
 
 
@@ -172,7 +173,7 @@ def deadline_table(tasks: pd.DataFrame, departments: Departments | None = None) 
                         str(row.report_id), department, due.year or 0, due.month, due.action, due.edge
                     ] += 1
     rows = [(*key, counts[key]) for key in sorted(counts)]
-    table = table_of(rows, TABLES["deadlines"])
+    table = table_of(rows, column_types("deadlines"))
     table["year"] = table["year"].astype("Int64").where(table["year"] != 0)
     return table
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 import pandas as pd
 
 from analysis.corpus.selection import alignment_pairs, division_year_pairs
-from analysis.schema import TABLES, empty_table
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 from analysis.tasks.alignment import align
 from analysis.tasks.cascade import cascade
 from analysis.tasks.departments import Departments
@@ -25,7 +26,7 @@ from analysis.tasks.networks import (
 from analysis.tasks.reader import reader_page
 from analysis.tasks.years import compare_years
 
-EDGES, NETWORK = (tuple(TABLES[name]) for name in ("co_responsibility", "department_network"))
+EDGES, NETWORK = (tuple(column_types(name)) for name in ("co_responsibility", "department_network"))
 
 
 def tasks_of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
@@ -39,7 +40,11 @@ def tasks_of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
 
 def _joined(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
     full = [table for table in tables if len(table)]
-    return pd.concat(full, ignore_index=True)[list(TABLES[name])] if full else empty_table(TABLES[name])
+    return (
+        pd.concat(full, ignore_index=True)[list(column_types(name))]
+        if full
+        else empty_table(column_types(name))
+    )
 
 
 def _each_pair(

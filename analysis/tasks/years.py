@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from analysis.schema import TABLES, table_of
+from analysis.tables import column_types
+from analysis.tables.declaration import table_of
 from analysis.tasks.departments import Departments, department_kind, load_departments, resolve_department
 from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
 
@@ -134,7 +135,7 @@ def compare_years(
         rows.append(row)
     rows += [_row(task, None) for before, task in enumerate(was) if before not in used]
     whole = dict.fromkeys(("earlier_item", "earlier_unit", "later_item", "later_unit"), "Int64")
-    return table_of(rows, TABLES["task_changes"]).astype({**whole, "similarity": "float64"})
+    return table_of(rows, column_types("task_changes")).astype({**whole, "similarity": "float64"})
 
 
 def _changes(

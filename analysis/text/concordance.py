@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.errors import InputError, unknown
-from analysis.schema import columns_of, table_of
 from analysis.stats.association import chi2_tail, log_dice, log_likelihood
+from analysis.tables.declaration import columns_of, table_of
 from analysis.text.tokens import Tokens, tokenise_corpus, tokeniser
 
 if TYPE_CHECKING:

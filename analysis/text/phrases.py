@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
-from analysis.schema import TABLES, empty_table
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 from analysis.text.engines import word_classes
 from analysis.text.grams import Grams
 from analysis.text.lexicon import load_stopwords, place_names
@@ -96,7 +97,7 @@ def find_phrases(
     words = Grams(stream.codes, stream.stretches, options.max_words, least=options.min_count)
     table = _candidates(words, stream, options)
     if table.empty:
-        return empty_table(TABLES["phrases"])
+        return empty_table(column_types("phrases"))
     lists = _Lists.load()
     table = table[_clean_ends(table["cut"], lists, options)]
     table = _measure(table, words, stream, lists)
@@ -110,7 +111,7 @@ def find_phrases(
     table = table[~table["phrase"].isin(_with_objects(table, stream.terms))]
     table = table[~table["phrase"].isin(_inside_longer(table))]
     if table.empty:
-        return empty_table(TABLES["phrases"])
+        return empty_table(column_types("phrases"))
     openness = np.sqrt(table[["left_open", "right_open"]].min(axis=1))
     table["score"] = (
         table["cohesion"] / np.log2(words.total / table["count"]) * np.log2(table["documents"]) * openness
@@ -121,7 +122,7 @@ def find_phrases(
         stream.example(place, len(phrase)) for place, phrase in zip(table["at"], table["phrase"], strict=True)
     ]
     table["report_id"], table["example"] = [e[0] for e in examples], [e[1] for e in examples]
-    return table[list(TABLES["phrases"])]
+    return table[list(column_types("phrases"))]
 
 
 def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:

@@ -14,9 +14,10 @@ import pandas as pd
 
 from analysis.corpus import selection
 from analysis.corpus.selection import national_partners
-from analysis.schema import TABLES, empty_table, table_of
 from analysis.stats.grouping import members
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table, table_of
 from analysis.text.sources import MatrixSource, as_matrix
 from analysis.themes.counts import CountSource, ThemeCounts, _weights, as_counts
 
@@ -110,7 +111,7 @@ def part_gaps(
         if part == "review" and (key, "plan") in row
     }
     if not both:
-        return empty_table(TABLES["theme_parts"])
+        return empty_table(column_types("theme_parts"))
     columns = ["report_id", "level", "region", "year", "theme", "review", "plan", "gap", "low", "high"]
     about = [dict(zip(columns[:4], key[:4], strict=True)) for key in both]
     table = pairs.table(list(both.values()), about, ("review", "plan", "gap")).reindex(columns=columns)
@@ -156,7 +157,7 @@ def national_gaps(
     own = counts.select(counts.strata["part"] == part)
     partners = national_partners(own.strata)
     if not partners:
-        return empty_table(TABLES["theme_gaps"])
+        return empty_table(column_types("theme_gaps"))
     columns = [
         "report_id",
         "level",
@@ -255,7 +256,7 @@ def national_distances(
         }
         rows.append(_about(strata[row], strata[partner]) | measured)
     return (
-        table_of(rows, TABLES["theme_distances"])
+        table_of(rows, column_types("theme_distances"))
         .sort_values(["distance", "report_id"], ascending=[False, True])
         .reset_index(drop=True)
     )
@@ -305,7 +306,7 @@ def theme_changes(
     counts = counts.select(np.isin(np.arange(len(counts)), list(wanted)))
     pairs = year_pairs(counts.strata, part=part, same_kind=same_kind)
     if not pairs:
-        return empty_table(TABLES["theme_changes"])
+        return empty_table(column_types("theme_changes"))
     strata = _rows(counts.strata)
     about = [_about_pair(strata[first], strata[second]) for first, second in pairs]
     columns = [*CHANGE_COLUMNS, "theme", "share_from", "share_to", "change", "low", "high"]
@@ -364,7 +365,7 @@ def term_changes(
         for first, second in pairs
     ]
     if not any(len(one["term"]) for one in changes):
-        return empty_table(TABLES["term_changes"])
+        return empty_table(column_types("term_changes"))
     said = _rows(strata)
     about = pd.DataFrame([_about_pair(said[first], said[second]) for first, second in pairs])
     table = about.iloc[np.repeat(np.arange(len(pairs)), [len(one["term"]) for one in changes])].reset_index(
@@ -372,7 +373,7 @@ def term_changes(
     )
     for name in _TERM_COLUMNS:
         table[name] = np.concatenate([one[name] for one in changes])
-    return table[list(TABLES["term_changes"])]
+    return table[list(column_types("term_changes"))]
 
 
 class _Side(NamedTuple):

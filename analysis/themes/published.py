@@ -23,8 +23,8 @@ from analysis.corpus.names import must_be
 from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
 from analysis.resources import LEXICON
-from analysis.schema import columns_of, table_of
 from analysis.stats.intervals import ratio
+from analysis.tables.declaration import columns_of, table_of
 from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import pandas as pd
 
 from analysis.corpus.selection import one_side, region_keys, rows_above, successive
 from analysis.errors import InputError
-from analysis.schema import TABLES, empty_table
 from analysis.stats.association import weighted_log_odds
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 from analysis.words.keyness import (
     KeynessOptions,
     join_columns,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from analysis.text.matrix import TermMatrix
     from analysis.words.keyness import Documents
 
-COLUMNS = list(TABLES["keyness"])
+COLUMNS = list(column_types("keyness"))
 _SIDES = {"comparison": "kind", "target": "target", "reference": "reference"}
 
 
@@ -120,7 +121,7 @@ def compare_all(
             | columns
         )
     if not any(len(part["term"]) for part in parts):
-        return empty_table(TABLES["keyness"])
+        return empty_table(column_types("keyness"))
     return pd.DataFrame(join_columns(parts))[[c for c in COLUMNS if c in parts[0]]]
 
 
@@ -149,7 +150,7 @@ def compare_sides(
     return empty_table(
         {
             name: kind
-            for name, kind in TABLES["keyness"].items()
+            for name, kind in column_types("keyness").items()
             if name not in _SIDES and (options.resamples or "resampled" not in name)
         }
     )
@@ -201,7 +202,7 @@ def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -
     words = matrix.docs.groupby("report_id")["tokens"].transform("sum")
     matrix = matrix.select((words > 0).to_numpy())
     if matrix.docs["report_id"].nunique() < 2:
-        return empty_table(TABLES["keyness"])
+        return empty_table(column_types("keyness"))
     table = (
         keyness_by(matrix, "report_id", options)
         .rename(columns={"report_id": "target"})
@@ -232,7 +233,7 @@ def term_profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -
     """
     matrix = matrix.select((matrix.docs["tokens"] > 0).to_numpy()).trim()
     if matrix.shape[0] < 2:
-        return empty_table(TABLES["term_profile"])
+        return empty_table(column_types("term_profile"))
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     totals, words = matrix.totals.astype(np.float64), tokens.sum()
     size = 0.1 * words  # of the prior, as in KeynessOptions

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.selection import regions_of_several_years
-from analysis.schema import TABLES, empty_table
 from analysis.stats.permutation import affordable_resamples
+from analysis.tables import column_types
+from analysis.tables.declaration import empty_table
 from analysis.text.lexicon import place_names
 from analysis.words import comparisons as sides
 from analysis.words.frequency import keyword_frequencies
@@ -98,5 +99,5 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
             continue
         table = keyword_trends(own, terms, by="region", resamples=resamples)
         named = own.docs.groupby("year")["report_id"].agg(lambda ids: ";".join(sorted(set(ids))))
-        tables.append(table.assign(report_ids=table["year"].map(named))[list(TABLES["trends"])])
-    return pd.concat(tables, ignore_index=True) if tables else empty_table(TABLES["trends"])
+        tables.append(table.assign(report_ids=table["year"].map(named))[list(column_types("trends"))])
+    return pd.concat(tables, ignore_index=True) if tables else empty_table(column_types("trends"))

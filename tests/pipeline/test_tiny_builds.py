@@ -18,7 +18,8 @@ from analysis.drawing.labels import LANGUAGES
 from analysis.ingest.check import check_folder, check_lines
 from analysis.pipeline.build import Settings, build
 from analysis.pipeline.figures import FIGURES
-from analysis.schema import KINDS, TABLES, read_table
+from analysis.tables import TABLES, column_types
+from analysis.tables.declaration import TYPES, read_table
 from analysis.text.tokens import TokenOptions, tokeniser
 from tests.tiny import SHIPPED_SUBSETS, SHORT, TINY, write_subset, write_tiny
 
@@ -73,14 +74,15 @@ def test_every_table_has_its_columns_and_says_nothing_undefined_aloud(built: Bui
     or inf.
     """
     folder = built(name) / "tables"
-    for table, columns in TABLES.items():
+    for table, declared in TABLES.items():
+        columns = declared.types
         data = (folder / f"{table}.csv").read_bytes()
         lines = list(csv.reader(data.decode("utf-8-sig").splitlines()))
         assert lines[0][: len(columns)] == list(columns), table
         said = {cell.strip().casefold() for line in lines[1:] for cell in line}
         assert not said & {"nan", "none", "inf", "-inf", "<na>", "nat", "null"}, table
-        types = read_table(table, data).dtypes.astype(str)
-        assert types[list(columns)].to_dict() == {column: KINDS[kind] for column, kind in columns.items()}, (
+        types = read_table(declared, data).dtypes.astype(str)
+        assert types[list(columns)].to_dict() == {column: TYPES[kind] for column, kind in columns.items()}, (
             table
         )
     corpus = load_corpus(built(name).parent / "corpus")
@@ -189,7 +191,7 @@ def test_one_short_report(built: Built) -> None:
         }
     ]  # fmt: skip
     about = [ID, "和田市", "2024", "work_report"]
-    assert values(rows(built("one_short_report"), "lengths"), " ".join(TABLES["lengths"])) == [
+    assert values(rows(built("one_short_report"), "lengths"), " ".join(column_types("lengths"))) == [
         [*about, "review", "2", "2", "36"],
         [*about, "plan", "3", "3", "70"],
         [*about, "other", "5", "5", "84"],
@@ -198,7 +200,7 @@ def test_one_short_report(built: Built) -> None:
 
 def test_targets_of_one_short_report(built: Built) -> None:
     about = [ID, "county", "和田市", "653201", "2024"]
-    assert values(rows(built("one_short_report"), "targets"), " ".join(TABLES["targets"])) == [
+    assert values(rows(built("one_short_report"), "targets"), " ".join(column_types("targets"))) == [
         [
             *about,
             "gdp",
@@ -350,15 +352,15 @@ def test_one_task_division(built: Built) -> None:
         ],
         [name, "2", "1", "推进科技创新。", "市科技局", "", "lead", "", "", ""],
     ]
-    assert values(rows(output, "departments"), " ".join(TABLES["departments"])) == [
+    assert values(rows(output, "departments"), " ".join(column_types("departments"))) == [
         [name, "人力资源社会保障部门", "government", "1", "0", "1", "1"],
         [name, "科技部门", "government", "1", "0", "1", "1"],
         [name, "财政部门", "government", "0", "1", "1", "0"],
     ]
-    assert values(rows(output, "co_responsibility"), " ".join(TABLES["co_responsibility"])) == [
+    assert values(rows(output, "co_responsibility"), " ".join(column_types("co_responsibility"))) == [
         [name, "人力资源社会保障部门", "财政部门", "1", "1"]
     ]
-    assert values(rows(output, "deadlines"), " ".join(TABLES["deadlines"])) == [
+    assert values(rows(output, "deadlines"), " ".join(column_types("deadlines"))) == [
         [name, "人力资源社会保障部门", "", "6", "完成", "before", "1"]
     ]
     for table in ("alignment", "cascade", "task_changes"):

@@ -10,7 +10,7 @@ from analysis.corpus.body import body_sentences
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.plain import without_attributions
 from analysis.corpus.selection import comparable_groups
-from analysis.pipeline.report_stage import BY
+from analysis.pipeline.report_tables import BY
 from analysis.quantities.quantities import quantities_table
 from analysis.targets.targets import extract_targets
 from analysis.tasks.ledger import tasks_table

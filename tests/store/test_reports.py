@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from analysis.pipeline.kept import words_of
+from analysis.store.reports import words_of
 from analysis.text.tokens import CutWords
 
 

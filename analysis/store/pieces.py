@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from analysis.output import csv_rows
-from analysis.schema import TABLES
+from analysis.tables import TABLES
+from analysis.tables.declaration import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,29 +28,28 @@ class Piece(NamedTuple):
     columns: tuple[str, ...]
 
 
-def cut_table(name: str, table: pd.DataFrame, label: str | None = None) -> list[Piece]:
-    """A table in pieces: one for each run of rows with the same value in the column ``label``, or one for all
-    rows.
+def cut_table(name: str, table: pd.DataFrame) -> list[Piece]:
+    """A table in pieces: one for each run of rows of the same report where rows stand by report, or one for
+    all rows.
 
-    The columns are those of the schema (a table whose columns depend on the corpus keeps its own). A
-    ``KeyError`` names a column that is missing.
+    Raises ``DeclarationError`` where its columns aren't those declared.
 
     >>> import pandas as pd
     >>> table = pd.DataFrame({"dimension": [1, 2], "inertia": [0.5, 0.25], "share": [2 / 3, 1 / 3]})
-    >>> [(piece.label, piece.rows) for piece in cut_table("correspondence_inertia", table, "dimension")]
-    [('1', b'1,0.5,0.6666666667\\n'), ('2', b'2,0.25,0.3333333333\\n')]
+    >>> cut_table("correspondence_inertia", table)[0].rows
+    b'1,0.5,0.6666666667\\n2,0.25,0.3333333333\\n'
     """
-    known = list(TABLES[name])
-    columns = [*known, *(c for c in table.columns if c not in known)] if name == "targets_wide" else known
-    if not len(table):
+    declared = TABLES[name]
+    if not len(checked(declared, table)):
         return []
-    rows = csv_rows(table[columns])
-    if label is None:
-        return [Piece("", "".join(rows).encode("utf-8"), tuple(columns))]
-    values = table[label].fillna("").to_numpy(dtype=object)
+    rows = csv_rows(table)
+    columns = tuple(table.columns)
+    if not declared.by_report and not declared.made_for("report"):
+        return [Piece("", "".join(rows).encode("utf-8"), columns)]
+    values = table["report_id"].fillna("").to_numpy(dtype=object)
     starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))).tolist()
     return [
-        Piece(str(values[a]), "".join(rows[a:b]).encode("utf-8"), tuple(columns))
+        Piece(str(values[a]), "".join(rows[a:b]).encode("utf-8"), columns)
         for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)
     ]
 
@@ -60,12 +60,10 @@ class Pieces:
     def __init__(self) -> None:
         self.tables: dict[str, list[Piece]] = {}
 
-    def add(self, tables: Mapping[str, pd.DataFrame], label: str | None = None) -> None:
-        """Cut these tables, by the column ``label`` where they have it, and take the pieces in."""
+    def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Cut these tables and take the pieces in."""
         for name, table in tables.items():
-            self.tables.setdefault(name, []).extend(
-                cut_table(name, table, label if label in table.columns else None)
-            )
+            self.tables.setdefault(name, []).extend(cut_table(name, table))
 
     def as_values(self) -> dict[str, object]:
         """For ``packing.pack``."""

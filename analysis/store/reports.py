@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.cleaning.edits import Step
 from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
-from analysis.pipeline.packing import Packed, pack
+from analysis.store.packing import Packed, pack
 from analysis.text.tokens import CutWords, Tokeniser, Tokens
 from analysis.themes.counts import ThemeCounts
 
@@ -42,6 +42,16 @@ _SAID = (
 )
 _ABOUT = ("report_id", "level", "region", "region_code", "year", "kind")
 _PART = {part: number for number, part in enumerate(PARTS)}
+
+
+class Entries(NamedTuple):
+    """What is kept of one report, as bytes."""
+
+    report_id: str
+    rows: bytes
+    data: bytes
+    listed: bytes
+    prints: bytes
 
 
 class Words(NamedTuple):

@@ -6,24 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.corpus.corpus import Corpus, RawSource
-from analysis.pipeline.cache import Cache, code_stamp, content_key
-from analysis.pipeline.kept import Kept, join_counts, join_words
-from analysis.pipeline.packing import Packed, unpack
 from analysis.resources import LEXICON, PACKAGE
 from analysis.reuse.fingerprints import Fingerprint
-from analysis.schema import KINDS, TABLES
+from analysis.store.cache import Cache, code_stamp, content_key
+from analysis.store.packing import Packed, join_tables, unpack
+from analysis.store.reports import Entries, Kept, join_counts, join_words
+from analysis.tables import column_types
 from analysis.text.tokens import TokenOptions, tokeniser
 from analysis.themes.codebook import load_themes
 
 if TYPE_CHECKING:
     from analysis.corpus.types import Report
-    from analysis.pipeline.report_stage import Entries
     from analysis.text.tokens import Tokens
     from analysis.themes.counts import ThemeCounts
 
@@ -39,7 +38,23 @@ def stages_stamp() -> str:
         for place in sorted(PACKAGE.iterdir())
         if place.name not in _NO_PART and not place.name.startswith("_")
     ]
-    return code_stamp(*places, LEXICON)
+    return content_key([code_stamp(*places, LEXICON), *library_versions()])
+
+
+# The libraries that entries depend on: with another version of one they are made again.
+LIBRARIES = (
+    "numpy", "scipy", "pandas", "pyarrow", "jieba", "rjieba", "scikit-learn", "networkx", "rapidfuzz",
+    "ahocorasick-rs", "openpyxl", "xlsxwriter", "python-docx",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def library_versions() -> tuple[str, ...]:
+    """The version of Python and of each library that entries depend on."""
+    from importlib.metadata import version
+    from platform import python_version
+
+    return (python_version(), *(f"{name} {version(name)}" for name in LIBRARIES))
 
 
 def report_keys(sources: Sequence[RawSource], options: TokenOptions) -> dict[str, str]:
@@ -124,10 +139,9 @@ class Store:
         """The table ``targets`` or ``tasks`` of all reports, or ``headline``: the targets of the main
         passages, a fifth of all.
         """
-        return typed(
-            "targets" if name == "headline" else name,
-            [row for report_id in self.keys for row in Packed(self._read("listed", report_id))[name]],
-        )
+        entries = (Packed(self._read("listed", report_id)) for report_id in self.keys)
+        types = column_types("targets" if name == "headline" else name)
+        return join_tables((entry[name] for entry in entries if name in entry), types)
 
     def texts(self) -> list[Report]:
         """The reports with their texts and paragraphs only, read one at a time."""
@@ -140,14 +154,6 @@ class Store:
     def said(self) -> dict[str, dict[str, Any]]:
         """What the manifest and the text say of each report (region, year, title …), by id."""
         return {kept.report_id: kept.said for kept in self.kept}
-
-
-def typed(name: str, rows: list[list[Any]]) -> pd.DataFrame:
-    """A table of the schema from plain rows."""
-    columns = TABLES[name]
-    return pd.DataFrame(rows, columns=list(columns)).astype(
-        {column: KINDS[kind] for column, kind in columns.items()}
-    )
 
 
 class DamagedEntry(Exception):

@@ -1,0 +1,74 @@
+"""Every table of a corpus of seven small reports, cell by cell as it was when somebody last looked.
+
+``make golden`` says a difference in words; ``make golden ACCEPT=1`` takes it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from analysis.tables import TABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("golden_tool", ROOT / "tools" / "golden.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = _tool()
+NO_ROWS = {"stock_phrases"}  # wording in twenty places: no corpus so small has any
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    tables: dict[str, str] = TOOL.built(tmp_path_factory.mktemp("golden"))
+    return tables
+
+
+def test_every_table_has_a_golden_copy(built: dict[str, str]) -> None:
+    assert set(TOOL.kept()) == set(built) == set(TABLES) - TOOL.LEFT_OUT
+    assert {name for name, text in built.items() if text.count("\n") < 2} == NO_ROWS
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLES) - TOOL.LEFT_OUT))
+def test_table_is_golden(built: dict[str, str], name: str) -> None:
+    assert TOOL.difference(TOOL.kept()[name], built[name]) == []
+
+
+OLD = "report_id,term,count\na,创新,1\na,发展,2\nb,创新,3\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "sentences"),
+    [
+        (OLD, []),
+        (OLD.replace("发展,2", "发展,4"), ["row 3 (report_id=a, term=发展): count was 2 and is 4"]),
+        (OLD.replace("发展,2", "发展,"), ["row 3 (report_id=a, term=发展): count was 2 and is empty"]),
+        (OLD.replace("a,发展,2\n", ""), ["row gone: report_id=a, term=发展"]),
+        (OLD + "c,就业,1\n", ["row added: report_id=c, term=就业"]),
+        (OLD.replace("term", "word"), ["columns gone: term", "columns added: word"]),
+        ("term,report_id,count\n", ["columns stand in another order"]),
+        (OLD.replace("创新,1", '"创新",1'), ["the same cells, written in another way"]),
+    ],
+)
+def test_a_difference_in_words(new: str, sentences: list[str]) -> None:
+    assert TOOL.difference(OLD, new) == sentences
+
+
+def test_many_differences_are_counted() -> None:
+    new = "".join(f"x,{n},{n}\n" for n in range(9))
+    assert TOOL.difference("a,b,c\n", "a,b,c\n" + new)[-1] == "… and 4 more"
+
+
+def test_tables_that_come_and_go() -> None:
+    found = TOOL.differences({"words": OLD, "themes": OLD}, {"words": OLD, "topics": OLD})
+    assert found == {"themes": ["the table is gone"], "topics": ["the table is new"]}
