@@ -11,10 +11,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.manifest import LEVELS
 from analysis.errors import InputError
 from analysis.resources import LEXICON, read_rows
 
+LEVELS = ("national", "province", "city", "county")
 NATION = "100000"
 NATION_NAMES = ("全国", "中国", "国家", "中央", "国务院", "China", "national")
 _LIST = LEXICON / "regions.csv"
@@ -106,7 +106,13 @@ class RegionList:
         return region.name if len(self.by_name[region.name]) == 1 else self.name_with_above(region)
 
     def code_of(self, name: str, level: str = "") -> str:
-        """The code of the only region of a full name (at a level); "" where there is none, or several."""
+        """The code of the only region of a full name (at a level); "" where there is none, or several.
+
+        >>> listed().code_of("安徽省"), listed().code_of("全国", "national"), listed().code_of("鼓楼区")
+        ('340000', '100000', '')
+        """
+        if level in ("", "national") and name in NATION_NAMES:
+            return NATION
         regions = [each for each in self.by_name.get(name, ()) if level in ("", each.level)]
         return regions[0].code if len(regions) == 1 else ""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.regions import LEVELS, listed
 from analysis.ingest.damage import damage_of
 from analysis.ingest.duplicates import near_duplicates, repeated_share, sketches_of
 from analysis.output import write_bytes, write_table
@@ -86,20 +87,68 @@ def _alike(reports: Sequence[Report]) -> dict[int, list[str]]:
     return found
 
 
+def _region_doubts(reports: Sequence[Report]) -> dict[int, list[str]]:
+    """Warnings about names and codes of regions that don't agree, by the places of the reports.
+
+    A region is its level and code: one name under two codes is two regions, one code under two names is one.
+    """
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    levels: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        if report.region_code:
+            codes[report.level, report.region].add(report.region_code)
+            names[report.level, report.region_code].add(report.region)
+            levels[report.region_code].add(report.level)
+    found: dict[int, list[str]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        region, code = report.region, report.region_code
+        if len(codes[report.level, region]) > 1:
+            listed_codes = " and ".join(sorted(codes[report.level, region]))
+            found[place].append(
+                f"the name {region} stands under the codes {listed_codes}, so these are different regions"
+            )
+        if len(names[report.level, code]) > 1:
+            both = " and ".join(sorted(names[report.level, code]))
+            found[place].append(
+                f"the code {code} stands under the names {both}, which are taken for one region"
+            )
+        if len(levels[code]) > 1:
+            both = " and ".join(level for level in LEVELS if level in levels[code])
+            found[place].append(
+                f"the code {code} stands at the levels {both}, so these are different regions"
+            )
+        found[place] += _unlisted(region, code)
+    return found
+
+
+def _unlisted(region: str, code: str) -> list[str]:
+    """What the list of regions has against a name and a code."""
+    if not code:
+        return []
+    row = listed().by_code.get(code)
+    if row is None:
+        return [f"the code {code} isn't in the list of regions"]
+    if region not in listed().names_of(row):
+        return [f"the code {code} is that of {row.name} in the list of regions, and not of {region}"]
+    return []
+
+
 def check_corpus(corpus: Corpus, gaps: dict[str, str] | None = None) -> list[Quality]:
     """One row a report, in the corpus's order; ``gaps`` are the known gaps of its manifest by id."""
     reports = list(corpus.iter_reports())
-    alike = _alike(reports)
+    alike, doubts = _alike(reports), _region_doubts(reports)
     rows = []
     for number, r in enumerate(reports):
         sizes = {
             part: sum(p.end - p.start for p in r.paragraphs if p.part == part)
             for part in ("review", "plan", "other")
         }
+        warnings = (*warnings_of(r), *doubts.get(number, []), *alike.get(number, []))
         rows.append(
             Quality(
                 r.report_id, r.region, r.level, r.year, r.kind, len(r.text), len(r.paragraphs), len(r.sentences), sizes["review"], sizes["plan"], sizes["other"],
-                len(r.notes), bool(find_passages(r)), (*warnings_of(r), *alike.get(number, [])), (gaps or {}).get(r.report_id, ""),
+                len(r.notes), bool(find_passages(r)), warnings,  (gaps or {}).get(r.report_id, ""),
             )
         )  # fmt: skip
     return rows

@@ -190,9 +190,7 @@ def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(middle=_middle(rows))
     pairs = national_partners(rows.drop(columns="kind"), within=("year", "indicator", "unit"))
     nation, own = (rows.iloc[[pair[side] for pair in pairs]] for side in (0, 1))
-    table = own.assign(
-        national_middle=nation["middle"].to_numpy(), national_qualifier=nation["qualifier"].to_numpy()
-    )
+    table = own.assign(national_middle=nation["middle"].array, national_qualifier=nation["qualifier"].array)
     table = table[table["unit"].isin(["%", "‰", "百分点"])]
     table["gap"] = (table["middle"] - table["national_middle"]).round(6)
     better = {row.code: row.better for row in read_indicators().rows}
@@ -247,7 +245,7 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
     years, values = rows["year"].tolist(), rows["value"].tolist()
     nation = {years[row]: values[partner] for partner, row in pairs}
     provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
-    table = rows[rows["level"] == "province"].assign(_region=region_keys(rows))
+    table = rows.assign(_region=region_keys(rows))[rows["level"] == "province"]
     table = table.sort_values("report_id").drop_duplicates(["_region", "year"])  # a region is added up once
     table = table.sort_values(
         ["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True
@@ -270,7 +268,7 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     """
     rows = _first_numeric(targets)
     keys, names = region_keys(rows), distinct_names(rows)
-    rows = rows.assign(_key=keys, region=keys.map(names))
+    rows = rows.assign(_key=keys, region=keys.map(names).astype(rows["region"].dtype))
     rows = rows.sort_values(["_key", "indicator", "unit", "year", "report_id"])
     rows = rows.drop_duplicates(["_key", "indicator", "unit", "year"])
     years = rows.groupby(["_key", "indicator", "unit"])["year"].transform("nunique")

@@ -241,7 +241,7 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
     low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
     numbers = rows[value] if value != "middle" else (low + high) / 2
     keys, names = region_keys(rows), distinct_names(rows)
-    frame = rows.assign(value=numbers, _key=keys, region=keys.map(names))
+    frame = rows.assign(value=numbers, _key=keys, region=keys.map(names).astype(rows["region"].dtype))
     frame = frame.sort_values(["region", "year", "report_id", "start"])
     frame = frame.drop_duplicates(["_key", "year", "indicator"])
     wide = frame.pivot_table(index=["region", "year"], columns="indicator", values="value", aggfunc="first")
