@@ -151,9 +151,39 @@ def strip_brackets(text: str) -> str:
     return text[1:] if text[:1] and text[0] in "（(【" and not any(c in "）)】" for c in text) else text
 
 
-@lru_cache(
-    maxsize=4096
-)  # each is read for the words that are counted, for wording in common, and for the ledger
+def _pieces(text: str) -> list[str]:
+    """The clauses of an attribution. Lines, and brackets that follow one another, are cut by themselves: one
+    with a bracket left open mustn't take in the next.
+
+    >>> _pieces("（财政部牵头，年内完成）（(部")
+    ['财政部牵头', '年内完成', '(部']
+    """
+    lines = [line for line in re.split(r"\n|(?<=[）)】])(?=[（(【])", text) if line.strip()]
+    clauses = [c for line in lines for c in split_outside(strip_brackets(line), "，,；;。\n")]
+    return [piece for clause in clauses for piece in _parted(clause)]
+
+
+def _parted(clause: str) -> list[str]:
+    """A clause parted before a label, and behind 牵头 where others follow; never inside a bracket.
+
+    >>> _parted("财政部牵头、商务部按职责分工负责"), _parted("财政部（牵头、协调）")
+    (['财政部牵头', '商务部按职责分工负责'], ['财政部（牵头、协调）'])
+    """
+    groups, left_open = _outermost_brackets(clause)
+    if left_open >= 0:
+        groups = [*groups, (left_open, len(clause))]
+    cuts = [match.span() for match in _LABEL_INSIDE.finditer(clause)]
+    cuts += [(match.end(1), match.end()) for match in _LEAD_THEN.finditer(clause)]
+    parts, place = [], 0
+    for start, end in sorted(cuts):
+        if start >= place and not any(first < start < last for first, last in groups):
+            parts.append(clause[place:start])
+            place = end
+    return [*parts, clause[place:]]
+
+
+# Each is read where reports are made, and again for the ledger.
+@lru_cache(maxsize=4096)
 def parse_attribution(text: str) -> Attribution:
     """Read an attribution, brackets and all.
 
@@ -170,12 +200,8 @@ def parse_attribution(text: str) -> Attribution:
     ('市直各单位', '各县、市、区人民政府')
     """
     so_far = _Reading()
-    inside = "，".join(
-        strip_brackets(line) for line in re.split(r"\n|(?<=[）)】])(?=[（(【])", text) if line.strip()
-    )
     role = ""
-    inside = _LABEL_INSIDE.sub("；", inside)
-    for piece in split_outside(_LEAD_THEN.sub(r"\1，", inside), "，,；;。\n"):
+    for piece in _pieces(text):
         clause = piece.strip(" 　")
         while found := _LABEL.match(clause):
             if so_far.waiting:
@@ -268,3 +294,19 @@ def find_attributions(line: str) -> list[tuple[int, int]]:
             spans.append((found.start(), len(line)))
             break
     return spans
+
+
+def is_attribution(line: str) -> bool:
+    """Whether a whole line says who answers for the task before it, or by when （12月底前完成）.
+
+    For what runs before a report exists: its order and its line ends.
+
+    Examples
+    --------
+    >>> [is_attribution(line) for line in ("（财政部牵头）", "（12月底前完成）", "（含县级）", "（财政部牵头）加强管理。")]
+    [True, True, False, False]
+    """
+    if line[:1] in "（(【" and line[-1:] in "）)】":
+        inside = line[1:-1]
+        return looks_like_attribution(inside, True) or (len(inside) <= 60 and speaks_of_time(inside))
+    return False

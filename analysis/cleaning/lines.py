@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from analysis.attributions.parser import is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 STOP = "。！？；：…!?;:"
@@ -101,7 +102,7 @@ def _is_cut(line: str, following: str) -> bool:
         bracket = re.search(r"[“（(‘《]([^“”（）()《》]{1,8})[”）)’》]$", line)
         if not bracket or ends_with_stop(line):
             return False
-        return len(line) >= 50 and "。" in line and not re.search(r"负责|牵头|推进|完成", bracket.group(1))
+        return len(line) >= 50 and "。" in line and not is_attribution(bracket.group())
     if line[-1] in STOP or line[-1] == "|":
         return False
     if _TITLE.match(line) and len(line) <= 60 and "。" not in line:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.attributions.parser import is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
-_ATTRIBUTION = re.compile(r"[（(][^\n]*(?:负责|牵头|推进|完成|落实|配合)[^\n]*[)）]")
 _NUMBERED = re.compile(r"\d{1,3}[.．、](?!\d)")
 _HEADING = re.compile(r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]")
 _LEAD = re.compile(r"[一二三四五六七八九十]是[^。\n]{2,25}。")
@@ -23,21 +23,17 @@ def reorder_items(lines: list[str]) -> list[str]:
     """``lines`` with displaced units back behind the first unit of their item; untouched where the counts
     don't agree.
 
-    >>> reorder_items(["第二件事。", "1．第一件事。", "（甲牵头，年内完成）", "（乙负责）"])
-    ['1．第一件事。', '（甲牵头，年内完成）', '第二件事。', '（乙负责）']
+    >>> reorder_items(["第二件事。", "1．第一件事。", "（财政部牵头，年内完成）", "（商务部负责）"])
+    ['1．第一件事。', '（财政部牵头，年内完成）', '第二件事。', '（商务部负责）']
     """
     out: list[str] = []
     at = 0
     while at < len(lines):
         texts = at
-        while (
-            texts < len(lines)
-            and not _ATTRIBUTION.fullmatch(lines[texts])
-            and not _HEADING.match(lines[texts])
-        ):
+        while texts < len(lines) and not is_attribution(lines[texts]) and not _HEADING.match(lines[texts]):
             texts += 1
         attributions = texts
-        while attributions < len(lines) and _ATTRIBUTION.fullmatch(lines[attributions]):
+        while attributions < len(lines) and is_attribution(lines[attributions]):
             attributions += 1
         units, notes = lines[at:texts], lines[texts:attributions]
         k = len(notes)
@@ -84,7 +80,7 @@ def restore_order(text: str) -> Iterator[Edit]:
     another order.
     """
     lines = text.split("\n")
-    if sum(bool(_ATTRIBUTION.fullmatch(line)) for line in lines) < 2:
+    if sum(map(is_attribution, lines)) < 2:
         return
     restored = "\n".join(reorder_leads(reorder_items(lines)))
     if restored == text:

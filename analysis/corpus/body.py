@@ -7,33 +7,34 @@ import re
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.plain import attributions_in_sentences
 from analysis.corpus.sources import TableSource, as_tables
 
-# （财政部牵头，税务总局等按职责分工负责，12月底前完成）: who does it, not what is done.
-_ATTRIBUTION = re.compile(
-    r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头)[^（）]*(?:（[^（）]*）[^（）]*)*）|(?:牵头单位|责任单位|责任领导)：[^\n]*"
-)
 _WORD = re.compile(r"\w")
-
-
-def mask_attributions(text: str) -> str:
-    """The text with the attributions of a task division blanked out, as long as before, so that offsets hold.
-
-    >>> mask_attributions("（财政部牵头）增加教育投入。")
-    '       增加教育投入。'
-    """
-    if "负责" not in text and "牵头" not in text and "单位：" not in text:
-        return text
-    return _ATTRIBUTION.sub(lambda match: " " * len(match.group()), text)
 
 
 def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFrame:
     """The sentences of body text: no heading lines, no attributions, nothing without a word.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). Headings announce what their section says; counted too, they
-    would count it twice (``headings`` keeps them). Columns as ``Corpus.sentences``: ``report_id, paragraph,
-    sentence, start, end, part, text``; the text of an attribution is blanks, and offsets hold.
+    Headings announce what their section says; counted too, they would count it twice.
+
+    Parameters
+    ----------
+    source
+        A corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+    headings
+        Whether headings are kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text of
+        an attribution is blanks, and offsets hold.
+
+    Examples
+    --------
+    >>> body_sentences("加强预算管理（财政部牵头）。")["text"].tolist()
+    ['加强预算管理       。']
     """
     corpus = as_tables(source)
     sentences, paragraphs = corpus.sentences, corpus.paragraphs
@@ -41,16 +42,30 @@ def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFra
     if not headings:
         plain = paragraphs[paragraphs["level"] == 0]
         body = set(zip(plain["report_id"].tolist(), plain["paragraph"].tolist(), strict=True))
-    keys = zip(sentences["report_id"].tolist(), sentences["paragraph"].tolist(), strict=True)
+    places = zip(sentences["report_id"].tolist(), sentences["paragraph"].tolist(), strict=True)
+    attributed = attributions_in_sentences(corpus)
     keep = np.zeros(len(sentences), dtype=np.bool_)
-    masked: dict[int, str] = {}
-    for row, (key, text) in enumerate(zip(keys, sentences["text"].tolist(), strict=True)):
-        if headings or key in body:
-            own = mask_attributions(text)
-            keep[row] = _WORD.search(own) is not None
-            if own is not text and keep[row]:
-                masked[row] = own
+    blanked: dict[int, str] = {}
+    for row, (place, text) in enumerate(zip(places, sentences["text"].tolist(), strict=True)):
+        if not headings and place not in body:
+            continue
+        spans = attributed.get(row, [])
+        said = _blanked(text, spans) if spans else text
+        keep[row] = _WORD.search(said) is not None
+        if spans and keep[row]:
+            blanked[row] = said
     result: pd.DataFrame = sentences[keep].reset_index(drop=True)
-    if masked:  # a column of text is dear to make anew, and few sentences hold an attribution
-        result.loc[np.cumsum(keep)[list(masked)] - 1, "text"] = list(masked.values())
+    if blanked:  # a column of text is dear to make anew, and few sentences hold an attribution
+        result.loc[np.cumsum(keep)[list(blanked)] - 1, "text"] = list(blanked.values())
     return result
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with these stretches as blanks, as long as before.
+
+    >>> _blanked("管理（财政部）。", [(2, 7)])
+    '管理     。'
+    """
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

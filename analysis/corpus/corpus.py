@@ -19,7 +19,7 @@ from analysis.corpus.manifest import ManifestRow, read_manifest
 from analysis.corpus.metadata import read_opening
 from analysis.corpus.names import find_regions, find_values
 from analysis.corpus.readers import read_text, sha256
-from analysis.corpus.structure import structure
+from analysis.corpus.structure import attributions_of, structure
 from analysis.corpus.types import PARTS, Report, counted, html_table
 from analysis.errors import InputError, nearest, unknown
 from analysis.resources import DATA
@@ -29,6 +29,7 @@ from analysis.tables.declaration import columns_of, table_of
 _SHOWN = 20  # reports listed in a notebook
 _REPORTS = {name: kind for name, kind in column_types("reports").items() if name != "tokens"}
 _PARAGRAPHS = columns_of("report_id paragraph:int start:int end:int part level:int chapter section text")
+ATTRIBUTIONS = columns_of("report_id paragraph:int start:int end:int")
 _SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int part text")
 
 
@@ -251,6 +252,17 @@ class Corpus:
         return table_of(rows, column_types("headings"))
 
     @cached_property
+    def attributions(self) -> pd.DataFrame:
+        """One row an attribution （财政部牵头，年内完成）: report_id, paragraph, start, end."""
+        rows = [
+            (r.report_id, a.paragraph, a.start, a.end)
+            for r in self.items
+            for a in r.attributions
+            if r.paragraphs[a.paragraph].part in self.parts
+        ]
+        return table_of(rows, ATTRIBUTIONS)
+
+    @cached_property
     def cleaning(self) -> pd.DataFrame:
         """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of
         the steps.
@@ -397,6 +409,7 @@ def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
     return Report(
         row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
         cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),
+        attributions_of(cleaned.text, shape.paragraphs),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a task division says, without who answers for it."""
+"""What reports say, without who answers for it."""
 
 from __future__ import annotations
 
@@ -7,75 +7,102 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.attributions.parser import find_attributions
+from analysis.corpus.corpus import ATTRIBUTIONS
 from analysis.corpus.sources import CorpusTables, Source, TableSource, as_reports, as_tables
 from analysis.corpus.types import counted
+from analysis.tables.declaration import empty_table
 
 
 class PlainTables(NamedTuple):
-    """The tables of a corpus that words are counted in."""
+    """The tables of a corpus that words are counted in; no attribution is left in them."""
 
     reports: pd.DataFrame
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
+    attributions: pd.DataFrame
 
     def __repr__(self) -> str:
-        return (
-            "<PlainTables: "
-            + ", ".join(
-                counted(len(table), noun)
-                for table, noun in zip(self, ("report", "paragraph", "sentence"), strict=True)
-            )
-            + ">"
-        )
+        nouns = ("report", "paragraph", "sentence")
+        return "<PlainTables: " + ", ".join(map(counted, map(len, self[:3]), nouns)) + ">"
 
 
 def attribution_spans(source: Source) -> dict[str, list[tuple[int, int]]]:
-    """Where the task divisions among the reports say who answers for a task, by report id: characters into
-    the clean text.
+    """Where reports say who answers for a task, for those that do.
 
     Names of departments are no passages taken over from one another.
+
+    Parameters
+    ----------
+    source
+        A corpus, reports, a report, a path or a text.
+
+    Returns
+    -------
+    dict
+        By report id: spans of characters of the clean text, in order.
+
+    Examples
+    --------
+    >>> attribution_spans("加强预算管理（财政部牵头）。")
+    {'text': [(6, 13)]}
     """
     return {
-        report.report_id: [
-            (p.start + a, p.start + b)
-            for p in report.paragraphs
-            for a, b in find_attributions(report.text[p.start : p.end])
-        ]
+        report.report_id: [(span.start, span.end) for span in report.attributions]
         for report in as_reports(source)
-        if report.kind == "task_division"
+        if report.attributions
     }
 
 
+def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int, int]]]:
+    """Which characters of each sentence belong to an attribution, by the sentence's row; those without one are
+    left out.
+    """
+    attributions, sentences = tables.attributions, tables.sentences
+    if attributions.empty:
+        return {}
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for report_id, paragraph, start, end in attributions.itertuples(index=False, name=None):
+        spans.setdefault((report_id, paragraph), []).append((start, end))
+    rows = np.flatnonzero(sentences["report_id"].isin(set(attributions["report_id"])).to_numpy())
+    places = sentences[["report_id", "paragraph", "start", "end"]].iloc[rows]
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row, place in zip(rows.tolist(), places.itertuples(index=False, name=None), strict=True):
+        report_id, paragraph, first, last = place
+        for start, end in spans.get((report_id, paragraph), ()):
+            if start < last and end > first:
+                found.setdefault(row, []).append((max(0, start - first), min(end, last) - first))
+    return found
+
+
 def without_attributions(source: TableSource) -> PlainTables:
-    """The tables of a corpus with the attributions of its task divisions （财政部牵头，年内完成） taken out
-    of the sentences.
+    """The tables of a corpus with the attributions of tasks （财政部牵头，年内完成） taken out of the sentences.
 
-    Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do. Other
-    kinds of reports stay as they are; ``start`` and ``end`` still point into the whole text.
+    Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.
 
+    Parameters
+    ----------
+    source
+        A corpus or its tables, reports, a report, a path or a text.
+
+    Returns
+    -------
+    PlainTables
+        ``reports, paragraphs, sentences``; ``start`` and ``end`` still point into the whole text.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> texts = without_attributions(load_corpus().select(report_id="national-2020-tasks")).sentences["text"]
     >>> int(texts.str.contains("按职责分工负责").sum())
     0
     """
-    corpus: CorpusTables = as_tables(source)
-    sentences, paragraphs = corpus.sentences, corpus.paragraphs
-    divisions = corpus.reports.loc[corpus.reports["kind"] == "task_division", "report_id"]
-    own = paragraphs.loc[paragraphs["report_id"].isin(divisions), ["report_id", "paragraph", "start", "text"]]
-    spans = {}
-    for report_id, paragraph, start, text in own.itertuples(index=False, name=None):
-        if found := find_attributions(text):
-            spans[report_id, paragraph] = [(start + a, start + b) for a, b in found]
-    if not spans:
-        return PlainTables(corpus.reports, paragraphs, sentences)
-    rows = np.flatnonzero(sentences["report_id"].isin(divisions).to_numpy())
+    corpus = as_tables(source)
+    sentences, none = corpus.sentences, empty_table(ATTRIBUTIONS)
+    attributed = attributions_in_sentences(corpus)
+    if not attributed:
+        return PlainTables(corpus.reports, corpus.paragraphs, sentences, none)
     texts = sentences["text"].to_numpy(dtype=object).copy()
-    places = (
-        sentences[["report_id", "paragraph", "start", "end"]].iloc[rows].itertuples(index=False, name=None)
-    )
-    for row, (report_id, paragraph, start, end) in zip(rows.tolist(), places, strict=True):
-        for a, b in reversed(spans.get((report_id, paragraph), [])):
-            if a < end and b > start:
-                texts[row] = texts[row][: max(0, a - start)] + texts[row][min(b, end) - start :]
-    return PlainTables(corpus.reports, paragraphs, sentences.assign(text=texts))
+    for row, spans in attributed.items():
+        for start, end in reversed(spans):
+            texts[row] = texts[row][:start] + texts[row][end:]
+    return PlainTables(corpus.reports, corpus.paragraphs, sentences.assign(text=texts), none)

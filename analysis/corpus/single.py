@@ -11,7 +11,7 @@ from analysis.cleaning.pipeline import Cleaned, clean_report
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, check_year
 from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.readers import read_text, sha256
-from analysis.corpus.structure import structure
+from analysis.corpus.structure import attributions_of, structure
 from analysis.corpus.types import Report
 from analysis.errors import InputError, unknown
 
@@ -110,7 +110,9 @@ def _known(kind: str) -> str:
 def _report(
     report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str
 ) -> Report:
+    shape = structure(cleaned.text, year)
     return Report(
-        report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest, cleaned.text, cleaned.notes,
-        *structure(cleaned.text, year), (*cleaned.steps, *cleaned.note_steps),
+        report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest,
+        cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),
+        attributions_of(cleaned.text, shape.paragraphs),
     )  # fmt: skip

@@ -28,7 +28,7 @@ WANTED = "give a corpus, a report or several, the path of a file or folder, or a
 
 @runtime_checkable
 class CorpusTables(Protocol):
-    """What counting needs of a corpus: its tables of reports, paragraphs and sentences."""
+    """What counting needs of a corpus: its tables of reports, paragraphs, sentences and attributions."""
 
     @property
     def reports(self) -> pd.DataFrame: ...
@@ -36,6 +36,8 @@ class CorpusTables(Protocol):
     def paragraphs(self) -> pd.DataFrame: ...
     @property
     def sentences(self) -> pd.DataFrame: ...
+    @property
+    def attributions(self) -> pd.DataFrame: ...
 
 
 Source: TypeAlias = Corpus | Report | Iterable[Report | str | Path] | str | Path
@@ -149,7 +151,7 @@ def _has_tables(source: object) -> bool:
 
     if isinstance(source, Corpus):
         return True
-    tables = [getattr(source, name, None) for name in ("reports", "paragraphs", "sentences")]
+    tables = [getattr(source, name, None) for name in ("reports", "paragraphs", "sentences", "attributions")]
     return all(isinstance(table, pd.DataFrame) for table in tables) and "text" in tables[2].columns  # type: ignore[union-attr]
 
 

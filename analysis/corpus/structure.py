@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.attributions.parser import find_attributions
 from analysis.corpus.parts import assign_parts, heading_part
-from analysis.corpus.types import Heading, Paragraph, Sentence
+from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Sentence
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -180,3 +181,19 @@ def structure(text: str, year: int | None = None) -> Structure:
             at = start + end
         start += len(line) + 1
     return Structure(tuple(headings), tuple(paragraphs), tuple(sentences))
+
+
+def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[AttributionSpan, ...]:
+    """Where the paragraphs say who answers for a task, in order.
+
+    Examples
+    --------
+    >>> text = "降低费率。（财政部牵头，年内完成）"
+    >>> attributions_of(text, [Paragraph(0, len(text), "plan", 0, -1, -1)])
+    (AttributionSpan(start=5, end=17, paragraph=0),)
+    """
+    return tuple(
+        AttributionSpan(paragraph.start + start, paragraph.start + end, number)
+        for number, paragraph in enumerate(paragraphs)
+        for start, end in find_attributions(text[paragraph.start : paragraph.end])
+    )

@@ -54,6 +54,14 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
+class AttributionSpan(NamedTuple):
+    """Where the text says who answers for a task （财政部牵头，年内完成）."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
     """One report: who, where, when, its clean text and the spans in it.
@@ -78,6 +86,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     cleaning: tuple[Step, ...] = ()  # what each cleaning step took out and put in, in order
+    attributions: tuple[AttributionSpan, ...] = ()
 
     def part_sizes(self) -> dict[str, int]:
         """Characters of each part that the report has, headings included, line ends not."""

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.cleaning.edits import Step
-from analysis.corpus.types import PARTS, Heading, Paragraph, Report, Sentence
+from analysis.corpus.types import PARTS, AttributionSpan, Heading, Paragraph, Report, Sentence
 from analysis.store.packing import Packed, pack
 from analysis.text.tokens import CutWords, Tokeniser, Tokens
 from analysis.themes.counts import ThemeCounts
@@ -87,7 +87,7 @@ def words_of(cut: CutWords, first: int, last: int) -> Words:
 
 
 def _columns(
-    spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence]
+    spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence | AttributionSpan]
 ) -> NDArray[np.int32]:
     """Spans as whole numbers, a field a row (each field is read at once); a part is its number."""
     fields = dict(zip(kind._fields, list(zip(*spans, strict=True)) or [()] * len(kind._fields), strict=True))
@@ -104,6 +104,7 @@ def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> b
         "headings": _columns(report.headings, Heading),
         "paragraphs": _columns(report.paragraphs, Paragraph),
         "sentences": _columns(report.sentences, Sentence),
+        "attributions": _columns(report.attributions, AttributionSpan),
         "codes": words.codes,
         "lengths": words.lengths,
         "vocabulary": "\n".join(words.vocabulary),
@@ -156,6 +157,7 @@ class Kept:
             paragraphs=self._paragraphs(),
             sentences=tuple(sentences),
             cleaning=steps,
+            attributions=tuple(AttributionSpan(*span) for span in self._values["attributions"].T.tolist()),
         )
 
     def _paragraphs(self) -> tuple[Paragraph, ...]:

@@ -88,7 +88,7 @@ def _unnamed(report: Report) -> list[Passage]:
         wording = text[sentence.start : sentence.end]
         if _weight(wording) >= 4 and _dense(wording):
             end = report.paragraphs[sentence.paragraph].end
-            return [Passage(match.start(), _until_comment(text, match.start(), end), sentence.paragraph)]
+            return [Passage(match.start(), _until_comment(report, match.start(), end), sentence.paragraph)]
     return []
 
 
@@ -187,7 +187,7 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     """The list from its opening on: the rest of the paragraph and the enumerated paragraphs that follow."""
     text, paragraphs = report.text, report.paragraphs
     passages = []
-    end = _until_comment(text, opened, paragraphs[number].end)
+    end = _until_comment(report, opened, paragraphs[number].end)
     if end > opened:
         passages.append(Passage(opened, end, number))
     rest = text[opened : paragraphs[number].end].strip()
@@ -207,7 +207,7 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
                 or (not follows and not re.search(r"\d", paragraph))
             ):
                 break
-            finish = _until_comment(text, paragraphs[after].start, paragraphs[after].end)
+            finish = _until_comment(report, paragraphs[after].start, paragraphs[after].end)
             if _weight(paragraph) == 0 and not re.search(
                 r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph
             ):
@@ -224,17 +224,12 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     return passages
 
 
-_ATTRIBUTION = re.compile(r"（[^（）]{0,300}(?:负责|牵头|配合|参加|单位)[^（）]{0,60}）$")
-
-
-def _until_comment(text: str, start: int, end: int) -> int:
-    """The end of the last sentence before one that comments on the targets; the attribution of a task
-    division is left out.
+def _until_comment(report: Report, start: int, end: int) -> int:
+    """The end of the last sentence before one that comments on the targets; an attribution at the end is left
+    out.
     """
-    at = start
-    attribution = _ATTRIBUTION.search(text, max(start, end - 400), end)
-    if attribution:
-        end = attribution.start()
+    text, at = report.text, start
+    end = next((a.start for a in report.attributions if a.end == end and a.start >= start), end)
     while at < end:
         match = _SENTENCE.match(text, at, end)
         assert match is not None  # the pattern may be empty

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.attributions.deadlines import Deadline
-from analysis.attributions.parser import Attribution, find_attributions, parse_attribution
+from analysis.attributions.parser import Attribution, parse_attribution
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import InputError
@@ -94,14 +94,18 @@ def _heading_end(line: str, spans: list[tuple[int, int]]) -> int:
     return limit if spans else len(line)
 
 
-def _blocks(text: str) -> list[_Block]:
+def _blocks(report: Report) -> list[_Block]:
     """Cut the text at headings and numbers; every attribution falls into the block that was opened last."""
     blocks = [_Block("front", None, "", "", 0, 0, (0, 0))]
     chapter = section = ""
     place = 0
-    for line in text.splitlines(keepends=True):
+    attributions: dict[int, list[tuple[int, int]]] = {}
+    for span in report.attributions:
+        paragraph = report.paragraphs[span.paragraph].start
+        attributions.setdefault(paragraph, []).append((span.start - paragraph, span.end - paragraph))
+    for line in report.text.splitlines(keepends=True):
         body = line.rstrip("\n")
-        spans = find_attributions(body)
+        spans = attributions.get(place, [])
         kind, number = "", None
         indent = len(body) - len(body.lstrip(" 　"))
         if found := _CHAPTER.match(body, indent):
@@ -209,7 +213,7 @@ def _from_rows(report: Report, rows: list[GridRow]) -> list[Task]:
     """Tasks of a document that is a table: a row is an item of one unit; the last heading before it is its
     chapter and section.
     """
-    blocks = _blocks(report.text)
+    blocks = _blocks(report)
     begins = [block.head[0] for block in blocks]
     tasks = []
     for item, row in zip(_numbering([row.number for row in rows]), rows, strict=True):
@@ -236,14 +240,14 @@ def read_tasks(report: Report) -> list[Task]:
     section, or a heading stands for the item, items are counted 1, 2, 3 … A document that prints its tasks as
     a table gives one unit a row. Raises :class:`InputError` when the text is not a task division.
 
-    >>> from analysis.corpus.types import Report
+    >>> from analysis import text_report
     >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头，6月底前完成）\\n"
-    >>> report = Report("x", "national", "全国", "000000", 2020, "task_division", "", "", "", "x.txt", "", text, "", (), (), ())
+    >>> report = text_report(text, kind="task_division")
     >>> [(t.section, t.item, t.unit, t.text, t.leads) for t in read_tasks(report)]
     [('（一）减税。', 1, 1, '降低费率。', ('财政部',)), ('（一）减税。', 1, 2, '加强监管。', ('税务总局',))]
     """
     text = report.text
-    blocks = _belonging(_blocks(text))
+    blocks = _belonging(_blocks(report))
     found = sum(len(block.spans) for block in blocks)
     rows = list(read_grid(text)) if "|" in text else []
     if len(rows) > found:

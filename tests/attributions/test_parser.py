@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from analysis.attributions.deadlines import parse_deadline
 from analysis.attributions.department_names import split_names, split_outside
@@ -147,6 +147,7 @@ def test_lists(text: str, names: list[str]) -> None:
 
 
 @given(st.text(alphabet="（）()，；、牵头负责财政部等与各县市区底前6月 ", max_size=60))
+@example("(()(部")
 def test_any_text_is_read(text: str) -> None:
     read = parse_attribution(text)
     assert not set(read.leads) & set(read.participants)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.corpus.structure import attributions_of
 from analysis.corpus.types import Paragraph, Report, Sentence
 
 
@@ -25,6 +26,8 @@ def report(text: str, *, part: str = "plan", year: int = 2022, kind: str = "work
         for match in re.finditer(r"[^。！？]+[。！？”’）]*|[。！？”’）]+", line):
             sentences.append(Sentence(at + match.start(), at + match.end(), parts[number], number))
         at += len(line) + 1
+    whole = "\n".join(lines)
     return Report(
-        "test", "city", "测试市", "000000", year, kind, "", "", "", "", "", "\n".join(lines), "", (), tuple(paragraphs), tuple(sentences)
+        "test", "city", "测试市", "000000", year, kind, "", "", "", "", "", whole, "", (), tuple(paragraphs),
+        tuple(sentences), attributions=attributions_of(whole, paragraphs),
     )  # fmt: skip

@@ -6,18 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import Corpus
-from analysis.corpus.types import Report
+from analysis.corpus.structure import attributions_of
+from analysis.corpus.types import Paragraph, Report
 from analysis.tasks.ledger import tasks_table
 
 GOLD = Path(__file__).parents[1] / "gold"
 
 
 def make_report(text: str, report_id: str = "x", kind: str = "task_division") -> Report:
-    """A report with nothing but a text."""
+    """A report with nothing but a text, whose lines are its paragraphs."""
+    ends = np.cumsum([len(line) + 1 for line in text.split("\n")]).tolist()
+    paragraphs = [
+        Paragraph(end - len(line) - 1, end - 1, "plan", 0, -1, -1)
+        for line, end in zip(text.split("\n"), ends, strict=True)
+    ]
     return Report(
         report_id,
         "city",
@@ -33,8 +40,9 @@ def make_report(text: str, report_id: str = "x", kind: str = "task_division") ->
         text,
         "",
         (),
+        tuple(paragraphs),
         (),
-        (),
+        attributions=attributions_of(text, paragraphs),
     )
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import Corpus
-from analysis.corpus.body import body_sentences, mask_attributions
+from analysis import Corpus, text_report
+from analysis.corpus.body import body_sentences
 from analysis.errors import InputError
 from analysis.themes.codebook import agreement, load_themes, sentence_themes, theme_hits, theme_marks
 
@@ -134,9 +134,11 @@ def test_attributions_and_headings_are_left_out(corpus: Corpus) -> None:
 @given(st.text(alphabet="（）负责牵头财政部，。 ", max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_masking_keeps_the_length(text: str) -> None:
-    masked = mask_attributions(text)
-    assert len(masked) == len(text)
-    assert all(a in (b, " ") for a, b in zip(masked, text, strict=True))
+    report = text_report("工作。" + text)
+    masked = body_sentences(report, headings=True)
+    for start, end, said in masked[["start", "end", "text"]].itertuples(index=False):
+        assert len(said) == end - start
+        assert all(a in (b, " ") for a, b in zip(said, report.text[start:end], strict=True))
 
 
 @given(st.lists(st.sampled_from(["生态", "产业生态", "内蒙古", "蒙古", "草原", "，", "和"]), max_size=12))
