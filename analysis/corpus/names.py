@@ -75,6 +75,16 @@ def name_with_above(region: Named) -> str:
     return name if name != region.name else ""
 
 
+def economic_region(name: str, code: str) -> str:
+    """东部, 中部, 西部 or 东北, by the region's code, or by a name that is one region's; "" where unknown.
+
+    >>> economic_region("朝阳区", "110105"), economic_region("朝阳区", "220104"), economic_region("朝阳区", "")
+    ('东部', '东北', '')
+    """
+    row = listed().by_code.get(code or listed().code_of(name))
+    return "" if row is None else row.economic_region
+
+
 def find_regions(
     wanted: Any, known: Iterable[tuple[str, str]], *, where: str = "in the corpus"
 ) -> set[Named]:
@@ -96,35 +106,35 @@ def find_regions(
     return {region for value in several(wanted) for region in _find(value, regions, where)}
 
 
+def _folded(name: object) -> str:
+    """A name without blanks, in small letters."""
+    return "".join(str(name).split()).casefold()
+
+
 def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
-    text = "".join(str(value).split()).casefold()
+    """The rows of ``regions`` that a value means; a region that was renamed has several."""
+    text = _folded(value)
     found = [region for region in regions if text and text in (region.name, region.code)]
-    found = found or [
-        region
-        for region in regions
-        if text and any(text == "".join(name.split()).casefold() for name in names_of(region))
-    ]
+    found = found or [r for r in regions if text and text in map(_folded, names_of(r))]
     if not found:
         full = [region.name for region in regions]
         others = [name for region in regions for name in names_of(region)]
-        raise unknown(
-            "region",
-            value,
-            full if nearest(value, full) or not nearest(value, others) else others,
-            where=where,
-        )
+        known = full if nearest(value, full) or not nearest(value, others) else others
+        raise unknown("region", value, known, where=where)
+    _must_be_one(value, found)
+    codes = {region.code for region in found} - {""}
+    return [region for region in regions if region in found or region.code in codes]
+
+
+def _must_be_one(value: Any, found: list[Named]) -> None:
+    """Raises ``InputError`` when the rows are of several regions: codes, or names without one."""
     codes = {region.code for region in found} - {""}
     coded = {region.name for region in found if region.code}
     uncoded = {region.name for region in found if not region.code} - coded
     if len(codes) + len(uncoded) > 1:
-        names = " or ".join(
-            f"{name} ({code})" if code else name
-            for name, code in sorted(found, key=lambda region: region.code)
-        )
+        ordered = sorted(found, key=lambda region: region.code)
+        names = " or ".join(f"{name} ({code})" if code else name for name, code in ordered)
         raise InputError(f"the region {value!r} could be {names}; give the full name or the code")
-    return [
-        region for region in regions if region in found or region.code in codes
-    ]  # renamed, it is the same
 
 
 def find_values(what: str, wanted: Any, known: Iterable[Any], *, where: str = "in the corpus") -> set[Any]:

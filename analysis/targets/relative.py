@@ -72,36 +72,43 @@ def read_relative(
 
 
 def _read_clause(clause: str, start: int, end: int, indicators: IndicatorList) -> list[Relative]:
-    relation = None
-    parts = clause.split("、")
-    task = _TASK.match(clause)
+    """The targets of one clause: a subject with a relation (与经济增长同步), else a task with its thing."""
     lead = _LEADS.match(clause)
     begin = lead.end() if lead else 0
     body = clause[begin:]
-    relation = _RELATION.search(body)
-    subject = body[: relation.start()] if relation is not None else ""
-    if relation is not None and _SUBJECT.search(subject) and not (task and task["given"] not in ("", "的")):
-        words = body[relation.start() :]
-        if _ANAPHORA.fullmatch(subject):
+    task, relation = _TASK.match(clause), _RELATION.search(body)
+    is_task = task is not None and task["given"] not in ("", "的")
+    if relation is not None and not is_task and _SUBJECT.search(body[: relation.start()]):
+        subject, words = body[: relation.start()], body[relation.start() :]
+        return _related(subject, words, start + begin, end, indicators)
+    return _read_task(task, "、" in clause, start, end, indicators) if task is not None else []
+
+
+def _related(subject: str, words: str, start: int, end: int, indicators: IndicatorList) -> list[Relative]:
+    """The targets of a subject and the words of its relation; none of a subject that only points back."""
+    if _ANAPHORA.fullmatch(subject):
+        return []
+    several = _several(subject, words, start, indicators, end)
+    return _make(subject, words, start, end, indicators) if several is None else several
+
+
+def _read_task(
+    task: re.Match[str], is_list: bool, start: int, end: int, indicators: IndicatorList
+) -> list[Relative]:
+    """The targets of a task (完成节能减排任务): its verb, what is given of it, the thing and its tail."""
+    verb, given, thing, tail = task["verb"], task["given"], task["thing"], task["tail"]
+    known = bool(match_indicator(thing, indicators))
+    if _PLAN.search(thing + tail) and "全面建成" not in thing and not known:
+        return []
+    if given == "":
+        if not re.search(r"完成|打赢|打好|实现", verb):
             return []
-        later = _several(subject, words, start + begin, indicators, end)
-        if later is not None:
-            return later
-        return _make(subject, words, start + begin, end, indicators)
-    if task is not None:
-        thing, tail = task["thing"], task["tail"]
-        if _PLAN.search(thing + tail) and "全面建成" not in thing and not match_indicator(thing, indicators):
+        if not is_list and tail == "" and not known:
             return []
-        whole = thing + tail
-        words = f"{task['verb']}{task['given']}" + (f"…{tail}" if task["given"] else "")
-        if task["given"] == "" and not re.search(r"完成|打赢|打好|实现", task["verb"]):
-            return []
-        if len(parts) == 1 and task["given"] == "" and tail == "" and not match_indicator(thing, indicators):
-            return []
-        if task["given"] == "" and "小康" in whole:
-            return [Relative(whole, task["verb"], "other", "change", start, end)]
-        return _make(re.sub(r"等?(?:年度)?$", "", thing), words, start, end, indicators)
-    return []
+        if "小康" in thing + tail:
+            return [Relative(thing + tail, verb, "other", "change", start, end)]
+    words = f"{verb}{given}" + (f"…{tail}" if given else "")
+    return _make(re.sub(r"等?(?:年度)?$", "", thing), words, start, end, indicators)
 
 
 def _several(

@@ -99,36 +99,46 @@ def read_targets(
 def _headline(
     report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale
 ) -> list[Target]:
-    text = report.text
-    names = [quantity.indicator_text]
-    code = quantity.indicator
-    behind = text[quantity.span_end : quantity.span_end + 24]
-    unit, direction = quantity.unit, quantity.direction
-    if _POVERTY_PERSONS.match(behind):
-        code, direction = "poverty_persons", "decrease"
-        names = [
-            quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")
-        ]
-    elif _POVERTY_COUNTIES.match(behind):
-        code, direction = "poverty_counties", "decrease"
-    elif _POVERTY_VILLAGES.match(behind):
-        code, names = OTHER, [subjects.after(behind)]
-    if code == "poverty_persons" and direction == "level":
-        direction = "decrease"  # 减少贫困人口1.2万人: the verb stands before the noun
+    """The targets of a quantity in the passage of the main targets: one for each thing that it is said of."""
+    behind = report.text[quantity.span_end : quantity.span_end + 24]
+    code, names, direction = _aim(quantity, behind)
+    unit = quantity.unit
     if unit in ("万", "亿") and (_PEOPLE.match(behind) or code == "poverty_persons"):
         unit += "人"
     if not code or code == quantity.indicator:
-        members = subjects.split_list(quantity.indicator_text)
-        codes = [match_indicator(member, table) for member in members]
-        if len(members) > 1 and all(codes) and len(set(codes)) == len(codes):
-            names = members
+        names = _named_together(quantity.indicator_text, table) or names
     start = max(passage.start, quantity.clause_start)
     rows = []
     for name in names:
         found = match_indicator(name, table) if len(names) > 1 else code
-        way = direction if found != "cpi" or direction != "level" else "increase"
+        way = "increase" if found == "cpi" and direction == "level" else direction
         rows.append(_target(report, quantity, found or OTHER, name, unit, way, True, start, scale))
     return rows
+
+
+def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
+    """Indicator, name and direction of a quantity: of poverty where the words ``behind`` it say so
+    (减少1.2万农村贫困人口).
+    """
+    code, name, direction = quantity.indicator, quantity.indicator_text, quantity.direction
+    if _POVERTY_PERSONS.match(behind):
+        code, direction = "poverty_persons", "decrease"
+        name = name.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")
+    elif _POVERTY_COUNTIES.match(behind):
+        code, direction = "poverty_counties", "decrease"
+    elif _POVERTY_VILLAGES.match(behind):
+        code, name = OTHER, subjects.after(behind)
+    if code == "poverty_persons" and direction == "level":
+        direction = "decrease"  # 减少贫困人口1.2万人: the verb stands before the noun
+    return code, [name], direction
+
+
+def _named_together(text: str, table: IndicatorList) -> list[str]:
+    """The members of a list of different indicators (城镇化率、就业率); none where it isn't one."""
+    members = subjects.split_list(text)
+    codes = [match_indicator(member, table) for member in members]
+    different = len(members) > 1 and all(codes) and len(set(codes)) == len(codes)
+    return members if different else []
 
 
 def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
