@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -229,29 +230,17 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
     below, above, carried = matched or match(lower, upper)
     fates = _fates(below, above, carried)
     models: dict[int, dict[int, None]] = {int(item): {} for item in sorted(set(lower["item"]))}
-    for k, u in carried.items():
-        models[below[k].group][above[u].group] = None
     taken: dict[int, list[int]] = defaultdict(list)
     for k, u in carried.items():
+        models[below[k].group][above[u].group] = None
         taken[below[k].group].append(u)
-    shared: dict[int, set[int]] = defaultdict(set)
-    for item, uppers in models.items():
-        for group in uppers:
-            shared[group].add(item)
-    starts = upper.sort_values("start")
-    labels = [f"{item}.{unit}" for item, unit in zip(starts["item"], starts["unit"], strict=True)]
-    begins = [int(start) for start in starts["start"]]
+    sharing = Counter(group for uppers in models.values() for group in uppers)
+    unit_at = _unit_labels(upper)
     rows = []
     for item, uppers in models.items():
         fate = fates[item]
-        is_split = any(len(shared[group]) > 1 for group in uppers)
-        true = [
-            ("merged", len(uppers) > 1),
-            ("split", is_split),
-            ("narrowed", bool(uppers) and fate.lost_part),
-        ]
-        names = [name for name, holds in true if holds] or (["same"] if uppers else ["none"])
-        units = dict.fromkeys(labels[bisect_right(begins, above[u].start) - 1] for u in sorted(taken[item]))
+        names = _relations(uppers, sharing, fate)
+        units = dict.fromkeys(unit_at(above[u].start) for u in sorted(taken[item]))
         total = fate.own + fate.upper
         rows.append(
             {
@@ -270,3 +259,25 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": "int64", "similarity": "float64"})
+
+
+def _relations(uppers: Collection[int], sharing: Counter[int], fate: _Fate) -> list[str]:
+    """The relations of an item to the upper items that it carries, the first one its own; ``sharing``: how
+    many lower items carry each upper one.
+    """
+    if not uppers:
+        return ["none"]
+    holds = {
+        "merged": len(uppers) > 1,
+        "split": any(sharing[group] > 1 for group in uppers),
+        "narrowed": fate.lost_part,
+    }
+    return [name for name, true in holds.items() if true] or ["same"]
+
+
+def _unit_labels(tasks: pd.DataFrame) -> Callable[[int], str]:
+    """What gives the unit (item.unit) that a place of the report lies in."""
+    ordered = tasks.sort_values("start")
+    labels = [f"{item}.{unit}" for item, unit in zip(ordered["item"], ordered["unit"], strict=True)]
+    starts = [int(start) for start in ordered["start"]]
+    return lambda place: labels[bisect_right(starts, place) - 1]

@@ -147,54 +147,72 @@ def read_side_by_side(
     """
     matched = matched or match(lower, upper)
     aligned = align(lower, upper, matched) if aligned is None else aligned
-    relations = {int(row["item"]): row for row in aligned.to_dict("records")}
-    below, above, carried = matched
-    takers: dict[int, list[Clause]] = defaultdict(list)
-    for k, u in carried.items():
-        takers[u].append(below[k])
-    of_lower: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for k, clause in enumerate(below):
-        of_lower[clause.group, clause.unit].append(k)
-    of_upper: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for u, clause in enumerate(above):
-        of_upper[clause.group, clause.unit].append(u)
+    both = _Both(matched)
     uppers = {(unit.item, unit.unit): unit for unit in _units(upper)}
-
-    def lower_pieces(k: int) -> list[Stretch]:
-        if k not in carried:
-            return [Stretch("added", below[k].text)]
-        changes = compare_wording(above[carried[k]].text, below[k].text)
-        return [Stretch(change.op, change.text) for change in changes if change.op != "dropped"]
-
-    def upper_pieces(u: int, item: int) -> list[Stretch]:
-        own = [clause for clause in takers[u] if clause.group == item]
-        return _upper_pieces(above[u], own, [clause for clause in takers[u] if clause.group != item])
-
     by_item: dict[int, list[_Unit]] = defaultdict(list)
     for unit in _units(lower):
         by_item[unit.item].append(unit)
+    relations = {int(row["item"]): row for row in aligned.to_dict("records")}
     views = []
     for item, units in by_item.items():
-        left = [
-            _weave(unit, [(below[k], lower_pieces(k)) for k in of_lower[unit.item, unit.unit]])
-            for unit in units
-        ]
-        models = sorted(
-            {
-                (above[carried[k]].group, above[carried[k]].unit)
-                for unit in units
-                for k in of_lower[item, unit.unit]
-                if k in carried
-            }
-        )
-        right = [
-            _weave(uppers[key], [(above[u], upper_pieces(u, item)) for u in of_upper[key]]) for key in models
-        ]
+        left = [_weave(unit, both.lower_pieces(unit)) for unit in units]
+        right = [_weave(uppers[key], both.upper_pieces(key, item)) for key in both.models(units)]
         row = relations[item]
         names = (str(row["relation"]), *filter(None, str(row["also"]).split(";")))
         similarity = float(row["similarity"]) if row["similarity"] == row["similarity"] else None
         views.append(ItemView(item, names, similarity, tuple(left), tuple(right)))
     return views
+
+
+class _Both:
+    """The clauses of two documents and who carries whose: what stands in a unit of either, piece by piece."""
+
+    def __init__(self, matched: Matched) -> None:
+        self.below, self.above, self.carried = matched
+        self.of_lower, self.of_upper = _by_unit(self.below), _by_unit(self.above)
+        self.takers: dict[int, list[Clause]] = defaultdict(list)
+        for k, u in self.carried.items():
+            self.takers[u].append(self.below[k])
+
+    def models(self, units: Iterable[_Unit]) -> list[tuple[int, int]]:
+        """The upper units that lower ones carry, in order."""
+        carried = {
+            self.carried[k]
+            for unit in units
+            for k in self.of_lower.get((unit.item, unit.unit), ())
+            if k in self.carried
+        }
+        return sorted({(self.above[u].group, self.above[u].unit) for u in carried})
+
+    def lower_pieces(self, unit: _Unit) -> list[tuple[Clause, list[Stretch]]]:
+        """Each clause of a lower unit: what it keeps of the upper one, and what is new."""
+        pieces = []
+        for k in self.of_lower.get((unit.item, unit.unit), ()):
+            clause = self.below[k]
+            if k in self.carried:
+                changes = compare_wording(self.above[self.carried[k]].text, clause.text)
+                parts = [Stretch(change.op, change.text) for change in changes if change.op != "dropped"]
+            else:
+                parts = [Stretch("added", clause.text)]
+            pieces.append((clause, parts))
+        return pieces
+
+    def upper_pieces(self, unit: tuple[int, int], item: int) -> list[tuple[Clause, list[Stretch]]]:
+        """Each clause of an upper unit as one lower item sees it."""
+        pieces = []
+        for u in self.of_upper.get(unit, ()):
+            own = [clause for clause in self.takers[u] if clause.group == item]
+            others = [clause for clause in self.takers[u] if clause.group != item]
+            pieces.append((self.above[u], _upper_pieces(self.above[u], own, others)))
+        return pieces
+
+
+def _by_unit(clauses: Iterable[Clause]) -> dict[tuple[int, int], list[int]]:
+    """The clauses of each unit (group and unit), by their numbers."""
+    of_unit: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, clause in enumerate(clauses):
+        of_unit[clause.group, clause.unit].append(number)
+    return of_unit
 
 
 def _html_piece(piece: Stretch, number: Callable[[str], str]) -> str:
