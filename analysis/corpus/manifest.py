@@ -106,6 +106,13 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
             raise InputError(
                 f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}{near}"
             )
+    _check_form(row, where)
+    row["sha256"] = row["sha256"].lower()
+    return ManifestRow(**{**row, "year": year})  # type: ignore[arg-type]
+
+
+def _check_form(row: dict[str, str], where: str) -> None:
+    """Raises ``InputError`` for a name with folders, a code, checksum or date that doesn't look like one."""
     for column in ("report_id", "source"):
         if re.search(r"[/\\:\x00-\x1f]", row[column]) or row[column].startswith("."):
             raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
@@ -119,8 +126,6 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
         raise InputError(f"{where}: date is {row['date']!r}; write it as 2020-01-12, or leave it empty")
     if row["date"]:
         check_year(row["date"][:4], f"{where}: date is {row['date']}, whose ")
-    row["sha256"] = row["sha256"].lower()
-    return ManifestRow(**{**row, "year": year})  # type: ignore[arg-type]
 
 
 def read_manifest(path: Path) -> list[ManifestRow]:

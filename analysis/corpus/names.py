@@ -113,9 +113,7 @@ def _folded(name: object) -> str:
 
 def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
     """The rows of ``regions`` that a value means; a region that was renamed has several."""
-    text = _folded(value)
-    found = [region for region in regions if text and text in (region.name, region.code)]
-    found = found or [r for r in regions if text and text in map(_folded, names_of(r))]
+    found = _matching(_folded(value), regions)
     if not found:
         full = [region.name for region in regions]
         others = [name for region in regions for name in names_of(region)]
@@ -124,6 +122,14 @@ def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
     _must_be_one(value, found)
     codes = {region.code for region in found} - {""}
     return [region for region in regions if region in found or region.code in codes]
+
+
+def _matching(text: str, regions: list[Named]) -> list[Named]:
+    """The regions of a full name or a code; where there are none, those of any other name."""
+    if not text:
+        return []
+    exact = [region for region in regions if text in (region.name, region.code)]
+    return exact or [region for region in regions if text in map(_folded, names_of(region))]
 
 
 def _must_be_one(value: Any, found: list[Named]) -> None:

@@ -111,23 +111,22 @@ class Gazetteer(RegionList):
         """
         groups: list[tuple[int, tuple[Region, ...]]] = []
         for mention in self.mentions(text, loose=loose):
-            if groups and (gap := _GAP.match(text, groups[-1][0])) and gap.end() >= mention.start:
-                inner = tuple(
-                    r for r in mention.regions if any(r != o and self.within(r, o) for o in groups[-1][1])
-                )
-                inner = inner or tuple(
-                    r
-                    for r in mention.others
-                    if any(self.within(r, o) and r != o for o in groups[-1][1] if o not in mention.regions)
-                )
-                if inner:
-                    groups[-1] = (mention.end, inner)
-                    continue
-                if set(mention.regions) & set(groups[-1][1]):
-                    groups[-1] = (mention.end, tuple(sorted(set(mention.regions) & set(groups[-1][1]))))
-                    continue
-            groups.append((mention.end, mention.regions))
+            gap = _GAP.match(text, groups[-1][0]) if groups else None
+            joined = self._joined(groups[-1][1], mention) if gap and gap.end() >= mention.start else ()
+            if joined:
+                groups[-1] = (mention.end, joined)
+            else:
+                groups.append((mention.end, mention.regions))
         return [regions for _, regions in groups]
+
+    def _joined(self, before: tuple[Region, ...], mention: Mention) -> tuple[Region, ...]:
+        """What a mention means right behind the name of other regions: those of its regions that lie in one
+        of them, else the counties that it can mean there, else those that both can be.
+        """
+        inner = tuple(r for r in mention.regions if any(r != o and self.within(r, o) for o in before))
+        outer = [o for o in before if o not in mention.regions]
+        counties = (r for r in mention.others if any(r != o and self.within(r, o) for o in outer))
+        return inner or tuple(counties) or tuple(sorted(set(mention.regions) & set(before)))
 
     def named(self, name: str, level: str | None = None) -> Region:
         """The region that an option or a cell names: a name, a name with those above it (北京市朝阳区), or a
