@@ -68,7 +68,8 @@ def _is_date(text: str) -> bool:
 def level_of(region: str) -> str:
     """The level that a region's full name shows by its ending; "" when it shows none.
 
-    >>> [level_of(name) for name in ("全国", "安徽省", "重庆市", "广西壮族自治区", "咸宁市", "恩施土家族苗族自治州", "赤壁市", "通山县", "某地")]
+    >>> [level_of(name) for name in ("全国", "安徽省", "重庆市", "广西壮族自治区", "咸宁市",
+    ...     "恩施土家族苗族自治州", "赤壁市", "通山县", "某地")]
     ['national', 'province', 'province', 'province', 'city', 'city', 'city', 'county', '']
     """
     if region in ("全国", "中国", "国务院"):

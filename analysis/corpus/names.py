@@ -62,8 +62,8 @@ def names_of(region: Named) -> tuple[str, ...]:
 
 
 def name_with_above(region: Named) -> str:
-    """The name with that of the unit above: 南京市鼓楼区; "" where the list has no unit above, or another name
-    under the code.
+    """The name with that of the unit above: 南京市鼓楼区; "" where the list has no unit above, or has another
+    name under the code.
 
     >>> name_with_above(Named("鼓楼区", "320106")), name_with_above(Named("安徽省", "340000"))
     ('南京市鼓楼区', '')
@@ -78,8 +78,8 @@ def name_with_above(region: Named) -> str:
 def economic_region(name: str, code: str) -> str:
     """东部, 中部, 西部 or 东北, by the region's code, or by a name that is one region's; "" where unknown.
 
-    >>> economic_region("朝阳区", "110105"), economic_region("朝阳区", "220104"), economic_region("朝阳区", "")
-    ('东部', '东北', '')
+    >>> [economic_region("朝阳区", code) for code in ("110105", "220104", "")]
+    ['东部', '东北', '']
     """
     row = listed().by_code.get(code or listed().code_of(name))
     return "" if row is None else row.economic_region
@@ -95,12 +95,13 @@ def find_regions(
     of them goes by, and for one that could be several of them.
 
     >>> places = [("安徽省", "340000"), ("吉林省", "220000"), ("吉林市", "220200")]
-    >>> [find_regions(name, places) == {Named("安徽省", "340000")} for name in ("安徽", "Anhui", 340000, "安徽省")]
+    >>> anhui = {Named("安徽省", "340000")}
+    >>> [find_regions(name, places) == anhui for name in ("安徽", "Anhui", 340000, "安徽省")]
     [True, True, True, True]
-    >>> find_regions("吉林", places)
+    >>> find_regions("吉林", places)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    analysis.errors.InputError: the region '吉林' could be 吉林省 (220000) or 吉林市 (220200); give the full name or the code
+    analysis.errors.InputError: the region '吉林' could be 吉林省 (220000) or 吉林市 (220200); ...
     """
     regions = list(dict.fromkeys(Named(str(name), str(code)) for name, code in known))
     return {region for value in several(wanted) for region in _find(value, regions, where)}

@@ -52,8 +52,8 @@ def _mistake(row: dict[str, str], codes: set[str]) -> str:
 def read_regions(path: str | Path | None = None) -> tuple[Region, ...]:
     """The rows of the list, or of a file of the same columns.
 
-    Raises ``InputError`` naming the row for a code that is empty, doubled or not of six digits, for an unknown
-    level or parent, and for a missing name.
+    Raises ``InputError`` naming the row for a code that is empty, doubled or not of six digits, for an
+    unknown level or parent, and for a missing name.
 
     >>> read_regions()[1][:5]
     ('110000', 'province', '北京市', '北京', 'Beijing')

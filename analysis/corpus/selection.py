@@ -61,7 +61,8 @@ def group_numbers(table: pd.DataFrame) -> NDArray[np.int64]:
     """The number of the comparable group of each row: rows of one level, kind and year; all years of the
     nation are one group.
 
-    >>> table = pd.DataFrame({"level": ["city", "national", "city", "national"], "kind": "work_report", "year": [2020, 2020, 2021, 2021]})
+    >>> table = pd.DataFrame({"level": ["city", "national", "city", "national"], "kind": "work_report",
+    ...                       "year": [2020, 2020, 2021, 2021]})
     >>> group_numbers(table).tolist()
     [0, 2, 1, 2]
     """
@@ -115,7 +116,8 @@ def comparable_groups(source: pd.DataFrame | TableSource) -> list[Group]:
 def region_keys(table: pd.DataFrame) -> pd.Series[str]:
     """What the region of each row is known by: its level, and its code or, where that is empty, its name.
 
-    >>> table = pd.DataFrame({"level": "county", "region": ["鼓楼区", "鼓楼区", "某区"], "region_code": ["350102", "320106", ""]})
+    >>> table = pd.DataFrame({"level": "county", "region": ["鼓楼区", "鼓楼区", "某区"],
+    ...                       "region_code": ["350102", "320106", ""]})
     >>> region_keys(table).tolist()
     ['county 350102', 'county 320106', 'county 某区']
     """
@@ -134,7 +136,8 @@ def _texts(table: pd.DataFrame, column: str) -> pd.Series[str]:
 def latest_names(table: pd.DataFrame) -> dict[str, str]:
     """The name of each region by its key: that of its latest year, where it was renamed.
 
-    >>> latest_names(pd.DataFrame({"level": "city", "region": ["襄阳市", "襄樊市"], "region_code": "420600", "year": [2011, 2010]}))
+    >>> latest_names(pd.DataFrame({"level": "city", "region": ["襄阳市", "襄樊市"], "region_code": "420600",
+    ...                       "year": [2011, 2010]}))
     {'city 420600': '襄阳市'}
     """
     dated = pd.DataFrame(
@@ -150,7 +153,8 @@ def distinct_names(table: pd.DataFrame) -> dict[str, str]:
     The latest name; where other regions of the table bear it too, the name with that of the unit above, or
     the code where the list of regions doesn't tell that.
 
-    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": ["350102", "320106"], "year": 2020})
+    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": ["350102", "320106"],
+    ...                       "year": 2020})
     >>> distinct_names(table)
     {'county 350102': '福州市鼓楼区', 'county 320106': '南京市鼓楼区'}
     """
@@ -166,7 +170,9 @@ def distinct_names(table: pd.DataFrame) -> dict[str, str]:
 def region_rows(table: pd.DataFrame) -> list[NDArray[np.int64]]:
     """The rows of each region, in the order of level, name and code.
 
-    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": ["350102", "320106", "350102"], "year": [2020, 2020, 2021]})
+    >>> codes = ["350102", "320106", "350102"]
+    >>> years = [2020, 2020, 2021]
+    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": codes, "year": years})
     >>> [rows.tolist() for rows in region_rows(table)]
     [[1], [0, 2]]
     """
@@ -182,7 +188,9 @@ def region_rows(table: pd.DataFrame) -> list[NDArray[np.int64]]:
 def regions_of_several_years(table: pd.DataFrame) -> list[NDArray[np.int64]]:
     """``region_rows`` of the regions that have more than one year.
 
-    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": ["350102", "320106", "350102"], "year": [2020, 2020, 2021]})
+    >>> codes = ["350102", "320106", "350102"]
+    >>> years = [2020, 2020, 2021]
+    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": codes, "year": years})
     >>> [rows.tolist() for rows in regions_of_several_years(table)]
     [[0, 2]]
     """
@@ -212,7 +220,9 @@ def _most_years_first(table: pd.DataFrame) -> list[tuple[int, NDArray[np.int64]]
 def region_of_most_years(table: pd.DataFrame) -> NDArray[np.int64]:
     """The rows of the first region of ``years_by_region``; none of an empty table.
 
-    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": ["350102", "320106", "350102"], "year": [2020, 2020, 2021]})
+    >>> codes = ["350102", "320106", "350102"]
+    >>> years = [2020, 2020, 2021]
+    >>> table = pd.DataFrame({"level": "county", "region": "鼓楼区", "region_code": codes, "year": years})
     >>> region_of_most_years(table).tolist()
     [0, 2]
     """
@@ -242,7 +252,8 @@ def years_by_region(source: pd.DataFrame | TableSource) -> pd.Series[int]:
     Examples
     --------
     >>> table = pd.DataFrame({"report_id": list("abcde"), "level": ["province"] * 3 + ["national"] * 2,
-    ...                       "region": ["四川省", "安徽省", "安徽省", "全国", "全国"], "year": [2020, 2020, 2021, 2020, 2021]})
+    ...                       "region": ["四川省", "安徽省", "安徽省", "全国", "全国"],
+    ...                       "year": [2020, 2020, 2021, 2020, 2021]})
     >>> years_by_region(table).to_dict()
     {'全国': 2, '安徽省': 2, '四川省': 1}
     """
@@ -269,7 +280,8 @@ def year_series(table: pd.DataFrame, *, same_kind: bool = False) -> list[list[in
     Of several reports of one region and year the work report is taken, then the first by id. ``same_kind``: a
     series for each kind of document. Rows without a year belong to no series.
 
-    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲", "kind": ["task_division", "work_report", "work_report"],
+    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲",
+    ...                       "kind": ["task_division", "work_report", "work_report"],
     ...                       "year": [2020, 2020, 2019]})
     >>> year_series(table), year_series(table, same_kind=True)
     ([[2, 1]], [[0], [2, 1]])
@@ -326,7 +338,8 @@ def one_report_a_year(source: Any) -> pd.DataFrame:
 def successive(table: pd.DataFrame, *, same_kind: bool = False) -> list[tuple[int, int]]:
     """``(earlier, later)`` rows: each report of a region with the next one (``year_series``).
 
-    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲", "kind": "work_report", "year": [2020, 2024, 2019]})
+    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲",
+    ...                       "kind": "work_report", "year": [2020, 2024, 2019]})
     >>> successive(table)
     [(2, 0), (0, 1)]
     """
@@ -334,9 +347,10 @@ def successive(table: pd.DataFrame, *, same_kind: bool = False) -> list[tuple[in
 
 
 def year_pairs(table: pd.DataFrame, *, same_kind: bool = False) -> list[tuple[int, int]]:
-    """``successive``, and behind a region's pairs its first year with its last, where there are more than two.
+    """``successive``, and behind a region's pairs its first year with its last, where it has more than two.
 
-    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲", "kind": "work_report", "year": [2020, 2024, 2019]})
+    >>> table = pd.DataFrame({"report_id": list("abc"), "level": "city", "region": "甲",
+    ...                       "kind": "work_report", "year": [2020, 2024, 2019]})
     >>> year_pairs(table)
     [(2, 0), (0, 1), (2, 1)]
     """
@@ -357,8 +371,10 @@ def national_partners(table: pd.DataFrame, within: Sequence[str] = ("year",)) ->
     year without one has no pair. ``within``: columns that a pair has in common; the year and, in a table of
     targets, what is aimed at.
 
-    >>> table = pd.DataFrame({"report_id": ["n-a", "n", "a", "b"], "level": ["national", "national", "city", "city"],
-    ...                       "kind": ["task_division", "work_report", "work_report", "work_report"], "year": [2020, 2020, 2020, 2021]})
+    >>> table = pd.DataFrame({"report_id": ["n-a", "n", "a", "b"],
+    ...                       "level": ["national", "national", "city", "city"],
+    ...                       "kind": ["task_division", "work_report", "work_report", "work_report"],
+    ...                       "year": [2020, 2020, 2020, 2021]})
     >>> national_partners(table)
     [(1, 2)]
     """
@@ -383,7 +399,8 @@ def national_partners(table: pd.DataFrame, within: Sequence[str] = ("year",)) ->
 def national_ids(reports: pd.DataFrame, report_ids: Iterable[str]) -> list[str]:
     """The nation's documents of the years of these reports, in the order of the table.
 
-    >>> table = pd.DataFrame({"report_id": ["n20", "n21", "a"], "level": ["national", "national", "city"], "year": [2020, 2021, 2021]})
+    >>> table = pd.DataFrame({"report_id": ["n20", "n21", "a"], "level": ["national", "national", "city"],
+    ...                       "year": [2020, 2021, 2021]})
     >>> national_ids(table, ["a"])
     ['n21']
     """
@@ -409,7 +426,8 @@ def rows_above(table: pd.DataFrame, report_ids: Iterable[str]) -> tuple[str | No
     """The next level above that of a group's reports that has reports of the group's year, and which rows are
     of that level and year; ``None`` and no rows where there is no such level.
 
-    >>> table = pd.DataFrame({"report_id": ["n", "p", "c"], "level": ["national", "province", "county"], "year": [2020, 2019, 2020]})
+    >>> table = pd.DataFrame({"report_id": ["n", "p", "c"], "level": ["national", "province", "county"],
+    ...                       "year": [2020, 2019, 2020]})
     >>> level, rows = rows_above(table, ["c"])
     >>> level, rows.tolist()
     ('national', [True, False, False])
@@ -423,7 +441,8 @@ def rows_above(table: pd.DataFrame, report_ids: Iterable[str]) -> tuple[str | No
 def ids_above(reports: pd.DataFrame, report_ids: Iterable[str]) -> list[str]:
     """The reports of ``rows_above``, in the order of the table.
 
-    >>> table = pd.DataFrame({"report_id": ["n", "p", "c"], "level": ["national", "province", "county"], "year": [2020, 2019, 2020]})
+    >>> table = pd.DataFrame({"report_id": ["n", "p", "c"], "level": ["national", "province", "county"],
+    ...                       "year": [2020, 2019, 2020]})
     >>> ids_above(table, ["c"])
     ['n']
     """
@@ -466,8 +485,10 @@ def alignment_pairs(reports: pd.DataFrame) -> list[tuple[str, str]]:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"report_id": ["n", "hubei", "anhui", "xianning"], "level": ["national", "province", "province", "city"],
-    ...                       "region_code": ["100000", "420000", "340000", "421200"], "kind": "task_division", "year": 2020})
+    >>> table = pd.DataFrame({"report_id": ["n", "hubei", "anhui", "xianning"],
+    ...                       "level": ["national", "province", "province", "city"],
+    ...                       "region_code": ["100000", "420000", "340000", "421200"],
+    ...                       "kind": "task_division", "year": 2020})
     >>> alignment_pairs(table)
     [('hubei', 'n'), ('anhui', 'n'), ('xianning', 'hubei')]
     """
@@ -492,7 +513,8 @@ def division_year_pairs(reports: pd.DataFrame) -> list[tuple[str, str]]:
     """``(earlier, later)`` report ids: each task division with the one before it of the same region, by
     level from the nation down, code and year.
 
-    >>> table = pd.DataFrame({"report_id": ["b", "a", "c"], "level": "national", "region": "全国", "region_code": "100000",
+    >>> table = pd.DataFrame({"report_id": ["b", "a", "c"], "level": "national", "region": "全国",
+    ...                       "region_code": "100000",
     ...                       "kind": "task_division", "year": [2021, 2020, 2024]})
     >>> division_year_pairs(table)
     [('a', 'b'), ('b', 'c')]

@@ -202,7 +202,8 @@ def _loose_names(region: Region) -> set[str]:
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped list.
 
-    >>> [gazetteer().named(name).name for name in ("广西", "广西自治区", "广西壮族自治区", "吉林省吉林市", "海南州", "北京朝阳区")]
+    >>> [gazetteer().named(name).name for name in ("广西", "广西自治区", "广西壮族自治区", "吉林省吉林市",
+    ...     "海南州", "北京朝阳区")]
     ['广西壮族自治区', '广西壮族自治区', '广西壮族自治区', '吉林市', '海南藏族自治州', '朝阳区']
     """
     return Gazetteer(listed().by_code.values())

@@ -172,9 +172,12 @@ def _target(
     end = min(end, quantity.span_end + 40) if not headline else end
     evidence = report.text[start:end].strip()
     return Target(
-        report.report_id, report.level, report.region, report.region_code, report.year, code, name, "numeric", quantity.low, quantity.high,
-        unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start, quantity.end,
-        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier, quantity.qualifier_text, evidence),
+        report.report_id, report.level, report.region, report.region_code, report.year, code, name,
+        "numeric", quantity.low, quantity.high,
+        unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start,
+        quantity.end,
+        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier,
+        quantity.qualifier_text, evidence),
     )  # fmt: skip
 
 
@@ -196,8 +199,10 @@ def _relative(
 ) -> list[Target]:
     return [
         Target(
-            report.report_id, report.level, report.region, report.region_code, report.year, row.indicator, row.indicator_text, "relative", None,
-            None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end], row.start, row.end, "",
+            report.report_id, report.level, report.region, report.region_code, report.year, row.indicator,
+            row.indicator_text, "relative", None,
+            None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end],
+            row.start, row.end, "",
             scale.of("relative", row.words, report.text[row.start : row.end]),
         )
         for row in read_relative(report.text, passage.start, passage.end, spans, table)
@@ -218,7 +223,8 @@ def extract_targets(
     strength. Unknown bounds are NaN, an unknown year is ``<NA>``. ``read`` holds quantities that were read
     before, by report id.
 
-    >>> extract_targets("今年地区生产总值增长6%左右。")[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
+    >>> targets = extract_targets("今年地区生产总值增长6%左右。")
+    >>> targets[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
     [['gdp', 6.0, 6.0, '%', 'around']]
     """
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 RELATIONS = ("same", "narrowed", "split", "merged", "none")
 COLUMNS = (
-    "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added", "matched_units", "also",
+    "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added",
+    "matched_units", "also",
     "softened", "moved",
 )  # fmt: skip
 
@@ -45,7 +46,9 @@ class _Fate:
 
 
 def clauses_of(tasks: pd.DataFrame) -> list[Clause]:
-    """The clauses of a table of tasks, in order, with the item as their group and their places in the report."""
+    """The clauses of a table of tasks, in order, with the item as their group and their places in the
+    report.
+    """
     ordered = tasks.sort_values(["item", "unit"], kind="stable")
     return [
         clause
@@ -77,7 +80,8 @@ class Matched(NamedTuple):
     carried: dict[int, int]
 
     def __repr__(self) -> str:
-        return f"<Matched: {len(self.carried):,} of {len(self.below):,} lower clauses carry one of {len(self.above):,} upper ones>"
+        carried, below, above = (f"{len(part):,}" for part in (self.carried, self.below, self.above))
+        return f"<Matched: {carried} of {below} lower clauses carry one of {above} upper ones>"
 
 
 def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
@@ -220,7 +224,8 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> nation = pd.DataFrame([("n", 1, 1, "发展养老、托幼服务。稳定物价。", 0)], columns=columns)
-    >>> city = pd.DataFrame([("c", 1, 1, "发展养老服务。", 0), ("c", 2, 1, "发展托幼服务。", 9)], columns=columns)
+    >>> city = pd.DataFrame([("c", 1, 1, "发展养老服务。", 0), ("c", 2, 1, "发展托幼服务。", 9)],
+    ...     columns=columns)
     >>> align(city, nation)[["item", "matched_items", "relation", "dropped", "moved"]].values.tolist()
     [[1, '1', 'split', '', '托幼→2'], [2, '1', 'split', '稳定物价', '养老→1']]
     """

@@ -30,13 +30,16 @@ RELATION_WORDS = {
     "none": "自拟 none",
 }
 STYLE = """\
-.task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;text-align:left}
+.task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC",\
+"Microsoft YaHei",sans-serif;color:#111;text-align:left}
 .task-reader table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.3em 0 1.4em}
-.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;text-align:left!important;white-space:normal;overflow-wrap:anywhere}
+.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;\
+text-align:left!important;white-space:normal;overflow-wrap:anywhere}
 .task-reader tr{background:none!important}
 .task-reader th{background:#f2f2f2;font-weight:600}
 .task-reader h3{font-size:1.05em;margin:1.2em 0 .2em}
-.task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
+.task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;\
+text-underline-offset:3px}
 .task-reader del{background:#fbe5d8;color:#7a3300;text-decoration:line-through}
 .task-reader .elsewhere{border-bottom:1px dotted #555;color:#444}
 .task-reader .who{display:block;font-size:.85em;color:#444;margin-top:.4em}
@@ -59,7 +62,9 @@ class Stretch(NamedTuple):
 
 
 class UnitView(NamedTuple):
-    """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as printed."""
+    """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as
+    printed.
+    """
 
     label: str
     pieces: tuple[Stretch, ...]
@@ -222,7 +227,8 @@ def _html_piece(piece: Stretch, number: Callable[[str], str]) -> str:
     if piece.op == "added":
         return f"<ins>{text}</ins>"
     if piece.op == "elsewhere":
-        return f'<span class="elsewhere" title="第{escape(piece.note)}项 item {escape(piece.note)}">{text}<sup>{number(piece.note)}</sup></span>'
+        item, above = escape(piece.note), number(piece.note)
+        return f'<span class="elsewhere" title="第{item}项 item {item}">{text}<sup>{above}</sup></span>'
     return text
 
 
@@ -249,7 +255,8 @@ def _html_item(view: ItemView, upper_title: str, lower_title: str, linked: bool)
     return (
         f"<section{name}><h3>第{view.item}项 Item {view.item} · {words}{alike}</h3>\n"
         f"<table><tr><th>{escape(upper_title)}</th><th>{escape(lower_title)}</th></tr>\n"
-        f"<tr><td>{_html_units(view.upper, number)}</td><td>{_html_units(view.lower, number)}</td></tr></table></section>\n"
+        f"<tr><td>{_html_units(view.upper, number)}</td><td>{_html_units(view.lower, number)}</td></tr>"
+        "</table></section>\n"
     )
 
 
@@ -273,7 +280,8 @@ def reader_html(
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> tasks = pd.DataFrame([("c", 5, 1, "发展<b>养老</b>服务。", 0)], columns=columns)
-    >>> "<ins>发展&lt;b&gt;养老&lt;/b&gt;服务。</ins>" in reader_html(tasks, tasks.assign(report_id="n", text="稳定物价。"), 5)
+    >>> upper = tasks.assign(report_id="n", text="稳定物价。")
+    >>> "<ins>发展&lt;b&gt;养老&lt;/b&gt;服务。</ins>" in reader_html(tasks, upper, 5)
     True
     """
     found = next((view for view in read_side_by_side(lower, upper) if view.item == item), None)
@@ -281,7 +289,8 @@ def reader_html(
         raise InputError(
             f"there is no item {item}; the items run from {lower['item'].min()} to {lower['item'].max()}"
         )
-    return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{_html_item(found, upper_title, lower_title, False)}</div>'
+    shown = _html_item(found, upper_title, lower_title, False)
+    return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{shown}</div>'
 
 
 def reader_page(
@@ -323,7 +332,8 @@ def reader_page(
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title><style>body{{max-width:1100px;margin:1.5em auto;padding:0 "
         f"1em}}\n{STYLE}</style></head>\n"
         f'<body class="task-reader"><h1>{title}</h1>\n{LEGEND}{index}'

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _Link = tuple[int, int, int]  # characters in common, later clause, earlier clause
 FATES = ("stayed", "moved", "went", "came")
 COLUMNS = (
-    "fate", "earlier_report_id", "earlier_item", "earlier_unit", "later_report_id", "later_item", "later_unit", "similarity", "dropped", "added",
-    "departments_left", "departments_joined", "earlier_deadlines", "later_deadlines", "earlier_text", "later_text",
+    "fate", "earlier_report_id", "earlier_item", "earlier_unit", "later_report_id", "later_item",
+    "later_unit", "similarity", "dropped", "added",
+    "departments_left", "departments_joined", "earlier_deadlines", "later_deadlines", "earlier_text",
+    "later_text",
 )  # fmt: skip
 
 
@@ -83,8 +85,11 @@ def compare_years(
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
-    >>> old = pd.DataFrame([("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""), ("a", 2, 1, "改造步行街。", "商务部", "", "")], columns=columns)
-    >>> new = pd.DataFrame([("b", 1, 1, "继续缩减外资准入负面清单。", "财政部", "", ""), ("b", 2, 1, "发展第三支柱。", "财政部", "", "")], columns=columns)
+    >>> old = [("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""),
+    ...        ("a", 2, 1, "改造步行街。", "商务部", "", "")]
+    >>> new = [("b", 1, 1, "继续缩减外资准入负面清单。", "财政部", "", ""),
+    ...        ("b", 2, 1, "发展第三支柱。", "财政部", "", "")]
+    >>> old, new = (pd.DataFrame(rows, columns=columns) for rows in (old, new))
     >>> compare_years(old, new)[["fate", "earlier_item", "later_item", "dropped"]].fillna(0).values.tolist()
     [['moved', 1, 1, '大幅'], ['came', 0, 2, ''], ['went', 2, 0, '']]
     """

@@ -1,4 +1,6 @@
-"""鼓楼区 of 南京 and of 福州 in one corpus: every table has all of both, and none compares one with the other."""
+"""鼓楼区 of 南京 and of 福州 in one corpus: every table has all of both, and none compares one with the
+other.
+"""
 
 from __future__ import annotations
 

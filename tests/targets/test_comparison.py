@@ -177,8 +177,10 @@ def test_matrix_ranks_what_can_be_compared() -> None:
 
 def test_comparison_is_sorted_and_keeps_the_words() -> None:
     quantities = pd.DataFrame(
-        {"report_id": ["a", "a", "b"], "indicator": "gdp", "role": ["achieved", "achieved", "target"], "part": ["review", "review", "plan"], "unit": "%",
-         "direction": "increase", "start": [10, 99, 5], "low": [6.2, 9.0, 7.0], "high": [6.2, 9.0, 7.0], "mention": ["6.2%", "9%", "7%"],
+        {"report_id": ["a", "a", "b"], "indicator": "gdp", "role": ["achieved", "achieved", "target"],
+         "part": ["review", "review", "plan"], "unit": "%",
+         "direction": "increase", "start": [10, 99, 5], "low": [6.2, 9.0, 7.0], "high": [6.2, 9.0, 7.0],
+         "mention": ["6.2%", "9%", "7%"],
          "qualifier": ["around", "exact", "exact"], "qualifier_text": ["左右", "", ""]}
     )  # fmt: skip
     table = target_comparison(

@@ -16,10 +16,14 @@ from analysis.targets.workbook import write_targets_xlsx
 from tests.targets.texts import report
 
 CONTRACT = [
-    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low", "high", "unit", "direction", "qualifier",
+    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low",
+    "high", "unit", "direction", "qualifier",
     "qualifier_text", "headline", "evidence", "start", "end",
 ]  # fmt: skip
-TEXT = "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+TEXT = (
+    "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，"
+    "居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +110,8 @@ def test_users_extend_the_list(tmp_path: Path) -> None:
     ("rows", "message"),
     [
         ("code,name_zh\ngdp,x\n", "row 1: column name_en is missing"),
-        (HEADER + "gdp,x,x,y,,p,higher,s\ngdp,x,x,z,,p,higher,s\n", "row 3: code gdp stands in row 2 already"),
+        (HEADER + "gdp,x,x,y,,p,higher,s\ngdp,x,x,z,,p,higher,s\n",
+        "row 3: code gdp stands in row 2 already"),
         (HEADER + "gdp,x,x,,,p,higher,s\n", "row 2: gdp has no wordings"),
         (HEADER + "gdp,x,x,y,,p,best,s\n", "row 2: better is 'best'"),
         (HEADER + "GDP 1,x,x,y,,p,higher,s\n", "row 2: code 'GDP 1'"),

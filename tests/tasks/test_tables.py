@@ -53,9 +53,12 @@ def reports(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
 
 
 MANY = reports(
-    ("n20", "national", "100000", 2020), ("n21", "national", "100000", 2021), ("hubei20", "province", "420000", 2020),
-    ("anhui20", "province", "340000", 2020), ("xianning20", "city", "421200", 2020), ("hefei20", "city", "340100", 2020),
-    ("changsha20", "city", "430100", 2020), ("xianan20", "county", "421202", 2020), ("xianan21", "county", "421202", 2021),
+    ("n20", "national", "100000", 2020), ("n21", "national", "100000", 2021),
+    ("hubei20", "province", "420000", 2020),
+    ("anhui20", "province", "340000", 2020), ("xianning20", "city", "421200", 2020),
+    ("hefei20", "city", "340100", 2020),
+    ("changsha20", "city", "430100", 2020), ("xianan20", "county", "421202", 2020),
+    ("xianan21", "county", "421202", 2021),
     ("xianning19", "city", "421200", 2019),
 )  # fmt: skip
 
