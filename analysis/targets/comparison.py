@@ -81,13 +81,39 @@ def target_comparison(
 ) -> pd.DataFrame:
     """The headline target of one indicator in each of the reports, highest first, with last year's outturn.
 
-    ``middle`` is the mean of the bounds, or the bound that there is; ties are broken by the lower bound, then
-    by the report's id. Where a report states several (可比口径), the first counts. Reports without such a
-    target have no row. ``reports``: a corpus, or the ids of some reports; all that ``targets`` has by
-    default.
+    Where a report states several (可比口径), the first counts. Reports without such a target have no row.
 
-    Raises ``InputError`` for an indicator that neither the list (``data/lexicon/indicators.csv``) nor the
-    table has.
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    quantities : DataFrame
+        Quantities of the same reports, as ``quantities_table`` gives them: for the outturns.
+    indicator : str
+        A code of ``data/lexicon/indicators.csv``, such as ``gdp``.
+    reports : corpus, report or ids, optional
+        Which reports; all that ``targets`` has by default.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, region, year, low, high, middle`` (the mean of the bounds, or the bound that there is),
+        ``unit, qualifier, qualifier_text, label`` (6%左右), ``evidence, outturn, outturn_text``; the highest
+        ``middle`` first, ties by the lower bound, then by the report's id.
+
+    Raises
+    ------
+    InputError
+        For an indicator that neither the list nor the table has.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> from analysis.quantities.quantities import quantities_table
+    >>> corpus = load_corpus().select(region=["安徽省", "北京市"])
+    >>> table = target_comparison(extract_targets(corpus), quantities_table(corpus), "gdp")
+    >>> table[["report_id", "middle", "label", "outturn"]].values.tolist()
+    [['anhui-2020', 7.5, '7.5%', 7.5], ['beijing-2020', 6.0, '6%左右', 6.2]]
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     ids = targets["report_id"] if reports is None else _ids(reports)
@@ -177,12 +203,29 @@ def _first_numeric(targets: pd.DataFrame) -> pd.DataFrame:
 def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     """How the targets of regions stand to the nation's of the same year, indicator and unit (层层加码).
 
-    One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit,
-    middle, qualifier, national_middle, national_qualifier, gap`` (region's less the nation's, in the unit),
-    ``stance`` (``beyond``: more ambitious, given which way is better in ``indicators.csv``; ``equal``;
-    ``below``; empty where neither way is better, as for consumer prices). The bound stands for a one-sided
-    target; counts (万人) aren't compared one by one (see ``target_sums``). Sorted by indicator, then gap,
-    then report.
+    The bound stands for a one-sided target; counts (万人) aren't compared one by one (see ``target_sums``).
+    Of several documents of the nation that state a target, the first by id is the measure.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit,
+        middle, qualifier, national_middle, national_qualifier, gap`` (the region's less the nation's, in the
+        unit), ``stance`` (``beyond``: more ambitious, given which way is better in ``indicators.csv``;
+        ``equal``; ``below``; empty where neither way is better, as for consumer prices). Sorted by indicator,
+        then gap, then report.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> targets = extract_targets(load_corpus().select(year=2024))
+    >>> len(target_gaps(targets))
+    0
     """
     from analysis.quantities.indicators import read_indicators
 
@@ -228,12 +271,36 @@ _COUNT_UNITS = {"人": 1e-4, "万人": 1.0, "亿人": 1e4}
 
 
 def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.DataFrame:
-    """The regions' targets for a count of people, added up, against the nation's of the same year.
+    """The provinces' targets for a count of people, added up, against the nation's of the same year.
 
-    One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total``
-    (running sum), ``reports`` (regions that state one), ``provinces`` (provincial reports of the year in
-    ``targets``), ``national`` (the nation's target, NaN without one). Regions without the target are missing
-    from the sum, which is therefore a lower bound. Raises ``InputError`` for an unknown indicator.
+    A province is added up once a year, by its first report that states the target. Those without the target
+    are missing from the sum, which is therefore a lower bound.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    indicator : str, default "urban_new_jobs"
+        A code of ``data/lexicon/indicators.csv`` whose targets are numbers of people.
+
+    Returns
+    -------
+    DataFrame
+        One row a province and year, by year, the largest first: ``report_id, region, year, value`` (万人),
+        ``qualifier, total`` (running sum, 万人), ``reports`` (provinces that state one), ``provinces``
+        (provincial reports of the year in ``targets``), ``national`` (the nation's target, NaN without one).
+
+    Raises
+    ------
+    InputError
+        For an unknown indicator.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> targets = extract_targets(load_corpus().select(region=["安徽省", "海南省"]))
+    >>> target_sums(targets)[["region", "value", "total"]].values.tolist()
+    [['安徽省', 63.0, 63.0], ['海南省', 13.0, 76.0]]
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     rows = _first_numeric(targets)
@@ -262,9 +329,26 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
 def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     """Numeric headline targets of regions that have them for two years or more.
 
-    ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level,
-    region, indicator, year. Where several regions bear one name, it stands with that of the unit above
-    (南京市鼓楼区); a region that was renamed has its latest name.
+    A region is its level and code. Where several bear one name, it stands with that of the unit above
+    (南京市鼓楼区); one that was renamed has its latest name.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, region, level, indicator, unit, year, low, high, middle`` (the mean of the bounds, or the
+        bound that there is), ``qualifier, label``; sorted by level, region, indicator, year. Of several
+        reports of a region and year the first by id counts.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> len(targets_over_years(extract_targets(load_corpus().select(year=2020))))
+    0
     """
     rows = _first_numeric(targets)
     keys, names = region_keys(rows), distinct_names(rows)

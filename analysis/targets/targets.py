@@ -244,10 +244,36 @@ def extract_targets(
 def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only: bool = True) -> pd.DataFrame:
     """One row a region and year, one column an indicator: the numeric targets for regression work.
 
-    ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first
-    target of an indicator in a report counts; ``other`` is left out, as it isn't one thing. Index: region,
-    year (sorted); a missing target is NaN. Where several regions bear one name, it stands with that of the
-    unit above (南京市鼓楼区); a region that was renamed has its latest name.
+    The first target of an indicator in a report counts, and of several reports of a region and year the first
+    by id; ``other`` is left out, as it isn't one thing. A region is its level and code.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    value : {"middle", "low", "high"}, default "middle"
+        What of a target; ``middle`` is the mean of the bounds, or the bound that there is.
+    headline_only : bool, default True
+        Only targets of the passage of the year's main expected ones.
+
+    Returns
+    -------
+    DataFrame
+        Index ``region, year`` (sorted), one column an indicator, in its unit; NaN for a missing target. Where
+        several regions bear one name, it stands with that of the unit above (南京市鼓楼区); one that was
+        renamed has its latest name.
+
+    Raises
+    ------
+    InputError
+        For another ``value``.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> wide = targets_wide(extract_targets(load_corpus().select(region=["安徽省", "海南省"])))
+    >>> wide["gdp"].to_dict()
+    {('安徽省', 2020): 7.5, ('海南省', 2020): 6.5}
     """
     if value not in BOUNDS:
         raise unknown("value", value, BOUNDS, where="of a target")

@@ -134,8 +134,10 @@ def test_work_reports_of_the_corpus_are_no_task_divisions(corpus: Corpus) -> Non
 
 
 PIECES = st.lists(
-    st.tuples(st.text(alphabet="稳增长促改革、，。（含县）5%", min_size=1, max_size=12),
-              st.sampled_from(["（财政部牵头）", "\n（有关部门负责，年内完成）\n", "【责任单位：市科技局】"])),
+    st.tuples(
+        st.text(alphabet="稳增长促改革、，。（含县）5%", min_size=1, max_size=12),
+        st.sampled_from(["（财政部牵头）", "\n（有关部门负责，年内完成）\n", "【责任单位：市科技局】"]),
+    ),
     min_size=1, max_size=4,
 )  # fmt: skip
 
