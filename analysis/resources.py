@@ -21,7 +21,12 @@ LABELS = DATA / "labels.csv"
 
 
 def read_rows(
-    path: str | Path, required: Iterable[str], optional: Iterable[str] = (), *, strip: bool = True
+    path: str | Path,
+    required: Iterable[str],
+    optional: Iterable[str] = (),
+    *,
+    strip: bool = True,
+    unique: str = "",
 ) -> list[tuple[int, dict[str, str]]]:
     """The rows of a CSV file in UTF-8, each with its number.
 
@@ -39,6 +44,8 @@ def read_rows(
         Columns that it may name.
     strip : bool, default True
         Take white space off both ends of a cell.
+    unique : str, optional
+        A column whose cells are neither empty nor alike.
 
     Returns
     -------
@@ -49,7 +56,7 @@ def read_rows(
     ------
     InputError
         Naming file and row: for a file that is missing or isn't CSV in UTF-8, a header that lacks a required
-        column, or a row longer than the header.
+        column, a row longer than the header, or an empty or doubled cell in ``unique``.
 
     Examples
     --------
@@ -76,7 +83,22 @@ def read_rows(
         by_column = dict(zip(header, cells, strict=False))
         row = {column: by_column.get(column, "") for column in columns}
         rows.append((number, {column: cell.strip() for column, cell in row.items()} if strip else row))
+    if unique:
+        _refuse_doubles(path, rows, unique)
     return rows
+
+
+def _refuse_doubles(path: Path, rows: list[tuple[int, dict[str, str]]], column: str) -> None:
+    seen: dict[str, int] = {}
+    for number, row in rows:
+        word = row[column]
+        if not word:
+            raise InputError(f"{path.name}, row {number}: {column} is empty; fill it or delete the row")
+        if word in seen:
+            raise InputError(
+                f"{path.name}, row {number}: “{word}” stands already in row {seen[word]}; keep one of them"
+            )
+        seen[word] = number
 
 
 def _lines(path: Path) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.corpus.selection import alignment_pairs, division_year_pairs, region_keys
 from analysis.drawing import style
 from analysis.drawing.boxes import spread_lines
 from analysis.drawing.drawing import drawing, marks
@@ -300,10 +300,10 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     whose wording lives on inside another one.
     """
     columns = ["side", "report_id", "region", "year", "chapter", "fate", "units"]
-    pairs = year_pairs(corpus.reports)
+    pairs = division_year_pairs(corpus.reports)
     if not pairs:
         return pd.DataFrame(columns=columns)
-    of = corpus.reports.set_index("report_id")["region_code"]
+    of = dict(zip(corpus.reports["report_id"], region_keys(corpus.reports), strict=True))
     earlier, later = [pair for pair in pairs if of[pair[0]] == of[pairs[0][0]]][-1]
     changes = tables["task_changes"]
     changes = changes[

@@ -151,11 +151,14 @@ def _together(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     group = main_group(corpus)
     if group.level == "national" or len(group.report_ids) < 2:
         return table.iloc[:0]
-    return table[
+    chosen = (
         (table["report_id"] == "")
         & (table["level"] == group.level)
         & (table["year"].astype(str) == str(group.year))
-    ]
+    )
+    if "kind" in table.columns:
+        chosen &= table["kind"] == group.kind
+    return table[chosen]
 
 
 SPECS = (

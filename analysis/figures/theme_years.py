@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.selection import one_report_a_year
+from analysis.corpus.selection import one_report_a_year, region_of_most_years
 from analysis.drawing import style
 from analysis.drawing.boxes import spaced
 from analysis.drawing.drawing import drawing
@@ -165,16 +165,11 @@ def _years(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     """Ranks of the themes over the years of the region with the most reports, the nation first."""
     reports = one_report_a_year(corpus.reports)
     ranks = tables["theme_ranks"].merge(reports[["report_id", "kind"]], on="report_id")
-    several = (
-        reports[reports["report_id"].isin(set(ranks["report_id"]))]
-        .groupby(["level", "region"])["year"]
-        .nunique()
-    )
-    several = several[several > 1]
-    if not len(several):
+    ranked = reports[reports["report_id"].isin(set(ranks["report_id"]))]
+    longest = ranked.iloc[region_of_most_years(ranked)]
+    if longest["year"].nunique() < 2:
         return ranks.iloc[:0]
-    _, region = min(several.index, key=lambda key: (-several[key], key[0] != "national", key))
-    own = ranks[ranks["region"] == region]
+    own = ranks[ranks["report_id"].isin(set(longest["report_id"]))]
     return with_names(
         own[
             [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.corpus.selection import region_of_most_years
 from analysis.drawing import style
 from analysis.drawing.boxes import label_years
 from analysis.drawing.drawing import drawing
@@ -217,8 +218,10 @@ def _trends(corpus: HasReports, tables: Tables, top: int = 12) -> pd.DataFrame:
     table = tables["trends"]
     if table.empty:
         return table
-    years = table.groupby("region", sort=False)["year"].nunique()
-    table = table[table["region"] == years.idxmax()]
+    first = table["report_ids"].str.partition(";")[0]  # of a year: its region is that of the row
+    reports = corpus.reports[corpus.reports["report_id"].isin(set(first))]
+    longest = reports["report_id"].iloc[region_of_most_years(reports)]
+    table = table[first.isin(set(longest))]
     kinds = corpus.reports.set_index("report_id")["kind"]
     table = table.assign(kind=[str(kinds[ids.split(";")[0]]) for ids in table["report_ids"]])
     return table[table["term"].isin(list(dict.fromkeys(table["term"]))[:top])].reset_index(drop=True)

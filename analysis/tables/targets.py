@@ -57,7 +57,10 @@ TABLES = (
         ROOM,
         "One row a region and year: the numeric headline targets for regressions. Behind these columns "
         "stands one an indicator: the mean of the bounds, or the bound that there is.",
-        columns("region year"),
+        columns("""
+            region | its latest name, with that of the unit above where several regions bear it
+            year
+        """),
         made(corpus="group_tables:targets_compared"),
         open=True,
     ),

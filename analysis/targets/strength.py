@@ -32,7 +32,8 @@ class StrengthScale:
         """The strength of a target: of its modal word if it has one (the softest), else of its qualifying
         word, else of its class.
 
-        >>> read_strength().of("at_least", "以上", "确保增长6%以上"), read_strength().of("around", "左右", "增长6%左右")
+        >>> read_strength().of("at_least", "以上", "确保增长6%以上"), read_strength().of("around", "左右",
+        ...     "增长6%左右")
         (5.0, 2.0)
         """
         modal = [strength for word, strength in self.modals if word in clause]

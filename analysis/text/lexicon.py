@@ -12,22 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.manifest import LEVELS
+from analysis.corpus.regions import Region, read_regions
 from analysis.errors import InputError
 from analysis.resources import LEXICON, read_rows as read_rows
 
 STOP_KINDS = ("function", "unit", "formula", "head")
-_REGION_COLUMNS = (
-    "code",
-    "level",
-    "name",
-    "short",
-    "name_en",
-    "parent",
-    "economic_region",
-    "grid_row",
-    "grid_col",
-)
 
 
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
@@ -57,8 +46,7 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
     True
     """
     path = LEXICON / "terms.csv" if path is None else Path(path)
-    rows = read_rows(path, ("term",), ("category", "source"))
-    _refuse_doubles(path, rows, "term")
+    rows = read_rows(path, ("term",), ("category", "source"), unique="term")
     for number, row in rows:
         if len(row["term"]) < 2:
             raise InputError(
@@ -101,8 +89,7 @@ def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
     'function'
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
-    rows = read_rows(path, ("word",), ("kind", "source"))
-    _refuse_doubles(path, rows, "word")
+    rows = read_rows(path, ("word",), ("kind", "source"), unique="word")
     for number, row in rows:
         row["kind"] = row["kind"] or "function"
         if row["kind"] not in STOP_KINDS:
@@ -141,33 +128,7 @@ def load_regions(path: str | Path | None = None) -> pd.DataFrame:
     >>> load_regions().set_index("code").loc["340000", ["name", "economic_region"]].tolist()
     ['安徽省', '中部']
     """
-    path = LEXICON / "regions.csv" if path is None else Path(path)
-    rows = read_rows(path, _REGION_COLUMNS)
-    _refuse_doubles(path, rows, "code")
-    codes = {row["code"] for _, row in rows}
-    for number, row in rows:
-        if not re.fullmatch(r"\d{6}", row["code"]):
-            raise InputError(
-                f"{path.name}, row {number}: the code “{row['code']}” isn't six digits; write the GB/T 2260 "
-                "code"
-            )
-        if row["level"] not in LEVELS:
-            raise InputError(
-                f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(LEVELS)}"
-            )
-        if not row["name"]:
-            raise InputError(f"{path.name}, row {number}: the name is missing; write the full official name")
-        if row["parent"] and row["parent"] not in codes:
-            raise InputError(
-                f"{path.name}, row {number}: the parent {row['parent']} isn't in the file; add its row or "
-                "mend the code"
-            )
-        if not all(re.fullmatch(r"\d*", row[column]) for column in ("grid_row", "grid_col")):
-            raise InputError(
-                f"{path.name}, row {number}: grid_row and grid_col are whole numbers from 0; mend or empty "
-                "them"
-            )
-    table = pd.DataFrame([row for _, row in rows], columns=list(_REGION_COLUMNS))
+    table = pd.DataFrame(read_regions(path), columns=list(Region._fields))
     for column in ("grid_row", "grid_col"):
         table[column] = pd.to_numeric(table[column].replace("", None))
     return table
@@ -212,16 +173,3 @@ def _shipped_names(counties: bool, stamp: tuple[int, int]) -> frozenset[str]:
 def _names(regions: pd.DataFrame, counties: bool) -> frozenset[str]:
     named = regions[regions["level"].isin(["province", "city", *(["county"] if counties else [])])]
     return frozenset(named["name"]) | frozenset(named["short"]) - {""}
-
-
-def _refuse_doubles(path: Path, rows: list[tuple[int, dict[str, str]]], column: str) -> None:
-    seen: dict[str, int] = {}
-    for number, row in rows:
-        word = row[column]
-        if not word:
-            raise InputError(f"{path.name}, row {number}: {column} is empty; fill it or delete the row")
-        if word in seen:
-            raise InputError(
-                f"{path.name}, row {number}: “{word}” stands already in row {seen[word]}; keep one of them"
-            )
-        seen[word] = number

@@ -16,10 +16,14 @@ from analysis.targets.workbook import write_targets_xlsx
 from tests.targets.texts import report
 
 CONTRACT = [
-    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low", "high", "unit", "direction", "qualifier",
+    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low",
+    "high", "unit", "direction", "qualifier",
     "qualifier_text", "headline", "evidence", "start", "end",
 ]  # fmt: skip
-TEXT = "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+TEXT = (
+    "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，"
+    "居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+)
 
 
 @pytest.fixture(scope="module")
