@@ -23,7 +23,7 @@ def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = 
     """One line a theme: the share of the review (open) and of the plan (filled), in the order of the gap;
     filled blue where the interval of the gap lies on one side of 0, grey elsewhere.
 
-    ``table`` as ``themes.priorities.part_gaps`` gives it, of one report or of reports added up.
+    ``table`` as ``themes.gaps.part_gaps`` gives it, of one report or of reports added up.
     """
     say, names = labels(language), theme_names(table, language)
     table = table.sort_values(["gap", "theme"]).reset_index(drop=True)

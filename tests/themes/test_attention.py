@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
 from analysis.themes.attention import attention, theme_coverage
+from analysis.themes.changes import theme_changes, year_pairs
 from analysis.themes.codebook import load_themes
 from analysis.themes.commitment import (
     commitment,
@@ -22,16 +23,10 @@ from analysis.themes.commitment import (
     load_commitment,
 )
 from analysis.themes.counts import ThemeCounts, count_themes
-from analysis.themes.priorities import (
-    divergence,
-    national_distances,
-    national_gaps,
-    part_gaps,
-    term_changes,
-    theme_changes,
-    year_pairs,
-)
+from analysis.themes.distances import divergence, national_distances
+from analysis.themes.gaps import national_gaps, part_gaps
 from analysis.themes.ranks import ranks, ranks_of_resamples, theme_ranks
+from analysis.themes.term_changes import term_changes
 from tests.pipeline.whole import theme_tables
 
 

@@ -1,0 +1,62 @@
+"""Differences of shares between pairs of strata, with the intervals of the same differences in resamples."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.stats.intervals import interval, ratio
+from analysis.themes.counts import ThemeCounts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def stance(
+    low: NDArray[np.float64], high: NDArray[np.float64], words: tuple[str, str, str]
+) -> NDArray[np.object_]:
+    """``words``: for a difference above 0, below 0, and neither; empty where the interval is unknown."""
+    result = np.where(low > 0, words[0], np.where(high < 0, words[1], words[2])).astype(object)
+    result[np.isnan(low)] = ""
+    return result
+
+
+class Pairs:
+    """Differences between pairs of strata of one set of counts."""
+
+    def __init__(self, counts: ThemeCounts, resamples: int, seed: int, confidence: float) -> None:
+        numerator, denominator = counts.totals()
+        self.codes = np.array(counts.codes, dtype=object)
+        self.numerator, self.shares = numerator, ratio(numerator, denominator[:, None])
+        self.confidence = confidence
+        # The nation's document, or a year, stands in several pairs; more than a few draws are large.
+        self.drawn = lru_cache(maxsize=16)(lambda row: ratio(*counts.drawn(row, resamples, seed)))
+
+    def table(
+        self, pairs: list[tuple[int, int]], about: list[dict[str, Any]], names: tuple[str, str, str]
+    ) -> pd.DataFrame:
+        """What is said ``about`` each pair, then ``theme``, both shares, their difference (second − first)
+        and its interval, one row a pair and theme.
+        """
+        first, second = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        themes = len(self.codes)
+        low, high = np.empty((len(pairs), themes)), np.empty((len(pairs), themes))
+        for number, (one, other) in enumerate(pairs):
+            low[number], high[number] = interval(self.drawn(other) - self.drawn(one), self.confidence)
+        before, after = self.shares[first], self.shares[second]
+        table = (
+            pd.DataFrame(about, columns=list(about[0]) if about else None)
+            .iloc[np.repeat(np.arange(len(pairs)), themes)]
+            .reset_index(drop=True)
+        )
+        values = {"theme": np.tile(self.codes, len(pairs))} | {
+            n: v.ravel() for n, v in zip(names, (before, after, after - before), strict=True)
+        }
+        return table.assign(**values, low=low.ravel(), high=high.ravel())
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
