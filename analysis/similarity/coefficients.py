@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.stats.bootstrap import name_of, times_drawn
+from analysis.stats.divergence import jensen_shannon
+from analysis.stats.grouping import members
 from analysis.topics.factorise import unit_rows
 from analysis.topics.model import TopicModel
 from analysis.topics.shares import share_intervals
@@ -40,21 +43,10 @@ def profile_similarity(profiles: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> profile_similarity(np.array([[0.5, 0.5, 0], [0.5, 0.5, 0], [0, 0, 1.0]])).round(6).tolist()
     [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     """
-    sums = profiles.sum(axis=-1)
-    p = np.where(np.isnan(sums)[..., None], 0, profiles)
-    values = np.empty((*p.shape[:-1], p.shape[-2]))
-    entropy = -_plogp(p).sum(axis=-1)
-    for row in range(p.shape[-2]):
-        middle = -_plogp((p[..., row : row + 1, :] + p) / 2).sum(axis=-1)
-        divergence = middle - (entropy + entropy[..., row : row + 1]) / 2
-        values[..., row, :] = 1 - np.sqrt(np.clip(divergence, 0, 1))
-    if profiles.ndim == 2:
-        return _undefined(values, np.isnan(sums))
+    values = np.empty((*profiles.shape[:-1], profiles.shape[-2]))
+    for row in range(profiles.shape[-2]):
+        values[..., row, :] = 1 - np.sqrt(jensen_shannon(profiles[..., row : row + 1, :], profiles))
     return values
-
-
-def _plogp(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(p > 0, p * np.log2(np.where(p > 0, p, 1)), 0)
 
 
 def _undefined(values: NDArray[np.float64], empty: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -132,21 +124,20 @@ def resampled_profiles(
     resamples × reports × reports.
     """
     words = model.docs["tokens"].to_numpy(dtype=np.float64)[:, None] * np.nan_to_num(model.shares.to_numpy())
-    codes = model.docs.groupby(by, sort=False).ngroup().to_numpy()
-    generator = np.random.default_rng(seed)
     sums = np.stack(
         [
-            _weights(generator, int((codes == c).sum()), resamples) @ words[codes == c]
-            for c in range(int(codes.max()) + 1)
+            times_drawn(len(rows), resamples, seed, name).T.astype(np.float64) @ words[rows]
+            for name, rows in _named_rows(model.docs, by)
         ],
         axis=1,
     )
-    totals = sums.sum(axis=2, keepdims=True)
-    return profile_similarity(np.divide(sums, totals, out=np.zeros_like(sums), where=totals > 0))
+    return np.nan_to_num(profile_similarity(sums))
 
 
-def _weights(generator: np.random.Generator, size: int, resamples: int) -> NDArray[np.float64]:
-    return generator.multinomial(size, np.full(size, 1 / size), size=resamples).astype(np.float64)
+def _named_rows(docs: pd.DataFrame, by: str) -> list[tuple[str, NDArray[np.int64]]]:
+    """The name and the rows of each group of documents, in the documents' order."""
+    codes, labels = pd.factorize(docs[by])
+    return list(zip(map(name_of, labels), members(codes.astype(np.int64), len(labels)), strict=True))
 
 
 def _drawn_counts(
@@ -156,12 +147,10 @@ def _drawn_counts(
     from scipy.sparse import csr_array
 
     codes = paragraphs.docs.groupby(by, sort=False).ngroup().to_numpy()
-    generator = np.random.default_rng(seed)
     size = int(codes.max(initial=-1)) + 1
     weights = np.zeros((resamples, len(codes)))
-    for code in range(size):
-        rows = np.flatnonzero(codes == code)
-        weights[:, rows] = _weights(generator, len(rows), resamples)
+    for name, rows in _named_rows(paragraphs.docs, by):
+        weights[:, rows] = times_drawn(len(rows), resamples, seed, name).T
     order = np.arange(len(codes))
     counts = paragraphs.counts.astype(np.float64)
     for own in weights:

@@ -12,6 +12,11 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# The words of the prior of the log-odds, as a share of the words of both sides: a term of five occurrences
+# gets half a one. With a much smaller prior the variance of a term that a side lacks, about 1 / α, hides it
+# however often the other side has it; a larger one shrinks all.
+PRIOR_SHARE = 0.1
+
 
 def log_likelihood(
     a: NDArray[Any], b: NDArray[Any], c: NDArray[Any] | float, d: NDArray[Any] | float

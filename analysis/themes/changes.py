@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.stats.intervals import CONFIDENCE
+from analysis.stats.intervals import CONFIDENCE, stance
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.themes.counts import CountSource, as_counts
-from analysis.themes.differences import Pairs, records, stance
+from analysis.themes.differences import Pairs, records
 
 _KINDS = ("work_report", "task_division")
 CHANGE_COLUMNS = ["level", "region", "part", "year_from", "year_to", "report_from", "report_to", "same_kind"]

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -21,7 +20,8 @@ from analysis.corpus.body import body_sentences
 from analysis.corpus.names import must_be
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.corpus.types import PARTS, counted
-from analysis.errors import InputError, unknown
+from analysis.errors import unknown
+from analysis.stats.bootstrap import Draws, check_resamples
 from analysis.stats.grouping import members
 from analysis.themes.codebook import CodebookSource, as_codebook, theme_marks
 
@@ -33,33 +33,8 @@ if TYPE_CHECKING:
 
 UNITS = ("sentences", "paragraphs", "characters", "tokens")
 ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
-_KEPT_DRAWS = 200_000  # draws of a report that are kept for the next table, 64 times at most
-_ROOM = 32 << 20  # bytes of what is kept of the draws of all reports
 _EXACT = 1 << 24  # whole numbers up to here are exact in single precision
 CountSource: TypeAlias = "ThemeCounts | TableSource"
-
-
-class Draws:
-    """How often each resample draws each paragraph of a report, kept for the next table that asks for the
-    same draws, as far as there is room.
-    """
-
-    def __init__(self) -> None:
-        self._times: dict[tuple[int, int, tuple[int, int]], NDArray[np.unsignedinteger[Any]]] = {}
-        self._room = _ROOM
-
-    def times(
-        self, paragraphs: int, resamples: int, seed: tuple[int, int]
-    ) -> NDArray[np.unsignedinteger[Any]]:
-        """Paragraphs × resamples; there are two paragraphs or more."""
-        key = (paragraphs, resamples, seed)
-        if key in self._times:
-            return self._times[key]
-        times = _times_drawn.__wrapped__(*key)
-        if paragraphs * resamples <= _KEPT_DRAWS and times.nbytes <= self._room:
-            self._times[key] = times
-            self._room -= times.nbytes
-        return times
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -198,25 +173,19 @@ class ThemeCounts:
         """Sums of one stratum in each resample: numerators (themes × resamples; of these ``columns``) and
         denominators (resamples); ``NaN`` where a report has one paragraph, whose variation nothing shows.
         """
-        if resamples < 2:
-            raise InputError("resamples is the number of resamples; give 2 or more")
+        check_resamples(resamples)
         sums = np.zeros(((len(self.codes) if columns is None else len(columns)) + 1, resamples))
         for unit in self._units[row].tolist():
-            own = self._paragraphs[unit]
-            counts = self.numerator[own] if columns is None else self.numerator[np.ix_(own, columns)]
-            several = np.vstack([counts.T, self.denominator[own]])
-            seeds = (seed, crc32(self.sources[unit].encode()))
-            if len(own) > 1 and self._whole:  # exact in single precision, whatever the order
-                sums += several.astype(np.float32) @ self.draws.times(len(own), resamples, seeds).astype(
-                    np.float32
-                )
+            paragraphs = self._paragraphs[unit]
+            counts = (
+                self.numerator[paragraphs] if columns is None else self.numerator[np.ix_(paragraphs, columns)]
+            )
+            several = np.vstack([counts.T, self.denominator[paragraphs]])
+            which = (len(paragraphs), resamples, seed, self.sources[unit])
+            if len(paragraphs) > 1 and self._whole:  # exact in single precision, whatever the order
+                sums += several.astype(np.float32) @ self.draws.times(*which).astype(np.float32)
             else:
-                weights = (
-                    self.draws.times(len(own), resamples, seeds).astype(np.float64)
-                    if len(own) > 1
-                    else np.full((len(own), resamples), np.nan)
-                )
-                sums += _sparse(several) @ weights  # few paragraphs have a theme
+                sums += _sparse(several) @ self.draws.weights(*which)  # few paragraphs have a theme
         return sums[:-1], sums[-1]
 
     def resampled(
@@ -246,24 +215,6 @@ def _distinct(group: NDArray[np.int64], values: pd.Series[Any]) -> NDArray[np.in
     codes = pd.factorize(values, use_na_sentinel=False)[0].astype(np.int64)
     width = int(codes.max(initial=0)) + 1
     return np.bincount(np.unique(group * width + codes) // width)
-
-
-def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:
-    """How often each paragraph is drawn, resamples × paragraphs; ``NaN`` for a single one."""
-    if paragraphs < 2:
-        return np.full((resamples, paragraphs), np.nan)
-    times = _times_drawn if paragraphs * resamples <= _KEPT_DRAWS else _times_drawn.__wrapped__
-    return times(paragraphs, resamples, seed).astype(np.float64).T
-
-
-@lru_cache(maxsize=64)  # the changes of a region ask for the same draws
-def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.unsignedinteger[Any]]:
-    """How often each paragraph is drawn, paragraphs × resamples."""
-    drawn = np.random.default_rng(seed).integers(0, paragraphs, size=(resamples, paragraphs))
-    drawn *= resamples
-    drawn += np.arange(resamples)[:, None]
-    times = np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(paragraphs, resamples)
-    return times.astype(np.min_scalar_type(paragraphs))
 
 
 def count_themes(

@@ -12,16 +12,7 @@ from analysis.stats.intervals import interval, ratio
 from analysis.themes.counts import ThemeCounts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-
-def stance(
-    low: NDArray[np.float64], high: NDArray[np.float64], words: tuple[str, str, str]
-) -> NDArray[np.object_]:
-    """``words``: for a difference above 0, below 0, and neither; empty where the interval is unknown."""
-    result = np.where(low > 0, words[0], np.where(high < 0, words[1], words[2])).astype(object)
-    result[np.isnan(low)] = ""
-    return result
+    pass
 
 
 class Pairs:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.stats.intervals import CONFIDENCE
+from analysis.stats.intervals import CONFIDENCE, stance
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.themes.counts import CountSource, as_counts
-from analysis.themes.differences import Pairs, records, stance
+from analysis.themes.differences import Pairs, records
 from analysis.themes.national import about_partner, national_partners
 
 

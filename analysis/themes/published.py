@@ -24,6 +24,7 @@ from analysis.corpus.sources import CorpusTables, TableSource, as_tables
 from analysis.errors import InputError
 from analysis.resources import LEXICON
 from analysis.stats.intervals import ratio
+from analysis.stats.ranks import ranks
 from analysis.tables.declaration import columns_of, table_of
 from analysis.text.lexicon import read_rows
 
@@ -329,8 +330,6 @@ def choice_robustness(table: pd.DataFrame, baseline: MeasureChoice | None = None
     (Spearman's, with the baseline), ``largest_shift`` (of a report's rank), ``top`` (the region that comes
     first). Sorted by measure, then correlation downwards, then choice.
     """
-    from analysis.themes.ranks import ranks as ranks_of
-
     baseline = baseline or MeasureChoice()
     keys = list(_CHOICE)
     base = tuple(asdict(baseline)[key] for key in keys)
@@ -351,7 +350,7 @@ def choice_robustness(table: pd.DataFrame, baseline: MeasureChoice | None = None
                 values[known].to_numpy(dtype=np.float64),
                 by_choice[base][known].to_numpy(dtype=np.float64),
             )
-            first, second = ranks_of(there), ranks_of(here)
+            first, second = ranks(there), ranks(here)
             varied = len(known) > 2 and first.std() > 0 and second.std() > 0
             correlation = np.corrcoef(first, second)[0, 1] if varied else np.nan
             shift, mean = (np.abs(first - second).max(), here.mean()) if len(known) else (np.nan, np.nan)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.stats.bootstrap import Draws, name_of
 from analysis.stats.grouping import members
-from analysis.stats.intervals import CONFIDENCE, interval
+from analysis.stats.intervals import CONFIDENCE, defined, interval, stance
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.text.sources import MatrixSource, as_matrix
 from analysis.themes.changes import about_pair, year_pairs
-from analysis.themes.counts import _weights
-from analysis.themes.differences import records, stance
+from analysis.themes.differences import records
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,10 +64,18 @@ def term_changes(
     label, strata = matrix.groups(["report_id", "level", "region", "year", "kind", "part"])
     pairs = year_pairs(strata, part=part, same_kind=same_kind)
     rows = members(label, len(strata))
-    sides = {row: _Side.of(matrix, rows[row]) for row in sorted({row for pair in pairs for row in pair})}
+    names = [name_of(*key) for key in zip(strata["report_id"], strata["part"], strict=True)]
+    sides = {row: _Side.of(matrix, rows[row], names[row]) for row in sorted(set(chain(*pairs)))}
+    draws = Draws()
     changes = [
         _changed_terms(
-            sides[first], sides[second], matrix.terms, min_count, top, (resamples, seed, confidence)
+            sides[first],
+            sides[second],
+            matrix.terms,
+            min_count=min_count,
+            top=top,
+            weights_of=lambda side: draws.weights(len(side.tokens), resamples, seed, side.name),
+            confidence=confidence,
         )
         for first, second in pairs
     ]
@@ -82,63 +92,64 @@ def term_changes(
 
 
 class _Side(NamedTuple):
-    """A report in ``term_changes``: its counts, terms × paragraphs, the running words of its paragraphs, the
-    sum of each term.
+    """A report in ``term_changes``: its name, its counts (terms × paragraphs), the running words of its
+    paragraphs, the sum of each term.
     """
 
+    name: str
     counts: csr_array
     tokens: NDArray[np.float64]
     totals: NDArray[np.float64]
 
     @classmethod
-    def of(cls, matrix: TermMatrix, rows: NDArray[np.int64]) -> _Side:
+    def of(cls, matrix: TermMatrix, rows: NDArray[np.int64], name: str) -> _Side:
         counts = matrix.counts[rows]
         totals = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]).astype(
             np.float64
         )
-        return cls(counts.T.tocsr(), matrix.docs["tokens"].to_numpy(dtype=np.float64)[rows], totals)
+        tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)[rows]
+        return cls(name, counts.T.tocsr(), tokens, totals)
 
-    def drawn(self, kept: NDArray[np.int64], resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:
-        """The rate of each of these terms, half an occurrence added, in each resample: terms × resamples."""
-        weights = _weights(len(self.tokens), resamples, seed).T
-        sums = self.counts[kept] @ weights
-        sums += 0.5
-        words = (weights * self.tokens[:, None]).sum(axis=0)
-        sums /= np.where(words > 0, words + 0.5, np.nan)  # a draw without words has no rate
-        return np.asarray(sums)
+    def rates(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The rate of each of these terms, half an occurrence added; ``NaN`` without words."""
+        return _smoothed(self.totals[terms], self.tokens.sum())
+
+    def drawn_rates(self, terms: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """``rates`` in each resample: terms × resamples."""
+        return _smoothed(np.asarray(self.counts[terms] @ weights), self.tokens @ weights)
+
+
+def _smoothed(counts: NDArray[np.float64], words: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (counts + 0.5) / np.where(words > 0, words + 0.5, np.nan)
 
 
 def _changed_terms(
     first: _Side,
     second: _Side,
     terms: tuple[str, ...],
+    *,
     min_count: int,
     top: int | None,
-    draws: tuple[int, int, float],
+    weights_of: Callable[[_Side], NDArray[np.float64]],
+    confidence: float,
 ) -> dict[str, NDArray[Any]]:
     """The columns of ``term_changes`` that aren't about the pair of reports."""
-    resamples, seed, confidence = draws
-    kept = np.flatnonzero(first.totals + second.totals >= min_count)
-    ratios = second.drawn(kept, resamples, (seed, 1))
-    ratios /= first.drawn(kept, resamples, (seed, 0))
-    low, high = (
-        np.log2(bound) for bound in interval(ratios, confidence)
-    )  # the logarithm keeps the order, so only the bounds need it
-    before, after = first.totals[kept], second.totals[kept]
+    frequent = np.flatnonzero(first.totals + second.totals >= min_count)
+    ratios = second.drawn_rates(frequent, weights_of(second))
+    ratios /= first.drawn_rates(frequent, weights_of(first))
+    # The logarithm keeps the order, so only the bounds need it.
+    low, high = (np.log2(bound) for bound in interval(defined(ratios), confidence))
+    before, after = first.totals[frequent], second.totals[frequent]
+    log_ratio = np.log2(second.rates(frequent)) - np.log2(first.rates(frequent))
     words = [float(side.tokens.sum()) or np.nan for side in (first, second)]  # without words there is no rate
-    logs = [
-        np.log2((side.totals[kept] + 0.5) / (size + 0.5))
-        for side, size in zip((first, second), words, strict=True)
-    ]
-    log_ratio = logs[1] - logs[0]
     trend = stance(low, high, ("rising", "fading", "steady"))
     trend[(before == 0) & (low > 0)] = "new"
     trend[(after == 0) & (high < 0)] = "gone"
-    names = np.array([terms[column] for column in kept.tolist()], dtype=object)
+    names = np.array([terms[column] for column in frequent.tolist()], dtype=object)
     order = np.lexsort((names.astype(str), -np.where(log_ratio > 0, low, -high)))
     if top is not None:
-        up = np.isin(trend[order], ["rising", "new"])
-        order = np.concatenate([order[up][:top], order[np.isin(trend[order], ["fading", "gone"])][:top]])
+        up, down = (np.isin(trend[order], kinds) for kinds in (("rising", "new"), ("fading", "gone")))
+        order = np.concatenate([order[up][:top], order[down][:top]])
     values = {
         "term": names, "count_from": before.astype(np.int64), "count_to": after.astype(np.int64),
         "per_10k_from": 1e4 * before / words[0], "per_10k_to": 1e4 * after / words[1],

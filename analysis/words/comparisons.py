@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.selection import level_above, one_side
 from analysis.errors import InputError
-from analysis.stats.association import weighted_log_odds
+from analysis.stats.association import PRIOR_SHARE, weighted_log_odds
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.words.keyness import (
@@ -239,7 +239,7 @@ def term_profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -
         return empty_table(column_types("term_profile"))
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     totals, words = matrix.totals.astype(np.float64), tokens.sum()
-    size = 0.1 * words  # of the prior, as in KeynessOptions
+    size = PRIOR_SHARE * words
     prior = size * totals / words
 
     def z_of(row: int) -> NDArray[np.float64]:

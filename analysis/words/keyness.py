@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.stats.association import (
+    PRIOR_SHARE,
     benjamini_hochberg,
     chi2_tail,
     log_likelihood,
@@ -259,7 +260,7 @@ class _Sides:
         p = chi2_tail(g2)
         ratio = log_ratio(a, b, c, d)
         reach = _quantile(self.options.confidence) * np.sqrt(_variance(own) + _variance(others)) / np.log(2)
-        size = self.options.prior_size or 0.1 * (c + d)
+        size = self.options.prior_size or PRIOR_SHARE * (c + d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
         return {
             "term": self.terms,

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.stats.bootstrap import Draws, name_of
 from analysis.stats.grouping import alike, members
+from analysis.stats.intervals import CONFIDENCE, defined, interval, ratio
 from analysis.text.matrix import TermMatrix
 from analysis.text.sources import MatrixSource, as_matrix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 
 def keyword_trends(
@@ -25,7 +22,7 @@ def keyword_trends(
     by: str | Sequence[str] = "level",
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """The rate of each term in each year, within groups, with its interval and its change.
 
@@ -91,7 +88,7 @@ def bootstrap_rates(
     *,
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Rates per 10,000 running words of each group and term with a bootstrap interval over the documents of
     the group.
@@ -104,8 +101,9 @@ def bootstrap_rates(
     of one document.
     """
     keys = [by] if isinstance(by, str) else list(by)
-    generator = np.random.default_rng(seed)
+    draws = Draws()
     codes, labels = matrix.groups(keys)
+    names = [name_of(*label) for label in labels.itertuples(index=False, name=None)]
     words = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     terms = len(matrix.terms)
     values = np.full((len(labels), 5, terms), np.nan)
@@ -115,8 +113,9 @@ def bootstrap_rates(
         values[group, :2] = count, np.full(terms, total)
         if total:
             values[group, 2] = 1e4 * count / total
-        if len(rows) > 1 and total:
-            values[group, 3:] = _drawn_rates(block, words[rows], generator, resamples, confidence)
+        weights = draws.weights(len(rows), resamples, seed, names[group])
+        rates = ratio(1e4 * np.asarray(block.T @ weights), words[rows] @ weights)
+        values[group, 3:] = interval(defined(rates), confidence)
     table = labels.iloc[np.repeat(np.arange(len(labels)), terms)].reset_index(drop=True)
     table["term"] = (
         pd.Series(matrix.terms, dtype="str")
@@ -126,31 +125,3 @@ def bootstrap_rates(
     for number, name in enumerate(("count", "tokens", "per_10k", "low", "high")):
         table[name] = values[:, number].ravel().astype(np.int64 if number < 2 else np.float64)
     return table
-
-
-def _drawn_rates(
-    counts: csr_array,
-    words: NDArray[np.float64],
-    generator: np.random.Generator,
-    resamples: int,
-    confidence: float,
-) -> NDArray[np.float64]:
-    """The two percentiles of each term's rate (2 × terms): linear interpolation, as ``numpy.quantile``."""
-    tail = (1 - confidence) / 2
-    weights = generator.multinomial(len(words), np.full(len(words), 1 / len(words)), size=resamples).T.astype(
-        np.float64
-    )
-    drawn = (weights * words[:, None]).sum(axis=0)
-    weights, drawn = weights[:, drawn > 0], drawn[drawn > 0]
-    if not len(drawn):
-        return np.full((2, counts.shape[1]), np.nan)
-    rates = np.sort(1e4 * (counts.T @ np.ascontiguousarray(weights)) / drawn, axis=1)
-    result = []
-    for share in (tail, 1 - tail):
-        at = share * (len(drawn) - 1)
-        first = int(at)
-        lower, upper = rates[:, first], rates[:, min(first + 1, len(drawn) - 1)]
-        # From the nearer of the two, as numpy does, so that neither end is overshot by rounding.
-        step, part = upper - lower, at - first
-        result.append(upper - step * (1 - part) if part >= 0.5 else lower + step * part)
-    return np.stack(result)

@@ -7,8 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
-from hypothesis.extra.numpy import arrays
 
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
@@ -23,9 +21,9 @@ from analysis.themes.commitment import (
     load_commitment,
 )
 from analysis.themes.counts import ThemeCounts, count_themes
-from analysis.themes.distances import divergence, national_distances
+from analysis.themes.distances import national_distances
 from analysis.themes.gaps import national_gaps, part_gaps
-from analysis.themes.ranks import ranks, ranks_of_resamples, theme_ranks
+from analysis.themes.ranks import theme_ranks
 from analysis.themes.term_changes import term_changes
 from tests.pipeline.whole import theme_tables
 
@@ -167,30 +165,6 @@ def test_units_and_split(corpus: Corpus) -> None:
         theme_coverage(count_themes(own))
 
 
-@given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 6)), elements=st.integers(0, 3)))
-@settings(deadline=None)
-def test_ranks_are_mean_ranks(values: np.ndarray) -> None:
-    from scipy.stats import rankdata
-
-    assert ranks(values).tolist() == rankdata(-values, axis=-1).tolist()
-
-
-@given(
-    arrays(
-        np.float32,
-        st.tuples(st.integers(1, 4), st.integers(1, 9)),
-        elements=st.sampled_from([0.0, 0.125, 0.1, 0.5, 3.0, np.nan]),
-    )
-)
-@settings(deadline=None)
-def test_ranks_of_resamples_are_those_of_what_is_known(values: np.ndarray) -> None:
-    from scipy.stats import rankdata
-
-    assert np.array_equal(
-        ranks_of_resamples(values), rankdata(-values, axis=-1, nan_policy="omit"), equal_nan=True
-    )
-
-
 def test_ranks_of_the_corpus(corpus: Corpus) -> None:
     table = theme_ranks(count_themes(corpus), resamples=50)
     provinces = table[table["level"] == "province"]
@@ -230,17 +204,6 @@ def test_against_the_nation(corpus: Corpus) -> None:
         distances["distance"] <= distances["high"]
     ).all()
     assert distances["report_id"].iloc[-1] == "xianning-2020-tasks", "it copies the nation's document"
-
-
-@given(arrays(np.float64, 5, elements=st.floats(0.01, 1)), arrays(np.float64, 5, elements=st.floats(0.01, 1)))
-@settings(deadline=None)
-def test_divergence_against_scipy(p: np.ndarray, q: np.ndarray) -> None:
-    from scipy.stats import entropy
-
-    middle = p / p.sum() / 2 + q / q.sum() / 2
-    assert float(divergence(p, q)) == pytest.approx(
-        entropy(p, middle, base=2) / 2 + entropy(q, middle, base=2) / 2, abs=1e-9
-    )
 
 
 def test_changes_over_years(corpus: Corpus) -> None:
