@@ -67,9 +67,10 @@ from analysis.themes.attention import theme_coverage
 from analysis.themes.changes import theme_changes
 from analysis.themes.distances import national_distances
 from analysis.themes.gaps import national_gaps, part_gaps
-from analysis.themes.published import MeasureChoice, choice_robustness, published_measures
+from analysis.themes.published import choice_robustness, published_measures
 from analysis.themes.tables import shares_of_attention
 from analysis.themes.term_changes import term_changes
+from analysis.themes.word_lists import MeasureChoice
 from analysis.words.comparisons import moving_terms, term_profile
 from analysis.words.tables import (
     group_keyness,

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
-from analysis.themes.counts import CountSource, ThemeCounts, as_counts
+from analysis.themes.counting import CountSource, as_counts
+from analysis.themes.counts import ThemeCounts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.stats.intervals import CONFIDENCE, stance
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
-from analysis.themes.counts import CountSource, as_counts
+from analysis.themes.counting import CountSource, as_counts
 from analysis.themes.differences import Pairs, records
 
 _KINDS = ("work_report", "task_division")

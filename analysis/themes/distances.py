@@ -12,9 +12,8 @@ from analysis.stats.divergence import jensen_shannon
 from analysis.stats.intervals import CONFIDENCE, defined, interval
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
-from analysis.themes.counts import CountSource, as_counts
-from analysis.themes.differences import records
-from analysis.themes.national import about_partner, national_partners
+from analysis.themes.counting import CountSource, as_counts
+from analysis.themes.differences import about_partner, national_partners, records
 
 if TYPE_CHECKING:
     pass

@@ -7,9 +7,8 @@ import pandas as pd
 from analysis.stats.intervals import CONFIDENCE, stance
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
-from analysis.themes.counts import CountSource, as_counts
-from analysis.themes.differences import Pairs, records
-from analysis.themes.national import about_partner, national_partners
+from analysis.themes.counting import CountSource, as_counts
+from analysis.themes.differences import Pairs, about_partner, national_partners, records
 
 
 def part_gaps(

@@ -9,7 +9,7 @@ from analysis.corpus.names import must_be
 from analysis.corpus.types import PARTS
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
 from analysis.stats.ranks import ranks
-from analysis.themes.counts import CountSource, as_counts
+from analysis.themes.counting import CountSource, as_counts
 
 
 def theme_ranks(

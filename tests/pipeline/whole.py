@@ -22,7 +22,7 @@ from analysis.text.tokens import TokenOptions, Tokens, tokenise_corpus
 from analysis.themes.changes import theme_changes
 from analysis.themes.codebook import load_themes, sentence_themes, theme_marks
 from analysis.themes.commitment import commitment_shares, count_commitment
-from analysis.themes.counts import count_themes
+from analysis.themes.counting import count_themes
 from analysis.themes.distances import national_distances
 from analysis.themes.gaps import national_gaps, part_gaps
 from analysis.themes.published import published_measures

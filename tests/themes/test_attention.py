@@ -13,16 +13,12 @@ from analysis.errors import InputError
 from analysis.themes.attention import attention, theme_coverage
 from analysis.themes.changes import theme_changes, year_pairs
 from analysis.themes.codebook import load_themes
-from analysis.themes.commitment import (
-    commitment,
-    commitment_marks,
-    commitment_shares,
-    count_commitment,
-    load_commitment,
-)
-from analysis.themes.counts import ThemeCounts, count_themes
+from analysis.themes.commitment import commitment, commitment_shares, count_commitment
+from analysis.themes.counting import count_themes
+from analysis.themes.counts import ThemeCounts
 from analysis.themes.distances import national_distances
 from analysis.themes.gaps import national_gaps, part_gaps
+from analysis.themes.modality import commitment_marks, load_commitment
 from analysis.themes.ranks import theme_ranks
 from analysis.themes.term_changes import term_changes
 from tests.pipeline.whole import theme_tables
