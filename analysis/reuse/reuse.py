@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -177,26 +178,16 @@ def _table(rows: _Rows) -> pd.DataFrame:
     }
     columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
     sides = (
-        ("report_id", "", passages.other_start, passages.other_end),
-        ("other_id", "other_", passages.start, passages.end),
+        _Side("report_id", "", passages.other_start, passages.other_end),
+        _Side("other_id", "other_", passages.start, passages.end),
     )
-    order = [np.argsort(start, kind="stable") for _, _, start, _ in sides]
-    cuts = [np.searchsorted(start[o], starts) for (_, _, start, _), o in zip(sides, order, strict=True)]
-    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
+    places = [side.places(starts) for side in sides]
     for number, report in enumerate(reports):
-        parts = [o[cut[number] : cut[number + 1]] for o, cut in zip(order, cuts, strict=True)]
-        if not any(map(len, parts)):
-            continue
-        offsets = offsets_of(counted[number])
-        ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
-        for (own, side, start, end), at in zip(sides, parts, strict=True):
-            first, behind = offsets[start[at] - starts[number]], offsets[end[at] - 1 - starts[number]] + 1
-            columns[own][at] = report.report_id
-            columns[f"{side}paragraph"][at] = np.searchsorted(ends, first, side="right")
-            columns[f"{side}start"][at], columns[f"{side}end"][at] = first, behind
-            wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
-            texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
-            columns[f"{side}text"][at] = [wordings.setdefault(text, text) for text in texts]
+        if any(len(of_report[number]) for of_report in places):
+            offsets = offsets_of(counted[number])
+            for side, of_report in zip(sides, places, strict=True):
+                side.fill(columns, of_report[number], report, offsets, starts[number])
+    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
     owners = (
         rank[np.searchsorted(starts, side, side="right") - 1]
         for side in (passages.start, passages.other_start)
@@ -205,6 +196,41 @@ def _table(rows: _Rows) -> pd.DataFrame:
     if not len(similarity):
         return empty_table(column_types("reuse"))
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows]) for name in COLUMNS})
+
+
+class _Side(NamedTuple):
+    """One of the two reports of each passage: the columns with its id and, after a prefix, its place; where
+    the passage begins and ends in the letters and figures of all reports.
+    """
+
+    owner: str
+    prefix: str
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def places(self, starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The rows of the passages of each report."""
+        order = np.argsort(self.start, kind="stable")
+        cuts = np.searchsorted(self.start[order], starts).tolist()
+        return [order[first:last] for first, last in pairwise(cuts)]
+
+    def fill(
+        self,
+        columns: dict[str, NDArray[Any]],
+        rows: NDArray[np.int64],
+        report: Report,
+        offsets: NDArray[np.int64],
+        start: int,
+    ) -> None:
+        """Write the places and the wording in the clean text of a report into these rows of the columns."""
+        first, behind = offsets[self.start[rows] - start], offsets[self.end[rows] - 1 - start] + 1
+        ends = np.array([paragraph.end for paragraph in report.paragraphs], dtype=np.int64)
+        columns[self.owner][rows] = report.report_id
+        columns[f"{self.prefix}paragraph"][rows] = np.searchsorted(ends, first, side="right")
+        columns[f"{self.prefix}start"][rows], columns[f"{self.prefix}end"][rows] = first, behind
+        wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
+        texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
+        columns[f"{self.prefix}text"][rows] = [wordings.setdefault(text, text) for text in texts]
 
 
 def find_reuse(

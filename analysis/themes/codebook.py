@@ -136,60 +136,87 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
-def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
-    rows = read_rows(path, ("theme", "term"), (*ABOUT, "exclude"))
-    about: dict[str, dict[str, str]] = {}
-    first: dict[str, int] = {}
-    seen: dict[str, tuple[int, str]] = {}
-    excluded: dict[str, None] = {}
-    for number, row in rows:
-        where, theme, term = f"{path.name}, row {number}", row["theme"], row["term"]
+class _Rows:
+    """The rows of a file as they are read: what is known of each theme, the row where it first stands, the
+    row and theme of each term, the excluded phrases.
+    """
+
+    def __init__(self) -> None:
+        self.themes: dict[str, dict[str, str]] = {}
+        self.first: dict[str, int] = {}
+        self.terms: dict[str, tuple[int, str]] = {}
+        self.excluded: dict[str, None] = {}
+
+    def describe(self, where: str, number: int, row: dict[str, str]) -> None:
+        """What a row says of its theme."""
+        theme = row["theme"]
         if not theme:
             raise InputError(
-                f"{where}: the theme is empty; write the code of the theme that “{term}” belongs to"
+                f"{where}: the theme is empty; write the code of the theme that “{row['term']}” belongs to"
             )
-        own = about.setdefault(theme, dict.fromkeys(ABOUT, ""))
-        first.setdefault(theme, number)
+        known = self.themes.setdefault(theme, dict.fromkeys(ABOUT, ""))
+        self.first.setdefault(theme, number)
         for column in ABOUT:
-            if row[column] and own[column] and row[column] != own[column]:
+            if row[column] and known[column] and row[column] != known[column]:
                 raise InputError(
-                    f"{where}: {column} of the theme {theme} is “{row[column]}” here and “{own[column]}” "
+                    f"{where}: {column} of the theme {theme} is “{row[column]}” here and “{known[column]}” "
                     "above; write it once"
                 )
-            own[column] = own[column] or row[column]
-        if not term:  # a row that only describes its theme
-            continue
+            known[column] = known[column] or row[column]
+
+    def add_term(self, where: str, number: int, row: dict[str, str]) -> None:
+        """The term of a row and the phrases in which it isn't meant."""
+        theme, term = row["theme"], row["term"]
         if len(term) < 2:
             raise InputError(f"{where}: the term “{term}” has one character; a term needs two or more")
-        if term in seen:
-            before, other = seen[term]
+        if term in self.terms:
+            before, other = self.terms[term]
             again = (
                 f"stands already in row {before}"
                 if other == theme
                 else f"is in two themes, {other} (row {before}) and {theme}"
             )
             raise InputError(f"{where}: “{term}” {again}; keep one of them")
-        seen[term] = (number, theme)
+        self.terms[term] = (number, theme)
         for phrase in filter(None, (part.strip() for part in row["exclude"].replace("；", ";").split(";"))):
             if term not in phrase or phrase == term:
                 raise InputError(
                     f"{where}: the excluded phrase “{phrase}” isn't longer than “{term}” or doesn't hold "
                     "it; write the whole phrase"
                 )
-            excluded[phrase] = None
-    if not seen:
-        raise InputError(f"{path.name} names no term; write one row a term, with its theme")
-    for theme, number in first.items():
-        if not any(other == theme for _, other in seen.values()):
-            raise InputError(
-                f"{path.name}, row {number}: the theme {theme} has no term; give it terms or delete the row"
-            )
-    return Codebook(
-        pd.DataFrame([{"theme": theme, **own} for theme, own in about.items()], columns=["theme", *ABOUT]),
-        pd.DataFrame([(theme, term) for term, (_, theme) in seen.items()], columns=["theme", "term"]),
-        tuple(phrase for phrase in excluded if phrase not in seen),
-    )
+            self.excluded[phrase] = None
+
+    def check_themes(self, file: str) -> None:
+        """Raise ``InputError`` where a theme has no term, and where there is none at all."""
+        if not self.terms:
+            raise InputError(f"{file} names no term; write one row a term, with its theme")
+        filled = {theme for _, theme in self.terms.values()}
+        for theme, number in self.first.items():
+            if theme not in filled:
+                raise InputError(
+                    f"{file}, row {number}: the theme {theme} has no term; give it terms or delete the row"
+                )
+
+    def codebook(self) -> Codebook:
+        themes = [{"theme": theme, **known} for theme, known in self.themes.items()]
+        terms = [(theme, term) for term, (_, theme) in self.terms.items()]
+        return Codebook(
+            pd.DataFrame(themes, columns=["theme", *ABOUT]),
+            pd.DataFrame(terms, columns=["theme", "term"]),
+            tuple(phrase for phrase in self.excluded if phrase not in self.terms),
+        )
+
+
+@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
+def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
+    rows = _Rows()
+    for number, row in read_rows(path, ("theme", "term"), (*ABOUT, "exclude")):
+        where = f"{path.name}, row {number}"
+        rows.describe(where, number, row)
+        if row["term"]:  # a row without one only describes its theme
+            rows.add_term(where, number, row)
+    rows.check_themes(path.name)
+    return rows.codebook()
 
 
 class ThemeMatches(NamedTuple):

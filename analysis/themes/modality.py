@@ -173,48 +173,53 @@ def load_commitment(modality: str | Path | None = None, names: str | Path | None
 
 @lru_cache(maxsize=4)  # kept with its automata until a file changes: a build reads reports in batches
 def _load(path: Path, names: Path, changed: object) -> CommitmentLexicon:
+    terms, excluded = _modal_terms(path)
+    words = _project_words(names)
+    regions = load_regions()
+    short = {name for name in regions.loc[regions["level"] != "national", "short"] if len(name) > 1}
+    return CommitmentLexicon(
+        pd.DataFrame(list(terms.items()), columns=["term", "grade"]),
+        excluded,
+        words["head"],
+        words["programme"],
+        words["generic"],
+        tuple(sorted(short, key=lambda word: (-len(word), word))),
+    )
+
+
+def _modal_terms(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The grade of each term, and the excluded phrases."""
     terms: dict[str, str] = {}
     excluded: dict[str, None] = {}
     for number, row in read_rows(path, ("term", "grade"), ("exclude", "source")):
-        where = f"{path.name}, row {number}"
-        if not row["term"] or row["term"] in terms:
-            raise InputError(
-                f"{where}: the term “{row['term']}” is empty or stands twice; keep one row a term"
-            )
+        where, term = f"{path.name}, row {number}", row["term"]
+        if not term or term in terms:
+            raise InputError(f"{where}: the term “{term}” is empty or stands twice; keep one row a term")
         if row["grade"] not in GRADES:
             raise InputError(f"{where}: the grade “{row['grade']}” is unknown; write {' or '.join(GRADES)}")
-        terms[row["term"]] = row["grade"]
+        terms[term] = row["grade"]
         for phrase in filter(None, (part.strip() for part in row["exclude"].split(";"))):
-            if row["term"] not in phrase:
+            if term not in phrase:
                 raise InputError(
-                    f"{where}: the excluded phrase “{phrase}” doesn't hold “{row['term']}”; write the whole phrase"
+                    f"{where}: the excluded phrase “{phrase}” doesn't hold “{term}”; write the whole phrase"
                 )
             excluded[phrase] = None
     if not terms:
         raise InputError(f"{path.name} names no term; write one row a term, with its grade")
-    kinds: dict[str, list[str]] = {"head": [], "programme": [], "generic": []}
-    for number, row in read_rows(names, ("word", "kind"), ("source",)):
-        if row["kind"] not in kinds or not row["word"]:
+    return terms, tuple(excluded)
+
+
+def _project_words(path: Path) -> dict[str, tuple[str, ...]]:
+    """The words that names of projects are made of, by kind."""
+    words: dict[str, list[str]] = {"head": [], "programme": [], "generic": []}
+    for number, row in read_rows(path, ("word", "kind"), ("source",)):
+        if row["kind"] not in words or not row["word"]:
             raise InputError(
-                f"{names.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; kinds are {', '.join(kinds)}"
+                f"{path.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; "
+                f"kinds are {', '.join(words)}"
             )
-        kinds[row["kind"]].append(row["word"])
-    regions = load_regions()
-    places = tuple(
-        sorted(
-            {s for s in regions.loc[regions["level"] != "national", "short"] if len(s) > 1},
-            key=lambda word: (-len(word), word),
-        )
-    )
-    table = pd.DataFrame(list(terms.items()), columns=["term", "grade"])
-    return CommitmentLexicon(
-        table,
-        tuple(excluded),
-        tuple(kinds["head"]),
-        tuple(kinds["programme"]),
-        tuple(kinds["generic"]),
-        places,
-    )
+        words[row["kind"]].append(row["word"])
+    return {kind: tuple(of_kind) for kind, of_kind in words.items()}
 
 
 def commitment_marks(

@@ -54,9 +54,7 @@ def _shares(
     chosen = {name: tuple(dict.fromkeys(words)) for name, words in lists.items()}
     if not all(chosen.values()):
         raise InputError("the list of words is empty; give one word or more")
-    if tokens is None and any(
-        choice.match == "tokens" or choice.denominator == "tokens" for choice in choices
-    ):
+    if tokens is None and any("tokens" in (choice.match, choice.denominator) for choice in choices):
         from analysis.text.tokens import tokenise_corpus
 
         tokens = tokenise_corpus(corpus)

@@ -15,6 +15,7 @@ from analysis.topics.fit import fit_topics
 from analysis.topics.quality import coherence, exclusivity, match_topics
 
 if TYPE_CHECKING:
+    from analysis.text.matrix import TermMatrix
     from analysis.text.tokens import Tokens
 
 COLUMNS = [
@@ -70,42 +71,60 @@ def compare_topic_counts(
     )
     drawn = subsamples(matrix.shape[0], samples, share, seed, groups) if matrix.shape[0] else []
     parts = [matrix.select(_mask(rows, matrix.shape[0])) for rows in drawn]
-    rows: list[dict[str, Any]] = []
-    for topics in numbers:
-        row: dict[str, Any] = {"topics": topics, "samples": 0, "resampled": resample or "documents"}
-        rows.append(row)
-        try:
-            model = fit_topics(matrix, topics, **settings)
-        except InputError:
-            continue
-        tops = model.top_words(top)
-        found = []
-        for part in parts:
-            try:
-                found.append(
-                    float(
-                        match_topics(tops, fit_topics(part, topics, **settings).top_words(top)).jaccard.mean()
-                    )
-                )
-            except InputError:  # this subsample is too small for so many
-                continue
-        row |= {
-            "npmi": float(np.nanmean(coherence(tops, matrix))),
-            "npmi_window": float(np.nanmean(coherence(tops, tokens, among=model.vocabulary)))
-            if tokens is not None
-            else np.nan,
-            "exclusivity": float(exclusivity(model.weights, top).mean()),
-            "diversity": len({word for words in tops for word in words}) / sum(map(len, tops)),
-            "error": model.error,
-            "samples": len(found),
-        }
-        if found:
-            row |= {
-                "stability": float(np.mean(found)),
-                "stability_low": min(found),
-                "stability_high": max(found),
-            }
+    rows = [
+        {"topics": topics, "samples": 0, "resampled": resample or "documents"}
+        | _measured(matrix, parts, topics, tokens, top, settings)
+        for topics in numbers
+    ]
     return pd.DataFrame(rows).reindex(columns=COLUMNS)
+
+
+def _measured(
+    matrix: TermMatrix,
+    parts: list[TermMatrix],
+    topics: int,
+    tokens: Tokens | None,
+    top: int,
+    settings: dict[str, Any],
+) -> dict[str, Any]:
+    """The measures of one number of topics; none where the documents can't carry so many."""
+    try:
+        model = fit_topics(matrix, topics, **settings)
+    except InputError:
+        return {}
+    tops = model.top_words(top)
+    overlaps = [_overlap(tops, part, topics, top, settings) for part in parts]
+    overlaps = [overlap for overlap in overlaps if not np.isnan(overlap)]
+    measures = {
+        "npmi": float(np.nanmean(coherence(tops, matrix))),
+        "npmi_window": float(np.nanmean(coherence(tops, tokens, among=model.vocabulary)))
+        if tokens is not None
+        else np.nan,
+        "exclusivity": float(exclusivity(model.weights, top).mean()),
+        "diversity": len({word for words in tops for word in words}) / sum(map(len, tops)),
+        "error": model.error,
+        "samples": len(overlaps),
+    }
+    if not overlaps:
+        return measures
+    return measures | {
+        "stability": float(np.mean(overlaps)),
+        "stability_low": min(overlaps),
+        "stability_high": max(overlaps),
+    }
+
+
+def _overlap(
+    tops: list[list[str]], part: TermMatrix, topics: int, top: int, settings: dict[str, Any]
+) -> float:
+    """The mean overlap of the top words with those of a subsample; ``NaN`` where it is too small for so many
+    topics.
+    """
+    try:
+        model = fit_topics(part, topics, **settings)
+    except InputError:
+        return float("nan")
+    return float(match_topics(tops, model.top_words(top)).jaccard.mean())
 
 
 def _mask(rows: np.ndarray, size: int) -> np.ndarray:

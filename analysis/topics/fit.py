@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from analysis.corpus.names import must_be
 from analysis.errors import InputError
 from analysis.stats.threads import single_threaded
 from analysis.text.sources import MatrixSource, as_matrix
-from analysis.topics.consensus import consensus_terms, content_keys
+from analysis.topics.consensus import Consensus, consensus_terms, content_keys
 from analysis.topics.factorise import factorise, unexplained
 from analysis.topics.methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
 from analysis.topics.model import TopicModel, shares_of, strengths, weighted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
+_KINDS = {"nmf": "factors", "kmeans": "clusters"}  # of models; others are mixtures
 METHODS = ("nmf", "lda", "kmeans", *EXTRA)
 
 
@@ -109,42 +110,77 @@ def fit_topics(
             _too_few(topics, f"{kept.shape[0]} documents, {len(filled)} of which have a term that stays")
         )
     filled = filled[np.argsort(keys[filled], kind="stable")]
-    recurrence = agreement = np.full(topics, np.nan)
-    kind = "factors"
     if method == "nmf":
-        scaled = _by_length(data[filled], kept.counts[filled], length_power)
-        if runs:
-            groups = (
-                kept.docs.groupby(_column(kept, resample), sort=False)
-                .ngroup()
-                .to_numpy()
-                .astype(np.int64)[filled]
-                if resample
-                else None
-            )
-            weights, recurrence, agreement = consensus_terms(
-                scaled, topics, keys[filled], runs=runs, share=share, groups=groups, scheme=scheme
-            )
-        else:
-            weights = factorise(scaled, topics).terms
-    elif method == "lda":
-        weights, kind = lda_terms(kept.counts[filled], topics, seed), "mixture"
-    elif method == "kmeans":
-        weights, kind = kmeans_terms(data[filled], topics, seed), "clusters"
+        way = _Resampling(runs, share, scheme, resample)
+        found = _factors(kept, _by_length(data, kept.counts, length_power), filled, keys, topics, way)
     else:
-        about = kept.docs[[_column(kept, c) for c in columns]].iloc[filled]
-        weights, kind = (
-            tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about),
-            "mixture",
-        )
+        found = _unresampled(_of_method(method, kept, data, filled, topics, seed, columns))
     settings = {
-        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": None if method == "nmf" else seed,
-        "scheme": scheme if method == "nmf" else None, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
-        "covariates": list(columns), "exclude": list(excluded),
+        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample,
+        "seed": None if method == "nmf" else seed, "scheme": scheme if method == "nmf" else None,
+        "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power,
+        "idf_power": idf_power, "covariates": list(columns), "exclude": list(excluded),
     }  # fmt: skip
-    if len(weights) != topics:
-        recurrence = agreement = np.full(len(weights), np.nan)
-    return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
+    return _model(kept, idf, data, found, settings)
+
+
+class _Resampling(NamedTuple):
+    """How documents are left out: see ``fit_topics``."""
+
+    runs: int
+    share: float
+    scheme: int
+    resample: str
+
+
+def _unresampled(weights: NDArray[np.float64]) -> Consensus:
+    """Topics of one fit: nothing tells how often they would be found."""
+    unknown = np.full(len(weights), np.nan)
+    return Consensus(weights, unknown, unknown)
+
+
+def _factors(
+    kept: TermMatrix,
+    scaled: csr_array,
+    filled: NDArray[np.int64],
+    keys: NDArray[np.uint64],
+    topics: int,
+    way: _Resampling,
+) -> Consensus:
+    """Topics by factorisation of the documents ``filled``, as a consensus or (no runs) of all at once."""
+    if not way.runs:
+        return _unresampled(factorise(scaled[filled], topics).terms)
+    groups = None
+    if way.resample:
+        numbers = kept.docs.groupby(_column(kept, way.resample), sort=False).ngroup()
+        groups = numbers.to_numpy().astype(np.int64)[filled]
+    return consensus_terms(
+        scaled[filled],
+        topics,
+        keys[filled],
+        runs=way.runs,
+        share=way.share,
+        groups=groups,
+        scheme=way.scheme,
+    )
+
+
+def _of_method(
+    method: str,
+    kept: TermMatrix,
+    data: csr_array,
+    filled: NDArray[np.int64],
+    topics: int,
+    seed: int,
+    covariates: tuple[str, ...],
+) -> NDArray[np.float64]:
+    """Topics × terms by one of the methods that begin by chance."""
+    if method == "lda":
+        return lda_terms(kept.counts[filled], topics, seed)
+    if method == "kmeans":
+        return kmeans_terms(data[filled], topics, seed)
+    about = kept.docs[[_column(kept, name) for name in covariates]].iloc[filled]
+    return tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about)
 
 
 def most_topics(
@@ -204,13 +240,11 @@ def _model(
     kept: TermMatrix,
     idf: NDArray[np.float64],
     data: csr_array,
-    weights: NDArray[np.float64],
-    recurrence: NDArray[np.float64],
-    agreement: NDArray[np.float64],
-    kind: str,
+    found: Consensus,
     settings: dict[str, object],
 ) -> TopicModel:
     """Number the topics by prevalence, and place the documents under them."""
+    weights, kind = _scaled(found.terms), _KINDS.get(str(settings["method"]), "mixture")
     shares = shares_of(strengths(kept.counts, weights, idf, kind, sweeps=20))
     known = ~np.isnan(shares).any(axis=1)
     words = kept.docs["tokens"].to_numpy(dtype=np.float64)
@@ -226,8 +260,8 @@ def _model(
         docs=kept.docs,
         vocabulary=kept.terms,
         idf=idf,
-        recurrence=recurrence[order],
-        agreement=agreement[order],
+        recurrence=found.recurrence[order],
+        agreement=found.agreement[order],
         kind=kind,
         settings=settings,
         versions=_versions(str(settings["method"])),
