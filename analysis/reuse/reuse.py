@@ -147,7 +147,7 @@ def _passages(
 
 
 class _Rows(NamedTuple):
-    """Passages of reports, where each report begins in the corpus, and which of its characters stand there."""
+    """Passages of reports, where each report begins in the corpus, which of its characters stand there."""
 
     reports: list[Report]
     starts: NDArray[np.int64]

@@ -1,4 +1,4 @@
-"""Which reports go together: a tree of them, how firm its branches are, and whether it follows known regions."""
+"""Which reports go together: a tree, how firm its branches are, and whether it follows known regions."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ def adjusted_rand(first: Sequence[object], second: Sequence[object]) -> float:
     """The adjusted Rand index of two partitions: 1 when they are the same, 0 on average by chance; ``NaN``
     when both are one class or all are alone.
 
-    scikit-learn's ``adjusted_rand_score`` gives the same (the tests hold it against this) and takes a second to
-    import, which a build does for nothing else.
+    scikit-learn's ``adjusted_rand_score`` gives the same (the tests hold it against this); its import takes a
+    second, and a build has no other use for it.
 
     Source: Hubert & Arabie (1985), Journal of Classification 2, 193–218.
 

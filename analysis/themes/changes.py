@@ -47,9 +47,15 @@ def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = Fa
 
 def about_pair(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
     return {
-        "level": b["level"], "region": b["region"], "part": b["part"], "year_from": a["year"], "year_to": b["year"],
-        "report_from": a["report_id"], "report_to": b["report_id"], "same_kind": a["kind"] == b["kind"],
-    }  # fmt: skip
+        "level": b["level"],
+        "region": b["region"],
+        "part": b["part"],
+        "year_from": a["year"],
+        "year_to": b["year"],
+        "report_from": a["report_id"],
+        "report_to": b["report_id"],
+        "same_kind": a["kind"] == b["kind"],
+    }
 
 
 def theme_changes(

@@ -57,7 +57,8 @@ class ThemeCounts:
 
     def __repr__(self) -> str:
         what = f"{counted(len(self.codes), 'theme')} in {self.unit}{', split' if self.split else ''}"
-        return f"<ThemeCounts: {what}; {len(self.strata):,} strata, {counted(len(self.denominator), 'paragraph')}>"
+        paragraphs = counted(len(self.denominator), "paragraph")
+        return f"<ThemeCounts: {what}; {len(self.strata):,} strata, {paragraphs}>"
 
     def select(self, mask: pd.Series[bool] | NDArray[np.bool_]) -> ThemeCounts:
         """Only the strata of a mask (one truth value a row of ``strata``)."""
@@ -121,9 +122,14 @@ class ThemeCounts:
             strata = self.strata.iloc[first:last]
             strata.index = pd.RangeIndex(len(strata))
             found[str(names[first])] = replace(
-                self, strata=strata, sources=self.sources[first:last], group=np.arange(last - first),
-                source=self.source[own] - first, numerator=self.numerator[own], denominator=self.denominator[own],
-            )  # fmt: skip
+                self,
+                strata=strata,
+                sources=self.sources[first:last],
+                group=np.arange(last - first),
+                source=self.source[own] - first,
+                numerator=self.numerator[own],
+                denominator=self.denominator[own],
+            )
         return found
 
     def totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

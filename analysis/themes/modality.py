@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,15 +28,54 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GRADES = ("firm", "soft")
-_DEADLINE = re.compile(
-    r"年底|年末|年内|月底|月末|季度末|任期内|期末前|上半年|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:\d{1,2}日|份)?(?:以前|之前|前|起)|(?:20\d\d|今|明)年\d{1,2}月(?!\d{1,2}日)|(?:第?[一二三四]季度|春节|国庆|汛期|入冬|两会)(?:之?前|末)"
-    r"|(?:到|至|于|争取|力争|确保|前)(?:20\d\d|明)年(?!以来|的)|20\d\d年(?:底|末|前|之前|年底)|[两三四五六\d]年(?:之?内|左右时间)|用[两三四五六\d]年(?:左右)?时间|提前[一二三\d]+(?:年|个月)|\d+(?:个月|天)内(?!办|完成审)"
-)
 _TIME = re.compile("[年月季期前末天]")  # every deadline holds one of these, and nine sentences of ten none
 _PROJECT = re.compile("“|行动|工程|计划")  # every quoted name holds one of these
 _VAGUE = re.compile(r"(?:重大|重点|系列|一批|各项|这些|等|扶贫|各类)(?:建设)?(?:工程|行动|计划)$")
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·—\-（）]+")
 _NUMBERED = re.compile(r"[一二三四五\d]期$|[A-Z]{2,}|\d号?$")
+
+
+class DeadlineRule(NamedTuple):
+    """A way in which a deadline is written: its name, its pattern, a sentence with it and one without."""
+
+    name: str
+    pattern: str
+    example: str
+    counterexample: str
+
+
+DEADLINES = (
+    DeadlineRule(
+        "end of a period", "年底|年末|年内|月底|月末|季度末|任期内|期末前|上半年", "年底建成通车", "年初以来"
+    ),
+    DeadlineRule(
+        "before a month",
+        r"(?:\d{1,2}|[一二三四五六七八九十]+)月(?:\d{1,2}日|份)?(?:以前|之前|前|起)",
+        "10月1日前完成",
+        "6月1日召开",
+    ),
+    DeadlineRule(
+        "month of a year", r"(?:20\d\d|今|明)年\d{1,2}月(?!\d{1,2}日)", "明年6月投产", "明年6月1日召开"
+    ),
+    DeadlineRule(
+        "before a season or feast",
+        "(?:第?[一二三四]季度|春节|国庆|汛期|入冬|两会)(?:之?前|末)",
+        "春节前付清",
+        "春节期间",
+    ),
+    DeadlineRule(
+        "by a year",
+        r"(?:到|至|于|争取|力争|确保|前)(?:20\d\d|明)年(?!以来|的)",
+        "到2025年翻番",
+        "到2020年的五年",
+    ),
+    DeadlineRule("end of a year", r"20\d\d年(?:底|末|前|之前|年底)", "2020年前脱贫", "2020年工作"),
+    DeadlineRule("within years", r"[两三四五六\d]年(?:之?内|左右时间)", "三年之内建成", "三年行动"),
+    DeadlineRule("in the time of years", r"用[两三四五六\d]年(?:左右)?时间", "用三年时间", "三年时间过去"),
+    DeadlineRule("ahead of time", r"提前[一二三\d]+(?:年|个月)", "提前一年完成", "提前完成"),
+    DeadlineRule("within months or days", r"\d+(?:个月|天)内(?!办|完成审)", "3个月内整改", "3天内办结"),
+)
+_DEADLINE = re.compile("|".join(rule.pattern for rule in DEADLINES))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,7 +94,8 @@ class CommitmentLexicon:
     places: tuple[str, ...]
 
     def __repr__(self) -> str:
-        return f"<CommitmentLexicon: {len(self.modality):,} modal terms, {len(self.heads) + len(self.programmes):,} words of projects>"
+        words = len(self.heads) + len(self.programmes)
+        return f"<CommitmentLexicon: {len(self.modality):,} modal terms, {words:,} words of projects>"
 
     @cached_property
     def _automaton(self) -> tuple[Any, NDArray[np.int64]]:
@@ -101,7 +141,8 @@ class CommitmentLexicon:
 
         quoted = re.compile(
             rf"“[^”]{{2,20}}”[\u4e00-\u9fff]{{0,6}}?(?:{any_of(self.programmes)})"
-            rf"|(?:实施|开展|启动|推进|落实|制定)好?[^，。；、和]{{2,18}}?(?:行动计划|行动|工程|计划)(?![\u4e00-\u9fff])"
+            r"|(?:实施|开展|启动|推进|落实|制定)好?[^，。；、和]{2,18}?(?:行动计划|行动|工程|计划)"
+            r"(?![\u4e00-\u9fff])"
         )
         return quoted, re.compile(rf"(?:{any_of(self.generic)})")
 

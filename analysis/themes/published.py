@@ -102,7 +102,8 @@ def word_share(
 
     >>> from analysis import load_corpus
     >>> corpus = load_corpus().select(region=["北京市", "河北省"])
-    >>> word_share(corpus, ["污染", "绿色"], MeasureChoice(part="plan", denominator="characters"))["count"].tolist()
+    >>> choice = MeasureChoice(part="plan", denominator="characters")
+    >>> word_share(corpus, ["污染", "绿色"], choice)["count"].tolist()
     [11, 14]
     """
     return _shares(source, {measure: _words(words)}, [choice or MeasureChoice()], tokens)

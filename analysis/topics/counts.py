@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from analysis.text.tokens import Tokens
 
 COLUMNS = [
-    "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity", "diversity", "error", "samples", "resampled",
-]  # fmt: skip
+    "topics",
+    "npmi",
+    "npmi_window",
+    "stability",
+    "stability_low",
+    "stability_high",
+    "exclusivity",
+    "diversity",
+    "error",
+    "samples",
+    "resampled",
+]
 
 
 def compare_topic_counts(

@@ -214,7 +214,10 @@ def fewest_documents(size: int) -> int:
 
 
 def _too_few(topics: int, what: str) -> str:
-    return f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a smaller min_docs"
+    return (
+        f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a "
+        "smaller min_docs"
+    )
 
 
 def _column(matrix: TermMatrix, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Names for topics: proposed from distinctive terms and typical paragraphs, decided by a researcher in a CSV."""
+"""Names for topics: proposed from distinctive terms and typical paragraphs, decided by a researcher."""
 
 from __future__ import annotations
 
@@ -126,10 +126,16 @@ def propose_labels(
     topics = model.topics["topic"]
     return pd.DataFrame(
         {
-            "topic": topics, "label": "", "proposed": topics.map(distinctive), "terms": _fingerprints(model), "share": model.topics["share"],
-            "formula_share": formula.to_numpy(), "formula": (formula > formula_least).to_numpy(), "typical": topics.map(opening).fillna(""),
+            "topic": topics,
+            "label": "",
+            "proposed": topics.map(distinctive),
+            "terms": _fingerprints(model),
+            "share": model.topics["share"],
+            "formula_share": formula.to_numpy(),
+            "formula": (formula > formula_least).to_numpy(),
+            "typical": topics.map(opening).fillna(""),
         }
-    )  # fmt: skip
+    )
 
 
 def write_labels(table: pd.DataFrame, path: str | Path) -> Path:

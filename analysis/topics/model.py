@@ -1,4 +1,4 @@
-"""A fitted topic model: a frozen object that says what each paragraph speaks of, and places new paragraphs."""
+"""A fitted topic model: what each paragraph speaks of, and where new paragraphs belong."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class TopicModel:
 
     def __repr__(self) -> str:
         method = self.settings.get("method", self.kind)
-        return f"<TopicModel: {len(self.weights)} topics of {len(self.docs):,} documents, {len(self.vocabulary):,} terms, {method}>"
+        size = f"{len(self.docs):,} documents, {len(self.vocabulary):,} terms"
+        return f"<TopicModel: {len(self.weights)} topics of {size}, {method}>"
 
     @cached_property
     def terms(self) -> pd.DataFrame:

@@ -120,8 +120,13 @@ def share_differences(
     low, high = interval(defined(drawn[0] - drawn[1]), confidence)
     table = pd.DataFrame(
         {
-            "topic": model.topics["topic"], "label": model.topics["label"], "first": shares[0], "second": shares[1],
-            "difference": shares[0] - shares[1], "low": low, "high": high,
+            "topic": model.topics["topic"],
+            "label": model.topics["label"],
+            "first": shares[0],
+            "second": shares[1],
+            "difference": shares[0] - shares[1],
+            "low": low,
+            "high": high,
         }
-    )  # fmt: skip
+    )
     return table.sort_values(["difference", "topic"], ascending=[False, True], ignore_index=True)

@@ -28,9 +28,13 @@ def pack_topics(model: TopicModel) -> bytes:
     np.savez(arrays, shares=model.shares.to_numpy(), **{name: getattr(model, name) for name in _ARRAYS})
     model.docs.to_parquet(docs, index=False)
     about = {
-        "format": FORMAT, "kind": model.kind, "error": None if np.isnan(model.error) else model.error, "settings": dict(model.settings),
-        "versions": dict(model.versions), "vocabulary": list(model.vocabulary),
-    }  # fmt: skip
+        "format": FORMAT,
+        "kind": model.kind,
+        "error": None if np.isnan(model.error) else model.error,
+        "settings": dict(model.settings),
+        "versions": dict(model.versions),
+        "vocabulary": list(model.vocabulary),
+    }
     text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as file:

@@ -178,7 +178,8 @@ def example_sides(matrix: TermMatrix, report_ids: Iterable[str], regions: Sequen
     (see ``compare_sides``).
 
     >>> from analysis import term_matrix, tokenise_corpus
-    >>> matrix = term_matrix(tokenise_corpus("一、去年工作回顾\\n民生改善。\\n二、今年工作安排\\n扩大就业。"), "paragraph")
+    >>> text = "一、去年工作回顾\\n民生改善。\\n二、今年工作安排\\n扩大就业。"
+    >>> matrix = term_matrix(tokenise_corpus(text), "paragraph")
     >>> example_sides(matrix, ["text"])
     ExampleSides(among={'part': ['plan', 'review']}, target={'part': 'plan'})
     """

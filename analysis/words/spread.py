@@ -23,7 +23,8 @@ def keyword_spread(source: MatrixSource, top: int = 30) -> pd.DataFrame:
     >>> from scipy.sparse import csr_array
     >>> from analysis.text.matrix import TermMatrix
     >>> docs = pd.DataFrame({"report_id": ["a", "b"], "tokens": [100, 300]})
-    >>> keyword_spread(TermMatrix(csr_array(np.array([[3, 0], [3, 6]])), ("创新", "就业"), docs))[["term", "per_10k", "median", "documents"]]
+    >>> matrix = TermMatrix(csr_array(np.array([[3, 0], [3, 6]])), ("创新", "就业"), docs)
+    >>> keyword_spread(matrix)[["term", "per_10k", "median", "documents"]]
       term  per_10k  median  documents
     0   创新    150.0   200.0          2
     1   就业    150.0   100.0          1

@@ -40,7 +40,8 @@ def keyword_trends(
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
     >>> corpus = load_corpus().select(level="national")
     >>> matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph")
-    >>> keyword_trends(matrix, ["新质生产力"], resamples=100)[["year", "count", "previous_year"]].values.tolist()
+    >>> table = keyword_trends(matrix, ["新质生产力"], resamples=100)
+    >>> table[["year", "count", "previous_year"]].values.tolist()
     [[2020, 0, <NA>], [2021, 0, 2020], [2024, 1, 2021]]
     """
     matrix = as_matrix(source, "paragraph")

@@ -219,9 +219,15 @@ def test_changes_over_years(corpus: Corpus) -> None:
 def test_two_documents_of_a_year() -> None:
     """The work report is taken; with same_kind each kind makes its own series."""
     strata = pd.DataFrame(
-        {"report_id": list("abcd"), "level": "city", "region": "甲", "year": [2020, 2020, 2021, 2021], "part": "plan",
-         "kind": ["task_division", "work_report", "work_report", "task_division"]}
-    )  # fmt: skip
+        {
+            "report_id": list("abcd"),
+            "level": "city",
+            "region": "甲",
+            "year": [2020, 2020, 2021, 2021],
+            "part": "plan",
+            "kind": ["task_division", "work_report", "work_report", "task_division"],
+        }
+    )
     assert year_pairs(strata) == [(1, 2)]
     assert sorted(year_pairs(strata, same_kind=True)) == [(0, 3), (1, 2)]
 
@@ -263,8 +269,13 @@ def test_the_same_tables_twice(corpus: Corpus) -> None:
 
 def test_commitment_of_sentences() -> None:
     texts = [
-        "必须坚决打赢脱贫攻坚战。", "力争开工建设商合杭铁路。", "鼓励社会力量办学，确保质量。", "推进工业园区建设。", "6月底前完成改造。", "实施“双百双新”工程。",
-    ]  # fmt: skip
+        "必须坚决打赢脱贫攻坚战。",
+        "力争开工建设商合杭铁路。",
+        "鼓励社会力量办学，确保质量。",
+        "推进工业园区建设。",
+        "6月底前完成改造。",
+        "实施“双百双新”工程。",
+    ]
     table = pd.DataFrame(
         {
             "report_id": "r",
@@ -298,9 +309,13 @@ def test_commitment_shares(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("term,grade\n必须,hard\n", "row 2: the grade “hard” is unknown"), ("term,grade\n必须,firm\n必须,firm\n", "row 3: .* stands twice"), ("term,grade\n", "names no term"),
-     ("term,grade,exclude\n必须,firm,一定\n", "doesn't hold “必须”")],
-)  # fmt: skip
+    [
+        ("term,grade\n必须,hard\n", "row 2: the grade “hard” is unknown"),
+        ("term,grade\n必须,firm\n必须,firm\n", "row 3: .* stands twice"),
+        ("term,grade\n", "names no term"),
+        ("term,grade,exclude\n必须,firm,一定\n", "doesn't hold “必须”"),
+    ],
+)
 def test_a_broken_list_of_modality_is_told(tmp_path: pytest.TempPathFactory, text: str, message: str) -> None:
     path = tmp_path / "m.csv"  # type: ignore[operator]
     path.write_text(text, encoding="utf-8")
