@@ -19,11 +19,30 @@ CHANGE_COLUMNS = ["level", "region", "part", "year_from", "year_to", "report_fro
 
 
 def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = False) -> list[tuple[int, int]]:
-    """Rows of ``strata`` to be compared over years: of each region, every report with the next one, and the
-    first with the last.
+    """Rows to be compared over years: of each region every report with the next, and the first with the last.
 
-    With ``same_kind`` only reports of one kind are paired (a task division with a task division). Of two
-    reports of one region and year the work report is taken.
+    Of two reports of one region and year the work report is taken.
+
+    Parameters
+    ----------
+    strata : DataFrame
+        One row a report and part, with ``level, region, kind, year, report_id, part``.
+    part : str, default "plan"
+        Only rows of this part.
+    same_kind : bool, default False
+        Pair only reports of one kind: a task division with a task division.
+
+    Returns
+    -------
+    list of pairs of int
+        The rows of the earlier and the later report.
+
+    Examples
+    --------
+    >>> strata = pd.DataFrame({"report_id": list("abc"), "year": [2020, 2021, 2022], "part": "plan"})
+    >>> strata = strata.assign(level="city", region="甲", kind="work_report")
+    >>> year_pairs(strata)
+    [(0, 1), (1, 2), (0, 2)]
     """
     own = strata.loc[strata["part"] == part, ["level", "region", "kind", "year", "report_id"]]
     several: dict[tuple[str, ...], list[tuple[int, float, str, int]]] = {}
@@ -46,6 +65,7 @@ def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = Fa
 
 
 def about_pair(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
+    """What the tables of changes say of two reports, from their rows of ``strata``: ``CHANGE_COLUMNS``."""
     return {
         "level": b["level"],
         "region": b["region"],
@@ -69,14 +89,39 @@ def theme_changes(
 ) -> pd.DataFrame:
     """Themes that rise and fade from one report of a region to a later one.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted.
+    change = the later share − the earlier one, with the interval of the same difference in resamples of the
+    paragraphs of both. The pairs are those of ``year_pairs``. Where ``same_kind`` is ``False`` in the table,
+    the two are different kinds of document, and a change may be one of genre.
 
-    Columns: ``level, region, part, year_from, year_to, report_from, report_to, same_kind, theme, share_from,
-    share_to, change, low, high, trend``: ``rising`` or ``fading`` where the interval of the change lies on
-    one side of 0, ``new`` or ``gone`` where a theme has no sentence on one side, else ``steady``. Where
-    ``same_kind`` is ``False`` the two are different kinds of document, and a change may be one of genre.
-    Sorted by region, years, change downwards, theme.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes, or what ``count_themes`` takes, which is then counted.
+    part : str, default "plan"
+        The part of the reports that is compared.
+    same_kind : bool, default False
+        Pair only reports of one kind.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``level, region, part, year_from, year_to, report_from, report_to, same_kind, theme``; ``share_from,
+        share_to`` (0–1), ``change, low, high``; ``trend``: ``rising`` or ``fading`` where the interval lies
+        on one side of 0, ``new`` or ``gone`` where a theme has no sentence on one side, else ``steady``.
+        Sorted by region, years, change downwards, theme.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = theme_changes(load_corpus().select(level="national"), resamples=50)
+    >>> table[["year_from", "year_to"]].drop_duplicates().values.tolist()
+    [[2020, 2021], [2020, 2024], [2021, 2024]]
     """
     counts = as_counts(source)
     wanted = {row for pair in year_pairs(counts.strata, part=part, same_kind=same_kind) for row in pair}

@@ -38,12 +38,44 @@ def count_themes(
 ) -> ThemeCounts:
     """The themes of a corpus, counted by paragraph.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). ``unit``: ``sentences`` (each counts one), ``characters`` or
-    ``tokens`` (each counts its length; ``tokens``: the token stream, made with the default options when none
-    is given), ``paragraphs`` (a paragraph has a theme when a sentence of it has). ``sentences``: those of
-    ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say); ``marks``: their
-    themes (``theme_marks``), likewise. Heading lines and the attributions of task divisions are left out.
+    Heading lines and the attributions of task divisions are left out.
+
+    Parameters
+    ----------
+    source : corpus, its tables, reports, report, path or text
+        What is counted (``analysis.corpus.sources.as_tables``).
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+    unit : str, default "sentences"
+        ``sentences`` (each counts one), ``characters`` or ``tokens`` (each counts its length), ``paragraphs``
+        (a paragraph has a theme when a sentence of it has).
+    tokens : Tokens or None, default None
+        The token stream for the unit ``tokens``; made with the default options when none is given.
+    split : bool, default False
+        A sentence with several themes is divided among them.
+    parts : str or sequence of str, default ("review", "plan")
+        The parts that are counted.
+    sentences : DataFrame or None, default None
+        Those of ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say).
+    marks : array of bool, sentences × themes, or None, default None
+        Their themes (``theme_marks``), likewise.
+
+    Returns
+    -------
+    ThemeCounts
+        One stratum a report and part.
+
+    Raises
+    ------
+    InputError
+        For a unit or part that isn't known.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> counts = count_themes(load_corpus().select(region="海南省"))
+    >>> counts.strata["part"].tolist(), len(counts.codes)
+    (['review', 'plan'], 25)
     """
     codebook = as_codebook(codebook)
     must_be("unit", unit, UNITS, where="of attention")
@@ -72,6 +104,26 @@ def count_marks(
     tokens: Tokens | None,
     split: bool,
 ) -> ThemeCounts:
+    """Marks of sentences (themes, commitment) counted by paragraph.
+
+    Parameters
+    ----------
+    reports : DataFrame
+        The reports of a corpus, with ``ABOUT``.
+    sentences : DataFrame
+        With ``report_id, part, paragraph`` and, for characters and words, ``text`` or ``sentence``.
+    marks : array of bool, sentences × codes
+        Which sentence has which mark.
+    codes : tuple of str
+        The names of the marks.
+    unit, tokens, split
+        As for ``count_themes``.
+
+    Returns
+    -------
+    ThemeCounts
+        One stratum a report and part.
+    """
     report, report_ids = pd.factorize(sentences["report_id"])
     part, parts = pd.factorize(sentences["part"])
     number = sentences["paragraph"].to_numpy(dtype=np.int64)

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 
 class Pairs:
-    """Differences between pairs of strata of one set of counts."""
+    """Differences of shares between pairs of strata of one set of counts.
+
+    Parameters
+    ----------
+    counts : ThemeCounts
+        What is compared.
+    resamples, seed, confidence : int, int, float
+        As for ``attention``.
+    """
 
     def __init__(self, counts: ThemeCounts, resamples: int, seed: int, confidence: float) -> None:
         numerator, denominator = counts.totals()
@@ -29,8 +37,22 @@ class Pairs:
     def table(
         self, pairs: list[tuple[int, int]], about: list[dict[str, Any]], names: tuple[str, str, str]
     ) -> pd.DataFrame:
-        """What is said ``about`` each pair, then ``theme``, both shares, their difference (second − first)
-        and its interval, one row a pair and theme.
+        """What is said ``about`` each pair, and the difference of the shares (second − first).
+
+        Parameters
+        ----------
+        pairs : list of pairs of int
+            Rows of ``counts.strata``.
+        about : list of dict
+            The first columns of each pair.
+        names : three of str
+            The columns of the first share, the second share, their difference.
+
+        Returns
+        -------
+        DataFrame
+            One row a pair and theme: the columns of ``about``, ``theme``, the three of ``names``, ``low,
+            high``.
         """
         first, second = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
         themes = len(self.codes)
@@ -50,6 +72,11 @@ class Pairs:
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries.
+
+    >>> records(pd.DataFrame({"year": [2020]}))
+    [{'year': 2020}]
+    """
     return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
 
@@ -68,5 +95,6 @@ def national_partners(strata: pd.DataFrame) -> list[tuple[int, int]]:
 
 
 def about_partner(own: dict[str, Any], nation: dict[str, Any]) -> dict[str, Any]:
+    """What the tables of gaps and distances say of a report and of the nation's document beside it."""
     about = {key: own[key] for key in ("report_id", "level", "region", "year")}
     return about | {"national_report_id": nation["report_id"], "same_kind": own["kind"] == nation["kind"]}

@@ -28,18 +28,45 @@ def national_distances(
     confidence: float = CONFIDENCE,
     named: int = 3,
 ) -> pd.DataFrame:
-    """How far each report's themes are from those of the nation's document of its year, and in which
-    direction.
+    """How far each report's themes are from those of the nation's document, and in which direction.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted with ``split``.
+    Distributions over themes, compared by the Jensen–Shannon divergence. Resamples look further apart than
+    the texts are (chance never brings two distributions together), so ``bias``, the mean of the resamples −
+    distance, is shown and taken off the percentiles; ``low`` isn't below 0. A resample without any theme is
+    left out.
 
-    Distributions over themes, compared by the Jensen–Shannon divergence. Give counts with ``split=True``.
-    Resamples look further apart than the texts are (chance never brings two distributions together), so
-    ``bias``, the mean of the resamples − distance, is shown and taken off the percentiles; ``low`` isn't
-    below 0. Columns: ``report_id, level, region, year, national_report_id, same_kind, distance, bias, low,
-    high, more, less`` (the ``named`` themes with the largest differences, on either side). Sorted by distance
-    downwards, then report.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes made with ``split=True``, or what ``count_themes`` takes, which is then counted so.
+    part : str, default "plan"
+        The part of the reports that is compared.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+    named : int, default 3
+        How many themes are named on either side.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, level, region, year, national_report_id, same_kind, distance, bias, low, high`` (bits,
+        0–1; unknown where a report has one paragraph), ``more, less`` (the themes with the largest
+        differences, ``;`` between). Sorted by distance downwards, then report.
+
+    References
+    ----------
+    Lin (1991), IEEE Transactions on Information Theory 37 (1), 145–151.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = national_distances(load_corpus().select(year=2020, region=["全国", "海南省"]), resamples=50)
+    >>> bool(table["distance"].between(table["low"], table["high"]).all())
+    True
     """
     counts = as_counts(source, split=True)
     own = counts.select(counts.strata["part"] == part)

@@ -14,16 +14,36 @@ from analysis.themes.differences import Pairs, about_partner, national_partners,
 def part_gaps(
     source: CountSource, *, resamples: int = 1000, seed: int = 0, confidence: float = CONFIDENCE
 ) -> pd.DataFrame:
-    """The plan against the review of the same report: what is promised more than it was reported, and the
-    reverse.
+    """The plan against the review of the same report: what is promised more than reported, and the reverse.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted.
+    gap = share in the plan − share in the review, with the interval of the same difference in resamples of
+    the paragraphs of both. A review tells of results and a plan of measures: a gap is a difference of
+    emphasis, not of deeds.
 
-    Columns: ``report_id, level, region, year, theme, review, plan`` (shares), ``gap`` (plan − review), ``low,
-    high``, ``stance`` (``promised`` or ``reported`` where the interval lies on one side of 0, else
-    ``alike``). Reports without a review are left out. A review tells of results and a plan of measures: a gap
-    is a difference of emphasis, not of deeds. Sorted by report, gap downwards, theme.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes, or what ``count_themes`` takes, which is then counted.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, level, region, year, theme, review, plan`` (shares, 0–1), ``gap, low, high``, ``stance``
+        (``promised`` or ``reported`` where the interval lies on one side of 0, else ``alike``; empty where it
+        isn't known). Reports without a review are left out. Sorted by report, gap downwards, theme.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = part_gaps(load_corpus().select(region="海南省"), resamples=50)
+    >>> len(table), sorted(set(table["stance"]))
+    (25, ['alike', 'promised'])
     """
     counts = as_counts(source)
     pairs = Pairs(counts, resamples, seed, confidence)
@@ -64,12 +84,35 @@ def national_gaps(
 ) -> pd.DataFrame:
     """Each report against the nation's document of its year: which themes it gives more, which less.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted.
+    gap = share − the nation's share, with the interval of the same difference in resamples of the paragraphs
+    of both. Of several documents of the nation that of the same kind is taken, if there is one.
 
-    Columns: ``report_id, level, region, year, national_report_id, same_kind`` (the nation's document is of
-    the same kind), ``theme, share, national, gap`` (share − national), ``low, high, stance`` (``more``,
-    ``less``, ``alike``). Sorted by report, gap downwards, theme.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes, or what ``count_themes`` takes, which is then counted.
+    part : str, default "plan"
+        The part of the reports that is compared.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, level, region, year, national_report_id, same_kind`` (the nation's document is of the
+        same kind), ``theme, share, national`` (0–1), ``gap, low, high, stance`` (``more``, ``less``,
+        ``alike``; empty where the interval isn't known). Sorted by report, gap downwards, theme.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = national_gaps(load_corpus().select(year=2020, region=["全国", "海南省"]), resamples=50)
+    >>> table["national_report_id"].unique().tolist()
+    ['national-2020-tasks']
     """
     counts = as_counts(source)
     own = counts.select(counts.strata["part"] == part)

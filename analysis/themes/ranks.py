@@ -22,15 +22,36 @@ def theme_ranks(
 ) -> pd.DataFrame:
     """Ranks with their uncertainty: of the themes within each report, and of the reports within each theme.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted.
+    Reports are ranked among those of their level, kind and year (the nation's among all of its kind). The
+    interval of a rank is that of the ranks in the resamples.
 
-    Reports are ranked among those of their level, kind and year (the nation's among all of its kind).
-    Columns: ``report_id, level, region, year, theme, share, low, high``; ``theme_rank, theme_rank_low,
-    theme_rank_high`` (1: the report's largest theme) of ``themes``; ``report_rank, report_rank_low,
-    report_rank_high`` (1: the report that gives the theme most) of ``reports``; ``NaN`` for a report alone,
-    which is the first and the last at once. The interval of a rank is that of the ranks in the resamples.
-    Sorted by report, then theme_rank, then theme.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes, or what ``count_themes`` takes, which is then counted.
+    part : str, default "plan"
+        The part of the reports that is ranked.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, level, region, year, theme, share, low, high``; ``theme_rank, theme_rank_low,
+        theme_rank_high`` (1: the report's largest theme) of ``themes``; ``report_rank, report_rank_low,
+        report_rank_high`` (1: the report that gives the theme most) of ``reports``; ``NaN`` for a report
+        alone, which is the first and the last at once. Sorted by report, then theme_rank, then theme.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = theme_ranks(load_corpus().select(region=["江苏省", "海南省"]), resamples=50)
+    >>> table.loc[table["theme"] == "health", "report_rank"].sum()
+    np.float64(3.0)
     """
     counts = as_counts(source)
     must_be("part", part, PARTS)

@@ -50,15 +50,44 @@ def term_changes(
 ) -> pd.DataFrame:
     """Terms that rise and fade from one report of a region to a later one.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
-
-    ``matrix``: a term matrix by paragraph. A term needs ``min_count`` occurrences in both reports together.
     log_ratio = log₂ of the later rate over the earlier one, half an occurrence added to each count; its
-    interval resamples the paragraphs of both reports. Columns as ``theme_changes``, with ``term, count_from,
-    count_to, per_10k_from, per_10k_to, log_ratio, low, high, trend``; ``top`` keeps so many rising (or new)
-    and so many fading (or gone) terms of each pair, by the bound of the interval that is nearer to 0;
-    ``None`` keeps all. Sorted by region, years, that bound, term.
+    interval resamples the paragraphs of both reports. The pairs are those of ``themes.changes.year_pairs``.
+
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    part : str, default "plan"
+        The part of the reports that is compared.
+    same_kind : bool, default False
+        Pair only reports of one kind.
+    min_count : int, default 6
+        Occurrences that a term needs in both reports together.
+    top : int or None, default 30
+        So many rising (or new) and so many fading (or gone) terms of each pair, by the end of the interval
+        that is nearer to 0; ``None`` keeps all.
+    resamples : int, default 500
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``level, region, part, year_from, year_to, report_from, report_to, same_kind, term``; ``count_from,
+        count_to``; ``per_10k_from, per_10k_to`` (per 10,000 running words); ``log_ratio, low, high``;
+        ``trend`` (``rising``, ``fading``, ``new``, ``gone``, ``steady``). Sorted by region, years, the nearer
+        end of the interval, term.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, load_corpus, term_matrix, tokenise_corpus
+    >>> tokens = tokenise_corpus(load_corpus().select(level="national"), TokenOptions(engine="rjieba"))
+    >>> table = term_changes(term_matrix(tokens, unit="paragraph"), same_kind=True, resamples=100)
+    >>> table[["year_from", "year_to"]].drop_duplicates().values.tolist()
+    [[2020, 2021]]
     """
     matrix = as_matrix(source, "paragraph")
     label, strata = matrix.groups(["report_id", "level", "region", "year", "kind", "part"])
