@@ -36,8 +36,16 @@ HIT_COLUMNS = ["report_id", "part", "paragraph", "sentence", "start", "end", "th
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Codebook:
-    """Themes and their terms. ``themes``: one row a theme (``theme, name_zh, name_en, cap_topic, source``);
-    ``terms``: one row a term (``theme, term``); ``excluded``: phrases that count for nothing.
+    """Themes and their terms.
+
+    Parameters
+    ----------
+    themes : DataFrame
+        One row a theme: ``theme, name_zh, name_en, cap_topic, source``.
+    terms : DataFrame
+        One row a term: ``theme, term``.
+    excluded : tuple of str
+        Phrases that count for nothing.
     """
 
     themes: pd.DataFrame
@@ -106,12 +114,25 @@ class Codebook:
 
 
 def load_themes(path: str | Path | None = None) -> Codebook:
-    """A codebook: the shipped one, or the CSV file of that path.
+    """A codebook: the shipped one, or a CSV file of one's own.
 
-    Raises ``InputError`` naming the row for a term that stands twice (in one theme or in two), a theme
-    without a term, a term of one character, an excluded phrase that doesn't hold its term, and a theme
-    described in two ways.
+    Parameters
+    ----------
+    path : str, path or None, default None
+        A CSV file with the columns that the module names; ``None`` is the shipped one.
 
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    InputError
+        Naming the row, for a term that stands twice (in one theme or in two), a theme without a term, a term
+        of one character, an excluded phrase that doesn't hold its term, and a theme described in two ways.
+
+    Examples
+    --------
     >>> book = load_themes()
     >>> len(book.codes), book.names("en")["health"]
     (25, 'Health')
@@ -232,11 +253,25 @@ class ThemeMatches(NamedTuple):
 
 
 def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = None) -> pd.DataFrame:
-    """Every term of the codebook in the sentences, one row a match.
+    """Every term of the codebook in the sentences.
 
-    ``source``: sentences as ``corpus.body.body_sentences`` gives them, or what that takes: a corpus, reports,
-    a path, a text. Columns: ``report_id, part, paragraph, sentence, start, end, theme, term``; ``start`` and
-    ``end`` are characters into the report's clean text. In the order of the text.
+    Parameters
+    ----------
+    source : DataFrame, corpus, reports, path or text
+        Sentences as ``corpus.body.body_sentences`` gives them, or what that takes.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+
+    Returns
+    -------
+    DataFrame
+        One row a match, in the order of the text: ``report_id, part, paragraph, sentence, start, end``
+        (characters into the report's clean text), ``theme, term``.
+
+    Examples
+    --------
+    >>> theme_hits("在内蒙古改善营商环境。")[["start", "end", "theme", "term"]].values.tolist()
+    [[6, 10, 'business', '营商环境']]
     """
     from analysis.corpus.body import body_sentences
 
@@ -268,9 +303,25 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
 def theme_marks(
     sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None
 ) -> NDArray[np.bool_]:
-    """Which themes each sentence carries: sentences × themes.
+    """Which themes each sentence carries.
 
-    ``found``: what ``find_themes`` gave for these sentences, when it is at hand.
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``text, start``.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+    found : ThemeMatches or None, default None
+        What ``find_themes`` gave for these sentences, when it is at hand.
+
+    Returns
+    -------
+    array of bool, sentences × themes
+
+    Examples
+    --------
+    >>> theme_marks(pd.DataFrame({"text": ["改善营商环境。"], "start": [0]})).sum(axis=1).tolist()
+    [1]
     """
     codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
@@ -282,9 +333,20 @@ def theme_marks(
 def sentence_themes(
     sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None
 ) -> pd.DataFrame:
-    """One row a sentence that carries a theme: ``report_id, part, paragraph, sentence, start, end``,
-    ``themes`` and ``terms`` (joined with ``;``, each once, in the order of the text). ``found`` as for
-    ``theme_marks``.
+    """The themes and terms of each sentence that carries a theme.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``report_id, part, paragraph, sentence, start, end, text``.
+    codebook, found
+        As for ``theme_marks``.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, part, paragraph, sentence, start, end``, ``themes`` and ``terms`` (joined with ``;``,
+        each once, in the order of the text).
     """
     codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
@@ -303,11 +365,22 @@ def sentence_themes(
 
 
 def agreement(coded: Iterable[Iterable[str]], found: NDArray[np.bool_], codebook: Codebook) -> pd.DataFrame:
-    """Precision, recall and F1 of the marks against themes coded by reading, for each theme and (``theme`` =
-    ``all``) over all pairs of sentence and theme.
+    """Precision, recall and F1 of the marks against themes coded by reading.
 
-    Columns: ``theme, n`` (sentences coded with it), ``found, both, precision, recall, f1``; undefined ones
-    are ``NaN``.
+    Parameters
+    ----------
+    coded : iterable of iterables of str
+        The codes of the themes of each sentence, by reading.
+    found : array of bool, sentences × themes
+        The marks (``theme_marks``).
+    codebook : Codebook
+        Whose themes they are.
+
+    Returns
+    -------
+    DataFrame
+        One row a theme, and ``all`` over all pairs of sentence and theme: ``theme, n`` (sentences coded with
+        it), ``found, both, precision, recall, f1`` (0–1; undefined ones are ``NaN``).
     """
     codes = codebook.codes
     truth = np.array([[code in own for code in codes] for own in map(set, coded)], dtype=np.bool_).reshape(

@@ -40,17 +40,51 @@ def commitment(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Shares of sentences that are firm, soft, and concrete, by group and theme, with bootstrap intervals
-    over paragraphs.
+    """Shares of sentences that are firm, soft, and concrete, by group and theme, with intervals.
 
-    ``source``: a corpus, reports, a report, a path or a text; also the tables of a corpus, when
-    ``quantities`` (as ``quantities_table`` gives them) are given. Without ``quantities`` they are read from
-    the reports.
+    Parameters
+    ----------
+    source : corpus, reports, report, path or text
+        Also the tables of a corpus, when ``quantities`` are given.
+    quantities : DataFrame or None, default None
+        As ``quantities_table`` gives them; read from the reports when none are given.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+    by : str or sequence of str, default ("report_id", "region", "year")
+        Columns of ``counts.strata`` by which reports are added up.
+    part : str, default "plan"
+        The part that is counted.
+    lexicon : CommitmentLexicon or None, default None
+        The words of commitment; ``None`` is the shipped list.
+    sentences : DataFrame or None, default None
+        Those of ``body_sentences``, when they are at hand.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
 
-    Columns: those of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the
-    theme); then for each of ``firm, soft, number, deadline, named`` and ``concrete`` (any of the last three)
-    the share of these sentences, with ``_low`` and ``_high``. ``NaN`` where a theme has no sentence. Sorted
-    by group, then the codebook's order with ``all`` first.
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the
+        theme); then for each of ``firm, soft, number, deadline, named`` and ``concrete`` (any of the last
+        three) the share of these sentences (0–1), with ``_low`` and ``_high``. ``NaN`` where a theme has no
+        sentence, and for an end of an interval at which the resamples have none. Sorted by group, then the
+        codebook's order with ``all`` first.
+
+    Raises
+    ------
+    InputError
+        For a codebook in the place of ``quantities``, and for a part that isn't known.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = commitment(load_corpus().select(region="海南省"), by="region", resamples=50)
+    >>> table["theme"].iloc[0], len(table)
+    ('all', 26)
     """
     codebook = as_codebook(codebook)
     if isinstance(quantities, Codebook):
@@ -75,11 +109,24 @@ def count_commitment(
     sentences: pd.DataFrame | None = None,
     marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
-    """Counts of sentences by paragraph for every measure and theme, from which ``commitment_shares`` makes
-    shares of any groups.
+    """Counts of sentences by paragraph for every measure and theme, for ``commitment_shares``.
 
-    ``sentences``: those of ``body_sentences(corpus)``, when they are at hand; ``marks``: their themes
-    (``theme_marks``), likewise.
+    Parameters
+    ----------
+    corpus : tables of a corpus
+        Whose sentences are counted.
+    quantities, codebook, part, lexicon
+        As for ``commitment``.
+    sentences : DataFrame or None, default None
+        Those of ``body_sentences(corpus)``, when they are at hand.
+    marks : array of bool, sentences × themes, or None, default None
+        Their themes (``theme_marks``), likewise.
+
+    Returns
+    -------
+    ThemeCounts
+        Its codes are ``sentences/all``, ``sentences/<theme>`` …, ``firm/all`` …
+        (``themes.tables.firm_codes``).
     """
     must_be("part", part, PARTS)
     own = body_sentences(corpus) if sentences is None else sentences
@@ -107,7 +154,22 @@ def commitment_shares(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """The table of ``commitment`` from its counts."""
+    """The table of ``commitment`` from its counts.
+
+    Parameters
+    ----------
+    counts : ThemeCounts
+        As ``count_commitment`` gives them.
+    codebook : Codebook
+        Whose themes were counted.
+    by, resamples, seed, confidence
+        As for ``commitment``.
+
+    Returns
+    -------
+    DataFrame
+        As ``commitment``.
+    """
     keys, codes = [by] if isinstance(by, str) else list(by), ("all", *codebook.codes)
     counts = counts.pool(keys)
     totals, _ = counts.totals()

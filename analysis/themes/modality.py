@@ -199,11 +199,29 @@ def _text_at(texts: Sequence[str], offsets: NDArray[np.int64]) -> NDArray[np.int
 
 
 def load_commitment(modality: str | Path | None = None, names: str | Path | None = None) -> CommitmentLexicon:
-    """The words of commitment: the shipped ones, or CSV files of the same columns (``term, grade`` and
-    ``exclude``; ``word, kind``).
+    """The words of commitment: the shipped ones, or CSV files of the same columns.
 
-    Raises ``InputError`` naming the row for an unknown grade or kind, an empty or doubled word, and an
-    excluded phrase that doesn't hold its term.
+    Parameters
+    ----------
+    modality : str, path or None, default None
+        A CSV file with ``term, grade`` (``firm`` or ``soft``) and ``exclude`` (phrases, ``;`` between).
+    names : str, path or None, default None
+        A CSV file with ``word, kind`` (``head``, ``programme`` or ``generic``).
+
+    Returns
+    -------
+    CommitmentLexicon
+
+    Raises
+    ------
+    InputError
+        Naming the row, for an unknown grade or kind, an empty or doubled word, and an excluded phrase that
+        doesn't hold its term.
+
+    Examples
+    --------
+    >>> load_commitment().modal(["必须坚决打赢。", "力争开工。"]).tolist()
+    [[True, False], [False, True]]
     """
     paths = (
         LEXICON / "modality.csv" if modality is None else Path(modality),
@@ -266,11 +284,30 @@ def _project_words(path: Path) -> dict[str, tuple[str, ...]]:
 def commitment_marks(
     sentences: pd.DataFrame, quantities: pd.DataFrame, lexicon: CommitmentLexicon | None = None
 ) -> pd.DataFrame:
-    """What each sentence commits to: ``firm, soft, number, deadline, named`` (truth values), in the order of
-    ``sentences``.
+    """What each sentence commits to.
 
-    ``quantities`` as ``quantities_table`` gives them (``report_id, start, end`` are used): a sentence has a
-    number when a quantity starts in it.
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``report_id, start, end, text``.
+    quantities : DataFrame
+        As ``quantities_table`` gives them (``report_id, start`` are used): a sentence has a number when a
+        quantity starts in it.
+    lexicon : CommitmentLexicon or None, default None
+        The words; ``None`` is the shipped list.
+
+    Returns
+    -------
+    DataFrame
+        ``firm, soft, number, deadline, named`` (truth values), in the order of ``sentences``.
+
+    Examples
+    --------
+    >>> texts = {"start": [0], "end": [9], "text": ["确保6月底前完成。"]}
+    >>> sentences = pd.DataFrame({"report_id": ["r"], **texts})
+    >>> marks = commitment_marks(sentences, pd.DataFrame({"report_id": [], "start": []}))
+    >>> [name for name in marks if marks[name].iloc[0]]
+    ['firm', 'deadline']
     """
     lexicon = lexicon or load_commitment()
     texts = sentences["text"].tolist()

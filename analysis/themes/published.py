@@ -93,13 +93,36 @@ def word_share(
 ) -> pd.DataFrame:
     """The share of a list of words in each report.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). Columns: ``measure, report_id, level, region, region_code, year,
-    kind``, the choices ``part, match, denominator, headings``, then ``count`` (occurrences, or sentences with
-    a word), ``total`` (the denominator), ``share`` = count / total, ``NaN`` for an empty part. Attributions
-    of task divisions (…负责) aren't counted. ``tokens`` is used for words as cut, and for words in the
-    denominator; the stream of the default options is made when none is given. In the order of the corpus.
+    Attributions of task divisions (…负责) aren't counted.
 
+    Parameters
+    ----------
+    source : corpus, its tables, reports, report, path or text
+        What is counted (``analysis.corpus.sources.as_tables``).
+    words : str or iterable of str
+        The list; a single word is a list of one.
+    choice : MeasureChoice or None, default None
+        What is counted over what; ``None`` is ``MeasureChoice()``.
+    tokens : Tokens or None, default None
+        Used for words as cut, and for words in the denominator; the stream of the default options is made
+        when none is given.
+    measure : str, default ""
+        The name of the list in the table.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, report_id, level, region, region_code, year, kind``, the choices ``part, match,
+        denominator, headings``, then ``count`` (occurrences, or sentences with a word), ``total`` (the
+        denominator), ``share`` = count / total, ``NaN`` for an empty part. In the order of the corpus.
+
+    Raises
+    ------
+    InputError
+        For an empty list, and for tokens of another corpus.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> corpus = load_corpus().select(region=["北京市", "河北省"])
     >>> choice = MeasureChoice(part="plan", denominator="characters")
@@ -114,9 +137,36 @@ def environmental_attention(
 ) -> pd.DataFrame:
     """Environmental attention: the share of 15 environmental words in a report's words.
 
-    Source: 陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2. The paper gives the
-    list and “the share in the words of the report”; by default all parts, the characters wherever they stand,
-    over running words. Columns as ``word_share``.
+    The paper gives the list and “the share in the words of the report”; by default all parts, the characters
+    wherever they stand, over running words.
+
+    Parameters
+    ----------
+    source : corpus, its tables, reports, report, path or text
+        What is counted (``analysis.corpus.sources.as_tables``).
+    choice : MeasureChoice or None, default None
+        What is counted over what; ``None`` is ``MeasureChoice()``.
+    tokens : Tokens or None, default None
+        Used for words as cut, and for words in the denominator; the stream of the default options is made
+        when none is given.
+
+    Returns
+    -------
+    DataFrame
+        As ``word_share``.
+
+    References
+    ----------
+    陈诗一、陈登科 (2018), 雾霾污染、政府治理与经济高质量发展, 《经济研究》 2.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = environmental_attention(
+    ...     load_corpus().select(region="海南省"), MeasureChoice(denominator="characters")
+    ... )
+    >>> bool(table["share"].between(0, 0.01).all())
+    True
     """
     return word_share(
         source,
@@ -138,16 +188,51 @@ def compare_choices(
     *,
     measure: str = "",
 ) -> pd.DataFrame:
-    """One list of words under several choices, one row a report and choice; columns as ``word_share``."""
+    """One list of words under several choices.
+
+    Parameters
+    ----------
+    source : corpus, its tables, reports, report, path or text
+        What is counted (``analysis.corpus.sources.as_tables``).
+    words : str or iterable of str
+        The list; a single word is a list of one.
+    tokens : Tokens or None, default None
+        As for ``word_share``.
+    choices : sequence of MeasureChoice, default ALL_CHOICES
+        By default all parts and the plan, every way of matching, every denominator.
+    measure : str, default ""
+        The name of the list in the table.
+
+    Returns
+    -------
+    DataFrame
+        One row a report and choice; columns as ``word_share``.
+
+    Examples
+    --------
+    >>> choices = [MeasureChoice(denominator=name) for name in ("characters", "sentences")]
+    >>> compare_choices("绿色发展。扩大就业。", "绿色", choices=choices)[["count", "total"]].values.tolist()
+    [[1, 10], [1, 2]]
+    """
     return _shares(source, {measure: _words(words)}, choices, tokens)
 
 
 def published_measures(
     source: TableSource, tokens: Tokens | None = None, choices: Sequence[MeasureChoice] = ALL_CHOICES
 ) -> pd.DataFrame:
-    """Every published list under every choice, one row a report, list and choice; columns as ``word_share``.
+    """Every published list under every choice.
 
-    Sorted by measure, choice, report.
+    Parameters
+    ----------
+    source : corpus, its tables, reports, report, path or text
+        What is counted (``analysis.corpus.sources.as_tables``).
+    tokens, choices
+        As for ``compare_choices``.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, list and choice; columns as ``word_share``. Sorted by measure, choice, report.
     """
     table = _shares(source, published_lists(), choices, tokens)
     return table.sort_values(["measure", "part", "match", "denominator", "report_id"]).reset_index(drop=True)
@@ -156,10 +241,31 @@ def published_measures(
 def choice_robustness(table: pd.DataFrame, baseline: MeasureChoice | None = None) -> pd.DataFrame:
     """How much the choices move a measure: each choice against the baseline, over the same reports.
 
-    ``table`` as ``word_share`` or ``published_measures`` gives it (several choices). Columns: ``measure,
-    part, match, denominator, headings, reports`` (with a value in both), ``mean, rank_correlation``
-    (Spearman's, with the baseline), ``largest_shift`` (of a report's rank), ``top`` (the region that comes
-    first). Sorted by measure, then correlation downwards, then choice.
+    Parameters
+    ----------
+    table : DataFrame
+        As ``word_share`` or ``published_measures`` gives it (several choices).
+    baseline : MeasureChoice or None, default None
+        The choice that the others are held against; ``None`` is ``MeasureChoice()``.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, part, match, denominator, headings, reports`` (with a value in both), ``mean,
+        rank_correlation`` (Spearman's, with the baseline), ``largest_shift`` (of a report's rank), ``top``
+        (the region that comes first). Sorted by measure, then correlation downwards, then choice.
+
+    Raises
+    ------
+    InputError
+        For a table without the baseline.
+
+    Examples
+    --------
+    >>> base = MeasureChoice(denominator="characters")
+    >>> table = compare_choices("绿色发展。", "绿色", choices=[base])
+    >>> choice_robustness(table, base)[["reports", "largest_shift"]].values.tolist()
+    [[1.0, 0.0]]
     """
     baseline = baseline or MeasureChoice()
     keys = list(_CHOICE)

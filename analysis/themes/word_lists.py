@@ -32,11 +32,28 @@ DENOMINATORS = ("tokens", "characters", "sentences")
 class MeasureChoice:
     """What a paper may have meant by “the share of words”.
 
-    ``part``: ``all`` of the report, the ``plan`` or the ``review``. ``match``: ``substring`` (each word
-    wherever its characters stand, also inside another one of the list), ``longest`` (no character counts
-    twice), ``tokens`` (words as the tokeniser cuts them). ``denominator``: ``tokens`` or ``characters``
-    (occurrences over running words, or over characters without blanks), ``sentences`` (sentences with a word
-    of the list over sentences). ``headings``: heading lines are counted too.
+    Parameters
+    ----------
+    part : str, default "all"
+        ``all`` of the report, the ``plan`` or the ``review``.
+    match : str, default "substring"
+        ``substring`` (each word wherever its characters stand, also inside another one of the list),
+        ``longest`` (no character counts twice), ``tokens`` (words as the tokeniser cuts them).
+    denominator : str, default "tokens"
+        ``tokens`` or ``characters`` (occurrences over running words, or over characters without blanks),
+        ``sentences`` (sentences with a word of the list over sentences).
+    headings : bool, default True
+        Heading lines are counted too.
+
+    Raises
+    ------
+    InputError
+        For a choice that isn't known.
+
+    Examples
+    --------
+    >>> MeasureChoice(part="plan").denominator
+    'tokens'
     """
 
     part: str = "all"
@@ -54,9 +71,32 @@ class MeasureChoice:
 
 
 def read_words(path: str | Path) -> tuple[str, ...]:
-    """The words of a list of one's own: a CSV file with a column ``word``.
+    """The words of a list of one's own.
 
-    Raises ``InputError`` for an empty list, an empty word or one that stands twice.
+    Parameters
+    ----------
+    path : str or path
+        A CSV file with a column ``word``.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        For an empty list, an empty word or one that stands twice.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "words.csv")
+    ...     _ = path.write_text("word\\n绿色\\n污染\\n", encoding="utf-8")
+    ...     read_words(path)
+    ('绿色', '污染')
     """
     rows = read_rows(path, ("word",))
     words: dict[str, int] = {}
@@ -75,9 +115,20 @@ def read_words(path: str | Path) -> tuple[str, ...]:
 
 
 def published_lists(path: str | Path | None = None) -> dict[str, tuple[str, ...]]:
-    """The word lists of published measures, by name (``data/lexicon/published.csv``: ``measure, word``, and
-    ``name_zh, name_en, source``).
+    """The word lists of published measures, by name.
 
+    Parameters
+    ----------
+    path : str, path or None, default None
+        A CSV file with ``measure, word``, and ``name_zh, name_en, source``; ``None`` is
+        ``data/lexicon/published.csv``.
+
+    Returns
+    -------
+    dict of str to tuple of str
+
+    Examples
+    --------
     >>> len(published_lists()["environmental_attention"])
     15
     """

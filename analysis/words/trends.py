@@ -26,15 +26,40 @@ def keyword_trends(
 ) -> pd.DataFrame:
     """The rate of each term in each year, within groups, with its interval and its change.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
+    The interval comes from drawing the year's paragraphs anew (``bootstrap_rates``), so give a matrix by
+    paragraph.
 
-    Give a matrix by paragraph: the interval comes from drawing the year's paragraphs anew
-    (``bootstrap_rates``). Columns: those of ``by``, ``term, year, count, tokens, per_10k, low, high``;
-    ``previous_year``: the year before it that the group has (not always the calendar's); ``change``: the
-    difference of the two rates; ``log_ratio``: log₂ of their ratio, a count of 0 taken for ½. These three are
-    empty (``NaN``, ``<NA>``) in a group's first year. Sorted by group and term in the given order, then year.
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    terms : iterable of str
+        The terms of interest.
+    by : str or sequence of str, default "level"
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A group's year has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
 
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``term, year, count, tokens`` (running words), ``per_10k, low, high`` (per
+        10,000 running words); ``previous_year``: the year before it that the group has (not always the
+        calendar's); ``change``: the difference of the two rates; ``log_ratio``: log₂ of their ratio, a count
+        of 0 taken for ½. These three are empty (``NaN``, ``<NA>``) in a group's first year. Sorted by group
+        and term in the given order, then year.
+
+    Raises
+    ------
+    InputError
+        For a term that the matrix doesn't know, and where the year of a document isn't known.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.matrix import term_matrix
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
@@ -91,15 +116,37 @@ def bootstrap_rates(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Rates per 10,000 running words of each group and term with a bootstrap interval over the documents of
-    the group.
+    """Rates of each group and term with a bootstrap interval over the documents of the group.
 
-    Each resample draws as many documents as the group has, with replacement (a row of multinomial weights
-    times the group's block of counts); ``low`` and ``high`` are the percentiles. Give a matrix by paragraph
-    and keep its terms to the few of interest first.
+    Each resample draws as many documents as the group has, with replacement; one that draws no words is left
+    out. Give a matrix by paragraph, and keep its terms to the few of interest first.
 
-    Columns: those of ``by``, ``term, count, tokens, per_10k, low, high``; the interval is ``NaN`` for a group
-    of one document.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, documents × terms.
+    by : str or list of str
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``term, count, tokens, per_10k, low, high`` (per 10,000 running words); the
+        interval is ``NaN`` for a group of one document.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> docs = pd.DataFrame({"year": 2020, "tokens": [100, 100]})
+    >>> matrix = TermMatrix(csr_array(np.array([[4], [2]])), ("创新",), docs)
+    >>> bootstrap_rates(matrix, "year", resamples=100)[["per_10k", "low", "high"]].values.tolist()
+    [[300.0, 200.0, 400.0]]
     """
     keys = [by] if isinstance(by, str) else list(by)
     draws = Draws()
