@@ -45,30 +45,52 @@ def compare_topic_counts(
     seed: int = 0,
     **settings: Any,
 ) -> pd.DataFrame:
-    """Fit each number of topics on all documents and on ``samples`` subsamples of them, and measure.
+    """Fit each number of topics on all documents and on subsamples of them, and measure.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    grid : iterable of int, default (10, 15, 20, 25, 30)
+        The numbers of topics.
+    tokens : Tokens or None, default None
+        For ``npmi_window``.
+    samples : int, default 10
+        How many subsamples.
+    share : float, default 0.8
+        The part of the documents in each.
+    resample : str, default "report_id"
+        The column whose values are left out together (whole reports, as another year or province would change
+        them); ``""``: documents.
+    top : int, default 10
+        Top words of a topic.
+    seed : int, default 0
+        Draws the subsamples.
+    **settings
+        Go to ``fit_topics``; ``runs=0`` (single factorisations) is quick and enough to compare numbers, the
+        default (a consensus) takes forty times as long.
 
-    - ``npmi``: mean coherence of the topics' ``top`` words by co-occurrence in a document; ``npmi_window`` by
-      windows of ten terms (with ``tokens``).
-    - ``stability``: mean Jaccard overlap of the top words between the model of all documents and that of a
-      subsample, topics matched one to
-      one; ``stability_low``, ``stability_high``: the least and greatest of the subsamples. ``resample`` names
-      the column whose values are left out together (``report_id``: whole reports, as another year or province
-      would change them; ``""``: documents).
-    - ``exclusivity``: the topic's part in the weight of its top words; ``diversity``: the share of different
-      words among all top words.
-    - ``error``: what the topics leave unexplained (``NaN`` for other methods than ``nmf``).
+    Returns
+    -------
+    DataFrame
+        ``topics``; ``npmi``: mean coherence of the topics' top words by co-occurrence in a document;
+        ``npmi_window``: by windows of ten terms (with ``tokens``); ``stability``: mean Jaccard overlap of the
+        top words between the model of all documents and that of a subsample, topics matched one to one;
+        ``stability_low, stability_high``: the least and greatest of the subsamples; ``exclusivity``: the
+        topic's part in the weight of its top words; ``diversity``: the share of different words among all top
+        words; ``error``: what the topics leave unexplained (``NaN`` for other methods than ``nmf``);
+        ``samples``: the subsamples that could be fitted; ``resampled``: what was left out. A number of topics
+        that the documents can't carry has ``NaN`` throughout. Sorted by ``topics``.
 
-    ``seed`` draws the subsamples. Further ``settings`` go to ``fit_topics``; ``runs=0`` (single
-    factorisations) is quick and enough to compare numbers, the default (a consensus) takes forty times as
-    long.
+    Raises
+    ------
+    InputError
+        For no number of topics or no subsample, and a column that the documents lack.
 
-    A number of topics that the documents can't carry has ``NaN`` throughout.  Sorted by ``topics``.
-
-    Sources: Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498–513 (stability); Röder, Both & Hinneburg
-    (2015), WSDM, 399–408.
+    References
+    ----------
+    Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498–513 (stability); Röder, Both & Hinneburg (2015),
+    WSDM, 399–408.
     """
     matrix = as_matrix(source, "paragraph")
     numbers = sorted(set(grid))
@@ -144,13 +166,34 @@ def _mask(rows: np.ndarray, size: int) -> np.ndarray:
 
 
 def recommend_topic_count(table: pd.DataFrame, *, slack: float = 0.05, measure: str = "npmi") -> pd.DataFrame:
-    """The table with ``stable`` (stability at most ``slack`` below the best) and ``recommended``: of the
-    stable numbers, the one with the greatest ``measure``; the smaller of equals (to two decimals).
+    """Which number of topics to take: of the stable ones, the most coherent.
 
     The rule takes stability for a condition and coherence for the aim. Coherence alone likes many narrow
     topics and stability alone a few broad ones; whoever wants finer topics gives a greater ``slack``, whoever
-    wants ``measure="exclusivity"`` says so. No row is recommended when nothing was measured.
+    wants ``measure="exclusivity"`` says so.
 
+    Parameters
+    ----------
+    table : DataFrame
+        As ``compare_topic_counts`` gives it.
+    slack : float, default 0.05
+        How far below the best stability a number may be.
+    measure : str, default "npmi"
+        The column that decides among the stable ones.
+
+    Returns
+    -------
+    DataFrame
+        The table with ``stable`` and ``recommended``: of the stable numbers the one with the greatest
+        ``measure``; the smaller of equals (to two decimals). No row is recommended when nothing was measured.
+
+    Raises
+    ------
+    InputError
+        For a column that the table lacks.
+
+    Examples
+    --------
     >>> table = pd.DataFrame({"topics": [10, 20, 30], "npmi": [0.3, 0.4, 0.5], "stability": [0.8, 0.78, 0.6]})
     >>> recommend_topic_count(table).loc[lambda t: t["recommended"], "topics"].tolist()
     [20]

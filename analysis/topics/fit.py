@@ -48,41 +48,82 @@ def fit_topics(
 ) -> TopicModel:
     """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
-
-    ``method``:
-
-    - ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of
-      ``runs`` factorisations, each of ``share`` of
-      the documents (``consensus.consensus_terms``); ``resample="report_id"`` leaves out whole reports instead
-      of paragraphs. ``runs=0``: one factorisation of all documents. Nothing is random in either: which
-      documents are left out follows from what stands in them, each equally often, so that neither ``seed``
-      nor the order of the documents has an effect. Another ``scheme`` leaves out others together; it is there
-      to see how far topics hang on that (docs/methods/topics.md).
-    - ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
-    - ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
-    - ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``, columns of ``docs`` such as
-      region and year): Gibbs samplers;
-      they need ``pip install -r requirements-extra.txt``. HDP finds the number of topics itself and begins
-      from ``topics``.
-
-    Terms in fewer than ``min_docs`` documents (``None``: one in 150, at least 2 and at most 15) or in more
-    than the share ``max_share`` of them, and those in ``exclude``, are left out. For ``nmf`` the idf is
-    raised to ``idf_power``: 1 is the usual TF-IDF; 2 lets the words of few documents lead, so that topics
-    have words of their own. And a document of n terms weighs n to the power of ``length_power``: a long
-    paragraph says more than a short one, though not in proportion.
-
     A document's shares are the non-negative weights that reconstruct it best from the topics (each scaled to
     sum 1), or its proportions, or its cluster; they are scaled to 1. The same call gives the same model.
-    ``seed`` is the start of the methods that begin by chance (all but ``nmf``).
 
-    Raises ``InputError`` when the documents or their terms are too few for so many topics, for a method that
-    isn't known, and for one whose package isn't installed.
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    topics : int, default 20
+        How many; 2 or more.
+    method : str, default "nmf"
+        ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of
+        ``runs`` factorisations, each of ``share`` of the documents (``consensus.consensus_terms``). Nothing
+        is random in it: which documents are left out follows from what stands in them, each equally often, so
+        that neither ``seed`` nor the order of the documents has an effect.
 
-    Sources: Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with
+        ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
+
+        ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
+
+        ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``): Gibbs samplers; they need
+        ``pip install -r requirements-extra.txt``. HDP finds the number of topics itself and begins from
+        ``topics``.
+    exclude : iterable of str, default ()
+        Terms that are left out.
+    runs : int, default 40
+        Factorisations of a consensus; 0: one factorisation of all documents.
+    share : float, default 0.8
+        The part of the documents in each, above 0 and at most 1.
+    resample : str, default ""
+        ``"report_id"`` leaves out whole reports instead of paragraphs.
+    seed : int, default 0
+        The start of the methods that begin by chance (all but ``nmf``).
+    top_terms : int, default 15
+        Terms of each topic in the model's tables.
+    min_docs : int or None, default None
+        Terms in fewer documents are left out; ``None``: one in 150, at least 2 and at most 15.
+    max_share : float, default 0.3
+        Terms in a larger share of the documents are left out.
+    length_power : float, default 1/3
+        For ``nmf`` a document of n terms weighs n to this power: a long paragraph says more than a short one,
+        though not in proportion.
+    idf_power : float, default 2.0
+        For ``nmf`` the idf is raised to it: 1 is the usual TF-IDF; 2 lets the words of few documents lead, so
+        that topics have words of their own.
+    covariates : iterable of str, default ()
+        Columns of ``docs``, such as region and year, for ``tomotopy-dmr``.
+    scheme : int, default 0
+        Another one leaves out other documents together; it is there to see how far topics hang on that
+        (docs/methods/topics.md).
+
+    Returns
+    -------
+    TopicModel
+        Topics numbered by prevalence.
+
+    Raises
+    ------
+    InputError
+        When the documents or their terms are too few for so many topics, for a method that isn't known, and
+        for one whose package isn't installed.
+
+    References
+    ----------
+    Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with
     Applications 91, 159–169; Hoffman, Blei & Bach (2010), NIPS 23 (online LDA); Mimno & McCallum (2008), UAI,
     411–418 (DMR); Teh et al. (2006), JASA 101, 1566–1581 (HDP).
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> from analysis.text.matrix import TermMatrix
+    >>> counts = np.kron(np.diag([2, 1]), np.ones((4, 3), dtype=int))
+    >>> docs = pd.DataFrame({"report_id": "r", "paragraph": range(8), "tokens": 30})
+    >>> model = fit_topics(TermMatrix(csr_array(counts), tuple("abcdef"), docs), 2, runs=0, max_share=0.5)
+    >>> sorted("".join(sorted(words)) for words in model.top_words(3))
+    ['abc', 'def']
     """
     matrix = as_matrix(source, "paragraph")
     must_be("method", method, METHODS, where="of topics")
@@ -186,11 +227,24 @@ def _of_method(
 def most_topics(
     source: MatrixSource, *, exclude: Iterable[str] = (), min_docs: int | None = None, max_share: float = 0.3
 ) -> int:
-    """How many topics ``fit_topics`` can have at most of these documents: fewer than there are terms that
-    stay, and than documents with one; 0 for none.
+    """How many topics ``fit_topics`` can have at most of these documents.
 
-    ``source``, ``exclude``, ``min_docs``, ``max_share``: as ``fit_topics`` takes them.
+    Fewer than there are terms that stay, and than documents with one.
 
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    exclude, min_docs, max_share
+        As for ``fit_topics``.
+
+    Returns
+    -------
+    int
+        0 for none.
+
+    Examples
+    --------
     >>> most_topics("扩大就业，稳定就业。")
     0
     """

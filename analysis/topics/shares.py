@@ -34,15 +34,36 @@ def share_intervals(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Topic shares of groups of documents, each document weighted by its running words, with percentile
-    bootstrap intervals over the documents of the group (its paragraphs are drawn with replacement).
+    """Topic shares of groups of documents, each weighted by its running words, with bootstrap intervals.
 
-    The topics themselves are taken as given: the interval doesn't hold what other topics another fit would
-    find (their recurrence tells of that).
+    The documents of a group (its paragraphs) are drawn with replacement. The topics themselves are taken as
+    given: the interval doesn't hold what other topics another fit would find (their recurrence tells of
+    that).
 
-    Columns: those of ``by``, ``topic, share, low, high, paragraphs``; sorted by group (in the documents'
-    order), then topic. The interval is ``NaN`` for a group of one paragraph, and everything is for a group
-    without running words.
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    by : str or sequence of str
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more; 0 for no intervals.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A group has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``topic, share, low, high`` (0–1), ``paragraphs``; sorted by group (in the
+        documents' order), then topic. The interval is ``NaN`` for a group of one paragraph, and everything is
+        for a group without running words.
+
+    Raises
+    ------
+    InputError
+        For a column that the documents lack.
     """
     keys = [by] if isinstance(by, str) else list(by)
     missing = [key for key in keys if key not in model.docs.columns]
@@ -89,15 +110,39 @@ def share_differences(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Topic shares of two groups (two values of a column of ``docs``) and their difference with a bootstrap
-    interval.
+    """Topic shares of two groups of documents and their difference, with a bootstrap interval.
 
-    Reports are drawn with replacement in each group (``resample``: another column to draw by), since the
-    paragraphs of a report go together; the difference is significant at the level when the interval doesn't
-    hold 0, topic by topic, without a correction for there being many topics.
+    Reports are drawn with replacement in each group, since the paragraphs of a report go together; the
+    difference is significant at the level when the interval doesn't hold 0, topic by topic, without a
+    correction for there being many topics.
 
-    Columns: ``topic, label, first, second, difference, low, high``; sorted by the difference downwards, then
-    topic. A group of one report has no interval (``NaN``).
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    column : str
+        The column of ``docs`` that tells the groups.
+    first, second : object
+        Its two values.
+    resample : str, default "report_id"
+        Documents alike in this column are drawn together.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, label, first, second`` (shares, 0–1), ``difference`` (first − second), ``low, high``; sorted
+        by the difference downwards, then topic. A group of one report has no interval (``NaN``).
+
+    Raises
+    ------
+    InputError
+        For a column or value that the documents lack.
     """
     for name in (column, resample):
         must_be("column", name, model.docs.columns, where="in the documents")

@@ -78,12 +78,39 @@ def unpack_topics(data: bytes, name: str = "the file") -> TopicModel:
 
 
 def save_topics(model: TopicModel, path: str | Path) -> Path:
-    """Write the model to one file, whole; returns its path."""
+    """Write the model to one file, whole.
+
+    Parameters
+    ----------
+    model : TopicModel
+        What is written: arrays, documents, settings, versions.
+    path : str or path
+        Where to; a file that is there is replaced.
+
+    Returns
+    -------
+    path
+    """
     return write_bytes(Path(path), pack_topics(model))
 
 
 def load_topics(path: str | Path) -> TopicModel:
-    """Read what ``save_topics`` wrote; saved again it has the same bytes."""
+    """Read what ``save_topics`` wrote; saved again it has the same bytes.
+
+    Parameters
+    ----------
+    path : str or path
+        The file.
+
+    Returns
+    -------
+    TopicModel
+
+    Raises
+    ------
+    InputError
+        For a file that isn't there, or is something else.
+    """
     path = Path(path)
     if not path.is_file():
         raise InputError(f"{path}: there is no such file; check the path")

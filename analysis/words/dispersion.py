@@ -44,8 +44,8 @@ def dispersion(source: MatrixSource) -> pd.DataFrame:
 
     References
     ----------
-    Gries (2008), International Journal of Corpus Linguistics 13 (4), 403–437; Lijffijt & Gries (2012), ibid. 17
-    (1), 147–149; Gries (2022), Journal of Second Language Studies 5 (2), 171–205.
+    Gries (2008), International Journal of Corpus Linguistics 13 (4), 403–437; Lijffijt & Gries (2012), ibid.
+    17 (1), 147–149; Gries (2022), Journal of Second Language Studies 5 (2), 171–205.
 
     Examples
     --------
