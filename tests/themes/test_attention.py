@@ -202,6 +202,28 @@ def test_against_the_nation(corpus: Corpus) -> None:
     assert distances["report_id"].iloc[-1] == "xianning-2020-tasks", "it copies the nation's document"
 
 
+def test_a_report_of_one_paragraph_has_a_distance_without_interval() -> None:
+    strata = pd.DataFrame(
+        {
+            "report_id": ["n", "a"],
+            "level": ["national", "province"],
+            "region": ["全国", "甲"],
+            "region_code": "",
+            "year": 2020,
+            "kind": "work_report",
+            "part": "plan",
+        }
+    )
+    counts = ThemeCounts(
+        strata, ("x", "y"), ("n/plan", "a/plan"), np.array([0, 1]), np.array([0, 0, 1]),
+        np.array([[1.0, 0], [0, 1], [1, 0]]), np.array([1.0, 1, 1]), split=True,
+    )  # fmt: skip
+    table = national_distances(counts, resamples=20)
+    assert table["distance"].tolist() == pytest.approx([0.311278], abs=1e-6)
+    assert table[["bias", "low", "high"]].isna().all(axis=None), "unknown, and not 0"
+    assert table[["more", "less"]].to_numpy().tolist() == [["x", "y"]]
+
+
 def test_changes_over_years(corpus: Corpus) -> None:
     counts = count_themes(corpus)
     table = theme_changes(counts, resamples=50)
