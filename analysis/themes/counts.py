@@ -33,12 +33,30 @@ _EXACT = 1 << 24  # whole numbers up to here are exact in single precision
 class ThemeCounts:
     """Themes counted paragraph by paragraph.
 
-    ``strata``: one row a report and part, with ``report_id, level, region, region_code, year, kind, part``,
-    or one row a group of them after ``pool``; ``codes``: the themes; ``sources``: the report and part of each
-    unit of resampling; ``group``: the row of ``strata`` of each of them; ``source``: the unit of resampling
-    of each paragraph; ``numerator`` (paragraphs × themes) and ``denominator`` (paragraphs). ``split``: a
-    sentence with several themes was divided among them, so that the shares of a report add up to the share of
-    it that any theme covers. ``draws`` may be shared by whatever is counted in the same paragraphs.
+    Parameters
+    ----------
+    strata : DataFrame
+        One row a report and part, with ``report_id, level, region, region_code, year, kind, part``, or one
+        row a group of them after ``pool``.
+    codes : tuple of str
+        The themes.
+    sources : tuple of str
+        The report and part of each unit of resampling.
+    group : array of int, sources
+        The row of ``strata`` of each of them.
+    source : array of int, paragraphs
+        The unit of resampling of each paragraph.
+    numerator : array, paragraphs × themes
+        What a paragraph has of each theme, in ``unit``.
+    denominator : array, paragraphs
+        What it has at all.
+    unit : str, default "sentences"
+        ``sentences``, ``paragraphs``, ``characters`` or ``tokens``.
+    split : bool, default False
+        A sentence with several themes was divided among them, so that the shares of a report add up to the
+        share of it that any theme covers.
+    draws : Draws
+        May be shared by whatever is counted in the same paragraphs.
     """
 
     strata: pd.DataFrame
@@ -168,8 +186,29 @@ class ThemeCounts:
     def drawn(
         self, row: int, resamples: int = 1000, seed: int = 0, columns: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Sums of one stratum in each resample: numerators (themes × resamples; of these ``columns``) and
-        denominators (resamples); ``NaN`` where a report has one paragraph, whose variation nothing shows.
+        """Sums of one stratum in each resample.
+
+        Parameters
+        ----------
+        row : int
+            Of ``strata``.
+        resamples : int, default 1000
+            Draws of the bootstrap, 2 or more.
+        seed : int, default 0
+            The seed of the draws, 0 or more. A report has the same draws in any company.
+        columns : array of int or None, default None
+            Only these themes.
+
+        Returns
+        -------
+        numerators : array, themes × resamples
+        denominators : array, resamples
+            ``NaN`` where a report has one paragraph, whose variation nothing shows.
+
+        Raises
+        ------
+        InputError
+            For fewer than two resamples.
         """
         check_resamples(resamples)
         sums = np.zeros(((len(self.codes) if columns is None else len(columns)) + 1, resamples))

@@ -24,13 +24,33 @@ CHECKED = 10  # top words that a row of the labels must share with the model
 
 
 def class_tfidf(model: TopicModel, matrix: TermMatrix, top: int = 10) -> pd.DataFrame:
-    """The terms that set a topic apart from the others: ``topic, rank, term, score``.
+    """The terms that set a topic apart from the others.
 
     Each document's counts are dealt to the topics by its shares; score = tf · ln(1 + A / f), with tf the
     term's part of the topic's words, f its count in all topics and A the mean number of words a topic.
 
-    Source: Grootendorst (2022), arXiv 2203.05794 (class-based TF-IDF), here with shares instead of hard
-    classes.
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    matrix : TermMatrix
+        The counts that it was fitted on.
+    top : int, default 10
+        How many terms of each topic.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, rank, term, score``.
+
+    Raises
+    ------
+    InputError
+        For a matrix of other documents.
+
+    References
+    ----------
+    Grootendorst (2022), arXiv 2203.05794 (class-based TF-IDF), here with shares instead of hard classes.
     """
     counts = aligned(matrix, model.vocabulary)
     if counts.shape[0] != len(model.shares):
@@ -66,10 +86,24 @@ def load_formulas(path: str | Path | None = None) -> list[str]:
 
 
 def formula_shares(model: TopicModel, texts: Texts, phrases: list[str] | None = None) -> pd.Series[float]:
-    """By topic: how much of it stands in paragraphs with a set phrase (each paragraph counts by its words and
-    its share of the topic).
+    """How much of each topic stands in paragraphs with a set phrase.
 
-    A topic with more than half can be taken as formula and set aside (``without_formula``).
+    Each paragraph counts by its words and its share of the topic. A topic with more than half can be taken as
+    formula and set aside (``without_formula``).
+
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+    phrases : list of str or None, default None
+        The set phrases; ``None``: ``load_formulas()``.
+
+    Returns
+    -------
+    Series, by topic
+        Between 0 and 1; ``NaN`` for a topic without words.
     """
     listed = load_formulas() if phrases is None else phrases
     words = model.docs["tokens"].to_numpy(dtype=np.float64)[:, None] * np.nan_to_num(model.shares.to_numpy())

@@ -53,9 +53,21 @@ def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
 
 
 def model_tables(model: TopicModel, matrix: TermMatrix, texts: Mapping[tuple[str, int], str]) -> Tables:
-    """``topics, topic_paragraphs, topic_labels, topic_shares`` of a model;
+    """The tables of a topic model.
 
-    ``texts``: the paragraphs' texts by ``report_id, paragraph``.
+    Parameters
+    ----------
+    model : TopicModel
+        Whose tables they are.
+    matrix : TermMatrix
+        The counts that it was fitted on.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``topics, topic_paragraphs, topic_labels, topic_shares``.
     """
     return {
         "topics": model.topics.merge(model.terms, on="topic"),

@@ -166,7 +166,22 @@ def keyness(
 def keyness_columns(
     matrix: TermMatrix, target: NDArray[np.bool_], reference: NDArray[np.bool_], options: KeynessOptions
 ) -> Columns:
-    """The columns of ``keyness`` as arrays, for many comparisons in one table."""
+    """The columns of ``keyness`` as arrays, for many comparisons in one table.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    target, reference : arrays of bool, documents
+        The two sides, which don't overlap.
+    options : KeynessOptions
+        How to compare.
+
+    Returns
+    -------
+    dict of str to array, terms
+        In the order of ``keyness``.
+    """
     labels = np.where(target, 0, np.where(reference, 1, -1))
     rows = np.flatnonzero(labels >= 0)
     return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0, 1)[0]
@@ -372,9 +387,23 @@ def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions
 
 
 def side_mask(matrix: TermMatrix, choice: Documents) -> NDArray[np.bool_]:
-    """Which documents are on a side, given by conditions or by a mask;
+    """Which documents are on a side.
 
-    ``InputError`` for a column or value that the documents lack.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts.
+    choice : conditions or array of bool, documents
+        As ``keyness`` takes them.
+
+    Returns
+    -------
+    array of bool, documents
+
+    Raises
+    ------
+    InputError
+        For a column or value that the documents lack, and for no condition.
     """
     if not isinstance(choice, Mapping):
         return matrix.as_mask(choice)
