@@ -109,26 +109,26 @@ from .text.tokens import (
     tokenise_corpus as tokenise_corpus,
 )
 from .themes.attention import attention as attention, theme_coverage as theme_coverage
+from .themes.changes import theme_changes as theme_changes
 from .themes.codebook import Codebook as Codebook, load_themes as load_themes, theme_hits as theme_hits
 from .themes.commitment import commitment as commitment
-from .themes.counts import ThemeCounts as ThemeCounts, count_themes as count_themes
-from .themes.priorities import (
-    national_distances as national_distances,
-    national_gaps as national_gaps,
-    part_gaps as part_gaps,
-    term_changes as term_changes,
-    theme_changes as theme_changes,
-)
+from .themes.counting import count_themes as count_themes
+from .themes.counts import ThemeCounts as ThemeCounts
+from .themes.distances import national_distances as national_distances
+from .themes.gaps import national_gaps as national_gaps, part_gaps as part_gaps
 from .themes.published import (
-    MeasureChoice as MeasureChoice,
     choice_robustness as choice_robustness,
     compare_choices as compare_choices,
     environmental_attention as environmental_attention,
-    published_lists as published_lists,
-    read_words as read_words,
     word_share as word_share,
 )
 from .themes.ranks import theme_ranks as theme_ranks
+from .themes.term_changes import term_changes as term_changes
+from .themes.word_lists import (
+    MeasureChoice as MeasureChoice,
+    published_lists as published_lists,
+    read_words as read_words,
+)
 from .topics.counts import (
     compare_topic_counts as compare_topic_counts,
     recommend_topic_count as recommend_topic_count,

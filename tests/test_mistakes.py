@@ -32,7 +32,7 @@ from analysis import (
 from analysis.choices import check_choices
 from analysis.targets.comparison import target_sums
 from analysis.text.concordance import concordance
-from analysis.themes.published import MeasureChoice
+from analysis.themes.word_lists import MeasureChoice
 
 
 @pytest.fixture(scope="module")

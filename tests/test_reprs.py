@@ -28,7 +28,7 @@ from analysis.targets.strength import read_strength
 from analysis.tasks.departments import load_departments
 from analysis.text.tokens import Tokeniser
 from analysis.themes.codebook import find_themes
-from analysis.themes.commitment import load_commitment
+from analysis.themes.modality import load_commitment
 from analysis.words.comparisons import part_comparison
 
 

@@ -64,15 +64,13 @@ from analysis.tasks.networks import (
 from analysis.tasks.tables import alignment_table, cascade_table, changes_table
 from analysis.text.matrix import TermMatrix
 from analysis.themes.attention import theme_coverage
-from analysis.themes.priorities import (
-    national_distances,
-    national_gaps,
-    part_gaps,
-    term_changes,
-    theme_changes,
-)
-from analysis.themes.published import MeasureChoice, choice_robustness, published_measures
+from analysis.themes.changes import theme_changes
+from analysis.themes.distances import national_distances
+from analysis.themes.gaps import national_gaps, part_gaps
+from analysis.themes.published import choice_robustness, published_measures
 from analysis.themes.tables import shares_of_attention
+from analysis.themes.term_changes import term_changes
+from analysis.themes.word_lists import MeasureChoice
 from analysis.words.comparisons import moving_terms, term_profile
 from analysis.words.tables import (
     group_keyness,

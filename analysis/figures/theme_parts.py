@@ -28,7 +28,7 @@ def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = 
     Parameters
     ----------
     table
-        As ``themes.priorities.part_gaps`` gives it, of one report or of reports added up.
+        As ``themes.gaps.part_gaps`` gives it, of one report or of reports added up.
     ax
         Axes to draw into; a new figure where there are none.
     language

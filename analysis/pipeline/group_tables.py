@@ -17,17 +17,14 @@ from analysis.tables import TABLES
 from analysis.tables.declaration import empty_table
 from analysis.text.lexicon import place_names
 from analysis.text.matrix import term_matrix
+from analysis.themes.changes import theme_changes
 from analysis.themes.codebook import load_themes
 from analysis.themes.commitment import commitment_shares
-from analysis.themes.priorities import (
-    national_distances,
-    national_gaps,
-    part_gaps,
-    term_changes,
-    theme_changes,
-)
+from analysis.themes.distances import national_distances
+from analysis.themes.gaps import national_gaps, part_gaps
 from analysis.themes.ranks import theme_ranks
 from analysis.themes.tables import RESAMPLES, firm_codes, grouped, shares_of_attention
+from analysis.themes.term_changes import term_changes
 from analysis.words.tables import (
     distinctive_table,
     group_keyness,

@@ -19,7 +19,8 @@ from analysis.tasks.tables import network_tables
 from analysis.text.tokens import CutWords, Tokeniser, TokenOptions, Tokens, tokeniser, tokens_of
 from analysis.themes.codebook import Codebook, find_themes, load_themes, theme_marks
 from analysis.themes.commitment import count_commitment
-from analysis.themes.counts import ThemeCounts, count_themes
+from analysis.themes.counting import count_themes
+from analysis.themes.counts import ThemeCounts
 from analysis.themes.tables import totals
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from analysis.tasks.networks import deadline_table, department_table, quantities
 from analysis.text.matrix import term_matrix
 from analysis.themes.codebook import sentence_themes
 from analysis.themes.commitment import commitment_shares
-from analysis.themes.priorities import part_gaps
+from analysis.themes.gaps import part_gaps
 from analysis.themes.published import published_measures as measures_of
 from analysis.themes.tables import RESAMPLES, shares_of_attention
 from analysis.words.frequency import keyword_frequencies

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -146,7 +147,7 @@ def _passages(
 
 
 class _Rows(NamedTuple):
-    """Passages of reports, where each report begins in the corpus, and which of its characters stand there."""
+    """Passages of reports, where each report begins in the corpus, which of its characters stand there."""
 
     reports: list[Report]
     starts: NDArray[np.int64]
@@ -177,26 +178,16 @@ def _table(rows: _Rows) -> pd.DataFrame:
     }
     columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
     sides = (
-        ("report_id", "", passages.other_start, passages.other_end),
-        ("other_id", "other_", passages.start, passages.end),
+        _Side("report_id", "", passages.other_start, passages.other_end),
+        _Side("other_id", "other_", passages.start, passages.end),
     )
-    order = [np.argsort(start, kind="stable") for _, _, start, _ in sides]
-    cuts = [np.searchsorted(start[o], starts) for (_, _, start, _), o in zip(sides, order, strict=True)]
-    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
+    places = [side.places(starts) for side in sides]
     for number, report in enumerate(reports):
-        parts = [o[cut[number] : cut[number + 1]] for o, cut in zip(order, cuts, strict=True)]
-        if not any(map(len, parts)):
-            continue
-        offsets = offsets_of(counted[number])
-        ends = np.array([p.end for p in report.paragraphs], dtype=np.int64)
-        for (own, side, start, end), at in zip(sides, parts, strict=True):
-            first, behind = offsets[start[at] - starts[number]], offsets[end[at] - 1 - starts[number]] + 1
-            columns[own][at] = report.report_id
-            columns[f"{side}paragraph"][at] = np.searchsorted(ends, first, side="right")
-            columns[f"{side}start"][at], columns[f"{side}end"][at] = first, behind
-            wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
-            texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
-            columns[f"{side}text"][at] = [wordings.setdefault(text, text) for text in texts]
+        if any(len(of_report[number]) for of_report in places):
+            offsets = offsets_of(counted[number])
+            for side, of_report in zip(sides, places, strict=True):
+                side.fill(columns, of_report[number], report, offsets, starts[number])
+    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
     owners = (
         rank[np.searchsorted(starts, side, side="right") - 1]
         for side in (passages.start, passages.other_start)
@@ -205,6 +196,41 @@ def _table(rows: _Rows) -> pd.DataFrame:
     if not len(similarity):
         return empty_table(column_types("reuse"))
     return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows]) for name in COLUMNS})
+
+
+class _Side(NamedTuple):
+    """One of the two reports of each passage: the columns with its id and, after a prefix, its place; where
+    the passage begins and ends in the letters and figures of all reports.
+    """
+
+    owner: str
+    prefix: str
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def places(self, starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The rows of the passages of each report."""
+        order = np.argsort(self.start, kind="stable")
+        cuts = np.searchsorted(self.start[order], starts).tolist()
+        return [order[first:last] for first, last in pairwise(cuts)]
+
+    def fill(
+        self,
+        columns: dict[str, NDArray[Any]],
+        rows: NDArray[np.int64],
+        report: Report,
+        offsets: NDArray[np.int64],
+        start: int,
+    ) -> None:
+        """Write the places and the wording in the clean text of a report into these rows of the columns."""
+        first, behind = offsets[self.start[rows] - start], offsets[self.end[rows] - 1 - start] + 1
+        ends = np.array([paragraph.end for paragraph in report.paragraphs], dtype=np.int64)
+        columns[self.owner][rows] = report.report_id
+        columns[f"{self.prefix}paragraph"][rows] = np.searchsorted(ends, first, side="right")
+        columns[f"{self.prefix}start"][rows], columns[f"{self.prefix}end"][rows] = first, behind
+        wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
+        texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
+        columns[f"{self.prefix}text"][rows] = [wordings.setdefault(text, text) for text in texts]
 
 
 def find_reuse(
@@ -220,29 +246,59 @@ def find_reuse(
     leave_out: Spans | None = None,
     fingerprints: Fingerprints | None = None,
 ) -> pd.DataFrame:
-    """Passages of at least ``min_characters`` letters and figures that two reports have nearly word for word.
+    """Passages that two reports have nearly word for word.
 
-    ``source``: a corpus or several reports, as objects, paths or texts
-    (``analysis.corpus.sources.as_reports``).
+    The order says which came first, not who copied: both may follow a third text.
 
-    ``shingle``: characters that must be the same in a row for two places to be looked at; of these stretches,
-    2 / (``window`` + 1) are looked at, among them one of every ``shingle + window − 1`` equal characters;
-    ``common``: places at which a stretch counts as a stock phrase and seeds nothing; ``gap``: characters that
-    may differ between two equal stretches; ``min_similarity``: 1 − insertions and deletions / characters of
-    both (RapidFuzz's Indel ratio); ``min_own``: characters outside of stock phrases that a passage has at
-    least. ``leave_out``: spans of clean texts that are passed over, such as who answers for a task.
+    Parameters
+    ----------
+    source : corpus or several reports
+        As objects, paths or texts (``analysis.corpus.sources.as_reports``).
+    shingle : int, default SHINGLE
+        Characters that must be the same in a row for two places to be looked at.
+    window : int, default WINDOW
+        Of these stretches, 2 / (``window`` + 1) are looked at, among them one of every ``shingle + window −
+        1`` equal characters.
+    common : int, default 20
+        Places at which a stretch counts as a stock phrase and seeds nothing; 2 or more.
+    gap : int, default 12
+        Characters that may differ between two equal stretches.
+    min_characters : int, default 24
+        Letters and figures of a passage, at least; no fewer than ``shingle``.
+    min_similarity : float, default 0.8
+        1 − insertions and deletions / characters of both (RapidFuzz's Indel ratio), at least.
+    min_own : int, default SHINGLE
+        Characters outside of stock phrases that a passage has at least.
+    leave_out : mapping of str to spans, or None, default None
+        By ``report_id``: spans of clean texts that are passed over, such as who answers for a task.
+    fingerprints : mapping of str to Fingerprint, or None, default None
+        Those of all reports, by ``report_id``, as ``fingerprint`` makes them with the same ``shingle``,
+        ``window`` and spans left out (which they carry: ``leave_out`` is then not read).
 
-    ``fingerprints``: those of all reports, by ``report_id``, as ``fingerprint`` makes them with the same
-    ``shingle``, ``window`` and spans left out (which they carry: ``leave_out`` is then not read).
+    Returns
+    -------
+    DataFrame
+        ``report_id`` (the later of the two by date, then by level from the county up), ``other_id`` (the
+        earlier), ``paragraph, start, end, other_paragraph, other_start, other_end`` (characters into the
+        clean texts), ``characters`` (letters and figures in ``report_id``), ``similarity`` (0–1), ``text,
+        other_text``. Sorted by characters downwards, then ids and places.
 
-    Columns: ``report_id`` (the later of the two by date, then by level from the county up), ``other_id`` (the
-    earlier), ``paragraph, start, end, other_paragraph, other_start, other_end`` (into the clean texts),
-    ``characters`` (letters and figures in ``report_id``), ``similarity, text, other_text``. The order says
-    which came first, not who copied: both may follow a third text. Sorted by characters downwards, then ids
-    and places.
+    Raises
+    ------
+    InputError
+        For sizes that don't fit one another.
 
-    Sources: Manber (1994), USENIX Winter, 1–10 (shingles); Edgar (2021), PeerJ 9:e10805 (which are looked
-    at); Smith, Cordell & Mullen (2015), American Literary History 27, E1–E15 (passages from seeds).
+    References
+    ----------
+    Manber (1994), USENIX Winter, 1–10 (shingles); Edgar (2021), PeerJ 9:e10805 (which are looked at); Smith,
+    Cordell & Mullen (2015), American Literary History 27, E1–E15 (passages from seeds).
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> reuse = find_reuse(load_corpus().select(year=2020, region=["全国", "咸宁市"]))
+    >>> set(reuse["report_id"]), bool(reuse["characters"].min() >= 24)
+    ({'xianning-2020-tasks'}, True)
     """
     if min_characters < shingle:
         raise InputError(f"min_characters ({min_characters}) is at least shingle ({shingle})")
@@ -253,11 +309,29 @@ def find_reuse(
 
 
 def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """How much two reports have in common: ``report_id, other_id, passages, characters`` (of ``report_id``,
-    each counted once), ``share`` (of all its characters, marks included), ``similarity`` (mean, by
-    characters). Sorted by characters downwards, then ids.
+    """How much two reports have in common.
 
-    ``reuse`` as ``find_reuse`` gives it; ``reports`` has ``report_id, characters``.
+    Parameters
+    ----------
+    reuse : DataFrame
+        As ``find_reuse`` gives it.
+    reports : DataFrame
+        With ``report_id, characters``.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, other_id, passages, characters`` (of ``report_id``, each counted once), ``share`` (of all
+        its characters, marks included; 0–1), ``similarity`` (mean, by characters). Sorted by characters
+        downwards, then ids.
+
+    Examples
+    --------
+    >>> place = {"report_id": "b", "other_id": "a", "start": [0, 20], "end": [30, 40]}
+    >>> reuse = pd.DataFrame(place | {"characters": [30, 20], "similarity": [1.0, 0.9]})
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "characters": 80})
+    >>> reuse_pairs(reuse, reports)[["passages", "characters", "share"]].values.tolist()
+    [[2.0, 40.0, 0.5]]
     """
     if not len(reuse):
         return empty_table(column_types("reuse_pairs"))
@@ -296,14 +370,28 @@ def stock_phrases(
     leave_out: Spans | None = None,
     fingerprints: Fingerprints | None = None,
 ) -> pd.DataFrame:
-    """The wording that seeds nothing in ``find_reuse`` since it stands in more than ``common`` places:
-    ``text`` (without marks), ``reports``, ``occurrences``. ``source`` as for ``find_reuse``.
+    """The wording that seeds nothing in ``find_reuse`` since it stands in more than ``common`` places.
 
     A phrase is as long as more than ``common`` places, and more than half of the places that its stretch has,
-    go on alike; ``occurrences`` counts every place where it stands, ``reports`` their reports. A phrase
-    within a longer one is listed when the longer has at most half of its places. All wording of ``shingle +
-    window − 1`` characters is seen, of shorter wording a part. Sorted by reports, then occurrences downwards,
-    then text.
+    go on alike. A phrase within a longer one is listed when the longer has at most half of its places. All
+    wording of ``shingle + window − 1`` characters is seen, of shorter wording a part.
+
+    Parameters
+    ----------
+    source, shingle, window, common, leave_out, fingerprints
+        As for ``find_reuse``.
+
+    Returns
+    -------
+    DataFrame
+        ``text`` (without marks), ``reports``: in how many it stands, ``occurrences``: in how many places.
+        Sorted by reports, then occurrences downwards, then text.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> stock_phrases(load_corpus().select(level="province"), common=25)["reports"].max()
+    np.int64(29)
     """
     return _phrases(
         _compared(as_reports(source), shingle, window, common, GAP, leave_out, fingerprints), shingle, common
@@ -319,8 +407,19 @@ def reuse_and_phrases(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """``find_reuse`` and ``stock_phrases`` of the same reports with the usual settings, compared once.
 
-    ``newcomers``: the ids of reports of which each pair must have one; what the others have in common is then
-    left out of ``find_reuse``.
+    Parameters
+    ----------
+    reports : iterable of Report
+        What is compared.
+    leave_out, fingerprints
+        As for ``find_reuse``.
+    newcomers : iterable of str or None, default None
+        The ids of reports of which each pair must have one; what the others have in common is then left out
+        of ``find_reuse``.
+
+    Returns
+    -------
+    two of DataFrame
     """
     compared = _compared(reports, SHINGLE, WINDOW, COMMON, GAP, leave_out, fingerprints)
     if newcomers is not None:

@@ -1,4 +1,4 @@
-"""Which reports go together: a tree of them, how firm its branches are, and whether it follows known regions."""
+"""Which reports go together: a tree, how firm its branches are, and whether it follows known regions."""
 
 from __future__ import annotations
 
@@ -17,19 +17,39 @@ ORDERED = 1000  # reports of a tree whose leaves are put in order
 
 
 def linkage_tree(similarity: NDArray[np.float64], method: str = "ward") -> NDArray[np.float64]:
-    """The tree of 1 − similarity by Ward's criterion (or ``average``, ``complete``), leaves ordered so that
-    neighbours are as alike as they can be (scipy's matrix of merges, n − 1 × 4).
+    """The tree of 1 − similarity, its leaves ordered so that neighbours are as alike as they can be.
 
-    Distances are rounded to nine decimals, so that the last bits of a sum decide nothing. Raises
-    ``InputError`` for fewer than three reports and for one whose similarity is undefined.
+    Distances are rounded to nine decimals, so that the last bits of a sum decide nothing. Average linkage
+    strings reports of one kind onto a single large cluster; Ward's joins those that add least to the spread
+    inside clusters, and makes parts of like sizes.
 
-    The leaves stand so that like is next to like, up to ``ORDERED`` reports; of more, as they were joined.
+    Parameters
+    ----------
+    similarity : array, reports × reports
+        Between 0 and 1.
+    method : str, default "ward"
+        ``ward``, ``average`` or ``complete``.
 
-    Average linkage strings reports of one kind onto a single large cluster; Ward's joins those that add least
-    to the spread inside clusters, and makes parts of like sizes.
+    Returns
+    -------
+    array, (reports − 1) × 4
+        scipy's matrix of merges. The leaves of more than ``ORDERED`` reports stand as they were joined.
 
-    Sources: Ward (1963), Journal of the American Statistical Association 58, 236–244; Bar-Joseph, Gifford &
-    Jaakkola (2001), Bioinformatics 17, S22–S29 (order of leaves).
+    Raises
+    ------
+    InputError
+        For fewer than three reports and for one whose similarity is undefined.
+
+    References
+    ----------
+    Ward (1963), Journal of the American Statistical Association 58, 236–244; Bar-Joseph, Gifford & Jaakkola
+    (2001), Bioinformatics 17, S22–S29 (order of leaves).
+
+    Examples
+    --------
+    >>> similarity = np.array([[1, 0.9, 0.1], [0.9, 1, 0.1], [0.1, 0.1, 1]])
+    >>> linkage_tree(similarity, "average")[:, 2].round(3).tolist()
+    [0.1, 0.9]
     """
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
@@ -67,12 +87,31 @@ def branches(tree: NDArray[np.float64]) -> list[frozenset[int]]:
 def branch_support(
     tree: NDArray[np.float64], resampled: NDArray[np.float64], method: str = "ward"
 ) -> NDArray[np.float64]:
-    """In what share of resamples each branch of the tree stands with exactly the same members (the root
-    always does).
+    """In what share of resamples each branch of the tree stands with exactly the same members.
 
-    ``resampled``: similarities, resamples × reports × reports (``similarity.resampled_cosines``).
+    Parameters
+    ----------
+    tree : array, (reports − 1) × 4
+        As ``linkage_tree`` gives it.
+    resampled : array, resamples × reports × reports
+        Similarities (``coefficients.resampled_cosines``).
+    method : str, default "ward"
+        That of the tree.
 
-    Source: Felsenstein (1985), Evolution 39, 783–791 (bootstrap proportions of branches).
+    Returns
+    -------
+    array, reports − 1
+        Between 0 and 1, in the order of the merges; the root's is always 1. ``NaN`` without resamples.
+
+    References
+    ----------
+    Felsenstein (1985), Evolution 39, 783–791 (bootstrap proportions of branches).
+
+    Examples
+    --------
+    >>> similarity = np.array([[1, 0.9, 0.1], [0.9, 1, 0.1], [0.1, 0.1, 1]])
+    >>> branch_support(linkage_tree(similarity), similarity[None]).tolist()
+    [1.0, 1.0]
     """
     from scipy.cluster.hierarchy import linkage
 
@@ -87,8 +126,24 @@ def branch_support(
 def branch_table(
     tree: NDArray[np.float64], names: Sequence[str], support: NDArray[np.float64], basis: str
 ) -> pd.DataFrame:
-    """``basis, branch`` (from 1, lowest first), ``height, size, support, left, right`` (a name, or the number
-    of a branch), ``members`` (``;`` between).
+    """The branches of a tree, lowest first.
+
+    Parameters
+    ----------
+    tree : array, (reports − 1) × 4
+        As ``linkage_tree`` gives it.
+    names : sequence of str
+        The reports.
+    support : array, reports − 1
+        As ``branch_support`` gives it.
+    basis : str
+        What the reports are alike by.
+
+    Returns
+    -------
+    DataFrame
+        ``basis, branch`` (from 1), ``height, size, support, left, right`` (a name, or the number of a
+        branch), ``members`` (``;`` between).
     """
     size = len(names)
     rows = []
@@ -102,8 +157,24 @@ def branch_table(
 
 
 def cut(tree: NDArray[np.float64], clusters: int) -> NDArray[np.int64]:
-    """Cluster of each leaf when the tree is cut into ``clusters`` parts; numbered from 1 in the order of the
-    leaves on the page.
+    """The cluster of each leaf when the tree is cut.
+
+    Parameters
+    ----------
+    tree : array, (reports − 1) × 4
+        As ``linkage_tree`` gives it.
+    clusters : int
+        How many parts, at most.
+
+    Returns
+    -------
+    array of int, reports
+        From 1, in the order of the leaves on the page.
+
+    Examples
+    --------
+    >>> cut(linkage_tree(np.array([[1, 0.9, 0.1], [0.9, 1, 0.1], [0.1, 0.1, 1]])), 2).tolist()
+    [2, 2, 1]
     """
     from scipy.cluster.hierarchy import fcluster, leaves_list
 
@@ -122,11 +193,27 @@ def leaf_order(tree: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def adjusted_rand(first: Sequence[object], second: Sequence[object]) -> float:
-    """The adjusted Rand index of two partitions: 1 when they are the same, 0 on average by chance; ``NaN``
-    when both are one class or all are alone.
+    """The adjusted Rand index of two partitions.
 
-    Source: Hubert & Arabie (1985), Journal of Classification 2, 193–218.
+    scikit-learn's ``adjusted_rand_score`` gives the same (the tests hold it against this); its import takes a
+    second, and a build has no other use for it.
 
+    Parameters
+    ----------
+    first, second : sequences
+        The class of each item, by either.
+
+    Returns
+    -------
+    float
+        1 when they are the same, 0 on average by chance; ``NaN`` when both are one class or all are alone.
+
+    References
+    ----------
+    Hubert & Arabie (1985), Journal of Classification 2, 193–218.
+
+    Examples
+    --------
     >>> adjusted_rand([1, 1, 2, 2], ["b", "b", "a", "a"])
     1.0
     """
@@ -153,9 +240,28 @@ class Agreement(NamedTuple):
 def compare_classes(
     found: Sequence[object], known: Sequence[object], *, resamples: int = 9999, seed: int = 0
 ) -> Agreement:
-    """Adjusted Rand index with p = (1 + shuffles that reach it) / (1 + shuffles).
+    """The adjusted Rand index of clusters and known classes, and how often shuffled classes reach it.
 
-    Items without a known class (``""`` or missing) are left out.
+    p = (1 + shuffles that reach it) / (1 + shuffles).
+
+    Parameters
+    ----------
+    found, known : sequences
+        The cluster and the class of each item; items without a known class (``""`` or missing) are left out.
+    resamples : int, default 9999
+        Shuffles.
+    seed : int, default 0
+        Of the shuffles.
+
+    Returns
+    -------
+    Agreement
+        ``ari, p, items``; ``NaN`` for fewer than three items.
+
+    Examples
+    --------
+    >>> compare_classes([1, 1, 2, 2], ["a", "a", "b", ""], resamples=99).items
+    3
     """
     pairs = [(a, b) for a, b in zip(found, known, strict=True) if isinstance(b, str) and b]
     if len(pairs) < 3:

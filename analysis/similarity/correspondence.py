@@ -25,19 +25,37 @@ class Correspondence(NamedTuple):
 
 
 def correspondence(table: pd.DataFrame, dimensions: int = 2) -> Correspondence:
-    """Correspondence analysis of a table of non-negative numbers, rows × columns (index and columns are the
-    names).
+    """Correspondence analysis of a table of non-negative numbers.
 
     With P the table over its sum, r and c its margins: the singular value decomposition of (P − r cᵀ) / √(r
     cᵀ); principal coordinates are the singular vectors over the root of the mass, times the singular values;
-    inertia is their square. Rows and columns of nothing have ``NaN`` coordinates. In each dimension the row
-    of greatest inertia there is on the positive side, and coordinates are rounded to ten decimals.
+    inertia is their square. In each dimension the row of greatest inertia there is on the positive side, and
+    coordinates are rounded to ten decimals.
 
-    Raises ``InputError`` for negative or unknown numbers and for a table of fewer than three rows or columns
-    that hold anything.
+    Parameters
+    ----------
+    table : DataFrame, rows × columns
+        Index and columns are the names.
+    dimensions : int, default 2
+        How many coordinates.
 
-    Source: Greenacre (2017), *Correspondence Analysis in Practice*, 3rd edition, appendix A.
+    Returns
+    -------
+    Correspondence
+        ``rows``, ``columns``, ``inertias``. Rows and columns of nothing have ``NaN`` coordinates.
 
+    Raises
+    ------
+    InputError
+        For negative or unknown numbers and for a table of fewer than three rows or columns that hold
+        anything.
+
+    References
+    ----------
+    Greenacre (2017), *Correspondence Analysis in Practice*, 3rd edition, appendix A.
+
+    Examples
+    --------
     >>> result = correspondence(pd.DataFrame(np.eye(3) * 5 + 1, index=list("abc"), columns=list("xyz")))
     >>> result.inertias["share"].round(3).tolist()
     [0.5, 0.5]

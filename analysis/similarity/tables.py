@@ -54,12 +54,26 @@ OF_TOPICS = (
 
 
 def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOPICS) -> Tables:
-    """Topics of the plan paragraphs of a group and what follows from them; empty with header for a corpus too
-    small.
+    """Topics of the plan paragraphs of a group and what follows from them.
 
-    ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches,
-    cluster_agreement`` on two bases (``terms``: cosine of TF-IDF; ``topics``: Jensen–Shannon of topic
-    shares); ``correspondence, correspondence_inertia`` of reports × topics.
+    Parameters
+    ----------
+    corpus : Corpus
+        For the wording of the paragraphs.
+    tokens : Tokens
+        Its token stream.
+    group : Group
+        Comparable reports.
+    topics : int, default 20
+        How many topics.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``topics, topic_paragraphs, topic_labels, topic_shares``; ``similarity, clusters, branches,
+        cluster_agreement`` on two bases (``terms``: cosine of TF-IDF; ``topics``: Jensen–Shannon of topic
+        shares); ``correspondence, correspondence_inertia`` of reports × topics. Empty with header for a
+        corpus too small.
     """
     tables: Tables = {name: empty_table(column_types(name)) for name in OF_TOPICS}
     matrix = plan_paragraphs(tokens, group.report_ids)
@@ -85,11 +99,31 @@ def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOP
 def cluster_tables(
     matrix: TermMatrix, model: TopicModel, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> Tables:
-    """``similarity, clusters, branches, cluster_agreement, correspondence, correspondence_inertia`` of the
-    reports of a matrix by paragraph and its model.
+    """Which reports are alike, by terms and by topics, and how firm that is.
 
     The tree is cut into as many clusters as there are known economic regions among the reports. Of more than
     ``SUPPORTED`` reports the support of branches isn't worked out (``NaN``).
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    model : TopicModel
+        Its topics.
+    resamples : int, default 200
+        Draws of the bootstrap behind the support of branches; fewer for hundreds of reports.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``similarity, clusters, branches, cluster_agreement, correspondence, correspondence_inertia``.
+
+    Raises
+    ------
+    InputError
+        For fewer than three reports, and for one without terms.
     """
     words = matrix.drop(place_names()).trim(min_docs=3)
     reports = words.group("report_id")

@@ -12,15 +12,36 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# The words of the prior of the log-odds, as a share of the words of both sides: a term of five occurrences
+# gets half a one. With a much smaller prior the variance of a term that a side lacks, about 1 / α, hides it
+# however often the other side has it; a larger one shrinks all.
+PRIOR_SHARE = 0.1
+
 
 def log_likelihood(
     a: NDArray[Any], b: NDArray[Any], c: NDArray[Any] | float, d: NDArray[Any] | float
 ) -> NDArray[np.float64]:
     """G² = 2 Σ O ln(O / E) of the tables [[a, b], [c − a, d − b]].
 
-    Source: Dunning (1993), Computational Linguistics 19 (1), 61–74; the example is “the swiss”, first in its
-    table of bigrams.
+    Parameters
+    ----------
+    a, b : arrays, terms
+        A term's counts on the two sides.
+    c, d : float, or arrays of the shape of ``a``
+        Running words of the two sides.
 
+    Returns
+    -------
+    array, terms
+        0 or more.
+
+    References
+    ----------
+    Dunning (1993), Computational Linguistics 19 (1), 61–74; the example is “the swiss”, first in its table of
+    bigrams.
+
+    Examples
+    --------
     >>> log_likelihood(np.array([110]), np.array([111]), 2552, 29225).round(2).tolist()
     [270.72]
     """
@@ -46,9 +67,24 @@ def chi2_tail(statistic: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The adjusted p-values of Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57,
-    289–300.
+    """The adjusted p-values of a family of tests.
 
+    Parameters
+    ----------
+    p : array, tests
+        Between 0 and 1.
+
+    Returns
+    -------
+    array, tests
+        The least false discovery rate at which each would be kept, at most 1.
+
+    References
+    ----------
+    Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289–300.
+
+    Examples
+    --------
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(4).tolist()
     [0.03, 0.04, 0.04]
     """
@@ -60,10 +96,26 @@ def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def log_ratio(a: NDArray[Any], b: NDArray[Any], c: float, d: float) -> NDArray[np.float64]:
-    """log₂ ((a / c) / (b / d)), a count of 0 taken for ½; ``NaN`` where both are 0.
+    """log₂ ((a / c) / (b / d)), a count of 0 taken for ½.
 
-    Source: Hardie (2014), Log Ratio: an informal introduction.
+    Parameters
+    ----------
+    a, b : arrays, terms
+        A term's counts on the two sides.
+    c, d : float
+        Running words of the two sides.
 
+    Returns
+    -------
+    array, terms
+        1 for twice as frequent on the first side; ``NaN`` where both counts are 0.
+
+    References
+    ----------
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    Examples
+    --------
     >>> log_ratio(np.array([8, 3]), np.array([2, 0]), 100, 100).round(3).tolist()
     [2.0, 2.585]
     """
@@ -82,8 +134,27 @@ def weighted_log_odds(
         δ = ln((a + α) / (c + α₀ − a − α)) − ln((b + α) / (d + α₀ − b − α)), z = δ / √(1 / (a + α) + 1 / (b +
         α)).
 
-    Source: Monroe, Colaresi & Quinn (2008), Political Analysis 16, 372–403, equations 15, 20 and 22.
+    Parameters
+    ----------
+    a, b : arrays, terms
+        A term's counts on the two sides.
+    c, d : float
+        Running words of the two sides.
+    prior : array, terms
+        The prior's count of each term.
+    prior_size : float
+        The prior's words (by default in ``words`` a share ``PRIOR_SHARE`` of both sides').
 
+    Returns
+    -------
+    odds, z : arrays, terms
+
+    References
+    ----------
+    Monroe, Colaresi & Quinn (2008), Political Analysis 16, 372–403, equations 15, 20 and 22.
+
+    Examples
+    --------
     >>> odds, z = weighted_log_odds(np.array([30.0]), np.array([10.0]), 1000, 1000, np.array([2.0]), 100)
     >>> odds.round(3).tolist(), z.round(3).tolist()
     ([0.999], [2.952])
@@ -96,11 +167,26 @@ def weighted_log_odds(
 def log_dice(
     together: NDArray[Any], first: NDArray[Any] | float, second: NDArray[Any] | float
 ) -> NDArray[np.float64]:
-    """14 + log₂ (2 f(xy) / (f(x) + f(y))): at most 14, and one less for half the strength, whatever the size
-    of the corpus.
+    """14 + log₂ (2 f(xy) / (f(x) + f(y))): one less for half the strength, whatever the size of the corpus.
 
-    Source: Rychlý (2008), A lexicographer-friendly association score, RASLAN, 6–9.
+    Parameters
+    ----------
+    together : array, words
+        How often each word stands with the other.
+    first, second : float or array, words
+        How often either stands at all.
 
+    Returns
+    -------
+    array, words
+        At most 14; −∞ for words that never meet.
+
+    References
+    ----------
+    Rychlý (2008), A lexicographer-friendly association score, RASLAN, 6–9.
+
+    Examples
+    --------
     >>> log_dice(np.array([10, 5]), 10, np.array([10, 10])).tolist()
     [14.0, 13.0]
     """

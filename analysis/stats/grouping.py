@@ -39,7 +39,27 @@ def members(groups: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
 
 
 def group_sums(counts: csr_array, labels: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
-    """The sum of the rows of each group, groups × columns, dense."""
+    """The sum of the rows of each group.
+
+    Parameters
+    ----------
+    counts : sparse array, rows × columns
+        What is added up.
+    labels : array, rows
+        The group of each row, from 0.
+    groups : int
+        How many groups there are.
+
+    Returns
+    -------
+    array, groups × columns
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> group_sums(csr_array(np.array([[1, 0], [2, 3]])), np.array([1, 1]), 2).tolist()
+    [[0.0, 0.0], [3.0, 3.0]]
+    """
     cells = np.repeat(labels * counts.shape[1], np.diff(counts.indptr)) + counts.indices
     sums = np.bincount(cells, weights=counts.data, minlength=groups * counts.shape[1])
     return np.asarray(sums, dtype=np.float64).reshape(groups, counts.shape[1])

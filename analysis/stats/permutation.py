@@ -31,8 +31,27 @@ _BINS_PER_UNIT, _BINS = 100, 10_000  # z to two decimals, up to 100
 def shuffled_labels(
     labels: NDArray[np.int64], resamples: int, seed: int, strata: NDArray[np.int64] | None = None
 ) -> NDArray[np.int64]:
-    """Random reassignments of the labels to the documents, resamples × documents; within strata when given.
-    The same seed gives the same table.
+    """Random reassignments of the labels to the documents; within strata when given.
+
+    Parameters
+    ----------
+    labels : array, documents
+        The group of each.
+    resamples : int
+        How many reassignments.
+    seed : int
+        The same seed gives the same table.
+    strata : array, documents, or None, default None
+        Inside of which labels are exchanged.
+
+    Returns
+    -------
+    array, resamples × documents
+
+    Examples
+    --------
+    >>> shuffled_labels(np.array([0, 0, 1]), 2, 0).sum(axis=1).tolist()
+    [1, 1]
     """
     return np.concatenate(
         [np.empty((0, len(labels)), dtype=np.int64), *_shuffled(labels, resamples, seed, strata)]
@@ -79,10 +98,9 @@ def permutation_test(
 ) -> Chance:
     """How often chance alone sets a group as far apart from the others.
 
-    ``counts`` (documents × terms), ``tokens`` (running words of each document), ``labels`` (each document's
-    group, 0 … G − 1). The statistic of a group and a term is the excess a − c · A / N: its occurrences in the
-    group less those due to a group of c of the N words when the term occurs A times. The labels are dealt out
-    anew ``resamples`` times, every group keeping its number of documents (of each stratum, with ``strata``).
+    The statistic of a group and a term is the excess a − c · A / N: its occurrences in the group less those
+    due to a group of c of the N words when the term occurs A times. The labels are dealt out anew
+    ``resamples`` times, every group keeping its number of documents (of each stratum, with ``strata``).
 
     p = (1 + resamples with |excess*| ≥ |excess|) / (1 + resamples): never 0, and never below 1 / (1 +
     resamples), too coarse to be corrected for thousands of terms. So q pools the terms of a group: with z the
@@ -90,8 +108,42 @@ def permutation_test(
     terms with |z*| ≥ |z| in a resample (one added to their sum, as for p) over the number with it in the
     data, made monotone; z is rounded down to two decimals.
 
-    Sources: Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9 (1), 39 (p);
-    Tusher, Tibshirani & Chu (2001), PNAS 98, 5116–5121 (q).
+    Parameters
+    ----------
+    counts : sparse array, documents × terms
+        Occurrences.
+    tokens : array, documents
+        Running words.
+    labels : array, documents
+        Each document's group, 0 … G − 1.
+    resamples : int, default 1000
+        How often the labels are dealt out, 1 or more.
+    seed : int, default 0
+        The same seed gives the same result.
+    strata : array, documents, or None, default None
+        Inside of which labels are dealt.
+
+    Returns
+    -------
+    Chance
+        ``p`` and ``q``, groups × terms.
+
+    Raises
+    ------
+    InputError
+        For no resamples.
+
+    References
+    ----------
+    Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9 (1), 39 (p); Tusher,
+    Tibshirani & Chu (2001), PNAS 98, 5116–5121 (q).
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> counts = csr_array(np.array([[9], [8], [0], [1]]))
+    >>> permutation_test(counts, np.full(4, 50.0), np.array([0, 0, 1, 1]), resamples=99).p.shape
+    (2, 1)
     """
     if resamples < 1:
         raise InputError("resamples is the number of resamples; give 1 or more")

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
-from analysis.themes.counts import CountSource, ThemeCounts, as_counts
+from analysis.themes.counting import CountSource, as_counts
+from analysis.themes.counts import ThemeCounts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,18 +35,38 @@ def attention(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Share of each theme in each group of reports, with a bootstrap interval over the paragraphs within
-    reports.
+    """Share of each theme in each group of reports, with a bootstrap interval over paragraphs.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted.
+    share = count / total. The reports of a group are added up, and the paragraphs of each are drawn anew in
+    itself. A sentence may carry several themes, so shares add up to more than 1 (unless ``counts.split``).
 
-    ``by``: columns of ``counts.strata`` (``region``, ``year``, ``part``, ``level`` …); the reports of a group
-    are added up, each drawn anew in itself. Columns: those of ``by``, ``theme, share`` (of the group's
-    sentences, or whatever ``counts.unit`` says), ``low, high, count`` (the numerator), ``total`` (the
-    denominator). A sentence may carry several themes, so shares add up to more than 1 (unless
-    ``counts.split``). Sorted by group, share downwards, theme.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes, or what ``count_themes`` takes, which is then counted.
+    by : str or sequence of str, default ("report_id", "region", "year", "part")
+        Columns of ``counts.strata`` (``region``, ``year``, ``part``, ``level`` …).
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
 
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``theme, share`` (of the group's sentences, or whatever ``counts.unit`` says),
+        ``low, high, count`` (the numerator), ``total`` (the denominator). Sorted by group, share downwards,
+        theme. The interval is ``NaN`` for a report of one paragraph, whose variation nothing shows.
+
+    Raises
+    ------
+    InputError
+        For a column that the counts lack.
+
+    Examples
+    --------
     >>> from analysis import count_themes, load_corpus
     >>> counts = count_themes(load_corpus().select(region="北京市"))
     >>> table = attention(counts, by="part", resamples=50)
@@ -75,11 +96,28 @@ def attention(
 
 
 def theme_coverage(source: CountSource) -> pd.DataFrame:
-    """How much of each report any theme covers: ``report_id, region, year, part, covered, total, share``.
-    Wants ``split`` counts.
+    """How much of each report any theme covers.
 
-    ``source``: counts of themes, or what ``count_themes`` takes (a corpus, reports, a path, a text), which is
-    then counted with ``split``.
+    Parameters
+    ----------
+    source : ThemeCounts, corpus, reports, path or text
+        Counts of themes made with ``split=True``, or what ``count_themes`` takes, which is then counted so.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, region, year, part, covered, total, share`` (covered / total). Sorted by report and part.
+
+    Raises
+    ------
+    InputError
+        For counts without ``split``, in which a sentence counts as often as it has themes.
+
+    Examples
+    --------
+    >>> table = theme_coverage("一、今年工作安排\\n扩大就业。\\n各位代表！")
+    >>> table[["part", "covered", "total"]].values.tolist()
+    [['plan', 1.0, 1.0]]
     """
     counts = as_counts(source, split=True)
     if not counts.split:

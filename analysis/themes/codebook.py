@@ -36,8 +36,16 @@ HIT_COLUMNS = ["report_id", "part", "paragraph", "sentence", "start", "end", "th
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Codebook:
-    """Themes and their terms. ``themes``: one row a theme (``theme, name_zh, name_en, cap_topic, source``);
-    ``terms``: one row a term (``theme, term``); ``excluded``: phrases that count for nothing.
+    """Themes and their terms.
+
+    Parameters
+    ----------
+    themes : DataFrame
+        One row a theme: ``theme, name_zh, name_en, cap_topic, source``.
+    terms : DataFrame
+        One row a term: ``theme, term``.
+    excluded : tuple of str
+        Phrases that count for nothing.
     """
 
     themes: pd.DataFrame
@@ -106,12 +114,25 @@ class Codebook:
 
 
 def load_themes(path: str | Path | None = None) -> Codebook:
-    """A codebook: the shipped one, or the CSV file of that path.
+    """A codebook: the shipped one, or a CSV file of one's own.
 
-    Raises ``InputError`` naming the row for a term that stands twice (in one theme or in two), a theme
-    without a term, a term of one character, an excluded phrase that doesn't hold its term, and a theme
-    described in two ways.
+    Parameters
+    ----------
+    path : str, path or None, default None
+        A CSV file with the columns that the module names; ``None`` is the shipped one.
 
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    InputError
+        Naming the row, for a term that stands twice (in one theme or in two), a theme without a term, a term
+        of one character, an excluded phrase that doesn't hold its term, and a theme described in two ways.
+
+    Examples
+    --------
     >>> book = load_themes()
     >>> len(book.codes), book.names("en")["health"]
     (25, 'Health')
@@ -136,60 +157,87 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
-def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
-    rows = read_rows(path, ("theme", "term"), (*ABOUT, "exclude"))
-    about: dict[str, dict[str, str]] = {}
-    first: dict[str, int] = {}
-    seen: dict[str, tuple[int, str]] = {}
-    excluded: dict[str, None] = {}
-    for number, row in rows:
-        where, theme, term = f"{path.name}, row {number}", row["theme"], row["term"]
+class _Rows:
+    """The rows of a file as they are read: what is known of each theme, the row where it first stands, the
+    row and theme of each term, the excluded phrases.
+    """
+
+    def __init__(self) -> None:
+        self.themes: dict[str, dict[str, str]] = {}
+        self.first: dict[str, int] = {}
+        self.terms: dict[str, tuple[int, str]] = {}
+        self.excluded: dict[str, None] = {}
+
+    def describe(self, where: str, number: int, row: dict[str, str]) -> None:
+        """What a row says of its theme."""
+        theme = row["theme"]
         if not theme:
             raise InputError(
-                f"{where}: the theme is empty; write the code of the theme that “{term}” belongs to"
+                f"{where}: the theme is empty; write the code of the theme that “{row['term']}” belongs to"
             )
-        own = about.setdefault(theme, dict.fromkeys(ABOUT, ""))
-        first.setdefault(theme, number)
+        known = self.themes.setdefault(theme, dict.fromkeys(ABOUT, ""))
+        self.first.setdefault(theme, number)
         for column in ABOUT:
-            if row[column] and own[column] and row[column] != own[column]:
+            if row[column] and known[column] and row[column] != known[column]:
                 raise InputError(
-                    f"{where}: {column} of the theme {theme} is “{row[column]}” here and “{own[column]}” "
+                    f"{where}: {column} of the theme {theme} is “{row[column]}” here and “{known[column]}” "
                     "above; write it once"
                 )
-            own[column] = own[column] or row[column]
-        if not term:  # a row that only describes its theme
-            continue
+            known[column] = known[column] or row[column]
+
+    def add_term(self, where: str, number: int, row: dict[str, str]) -> None:
+        """The term of a row and the phrases in which it isn't meant."""
+        theme, term = row["theme"], row["term"]
         if len(term) < 2:
             raise InputError(f"{where}: the term “{term}” has one character; a term needs two or more")
-        if term in seen:
-            before, other = seen[term]
+        if term in self.terms:
+            before, other = self.terms[term]
             again = (
                 f"stands already in row {before}"
                 if other == theme
                 else f"is in two themes, {other} (row {before}) and {theme}"
             )
             raise InputError(f"{where}: “{term}” {again}; keep one of them")
-        seen[term] = (number, theme)
+        self.terms[term] = (number, theme)
         for phrase in filter(None, (part.strip() for part in row["exclude"].replace("；", ";").split(";"))):
             if term not in phrase or phrase == term:
                 raise InputError(
                     f"{where}: the excluded phrase “{phrase}” isn't longer than “{term}” or doesn't hold "
                     "it; write the whole phrase"
                 )
-            excluded[phrase] = None
-    if not seen:
-        raise InputError(f"{path.name} names no term; write one row a term, with its theme")
-    for theme, number in first.items():
-        if not any(other == theme for _, other in seen.values()):
-            raise InputError(
-                f"{path.name}, row {number}: the theme {theme} has no term; give it terms or delete the row"
-            )
-    return Codebook(
-        pd.DataFrame([{"theme": theme, **own} for theme, own in about.items()], columns=["theme", *ABOUT]),
-        pd.DataFrame([(theme, term) for term, (_, theme) in seen.items()], columns=["theme", "term"]),
-        tuple(phrase for phrase in excluded if phrase not in seen),
-    )
+            self.excluded[phrase] = None
+
+    def check_themes(self, file: str) -> None:
+        """Raise ``InputError`` where a theme has no term, and where there is none at all."""
+        if not self.terms:
+            raise InputError(f"{file} names no term; write one row a term, with its theme")
+        filled = {theme for _, theme in self.terms.values()}
+        for theme, number in self.first.items():
+            if theme not in filled:
+                raise InputError(
+                    f"{file}, row {number}: the theme {theme} has no term; give it terms or delete the row"
+                )
+
+    def codebook(self) -> Codebook:
+        themes = [{"theme": theme, **known} for theme, known in self.themes.items()]
+        terms = [(theme, term) for term, (_, theme) in self.terms.items()]
+        return Codebook(
+            pd.DataFrame(themes, columns=["theme", *ABOUT]),
+            pd.DataFrame(terms, columns=["theme", "term"]),
+            tuple(phrase for phrase in self.excluded if phrase not in self.terms),
+        )
+
+
+@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
+def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
+    rows = _Rows()
+    for number, row in read_rows(path, ("theme", "term"), (*ABOUT, "exclude")):
+        where = f"{path.name}, row {number}"
+        rows.describe(where, number, row)
+        if row["term"]:  # a row without one only describes its theme
+            rows.add_term(where, number, row)
+    rows.check_themes(path.name)
+    return rows.codebook()
 
 
 class ThemeMatches(NamedTuple):
@@ -205,11 +253,25 @@ class ThemeMatches(NamedTuple):
 
 
 def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = None) -> pd.DataFrame:
-    """Every term of the codebook in the sentences, one row a match.
+    """Every term of the codebook in the sentences.
 
-    ``source``: sentences as ``corpus.body.body_sentences`` gives them, or what that takes: a corpus, reports,
-    a path, a text. Columns: ``report_id, part, paragraph, sentence, start, end, theme, term``; ``start`` and
-    ``end`` are characters into the report's clean text. In the order of the text.
+    Parameters
+    ----------
+    source : DataFrame, corpus, reports, path or text
+        Sentences as ``corpus.body.body_sentences`` gives them, or what that takes.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+
+    Returns
+    -------
+    DataFrame
+        One row a match, in the order of the text: ``report_id, part, paragraph, sentence, start, end``
+        (characters into the report's clean text), ``theme, term``.
+
+    Examples
+    --------
+    >>> theme_hits("在内蒙古改善营商环境。")[["start", "end", "theme", "term"]].values.tolist()
+    [[6, 10, 'business', '营商环境']]
     """
     from analysis.corpus.body import body_sentences
 
@@ -241,9 +303,25 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
 def theme_marks(
     sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None
 ) -> NDArray[np.bool_]:
-    """Which themes each sentence carries: sentences × themes.
+    """Which themes each sentence carries.
 
-    ``found``: what ``find_themes`` gave for these sentences, when it is at hand.
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``text, start``.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+    found : ThemeMatches or None, default None
+        What ``find_themes`` gave for these sentences, when it is at hand.
+
+    Returns
+    -------
+    array of bool, sentences × themes
+
+    Examples
+    --------
+    >>> theme_marks(pd.DataFrame({"text": ["改善营商环境。"], "start": [0]})).sum(axis=1).tolist()
+    [1]
     """
     codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
@@ -255,9 +333,20 @@ def theme_marks(
 def sentence_themes(
     sentences: pd.DataFrame, codebook: CodebookSource = None, *, found: ThemeMatches | None = None
 ) -> pd.DataFrame:
-    """One row a sentence that carries a theme: ``report_id, part, paragraph, sentence, start, end``,
-    ``themes`` and ``terms`` (joined with ``;``, each once, in the order of the text). ``found`` as for
-    ``theme_marks``.
+    """The themes and terms of each sentence that carries a theme.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``report_id, part, paragraph, sentence, start, end, text``.
+    codebook, found
+        As for ``theme_marks``.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, part, paragraph, sentence, start, end``, ``themes`` and ``terms`` (joined with ``;``,
+        each once, in the order of the text).
     """
     codebook = as_codebook(codebook)
     row, matches = found or find_themes(sentences, codebook)
@@ -276,11 +365,22 @@ def sentence_themes(
 
 
 def agreement(coded: Iterable[Iterable[str]], found: NDArray[np.bool_], codebook: Codebook) -> pd.DataFrame:
-    """Precision, recall and F1 of the marks against themes coded by reading, for each theme and (``theme`` =
-    ``all``) over all pairs of sentence and theme.
+    """Precision, recall and F1 of the marks against themes coded by reading.
 
-    Columns: ``theme, n`` (sentences coded with it), ``found, both, precision, recall, f1``; undefined ones
-    are ``NaN``.
+    Parameters
+    ----------
+    coded : iterable of iterables of str
+        The codes of the themes of each sentence, by reading.
+    found : array of bool, sentences × themes
+        The marks (``theme_marks``).
+    codebook : Codebook
+        Whose themes they are.
+
+    Returns
+    -------
+    DataFrame
+        One row a theme, and ``all`` over all pairs of sentence and theme: ``theme, n`` (sentences coded with
+        it), ``found, both, precision, recall, f1`` (0–1; undefined ones are ``NaN``).
     """
     codes = codebook.codes
     truth = np.array([[code in own for code in codes] for own in map(set, coded)], dtype=np.bool_).reshape(

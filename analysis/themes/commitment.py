@@ -1,21 +1,11 @@
 """How firmly a plan promises: modal strength, and whether a promise can be checked (a number, a deadline, a
-named project or unit).
-
-A sentence is ``firm`` when it binds without reserve (必须, 确保, 坚决, 严禁), ``soft`` when it only strives,
-explores or invites (力争, 探索, 鼓励), ``mixed`` with both and ``plain`` with neither, as most sentences are.
-The word lists are ``data/lexicon/modality.csv`` and ``project_names.csv``; ``docs/methods/themes.md`` says
-how often a reader agrees.
+named project or unit), by group and theme. What a sentence commits to is told in ``themes.modality``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import compress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -25,245 +15,16 @@ from analysis.corpus.names import must_be
 from analysis.corpus.sources import CorpusTables, TableSource, as_corpus, as_tables
 from analysis.corpus.types import PARTS
 from analysis.errors import InputError
-from analysis.resources import LEXICON
 from analysis.stats.intervals import CONFIDENCE, ends_of, interval, ratio
-from analysis.text.lexicon import load_regions, read_rows
-from analysis.themes.codebook import Codebook, CodebookSource, as_codebook, stamp, theme_marks
-from analysis.themes.counts import ThemeCounts, _counted
+from analysis.themes.codebook import Codebook, CodebookSource, as_codebook, theme_marks
+from analysis.themes.counting import count_marks
+from analysis.themes.counts import ThemeCounts
+from analysis.themes.modality import CommitmentLexicon, commitment_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-GRADES = ("firm", "soft")
 MEASURES = ("firm", "soft", "number", "deadline", "named", "concrete")
-_DEADLINE = re.compile(
-    r"年底|年末|年内|月底|月末|季度末|任期内|期末前|上半年|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:\d{1,2}日|份)?(?:以前|之前|前|起)|(?:20\d\d|今|明)年\d{1,2}月(?!\d{1,2}日)|(?:第?[一二三四]季度|春节|国庆|汛期|入冬|两会)(?:之?前|末)"
-    r"|(?:到|至|于|争取|力争|确保|前)(?:20\d\d|明)年(?!以来|的)|20\d\d年(?:底|末|前|之前|年底)|[两三四五六\d]年(?:之?内|左右时间)|用[两三四五六\d]年(?:左右)?时间|提前[一二三\d]+(?:年|个月)|\d+(?:个月|天)内(?!办|完成审)"
-)
-_TIME = re.compile("[年月季期前末天]")  # every deadline holds one of these, and nine sentences of ten none
-_PROJECT = re.compile("“|行动|工程|计划")  # every quoted name holds one of these
-_VAGUE = re.compile(r"(?:重大|重点|系列|一批|各项|这些|等|扶贫|各类)(?:建设)?(?:工程|行动|计划)$")
-_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·—\-（）]+")
-_NUMBERED = re.compile(r"[一二三四五\d]期$|[A-Z]{2,}|\d号?$")
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class CommitmentLexicon:
-    """The words of commitment:
-
-    ``modality`` (``term, grade``), phrases in which they aren't meant, and the words that names of projects
-    are made of.
-    """
-
-    modality: pd.DataFrame
-    excluded: tuple[str, ...]
-    heads: tuple[str, ...]
-    programmes: tuple[str, ...]
-    generic: tuple[str, ...]
-    places: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"<CommitmentLexicon: {len(self.modality):,} modal terms, {len(self.heads) + len(self.programmes):,} words of projects>"
-
-    @cached_property
-    def _automaton(self) -> tuple[Any, NDArray[np.int64]]:
-        import ahocorasick_rs
-
-        grade = [GRADES.index(g) for g in self.modality["grade"]] + [-1] * len(self.excluded)
-        patterns = [*self.modality["term"], *self.excluded]
-        how, kind = (
-            ahocorasick_rs.Implementation.DFA,
-            ahocorasick_rs.MatchKind.LeftmostLongest,
-        )  # the fastest, and small where so few patterns are sought
-        return ahocorasick_rs.AhoCorasick(patterns, matchkind=kind, implementation=how), np.array(
-            grade, dtype=np.int64
-        )
-
-    def modal(self, texts: Sequence[str]) -> NDArray[np.bool_]:
-        """Whether each text binds (first column) and whether it hedges (second)."""
-        automaton, grade = self._automaton
-        found = np.array(automaton.find_matches_as_indexes("\n".join(texts)), dtype=np.int64).reshape(-1, 3)
-        grades = grade[found[:, 0]]
-        marks = np.zeros((len(texts), 2), dtype=np.bool_)
-        marks[_text_at(texts, found[:, 1])[grades >= 0], grades[grades >= 0]] = True
-        return marks
-
-    @cached_property
-    def _places(self) -> Any:
-        import ahocorasick_rs
-
-        return ahocorasick_rs.AhoCorasick(list(self.places))
-
-    @cached_property
-    def _heads(self) -> Any:
-        import ahocorasick_rs
-
-        return ahocorasick_rs.AhoCorasick(
-            list(self.heads), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
-
-    @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        def any_of(words: Sequence[str]) -> str:
-            return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-        quoted = re.compile(
-            rf"“[^”]{{2,20}}”[\u4e00-\u9fff]{{0,6}}?(?:{any_of(self.programmes)})"
-            rf"|(?:实施|开展|启动|推进|落实|制定)好?[^，。；、和]{{2,18}}?(?:行动计划|行动|工程|计划)(?![\u4e00-\u9fff])"
-        )
-        return quoted, re.compile(rf"(?:{any_of(self.generic)})")
-
-    def named(self, texts: Sequence[str]) -> NDArray[np.bool_]:
-        """Whether each text names a project, programme, zone or institution of its own."""
-        quoted = self._patterns[0]
-        marks = np.zeros(len(texts), dtype=np.bool_)
-        for number, text in enumerate(texts):
-            if _PROJECT.search(text):
-                marks[number] = any(not _VAGUE.search(match.group()) for match in quoted.finditer(text))
-        joined = "\n".join(texts)
-        heads = self._heads.find_matches_as_indexes(joined)
-        end, rows = (
-            0,
-            _text_at(texts, np.fromiter((start for _, start, _ in heads), dtype=np.int64, count=len(heads))),
-        )
-        open_rows, before = [], []
-        for number, (_, start, stop) in zip(rows.tolist(), heads, strict=True):
-            if not marks[number]:
-                # What stands before the head, back to a mark (a line end is one), the head before, or 16
-                # characters.
-                open_rows.append(number)
-                before.append(_MARK.split(joined[max(end, start - 16) : start])[-1])
-            end = stop
-        marks[np.fromiter(compress(open_rows, self._own_names(before)), dtype=np.int64)] = True
-        return marks
-
-    def _own_names(self, before: Sequence[str]) -> list[bool]:
-        """Whether the words before a head (铁路, 实验室) make a name of it: a place, a number, or more than
-        generic words.
-        """
-        places = self._places.find_matches_as_indexes("\n".join(before))
-        found = set(
-            _text_at(
-                before, np.fromiter((start for _, start, _ in places), dtype=np.int64, count=len(places))
-            ).tolist()
-        )
-        return [
-            len(words) >= 2 and (row in found or self._more_than_generic(words))
-            for row, words in enumerate(before)
-        ]
-
-    def _more_than_generic(self, before: str) -> bool:
-        if _NUMBERED.search(before):
-            return True
-        rest = self._patterns[1].sub("", before)
-        return len(rest) >= 2 and len(rest) >= 0.5 * len(before)
-
-
-def _text_at(texts: Sequence[str], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Which text each offset into the texts joined by line ends falls in."""
-    starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)))
-    return np.searchsorted(starts, offsets, side="right") - 1
-
-
-def load_commitment(modality: str | Path | None = None, names: str | Path | None = None) -> CommitmentLexicon:
-    """The words of commitment: the shipped ones, or CSV files of the same columns (``term, grade`` and
-    ``exclude``; ``word, kind``).
-
-    Raises ``InputError`` naming the row for an unknown grade or kind, an empty or doubled word, and an
-    excluded phrase that doesn't hold its term.
-    """
-    paths = (
-        LEXICON / "modality.csv" if modality is None else Path(modality),
-        LEXICON / "project_names.csv" if names is None else Path(names),
-    )
-    return _load(*paths, (stamp(paths[0]), stamp(paths[1])))
-
-
-@lru_cache(maxsize=4)  # kept with its automata until a file changes: a build reads reports in batches
-def _load(path: Path, names: Path, changed: object) -> CommitmentLexicon:
-    terms: dict[str, str] = {}
-    excluded: dict[str, None] = {}
-    for number, row in read_rows(path, ("term", "grade"), ("exclude", "source")):
-        where = f"{path.name}, row {number}"
-        if not row["term"] or row["term"] in terms:
-            raise InputError(
-                f"{where}: the term “{row['term']}” is empty or stands twice; keep one row a term"
-            )
-        if row["grade"] not in GRADES:
-            raise InputError(f"{where}: the grade “{row['grade']}” is unknown; write {' or '.join(GRADES)}")
-        terms[row["term"]] = row["grade"]
-        for phrase in filter(None, (part.strip() for part in row["exclude"].split(";"))):
-            if row["term"] not in phrase:
-                raise InputError(
-                    f"{where}: the excluded phrase “{phrase}” doesn't hold “{row['term']}”; write the whole phrase"
-                )
-            excluded[phrase] = None
-    if not terms:
-        raise InputError(f"{path.name} names no term; write one row a term, with its grade")
-    kinds: dict[str, list[str]] = {"head": [], "programme": [], "generic": []}
-    for number, row in read_rows(names, ("word", "kind"), ("source",)):
-        if row["kind"] not in kinds or not row["word"]:
-            raise InputError(
-                f"{names.name}, row {number}: the kind “{row['kind']}” is unknown or the word empty; kinds are {', '.join(kinds)}"
-            )
-        kinds[row["kind"]].append(row["word"])
-    regions = load_regions()
-    places = tuple(
-        sorted(
-            {s for s in regions.loc[regions["level"] != "national", "short"] if len(s) > 1},
-            key=lambda word: (-len(word), word),
-        )
-    )
-    table = pd.DataFrame(list(terms.items()), columns=["term", "grade"])
-    return CommitmentLexicon(
-        table,
-        tuple(excluded),
-        tuple(kinds["head"]),
-        tuple(kinds["programme"]),
-        tuple(kinds["generic"]),
-        places,
-    )
-
-
-def commitment_marks(
-    sentences: pd.DataFrame, quantities: pd.DataFrame, lexicon: CommitmentLexicon | None = None
-) -> pd.DataFrame:
-    """What each sentence commits to: ``firm, soft, number, deadline, named`` (truth values), in the order of
-    ``sentences``.
-
-    ``quantities`` as ``quantities_table`` gives them (``report_id, start, end`` are used): a sentence has a
-    number when a quantity starts in it.
-    """
-    lexicon = lexicon or load_commitment()
-    texts = sentences["text"].tolist()
-    modal = lexicon.modal(texts)
-    return pd.DataFrame(
-        {
-            "firm": modal[:, 0],
-            "soft": modal[:, 1],
-            "number": _has_quantity(sentences, quantities),
-            "deadline": np.fromiter(
-                (bool(_TIME.search(text) and _DEADLINE.search(text)) for text in texts),
-                dtype=np.bool_,
-                count=len(texts),
-            ),
-            "named": lexicon.named(texts),
-        }
-    )
-
-
-def _has_quantity(sentences: pd.DataFrame, quantities: pd.DataFrame) -> NDArray[np.bool_]:
-    result = np.zeros(len(sentences), dtype=np.bool_)
-    starts = {
-        str(report): np.sort(own.to_numpy()) for report, own in quantities.groupby("report_id")["start"]
-    }
-    for report, own in sentences.reset_index(drop=True).groupby("report_id", sort=False):
-        at = starts.get(str(report))
-        if at is not None:
-            result[own.index] = np.searchsorted(at, own["end"].to_numpy()) > np.searchsorted(
-                at, own["start"].to_numpy()
-            )
-    return result
 
 
 def commitment(
@@ -279,17 +40,51 @@ def commitment(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Shares of sentences that are firm, soft, and concrete, by group and theme, with bootstrap intervals
-    over paragraphs.
+    """Shares of sentences that are firm, soft, and concrete, by group and theme, with intervals.
 
-    ``source``: a corpus, reports, a report, a path or a text; also the tables of a corpus, when
-    ``quantities`` (as ``quantities_table`` gives them) are given. Without ``quantities`` they are read from
-    the reports.
+    Parameters
+    ----------
+    source : corpus, reports, report, path or text
+        Also the tables of a corpus, when ``quantities`` are given.
+    quantities : DataFrame or None, default None
+        As ``quantities_table`` gives them; read from the reports when none are given.
+    codebook : Codebook, path or None, default None
+        The themes; ``None`` is the shipped codebook.
+    by : str or sequence of str, default ("report_id", "region", "year")
+        Columns of ``counts.strata`` by which reports are added up.
+    part : str, default "plan"
+        The part that is counted.
+    lexicon : CommitmentLexicon or None, default None
+        The words of commitment; ``None`` is the shipped list.
+    sentences : DataFrame or None, default None
+        Those of ``body_sentences``, when they are at hand.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
 
-    Columns: those of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the
-    theme); then for each of ``firm, soft, number, deadline, named`` and ``concrete`` (any of the last three)
-    the share of these sentences, with ``_low`` and ``_high``. ``NaN`` where a theme has no sentence. Sorted
-    by group, then the codebook's order with ``all`` first.
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``; ``theme`` (``all`` for every sentence of the part); ``sentences`` (of the
+        theme); then for each of ``firm, soft, number, deadline, named`` and ``concrete`` (any of the last
+        three) the share of these sentences (0–1), with ``_low`` and ``_high``. ``NaN`` where a theme has no
+        sentence, and for an end of an interval at which the resamples have none. Sorted by group, then the
+        codebook's order with ``all`` first.
+
+    Raises
+    ------
+    InputError
+        For a codebook in the place of ``quantities``, and for a part that isn't known.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> table = commitment(load_corpus().select(region="海南省"), by="region", resamples=50)
+    >>> table["theme"].iloc[0], len(table)
+    ('all', 26)
     """
     codebook = as_codebook(codebook)
     if isinstance(quantities, Codebook):
@@ -314,11 +109,24 @@ def count_commitment(
     sentences: pd.DataFrame | None = None,
     marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
-    """Counts of sentences by paragraph for every measure and theme, from which ``commitment_shares`` makes
-    shares of any groups.
+    """Counts of sentences by paragraph for every measure and theme, for ``commitment_shares``.
 
-    ``sentences``: those of ``body_sentences(corpus)``, when they are at hand; ``marks``: their themes
-    (``theme_marks``), likewise.
+    Parameters
+    ----------
+    corpus : tables of a corpus
+        Whose sentences are counted.
+    quantities, codebook, part, lexicon
+        As for ``commitment``.
+    sentences : DataFrame or None, default None
+        Those of ``body_sentences(corpus)``, when they are at hand.
+    marks : array of bool, sentences × themes, or None, default None
+        Their themes (``theme_marks``), likewise.
+
+    Returns
+    -------
+    ThemeCounts
+        Its codes are ``sentences/all``, ``sentences/<theme>`` …, ``firm/all`` …
+        (``themes.tables.firm_codes``).
     """
     must_be("part", part, PARTS)
     own = body_sentences(corpus) if sentences is None else sentences
@@ -334,7 +142,7 @@ def count_commitment(
         [themes, *(themes & flags[name].to_numpy()[:, None] for name in MEASURES)], axis=1
     )
     names = tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in ("all", *codebook.codes))
-    return _counted(corpus.reports, own, crossed, names, "sentences", None, False)
+    return count_marks(corpus.reports, own, crossed, names, "sentences", None, False)
 
 
 def commitment_shares(
@@ -346,7 +154,22 @@ def commitment_shares(
     seed: int = 0,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """The table of ``commitment`` from its counts."""
+    """The table of ``commitment`` from its counts.
+
+    Parameters
+    ----------
+    counts : ThemeCounts
+        As ``count_commitment`` gives them.
+    codebook : Codebook
+        Whose themes were counted.
+    by, resamples, seed, confidence
+        As for ``commitment``.
+
+    Returns
+    -------
+    DataFrame
+        As ``commitment``.
+    """
     keys, codes = [by] if isinstance(by, str) else list(by), ("all", *codebook.codes)
     counts = counts.pool(keys)
     totals, _ = counts.totals()

@@ -10,68 +10,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
-from zlib import crc32
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
-from analysis.corpus.names import must_be
-from analysis.corpus.sources import TableSource, as_tables
-from analysis.corpus.types import PARTS, counted
-from analysis.errors import InputError, unknown
+from analysis.corpus.types import counted
+from analysis.errors import unknown
+from analysis.stats.bootstrap import Draws, check_resamples
 from analysis.stats.grouping import members
-from analysis.themes.codebook import CodebookSource, as_codebook, theme_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from analysis.text.tokens import Tokens
 
-UNITS = ("sentences", "paragraphs", "characters", "tokens")
-ABOUT = ["report_id", "level", "region", "region_code", "year", "kind"]
-_KEPT_DRAWS = 200_000  # draws of a report that are kept for the next table, 64 times at most
-_ROOM = 32 << 20  # bytes of what is kept of the draws of all reports
 _EXACT = 1 << 24  # whole numbers up to here are exact in single precision
-CountSource: TypeAlias = "ThemeCounts | TableSource"
-
-
-class Draws:
-    """How often each resample draws each paragraph of a report, kept for the next table that asks for the
-    same draws, as far as there is room.
-    """
-
-    def __init__(self) -> None:
-        self._times: dict[tuple[int, int, tuple[int, int]], NDArray[np.unsignedinteger[Any]]] = {}
-        self._room = _ROOM
-
-    def times(
-        self, paragraphs: int, resamples: int, seed: tuple[int, int]
-    ) -> NDArray[np.unsignedinteger[Any]]:
-        """Paragraphs × resamples; there are two paragraphs or more."""
-        key = (paragraphs, resamples, seed)
-        if key in self._times:
-            return self._times[key]
-        times = _times_drawn.__wrapped__(*key)
-        if paragraphs * resamples <= _KEPT_DRAWS and times.nbytes <= self._room:
-            self._times[key] = times
-            self._room -= times.nbytes
-        return times
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ThemeCounts:
     """Themes counted paragraph by paragraph.
 
-    ``strata``: one row a report and part, with ``report_id, level, region, region_code, year, kind, part``,
-    or one row a group of them after ``pool``; ``codes``: the themes; ``sources``: the report and part of each
-    unit of resampling; ``group``: the row of ``strata`` of each of them; ``source``: the unit of resampling
-    of each paragraph; ``numerator`` (paragraphs × themes) and ``denominator`` (paragraphs). ``split``: a
-    sentence with several themes was divided among them, so that the shares of a report add up to the share of
-    it that any theme covers. ``draws`` may be shared by whatever is counted in the same paragraphs.
+    Parameters
+    ----------
+    strata : DataFrame
+        One row a report and part, with ``report_id, level, region, region_code, year, kind, part``, or one
+        row a group of them after ``pool``.
+    codes : tuple of str
+        The themes.
+    sources : tuple of str
+        The report and part of each unit of resampling.
+    group : array of int, sources
+        The row of ``strata`` of each of them.
+    source : array of int, paragraphs
+        The unit of resampling of each paragraph.
+    numerator : array, paragraphs × themes
+        What a paragraph has of each theme, in ``unit``.
+    denominator : array, paragraphs
+        What it has at all.
+    unit : str, default "sentences"
+        ``sentences``, ``paragraphs``, ``characters`` or ``tokens``.
+    split : bool, default False
+        A sentence with several themes was divided among them, so that the shares of a report add up to the
+        share of it that any theme covers.
+    draws : Draws
+        May be shared by whatever is counted in the same paragraphs.
     """
 
     strata: pd.DataFrame
@@ -90,7 +75,8 @@ class ThemeCounts:
 
     def __repr__(self) -> str:
         what = f"{counted(len(self.codes), 'theme')} in {self.unit}{', split' if self.split else ''}"
-        return f"<ThemeCounts: {what}; {len(self.strata):,} strata, {counted(len(self.denominator), 'paragraph')}>"
+        paragraphs = counted(len(self.denominator), "paragraph")
+        return f"<ThemeCounts: {what}; {len(self.strata):,} strata, {paragraphs}>"
 
     def select(self, mask: pd.Series[bool] | NDArray[np.bool_]) -> ThemeCounts:
         """Only the strata of a mask (one truth value a row of ``strata``)."""
@@ -154,9 +140,14 @@ class ThemeCounts:
             strata = self.strata.iloc[first:last]
             strata.index = pd.RangeIndex(len(strata))
             found[str(names[first])] = replace(
-                self, strata=strata, sources=self.sources[first:last], group=np.arange(last - first),
-                source=self.source[own] - first, numerator=self.numerator[own], denominator=self.denominator[own],
-            )  # fmt: skip
+                self,
+                strata=strata,
+                sources=self.sources[first:last],
+                group=np.arange(last - first),
+                source=self.source[own] - first,
+                numerator=self.numerator[own],
+                denominator=self.denominator[own],
+            )
         return found
 
     def totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -195,28 +186,43 @@ class ThemeCounts:
     def drawn(
         self, row: int, resamples: int = 1000, seed: int = 0, columns: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Sums of one stratum in each resample: numerators (themes × resamples; of these ``columns``) and
-        denominators (resamples); ``NaN`` where a report has one paragraph, whose variation nothing shows.
+        """Sums of one stratum in each resample.
+
+        Parameters
+        ----------
+        row : int
+            Of ``strata``.
+        resamples : int, default 1000
+            Draws of the bootstrap, 2 or more.
+        seed : int, default 0
+            The seed of the draws, 0 or more. A report has the same draws in any company.
+        columns : array of int or None, default None
+            Only these themes.
+
+        Returns
+        -------
+        numerators : array, themes × resamples
+        denominators : array, resamples
+            ``NaN`` where a report has one paragraph, whose variation nothing shows.
+
+        Raises
+        ------
+        InputError
+            For fewer than two resamples.
         """
-        if resamples < 2:
-            raise InputError("resamples is the number of resamples; give 2 or more")
+        check_resamples(resamples)
         sums = np.zeros(((len(self.codes) if columns is None else len(columns)) + 1, resamples))
         for unit in self._units[row].tolist():
-            own = self._paragraphs[unit]
-            counts = self.numerator[own] if columns is None else self.numerator[np.ix_(own, columns)]
-            several = np.vstack([counts.T, self.denominator[own]])
-            seeds = (seed, crc32(self.sources[unit].encode()))
-            if len(own) > 1 and self._whole:  # exact in single precision, whatever the order
-                sums += several.astype(np.float32) @ self.draws.times(len(own), resamples, seeds).astype(
-                    np.float32
-                )
+            paragraphs = self._paragraphs[unit]
+            counts = (
+                self.numerator[paragraphs] if columns is None else self.numerator[np.ix_(paragraphs, columns)]
+            )
+            several = np.vstack([counts.T, self.denominator[paragraphs]])
+            which = (len(paragraphs), resamples, seed, self.sources[unit])
+            if len(paragraphs) > 1 and self._whole:  # exact in single precision, whatever the order
+                sums += several.astype(np.float32) @ self.draws.times(*which).astype(np.float32)
             else:
-                weights = (
-                    self.draws.times(len(own), resamples, seeds).astype(np.float64)
-                    if len(own) > 1
-                    else np.full((len(own), resamples), np.nan)
-                )
-                sums += _sparse(several) @ weights  # few paragraphs have a theme
+                sums += _sparse(several) @ self.draws.weights(*which)  # few paragraphs have a theme
         return sums[:-1], sums[-1]
 
     def resampled(
@@ -246,126 +252,3 @@ def _distinct(group: NDArray[np.int64], values: pd.Series[Any]) -> NDArray[np.in
     codes = pd.factorize(values, use_na_sentinel=False)[0].astype(np.int64)
     width = int(codes.max(initial=0)) + 1
     return np.bincount(np.unique(group * width + codes) // width)
-
-
-def _weights(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.float64]:
-    """How often each paragraph is drawn, resamples × paragraphs; ``NaN`` for a single one."""
-    if paragraphs < 2:
-        return np.full((resamples, paragraphs), np.nan)
-    times = _times_drawn if paragraphs * resamples <= _KEPT_DRAWS else _times_drawn.__wrapped__
-    return times(paragraphs, resamples, seed).astype(np.float64).T
-
-
-@lru_cache(maxsize=64)  # the changes of a region ask for the same draws
-def _times_drawn(paragraphs: int, resamples: int, seed: tuple[int, int]) -> NDArray[np.unsignedinteger[Any]]:
-    """How often each paragraph is drawn, paragraphs × resamples."""
-    drawn = np.random.default_rng(seed).integers(0, paragraphs, size=(resamples, paragraphs))
-    drawn *= resamples
-    drawn += np.arange(resamples)[:, None]
-    times = np.bincount(drawn.ravel(), minlength=resamples * paragraphs).reshape(paragraphs, resamples)
-    return times.astype(np.min_scalar_type(paragraphs))
-
-
-def count_themes(
-    source: TableSource,
-    codebook: CodebookSource = None,
-    *,
-    unit: str = "sentences",
-    tokens: Tokens | None = None,
-    split: bool = False,
-    parts: str | Sequence[str] = ("review", "plan"),
-    sentences: pd.DataFrame | None = None,
-    marks: NDArray[np.bool_] | None = None,
-) -> ThemeCounts:
-    """The themes of a corpus, counted by paragraph.
-
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). ``unit``: ``sentences`` (each counts one), ``characters`` or
-    ``tokens`` (each counts its length; ``tokens``: the token stream, made with the default options when none
-    is given), ``paragraphs`` (a paragraph has a theme when a sentence of it has). ``sentences``: those of
-    ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say); ``marks``: their
-    themes (``theme_marks``), likewise. Heading lines and the attributions of task divisions are left out.
-    """
-    codebook = as_codebook(codebook)
-    must_be("unit", unit, UNITS, where="of attention")
-    parts = [parts] if isinstance(parts, str) else list(parts)
-    for part in parts:
-        must_be("part", part, PARTS)
-    corpus = as_tables(source)
-    if unit == "tokens" and tokens is None:
-        from analysis.text.tokens import tokenise_corpus
-
-        tokens = tokenise_corpus(corpus)
-    sentences = body_sentences(corpus) if sentences is None else sentences
-    marks = theme_marks(sentences, codebook) if marks is None else marks
-    wanted = sentences["part"].isin(list(parts)).to_numpy()
-    if not wanted.all():
-        sentences, marks = sentences[wanted].reset_index(drop=True), marks[wanted]
-    return _counted(corpus.reports, sentences, marks, codebook.codes, unit, tokens, split)
-
-
-def _counted(
-    reports: pd.DataFrame,
-    sentences: pd.DataFrame,
-    marks: NDArray[np.bool_],
-    codes: tuple[str, ...],
-    unit: str,
-    tokens: Tokens | None,
-    split: bool,
-) -> ThemeCounts:
-    report, report_ids = pd.factorize(sentences["report_id"])
-    part, parts = pd.factorize(sentences["part"])
-    number = sentences["paragraph"].to_numpy(dtype=np.int64)
-    stratum_of_row, stratum_keys = pd.factorize(report * np.int64(len(parts)) + part)
-    width = int(number.max(initial=0)) + 1
-    paragraph, keys = pd.factorize(stratum_of_row * width + number)
-    stratum = np.asarray(keys // width, dtype=np.int64)
-    lengths = (
-        np.ones(len(sentences)) if unit in ("sentences", "paragraphs") else _lengths(sentences, unit, tokens)
-    )
-    row, theme = np.nonzero(marks)
-    each = 1 / np.maximum(np.bincount(row, minlength=len(marks)), 1) if split else np.ones(len(marks))
-    cells = paragraph[row] * np.int64(len(codes)) + theme
-    numerator = np.bincount(cells, weights=each[row] * lengths[row], minlength=len(keys) * len(codes)).astype(
-        np.float64
-    )
-    if unit == "paragraphs":
-        numerator = np.minimum(numerator, 1)
-        denominator = np.ones(len(keys))
-    else:
-        denominator = np.bincount(paragraph, weights=lengths, minlength=len(keys)).astype(np.float64)
-    reports_of_strata, parts_of_strata = np.divmod(stratum_keys, max(1, len(parts)))
-    strata = (
-        reports[ABOUT]
-        .set_index("report_id", drop=False)
-        .reindex(report_ids[reports_of_strata])
-        .reset_index(drop=True)
-    )
-    strata["part"] = parts[parts_of_strata]
-    sources = tuple(
-        f"{report_id}/{part}" for report_id, part in zip(strata["report_id"], strata["part"], strict=True)
-    )
-    numerator = numerator.reshape(len(keys), len(codes))
-    return ThemeCounts(
-        strata, codes, sources, np.arange(len(strata)), stratum, numerator, denominator, unit, split
-    )
-
-
-def _lengths(sentences: pd.DataFrame, unit: str, tokens: Tokens | None) -> NDArray[np.float64]:
-    if unit == "characters":
-        return np.asarray(sentences["text"].str.strip().str.len(), dtype=np.float64)
-    assert tokens is not None  # made by count_themes when it isn't given
-    several = (tokens.sentences, sentences)
-    report = pd.factorize(pd.concat([table["report_id"] for table in several], ignore_index=True))[0].astype(
-        np.int64
-    )
-    number = np.concatenate([table["sentence"].to_numpy(dtype=np.int64) for table in several])
-    key = report * (int(number.max(initial=0)) + 1) + number
-    place = pd.Index(key[: len(tokens.sentences)]).get_indexer(key[len(tokens.sentences) :])
-    sizes = np.append(np.diff(tokens.starts), 0)  # a sentence that wasn't cut has no words
-    return np.asarray(sizes[place], dtype=np.float64)
-
-
-def as_counts(source: CountSource, *, split: bool = False) -> ThemeCounts:
-    """Counts of themes; they pass as they are, and are made of anything that ``count_themes`` takes."""
-    return source if isinstance(source, ThemeCounts) else count_themes(source, split=split)

@@ -22,14 +22,25 @@ _GROUP = ["level", "kind", "year"]
 
 
 def grouped(counts: ThemeCounts) -> ThemeCounts:
-    """The reports of one level, kind and year added up, where there are several."""
+    """The reports of one level, kind and year added up, where there are several.
+
+    >>> from analysis import count_themes, load_corpus
+    >>> counts = count_themes(load_corpus().select(region=["海南省", "全国"], year=2020))
+    >>> len(grouped(counts))
+    0
+    """
     pooled = counts.pool([*_GROUP, "part"])
     return pooled.select(pooled.strata["reports"] > 1)
 
 
 def firm_codes(codebook: Codebook) -> tuple[str, ...]:
-    """The columns of the counts that ``commitment`` is made of: sentences, and sentences with each mark of
-    commitment, of all themes and of each.
+    """The codes of the counts that ``commitment`` is made of.
+
+    Sentences, and sentences with each mark of commitment, of all themes and of each.
+
+    >>> from analysis import load_themes
+    >>> firm_codes(load_themes().keep("health"))[:4]
+    ('sentences/all', 'sentences/health', 'firm/all', 'firm/health')
     """
     return tuple(f"{name}/{code}" for name in ("sentences", *MEASURES) for code in ("all", *codebook.codes))
 
@@ -55,8 +66,23 @@ def shares_of_attention(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """``attention`` in sentences with its intervals, and beside it the bare share in other units
-    (``share_tokens``, ``share_paragraphs``).
+    """``attention`` in sentences with its intervals, and beside it the bare share in other units.
+
+    Parameters
+    ----------
+    counts : ThemeCounts
+        Counts of sentences.
+    others : dict of str to ThemeCounts
+        Counts in other units, by unit.
+    by : list of str
+        Columns of ``counts.strata`` that make the groups.
+    resamples, seed : int, default 500 and 0
+        As for ``attention``.
+
+    Returns
+    -------
+    DataFrame
+        As ``attention``, with ``share_<unit>`` (0–1) for each of ``others``; ``NaN`` for what it lacks.
     """
     table = attention(counts, by, resamples=resamples, seed=seed)
     firsts = _keys(

@@ -37,9 +37,32 @@ class Consensus(NamedTuple):
 def subsamples(
     size: int, runs: int, share: float, seed: int, groups: NDArray[np.int64] | None = None
 ) -> list[NDArray[np.int64]]:
-    """Rows of ``runs`` random subsamples without replacement, each of ``share`` of the rows (of the groups,
-    with ``groups``: whole reports): what a finished method is tried on. The consensus itself leaves nothing
-    to chance (``balanced_subsamples``).
+    """Random subsamples without replacement: what a finished method is tried on.
+
+    The consensus itself leaves nothing to chance (``balanced_subsamples``).
+
+    Parameters
+    ----------
+    size : int
+        How many rows there are.
+    runs : int
+        How many subsamples.
+    share : float
+        The part of the rows (of the groups, with ``groups``) in each.
+    seed : int
+        The same seed gives the same rows.
+    groups : array, rows, or None, default None
+        Rows of a group go together: whole reports.
+
+    Returns
+    -------
+    list of arrays of int
+        The rows of each, in order.
+
+    Examples
+    --------
+    >>> [len(rows) for rows in subsamples(10, 2, 0.8, 0)]
+    [8, 8]
     """
     generator = np.random.default_rng(seed)
     result: list[NDArray[np.int64]] = []
@@ -64,8 +87,30 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def content_keys(counts: csr_array, terms: Sequence[str]) -> NDArray[np.uint64]:
-    """A number for each document that depends on its terms and their counts alone: not on where it stands,
-    nor on other documents, nor on the order of the columns. Documents alike have the same.
+    """A number for each document that depends on its terms and their counts alone.
+
+    Not on where it stands, nor on other documents, nor on the order of the columns. Documents alike have the
+    same.
+
+    Parameters
+    ----------
+    counts : sparse array, documents × terms
+        Occurrences.
+    terms : sequence of str
+        The terms.
+
+    Returns
+    -------
+    array of 64-bit numbers, documents
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> counts = np.array([[1, 2], [2, 1], [1, 2]])
+    >>> keys = content_keys(csr_array(counts), "ab")
+    >>> turned = content_keys(csr_array(counts[:, ::-1]), "ba")
+    >>> bool(keys[0] == keys[2] != keys[1]), bool((turned == keys).all())
+    (True, True)
     """
     digests = b"".join(hashlib.blake2b(term.encode("utf-8"), digest_size=8).digest() for term in terms)
     words = np.frombuffer(digests, dtype="<u8").astype(np.uint64)
@@ -86,14 +131,32 @@ def balanced_subsamples(
     groups: NDArray[np.int64] | None = None,
     scheme: int = 0,
 ) -> list[NDArray[np.int64]]:
-    """Rows of ``runs`` subsamples, each of ``share`` of the rows (of the groups, with ``groups``), in which
-    each row is left out equally often (once more or less).
+    """Subsamples in which each row is left out equally often (once more or less), without chance.
 
     Each run leaves out those that were left out least so far; among these the run's own order of the ``keys``
     decides, which is as good as random and always the same. Since keys come from the content
-    (``content_keys``), the same documents are left out together wherever they stand. Another ``scheme``
-    leaves out others.
+    (``content_keys``), the same documents are left out together wherever they stand.
 
+    Parameters
+    ----------
+    keys : array of 64-bit numbers, documents
+        As ``content_keys`` gives them.
+    runs : int
+        How many subsamples.
+    share : float
+        The part of the rows (of the groups, with ``groups``) in each.
+    groups : array, documents, or None, default None
+        Documents of a group go together.
+    scheme : int, default 0
+        Another one leaves out others together.
+
+    Returns
+    -------
+    list of arrays of int
+        The rows of each, in order.
+
+    Examples
+    --------
     >>> from scipy.sparse import csr_array
     >>> keys = content_keys(csr_array(np.eye(10, dtype=np.int64)), "abcdefghij")
     >>> rows = balanced_subsamples(keys, 10, 0.8)

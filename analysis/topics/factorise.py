@@ -3,6 +3,13 @@
 The solver is HALS (hierarchical alternating least squares): one topic at a time is set to its best
 non-negative value while the others stand still. Nothing in it is random. Topics are rows throughout:
 ``documents`` is topics × documents, ``terms`` topics × terms.
+
+Why not scikit-learn's ``NMF``? Measured on 1,378 plan paragraphs of 29 provinces × 1,782 terms, 20 topics,
+one thread: 0.03 s for an error of 0.9214 (60 rounds, tol 1e-4, as in a consensus) and 0.07 s for 0.9197 (200
+rounds, tol 1e-5), where ``NMF(init="nndsvda", tol=1e-2)`` takes 0.04–0.06 s for 0.9214 and
+``NMF(init="nndsvd", tol=1e-2)`` 0.08 s for 0.9197: as good, and not faster. Its NNDSVD starts from a random
+projection: another ``random_state`` moves weights by up to 1 % of the largest, where nothing should hang on a
+seed. And the import of scikit-learn takes a second, a fifth of the tables of a build.
 """
 
 from __future__ import annotations
@@ -32,12 +39,26 @@ class Factors(NamedTuple):
 
 
 def nndsvd(data: csr_array, rank: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Non-negative double SVD, a start without chance: (topics × documents, topics × terms).
+    """Non-negative double SVD, a start without chance.
 
     The SVD is ARPACK's from a fixed start vector. Zeros are raised to a small number, or they would stay zero
     for good.
 
-    Source: Boutsidis & Gallopoulos (2008), Pattern Recognition 41, 1350–1362.
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        0 or more.
+    rank : int
+        How many topics, fewer than documents and terms.
+
+    Returns
+    -------
+    documents : array, topics × documents
+    terms : array, topics × terms
+
+    References
+    ----------
+    Boutsidis & Gallopoulos (2008), Pattern Recognition 41, 1350–1362.
     """
     from scipy.sparse.linalg import svds
 
@@ -70,12 +91,29 @@ def _sweep(rows: NDArray[np.float64], cross: NDArray[np.float64], gram: NDArray[
 
 
 def factorise(data: csr_array, rank: int, *, max_iter: int = 200, tol: float = 1e-5) -> Factors:
-    """Minimise ‖X − WᵀH‖² over W, H ≥ 0 from the NNDSVD start; ends when a round gains less than ``tol`` of
-    ‖X‖².
+    """Minimise ‖X − WᵀH‖² over W, H ≥ 0 from the NNDSVD start.
 
-    Sources: Lee & Seung (1999), Nature 401, 788–791; Cichocki & Phan (2009), IEICE Transactions E92-A,
-    708–721 (HALS).
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        0 or more.
+    rank : int
+        How many topics, fewer than documents and terms.
+    max_iter : int, default 200
+        Rounds at most.
+    tol : float, default 1e-5
+        A round that gains less than this share of ‖X‖² is the last.
 
+    Returns
+    -------
+    Factors
+
+    References
+    ----------
+    Lee & Seung (1999), Nature 401, 788–791; Cichocki & Phan (2009), IEICE Transactions E92-A, 708–721 (HALS).
+
+    Examples
+    --------
     >>> from scipy.sparse import csr_array
     >>> factors = factorise(csr_array(np.kron(np.diag([2.0, 1.0]), np.ones((3, 4)))), 2)
     >>> round(factors.error, 6)
@@ -102,10 +140,29 @@ def factorise(data: csr_array, rank: int, *, max_iter: int = 200, tol: float = 1
 
 
 def fold_in(data: csr_array, terms: NDArray[np.float64], *, sweeps: int = 100) -> NDArray[np.float64]:
-    """The non-negative weights (topics × documents) that come nearest to documents when the topics are given.
+    """The non-negative weights that come nearest to documents when the topics are given.
 
     Each document is a problem of its own, and the number of sweeps is fixed: a document has the same weights
     whatever others are there.
+
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        0 or more.
+    terms : array, topics × terms
+        The topics.
+    sweeps : int, default 100
+        Passes over the topics.
+
+    Returns
+    -------
+    array, topics × documents
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> fold_in(csr_array(np.array([[2.0, 0.0]])), np.eye(2)).tolist()
+    [[2.0], [0.0]]
     """
     documents = np.zeros((len(terms), data.shape[0]))
     cross, gram = np.ascontiguousarray((data @ np.ascontiguousarray(terms.T)).T), terms @ terms.T
@@ -115,7 +172,12 @@ def fold_in(data: csr_array, terms: NDArray[np.float64], *, sweeps: int = 100) -
 
 
 def unexplained(data: csr_array, documents: NDArray[np.float64], terms: NDArray[np.float64]) -> float:
-    """‖X − WᵀH‖ / ‖X‖."""
+    """‖X − WᵀH‖ / ‖X‖, of X (documents × terms), W (topics × documents), H (topics × terms).
+
+    >>> from scipy.sparse import csr_array
+    >>> unexplained(csr_array(np.array([[3.0, 4.0]])), np.array([[1.0]]), np.array([[3.0, 0.0]]))
+    0.8
+    """
     norm = float((data.data**2).sum())
     cross = (data @ np.ascontiguousarray(terms.T)).T
     loss = (
@@ -125,6 +187,10 @@ def unexplained(data: csr_array, documents: NDArray[np.float64], terms: NDArray[
 
 
 def unit_rows(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each row scaled to length 1; a row of zeros stays."""
+    """Each row scaled to length 1; a row of zeros stays.
+
+    >>> unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist()
+    [[0.6, 0.8], [0.0, 0.0]]
+    """
     lengths = np.linalg.norm(values, axis=1, keepdims=True)
     return np.asarray(np.divide(values, lengths, out=np.zeros_like(values), where=lengths > 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from analysis.corpus.names import must_be
 from analysis.errors import InputError
 from analysis.stats.threads import single_threaded
 from analysis.text.sources import MatrixSource, as_matrix
-from analysis.topics.consensus import consensus_terms, content_keys
+from analysis.topics.consensus import Consensus, consensus_terms, content_keys
 from analysis.topics.factorise import factorise, unexplained
 from analysis.topics.methods import EXTRA, kmeans_terms, lda_terms, tomotopy_terms
 from analysis.topics.model import TopicModel, shares_of, strengths, weighted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
+_KINDS = {"nmf": "factors", "kmeans": "clusters"}  # of models; others are mixtures
 METHODS = ("nmf", "lda", "kmeans", *EXTRA)
 
 
@@ -47,41 +48,82 @@ def fit_topics(
 ) -> TopicModel:
     """Topics of the documents of a matrix of counts (paragraphs or sentences of any selection).
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
-
-    ``method``:
-
-    - ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of
-      ``runs`` factorisations, each of ``share`` of
-      the documents (``consensus.consensus_terms``); ``resample="report_id"`` leaves out whole reports instead
-      of paragraphs. ``runs=0``: one factorisation of all documents. Nothing is random in either: which
-      documents are left out follows from what stands in them, each equally often, so that neither ``seed``
-      nor the order of the documents has an effect. Another ``scheme`` leaves out others together; it is there
-      to see how far topics hang on that (docs/methods/topics.md).
-    - ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
-    - ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
-    - ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``, columns of ``docs`` such as
-      region and year): Gibbs samplers;
-      they need ``pip install -r requirements-extra.txt``. HDP finds the number of topics itself and begins
-      from ``topics``.
-
-    Terms in fewer than ``min_docs`` documents (``None``: one in 150, at least 2 and at most 15) or in more
-    than the share ``max_share`` of them, and those in ``exclude``, are left out. For ``nmf`` the idf is
-    raised to ``idf_power``: 1 is the usual TF-IDF; 2 lets the words of few documents lead, so that topics
-    have words of their own. And a document of n terms weighs n to the power of ``length_power``: a long
-    paragraph says more than a short one, though not in proportion.
-
     A document's shares are the non-negative weights that reconstruct it best from the topics (each scaled to
     sum 1), or its proportions, or its cluster; they are scaled to 1. The same call gives the same model.
-    ``seed`` is the start of the methods that begin by chance (all but ``nmf``).
 
-    Raises ``InputError`` when the documents or their terms are too few for so many topics, for a method that
-    isn't known, and for one whose package isn't installed.
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    topics : int, default 20
+        How many; 2 or more.
+    method : str, default "nmf"
+        ``nmf``: non-negative factorisation of the TF-IDF matrix, X ≈ W·H with W, H ≥ 0, as a consensus of
+        ``runs`` factorisations, each of ``share`` of the documents (``consensus.consensus_terms``). Nothing
+        is random in it: which documents are left out follows from what stands in them, each equally often, so
+        that neither ``seed`` nor the order of the documents has an effect.
 
-    Sources: Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with
+        ``lda``: latent Dirichlet allocation, scikit-learn's online variational Bayes.
+
+        ``kmeans``: k-means on a truncated SVD of the TF-IDF matrix; a document belongs to one topic.
+
+        ``tomotopy-lda``, ``tomotopy-hdp``, ``tomotopy-dmr`` (with ``covariates``): Gibbs samplers; they need
+        ``pip install -r requirements-extra.txt``. HDP finds the number of topics itself and begins from
+        ``topics``.
+    exclude : iterable of str, default ()
+        Terms that are left out.
+    runs : int, default 40
+        Factorisations of a consensus; 0: one factorisation of all documents.
+    share : float, default 0.8
+        The part of the documents in each, above 0 and at most 1.
+    resample : str, default ""
+        ``"report_id"`` leaves out whole reports instead of paragraphs.
+    seed : int, default 0
+        The start of the methods that begin by chance (all but ``nmf``).
+    top_terms : int, default 15
+        Terms of each topic in the model's tables.
+    min_docs : int or None, default None
+        Terms in fewer documents are left out; ``None``: one in 150, at least 2 and at most 15.
+    max_share : float, default 0.3
+        Terms in a larger share of the documents are left out.
+    length_power : float, default 1/3
+        For ``nmf`` a document of n terms weighs n to this power: a long paragraph says more than a short one,
+        though not in proportion.
+    idf_power : float, default 2.0
+        For ``nmf`` the idf is raised to it: 1 is the usual TF-IDF; 2 lets the words of few documents lead, so
+        that topics have words of their own.
+    covariates : iterable of str, default ()
+        Columns of ``docs``, such as region and year, for ``tomotopy-dmr``.
+    scheme : int, default 0
+        Another one leaves out other documents together; it is there to see how far topics hang on that
+        (docs/methods/topics.md).
+
+    Returns
+    -------
+    TopicModel
+        Topics numbered by prevalence.
+
+    Raises
+    ------
+    InputError
+        When the documents or their terms are too few for so many topics, for a method that isn't known, and
+        for one whose package isn't installed.
+
+    References
+    ----------
+    Lee & Seung (1999), Nature 401, 788–791; Belford, Mac Namee & Greene (2018), Expert Systems with
     Applications 91, 159–169; Hoffman, Blei & Bach (2010), NIPS 23 (online LDA); Mimno & McCallum (2008), UAI,
     411–418 (DMR); Teh et al. (2006), JASA 101, 1566–1581 (HDP).
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> from analysis.text.matrix import TermMatrix
+    >>> counts = np.kron(np.diag([2, 1]), np.ones((4, 3), dtype=int))
+    >>> docs = pd.DataFrame({"report_id": "r", "paragraph": range(8), "tokens": 30})
+    >>> model = fit_topics(TermMatrix(csr_array(counts), tuple("abcdef"), docs), 2, runs=0, max_share=0.5)
+    >>> sorted("".join(sorted(words)) for words in model.top_words(3))
+    ['abc', 'def']
     """
     matrix = as_matrix(source, "paragraph")
     must_be("method", method, METHODS, where="of topics")
@@ -109,52 +151,100 @@ def fit_topics(
             _too_few(topics, f"{kept.shape[0]} documents, {len(filled)} of which have a term that stays")
         )
     filled = filled[np.argsort(keys[filled], kind="stable")]
-    recurrence = agreement = np.full(topics, np.nan)
-    kind = "factors"
     if method == "nmf":
-        scaled = _by_length(data[filled], kept.counts[filled], length_power)
-        if runs:
-            groups = (
-                kept.docs.groupby(_column(kept, resample), sort=False)
-                .ngroup()
-                .to_numpy()
-                .astype(np.int64)[filled]
-                if resample
-                else None
-            )
-            weights, recurrence, agreement = consensus_terms(
-                scaled, topics, keys[filled], runs=runs, share=share, groups=groups, scheme=scheme
-            )
-        else:
-            weights = factorise(scaled, topics).terms
-    elif method == "lda":
-        weights, kind = lda_terms(kept.counts[filled], topics, seed), "mixture"
-    elif method == "kmeans":
-        weights, kind = kmeans_terms(data[filled], topics, seed), "clusters"
+        way = _Resampling(runs, share, scheme, resample)
+        found = _factors(kept, _by_length(data, kept.counts, length_power), filled, keys, topics, way)
     else:
-        about = kept.docs[[_column(kept, c) for c in columns]].iloc[filled]
-        weights, kind = (
-            tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about),
-            "mixture",
-        )
+        found = _unresampled(_of_method(method, kept, data, filled, topics, seed, columns))
     settings = {
-        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample, "seed": None if method == "nmf" else seed,
-        "scheme": scheme if method == "nmf" else None, "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power, "idf_power": idf_power,
-        "covariates": list(columns), "exclude": list(excluded),
+        "method": method, "topics": topics, "runs": runs, "share": share, "resample": resample,
+        "seed": None if method == "nmf" else seed, "scheme": scheme if method == "nmf" else None,
+        "top_terms": top_terms, "min_docs": least, "max_share": max_share, "length_power": length_power,
+        "idf_power": idf_power, "covariates": list(columns), "exclude": list(excluded),
     }  # fmt: skip
-    if len(weights) != topics:
-        recurrence = agreement = np.full(len(weights), np.nan)
-    return _model(kept, idf, data, _scaled(weights), recurrence, agreement, kind, settings)
+    return _model(kept, idf, data, found, settings)
+
+
+class _Resampling(NamedTuple):
+    """How documents are left out: see ``fit_topics``."""
+
+    runs: int
+    share: float
+    scheme: int
+    resample: str
+
+
+def _unresampled(weights: NDArray[np.float64]) -> Consensus:
+    """Topics of one fit: nothing tells how often they would be found."""
+    unknown = np.full(len(weights), np.nan)
+    return Consensus(weights, unknown, unknown)
+
+
+def _factors(
+    kept: TermMatrix,
+    scaled: csr_array,
+    filled: NDArray[np.int64],
+    keys: NDArray[np.uint64],
+    topics: int,
+    way: _Resampling,
+) -> Consensus:
+    """Topics by factorisation of the documents ``filled``, as a consensus or (no runs) of all at once."""
+    if not way.runs:
+        return _unresampled(factorise(scaled[filled], topics).terms)
+    groups = None
+    if way.resample:
+        numbers = kept.docs.groupby(_column(kept, way.resample), sort=False).ngroup()
+        groups = numbers.to_numpy().astype(np.int64)[filled]
+    return consensus_terms(
+        scaled[filled],
+        topics,
+        keys[filled],
+        runs=way.runs,
+        share=way.share,
+        groups=groups,
+        scheme=way.scheme,
+    )
+
+
+def _of_method(
+    method: str,
+    kept: TermMatrix,
+    data: csr_array,
+    filled: NDArray[np.int64],
+    topics: int,
+    seed: int,
+    covariates: tuple[str, ...],
+) -> NDArray[np.float64]:
+    """Topics × terms by one of the methods that begin by chance."""
+    if method == "lda":
+        return lda_terms(kept.counts[filled], topics, seed)
+    if method == "kmeans":
+        return kmeans_terms(data[filled], topics, seed)
+    about = kept.docs[[_column(kept, name) for name in covariates]].iloc[filled]
+    return tomotopy_terms(method, kept.counts[filled], kept.terms, topics, seed, about)
 
 
 def most_topics(
     source: MatrixSource, *, exclude: Iterable[str] = (), min_docs: int | None = None, max_share: float = 0.3
 ) -> int:
-    """How many topics ``fit_topics`` can have at most of these documents: fewer than there are terms that
-    stay, and than documents with one; 0 for none.
+    """How many topics ``fit_topics`` can have at most of these documents.
 
-    ``source``, ``exclude``, ``min_docs``, ``max_share``: as ``fit_topics`` takes them.
+    Fewer than there are terms that stay, and than documents with one.
 
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    exclude, min_docs, max_share
+        As for ``fit_topics``.
+
+    Returns
+    -------
+    int
+        0 for none.
+
+    Examples
+    --------
     >>> most_topics("扩大就业，稳定就业。")
     0
     """
@@ -178,7 +268,10 @@ def fewest_documents(size: int) -> int:
 
 
 def _too_few(topics: int, what: str) -> str:
-    return f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a smaller min_docs"
+    return (
+        f"{topics} topics can't be had from {what}; choose fewer topics (2 at least), more documents, or a "
+        "smaller min_docs"
+    )
 
 
 def _column(matrix: TermMatrix, name: str) -> str:
@@ -204,13 +297,11 @@ def _model(
     kept: TermMatrix,
     idf: NDArray[np.float64],
     data: csr_array,
-    weights: NDArray[np.float64],
-    recurrence: NDArray[np.float64],
-    agreement: NDArray[np.float64],
-    kind: str,
+    found: Consensus,
     settings: dict[str, object],
 ) -> TopicModel:
     """Number the topics by prevalence, and place the documents under them."""
+    weights, kind = _scaled(found.terms), _KINDS.get(str(settings["method"]), "mixture")
     shares = shares_of(strengths(kept.counts, weights, idf, kind, sweeps=20))
     known = ~np.isnan(shares).any(axis=1)
     words = kept.docs["tokens"].to_numpy(dtype=np.float64)
@@ -226,8 +317,8 @@ def _model(
         docs=kept.docs,
         vocabulary=kept.terms,
         idf=idf,
-        recurrence=recurrence[order],
-        agreement=agreement[order],
+        recurrence=found.recurrence[order],
+        agreement=found.agreement[order],
         kind=kind,
         settings=settings,
         versions=_versions(str(settings["method"])),

@@ -1,4 +1,4 @@
-"""Names for topics: proposed from distinctive terms and typical paragraphs, decided by a researcher in a CSV."""
+"""Names for topics: proposed from distinctive terms and typical paragraphs, decided by a researcher."""
 
 from __future__ import annotations
 
@@ -24,13 +24,33 @@ CHECKED = 10  # top words that a row of the labels must share with the model
 
 
 def class_tfidf(model: TopicModel, matrix: TermMatrix, top: int = 10) -> pd.DataFrame:
-    """The terms that set a topic apart from the others: ``topic, rank, term, score``.
+    """The terms that set a topic apart from the others.
 
     Each document's counts are dealt to the topics by its shares; score = tf · ln(1 + A / f), with tf the
     term's part of the topic's words, f its count in all topics and A the mean number of words a topic.
 
-    Source: Grootendorst (2022), arXiv 2203.05794 (class-based TF-IDF), here with shares instead of hard
-    classes.
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    matrix : TermMatrix
+        The counts that it was fitted on.
+    top : int, default 10
+        How many terms of each topic.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, rank, term, score``.
+
+    Raises
+    ------
+    InputError
+        For a matrix of other documents.
+
+    References
+    ----------
+    Grootendorst (2022), arXiv 2203.05794 (class-based TF-IDF), here with shares instead of hard classes.
     """
     counts = aligned(matrix, model.vocabulary)
     if counts.shape[0] != len(model.shares):
@@ -66,10 +86,24 @@ def load_formulas(path: str | Path | None = None) -> list[str]:
 
 
 def formula_shares(model: TopicModel, texts: Texts, phrases: list[str] | None = None) -> pd.Series[float]:
-    """By topic: how much of it stands in paragraphs with a set phrase (each paragraph counts by its words and
-    its share of the topic).
+    """How much of each topic stands in paragraphs with a set phrase.
 
-    A topic with more than half can be taken as formula and set aside (``without_formula``).
+    Each paragraph counts by its words and its share of the topic. A topic with more than half can be taken as
+    formula and set aside (``without_formula``).
+
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+    phrases : list of str or None, default None
+        The set phrases; ``None``: ``load_formulas()``.
+
+    Returns
+    -------
+    Series, by topic
+        Between 0 and 1; ``NaN`` for a topic without words.
     """
     listed = load_formulas() if phrases is None else phrases
     words = model.docs["tokens"].to_numpy(dtype=np.float64)[:, None] * np.nan_to_num(model.shares.to_numpy())
@@ -83,8 +117,25 @@ def formula_shares(model: TopicModel, texts: Texts, phrases: list[str] | None = 
 
 
 def without_formula(shares: pd.DataFrame, formula: list[int]) -> pd.DataFrame:
-    """A table of topic shares (``topic, share`` and maybe ``low, high``; by what else it has) without some
-    topics, the rest scaled to sum to 1.
+    """A table of topic shares without some topics, the rest scaled to sum to 1.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``topic, share`` and maybe ``low, high, paragraphs``; its other columns make the groups.
+    formula : list of int
+        The topics to set aside.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the other topics.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"topic": [1, 2, 3], "share": [0.5, 0.2, 0.3]})
+    >>> without_formula(table, [1])["share"].round(3).tolist()
+    [0.4, 0.6]
     """
     keys = [c for c in shares.columns if c not in ("topic", "share", "low", "high", "paragraphs")]
     kept = shares[~shares["topic"].isin(formula)].reset_index(drop=True)
@@ -98,7 +149,24 @@ def without_formula(shares: pd.DataFrame, formula: list[int]) -> pd.DataFrame:
 
 
 def typical_paragraphs(model: TopicModel, texts: Texts, top: int = 3, min_tokens: int = 20) -> pd.DataFrame:
-    """``topic, rank, report_id, paragraph, share, text``: the paragraphs in which each topic weighs most."""
+    """The paragraphs in which each topic weighs most.
+
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+    top : int, default 3
+        How many of each topic.
+    min_tokens : int, default 20
+        Running words that a paragraph has at least.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, rank, report_id, paragraph, share`` (0–1), ``text`` (empty where ``texts`` lacks it).
+    """
     rows = []
     for topic in range(1, len(model.weights) + 1):
         best = model.typical(topic, top, min_tokens)
@@ -112,9 +180,30 @@ def typical_paragraphs(model: TopicModel, texts: Texts, top: int = 3, min_tokens
 def propose_labels(
     model: TopicModel, matrix: TermMatrix, texts: Texts, *, formula_least: float = 0.5
 ) -> pd.DataFrame:
-    """A table to be edited: ``topic, label`` (empty), ``proposed`` (the three terms of highest class TF-IDF),
-    ``terms`` (the heaviest, ``;`` between), ``share``, ``formula_share``, ``formula`` (above
-    ``formula_least``), ``typical`` (the opening of the most typical paragraph, with its report).
+    """Names for topics, to be edited by a researcher.
+
+    Parameters
+    ----------
+    model : TopicModel
+        Whose topics get names.
+    matrix : TermMatrix
+        The counts that it was fitted on.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+    formula_least : float, default 0.5
+        The share in paragraphs with a set phrase above which a topic is taken for formula.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, label`` (empty), ``proposed`` (the three terms of highest class TF-IDF), ``terms`` (the
+        heaviest, ``;`` between), ``share, formula_share`` (0–1), ``formula``, ``typical`` (the opening of the
+        most typical paragraph, with its report).
+
+    Raises
+    ------
+    InputError
+        For a matrix of other documents.
     """
     distinctive = class_tfidf(model, matrix, 3).groupby("topic")["term"].agg("·".join)
     formula = formula_shares(model, texts)
@@ -126,15 +215,36 @@ def propose_labels(
     topics = model.topics["topic"]
     return pd.DataFrame(
         {
-            "topic": topics, "label": "", "proposed": topics.map(distinctive), "terms": _fingerprints(model), "share": model.topics["share"],
-            "formula_share": formula.to_numpy(), "formula": (formula > formula_least).to_numpy(), "typical": topics.map(opening).fillna(""),
+            "topic": topics,
+            "label": "",
+            "proposed": topics.map(distinctive),
+            "terms": _fingerprints(model),
+            "share": model.topics["share"],
+            "formula_share": formula.to_numpy(),
+            "formula": (formula > formula_least).to_numpy(),
+            "typical": topics.map(opening).fillna(""),
         }
-    )  # fmt: skip
+    )
 
 
 def write_labels(table: pd.DataFrame, path: str | Path) -> Path:
-    """Write the table of ``propose_labels``; a file that is there already isn't overwritten (it may hold
-    somebody's work).
+    """Write the table of ``propose_labels``.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table.
+    path : str or path
+        A file that isn't there yet.
+
+    Returns
+    -------
+    path
+
+    Raises
+    ------
+    InputError
+        For a file that is there already: it may hold somebody's work.
     """
     if Path(path).exists():
         raise InputError(
@@ -144,10 +254,25 @@ def write_labels(table: pd.DataFrame, path: str | Path) -> Path:
 
 
 def read_labels(path: str | Path, model: TopicModel) -> pd.Series[str]:
-    """The names in a file of labels by topic; the proposal where ``label`` is empty.
+    """The names in a file of labels, by topic.
 
-    Raises ``InputError`` when a row is of another model: its ``terms`` must be the topic's heaviest, so that
-    old names don't stick to new topics.
+    Parameters
+    ----------
+    path : str or path
+        As ``write_labels`` wrote it, with labels filled in.
+    model : TopicModel
+        Whose topics they name.
+
+    Returns
+    -------
+    Series of str, by topic
+        The label; the proposal where it is empty.
+
+    Raises
+    ------
+    InputError
+        When a row is of another model: its ``terms`` must be the topic's heaviest, so that old names don't
+        stick to new topics. Also when a topic has no row.
     """
     known, own = dict(enumerate(_fingerprints(model), start=1)), {}
     for number, row in read_rows(path, ("topic", "label", "proposed", "terms")):

@@ -69,6 +69,13 @@ def import_tomotopy() -> Any:
     return tomotopy
 
 
+def _words_of(counts: csr_array, terms: Sequence[str], row: int) -> list[str]:
+    """The words of a document, each as often as it occurs."""
+    begin, end = counts.indptr[row], counts.indptr[row + 1]
+    pairs = zip(counts.indices[begin:end], counts.data[begin:end], strict=True)
+    return [terms[column] for column, times in pairs for _ in range(int(times))]
+
+
 def tomotopy_terms(
     method: str,
     counts: csr_array,
@@ -88,24 +95,16 @@ def tomotopy_terms(
         raise InputError(
             "tomotopy-dmr wants covariates, such as covariates=['region', 'year']; tomotopy-lda goes without"
         )
-    if method == "tomotopy-hdp":
-        model = package.HDPModel(initial_k=topics, seed=seed)
-    elif method == "tomotopy-dmr":
-        model = package.DMRModel(k=topics, seed=seed)
-    else:
-        model = package.LDAModel(k=topics, seed=seed)
+    makers = {
+        "tomotopy-lda": lambda: package.LDAModel(k=topics, seed=seed),
+        "tomotopy-hdp": lambda: package.HDPModel(initial_k=topics, seed=seed),
+        "tomotopy-dmr": lambda: package.DMRModel(k=topics, seed=seed),
+    }
+    model = makers[method]()
     keys = about.astype(str).agg("|".join, axis=1).tolist() if len(about.columns) else []
     for row in range(counts.shape[0]):
-        begin, end = counts.indptr[row], counts.indptr[row + 1]
-        words = [
-            terms[c]
-            for c, n in zip(counts.indices[begin:end], counts.data[begin:end], strict=True)
-            for _ in range(int(n))
-        ]
-        if method == "tomotopy-dmr":
-            model.add_doc(words, metadata=keys[row])
-        else:
-            model.add_doc(words)
+        metadata = {"metadata": keys[row]} if method == "tomotopy-dmr" else {}
+        model.add_doc(_words_of(counts, terms, row), **metadata)
     model.train(iterations, workers=1, show_progress=False)
     alive = [k for k in range(model.k) if method != "tomotopy-hdp" or model.is_live_topic(k)]
     column = {term: number for number, term in enumerate(terms)}

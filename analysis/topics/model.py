@@ -1,4 +1,4 @@
-"""A fitted topic model: a frozen object that says what each paragraph speaks of, and places new paragraphs."""
+"""A fitted topic model: what each paragraph speaks of, and where new paragraphs belong."""
 
 from __future__ import annotations
 
@@ -61,19 +61,30 @@ def _mixture(
 class TopicModel:
     """Topics and where they stand; topics are numbered from 1, the most prevalent first.
 
-    - ``weights``: topics × ``vocabulary``, each row summing to 1.
-    - ``shares``: documents × topics (columns 1 … k), each row the document's topic shares, summing to 1;
-      ``NaN`` for a document without
-      any term of the model.  Rows stand in the order of ``docs`` (the documents, as in the matrix).
-    - ``idf``: the weight of each term of the vocabulary in the documents it was fitted on.
-    - ``recurrence``, ``agreement``: of a consensus, in what share of its factorisations a topic was found and
-      how alike these findings were
-      (cosine); else ``NaN``.
-    - ``kind``: ``factors`` (shares of reconstructed weight), ``mixture`` (proportions of words), ``clusters``
-      (all or nothing).
-    - ``settings``, ``versions``: what it was fitted with.
-    - ``error``: the Frobenius norm of what the topics leave unexplained, as a share of the matrix's norm
-      (``NaN`` unless ``factors``).
+    Parameters
+    ----------
+    weights : array, topics × vocabulary
+        Each row sums to 1.
+    shares : DataFrame, documents × topics
+        Columns 1 … k; each row holds the document's topic shares, summing to 1; ``NaN`` for a document
+        without any term of the model. Rows stand in the order of ``docs``.
+    docs : DataFrame
+        The documents, as in the matrix.
+    vocabulary : tuple of str
+        The terms.
+    idf : array, vocabulary
+        The weight of each term in the documents it was fitted on.
+    recurrence, agreement : arrays, topics
+        Of a consensus: in what share of its factorisations a topic was found, and how alike these findings
+        were (cosine); else ``NaN``.
+    kind : str
+        ``factors`` (shares of reconstructed weight), ``mixture`` (proportions of words), ``clusters`` (all or
+        nothing).
+    settings, versions : mappings
+        What it was fitted with.
+    error : float
+        The Frobenius norm of what the topics leave unexplained, as a share of the matrix's norm (``NaN``
+        unless ``factors``).
     """
 
     weights: NDArray[np.float64]
@@ -90,7 +101,8 @@ class TopicModel:
 
     def __repr__(self) -> str:
         method = self.settings.get("method", self.kind)
-        return f"<TopicModel: {len(self.weights)} topics of {len(self.docs):,} documents, {len(self.vocabulary):,} terms, {method}>"
+        size = f"{len(self.docs):,} documents, {len(self.vocabulary):,} terms"
+        return f"<TopicModel: {len(self.weights)} topics of {size}, {method}>"
 
     @cached_property
     def terms(self) -> pd.DataFrame:

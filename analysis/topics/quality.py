@@ -18,15 +18,30 @@ TopWords = Sequence[Sequence[str]]
 
 
 def npmi_table(together: NDArray[np.float64], windows: float) -> NDArray[np.float64]:
-    """Normalised pointwise mutual information of words from the number of windows in which two stand together
-    (the diagonal: one word's own).
+    """Normalised pointwise mutual information of words.
 
     NPMI(a, b) = ln(p(a, b) / (p(a) p(b))) / −ln p(a, b): 1 for words that only stand together, 0 for
-    independent ones, −1 (the limit) for words that never meet. ``NaN`` for a word that never occurs, and for
-    two that stand in every window: nothing is learnt from them.
+    independent ones, −1 (the limit) for words that never meet.
 
-    Source: Bouma (2009), Proceedings of GSCL, 31–40.
+    Parameters
+    ----------
+    together : array, words × words
+        In how many windows two stand together (the diagonal: one word's own).
+    windows : float
+        How many windows there are.
 
+    Returns
+    -------
+    array, words × words
+        Between −1 and 1; ``NaN`` for a word that never occurs, and for two that stand in every window:
+        nothing is learnt from them.
+
+    References
+    ----------
+    Bouma (2009), Proceedings of GSCL, 31–40.
+
+    Examples
+    --------
     >>> npmi_table(np.array([[2.0, 1.0], [1.0, 2.0]]), 4)[0, 1].round(3)  # p(a) = p(b) = 1/2, p(a, b) = 1/4
     np.float64(0.0)
     """
@@ -43,8 +58,20 @@ def npmi_table(together: NDArray[np.float64], windows: float) -> NDArray[np.floa
 
 
 def document_windows(matrix: TermMatrix, words: Sequence[str]) -> tuple[NDArray[np.float64], float]:
-    """In how many documents of the matrix two words stand together (words × words), and how many documents
-    there are.
+    """In how many documents of a matrix two words stand together.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts.
+    words : sequence of str
+        Those that it lacks never meet any.
+
+    Returns
+    -------
+    together : array, words × words
+    windows : float
+        How many documents there are.
     """
     index = matrix.terms_index
     columns = [index.get(word, -1) for word in words]
@@ -59,11 +86,29 @@ def document_windows(matrix: TermMatrix, words: Sequence[str]) -> tuple[NDArray[
 def sliding_windows(
     tokens: Tokens, words: Sequence[str], width: int = 10, *, among: Iterable[str] | None = None
 ) -> tuple[NDArray[np.float64], float]:
-    """The same over windows of ``width`` terms that slide one by one inside a paragraph; a shorter paragraph
-    is one window. ``among``: the words that make up the stream in place of the terms (a model's vocabulary,
-    or ``tokens.vocabulary`` for all running words).
+    """In how many windows two words stand together, that slide one by one inside a paragraph.
 
-    Source: Röder, Both & Hinneburg (2015), Proceedings of WSDM, 399–408 (windows as documents).
+    Parameters
+    ----------
+    tokens : Tokens
+        The token stream.
+    words : sequence of str
+        The words of interest.
+    width : int, default 10
+        Terms of a window; a shorter paragraph is one window.
+    among : iterable of str or None, default None
+        The words that make up the stream in place of the terms (a model's vocabulary, or
+        ``tokens.vocabulary`` for all running words).
+
+    Returns
+    -------
+    together : array, words × words
+    windows : float
+        How many windows there are.
+
+    References
+    ----------
+    Röder, Both & Hinneburg (2015), Proceedings of WSDM, 399–408 (windows as documents).
     """
     from scipy.sparse import csr_array
 
@@ -103,10 +148,21 @@ def sliding_windows(
 def coherence(
     tops: TopWords, source: TermMatrix | Tokens, *, width: int = 10, among: Iterable[str] | None = None
 ) -> NDArray[np.float64]:
-    """The mean NPMI of all pairs of each topic's top words: by document of a term matrix, or by sliding
-    window of tokens (``sliding_windows``).
+    """The mean NPMI of all pairs of each topic's top words.
 
-    ``NaN`` for a topic of fewer than two words that occur.
+    Parameters
+    ----------
+    tops : sequence of sequences of str
+        The top words of each topic.
+    source : TermMatrix or Tokens
+        Co-occurrence by document of a matrix, or by sliding window of tokens.
+    width, among
+        As for ``sliding_windows``.
+
+    Returns
+    -------
+    array, topics
+        ``NaN`` for a topic of fewer than two words that occur.
     """
     from analysis.text.matrix import TermMatrix
 
@@ -131,12 +187,26 @@ def coherence(
 
 
 def exclusivity(weights: NDArray[np.float64], top: int = 10) -> NDArray[np.float64]:
-    """The mean, over a topic's top words, of the topic's part in the word's weight over all topics: 1 when
-    its words are its own, 1 / topics when all topics share them alike. ``weights`` (topics × terms) are first
-    scaled so that each topic sums to 1.
+    """The mean, over a topic's top words, of the topic's part in the word's weight over all topics.
 
-    Source: Bischof & Airoldi (2012), Proceedings of ICML (FREX), without their ranking.
+    Parameters
+    ----------
+    weights : array, topics × terms
+        First scaled so that each topic sums to 1.
+    top : int, default 10
+        How many words of a topic.
 
+    Returns
+    -------
+    array, topics
+        1 when its words are its own, 1 / topics when all topics share them alike.
+
+    References
+    ----------
+    Bischof & Airoldi (2012), Proceedings of ICML (FREX), without their ranking.
+
+    Examples
+    --------
     >>> exclusivity(np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5]]), top=2)
     array([0.75, 0.75])
     """
@@ -158,12 +228,27 @@ class Match(NamedTuple):
 
 
 def match_topics(first: TopWords, second: TopWords) -> Match:
-    """Pair the topics of two models one to one so that the sum of the Jaccard overlaps |A ∩ B| / |A ∪ B| of
-    their top words is greatest.
+    """Pair the topics of two models one to one so that the overlap of their top words is greatest.
 
-    Sources: Kuhn (1955), Naval Research Logistics Quarterly 2, 83–97; Greene, O'Callaghan & Cunningham
-    (2014), ECML PKDD, 498–513.
+    Overlap is Jaccard's, |A ∩ B| / |A ∪ B|; its sum is made greatest.
 
+    Parameters
+    ----------
+    first, second : sequences of sequences of str
+        The top words of each topic.
+
+    Returns
+    -------
+    Match
+        ``partner, jaccard``, one of each topic of the first model.
+
+    References
+    ----------
+    Kuhn (1955), Naval Research Logistics Quarterly 2, 83–97; Greene, O'Callaghan & Cunningham (2014), ECML
+    PKDD, 498–513.
+
+    Examples
+    --------
     >>> match_topics([["a", "b"], ["c", "d"]], [["c", "e"], ["a", "b"]]).partner.tolist()
     [1, 0]
     """
@@ -180,7 +265,11 @@ def match_topics(first: TopWords, second: TopWords) -> Match:
 
 
 def top_words(weights: NDArray[np.float64], terms: Sequence[str], top: int = 10) -> list[list[str]]:
-    """The heaviest words of each topic, heaviest first; equals in the order of their characters."""
+    """The heaviest words of each topic, heaviest first; equals in the order of their characters.
+
+    >>> top_words(np.array([[0.2, 0.5, 0.2]]), ["b", "c", "a"], 2)
+    [['c', 'a']]
+    """
     names = np.array(terms, dtype=str)
     # Rounding keeps a difference in the last bit from changing the order of equals.
     return [names[np.lexsort((names, -np.round(row, 10)))[:top]].tolist() for row in weights]

@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis.corpus.names import must_be
 from analysis.errors import unknown
+from analysis.stats.bootstrap import Draws, name_of
+from analysis.stats.intervals import CONFIDENCE, defined, interval, ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,40 +26,44 @@ def _known(model: TopicModel) -> tuple[NDArray[np.bool_], NDArray[np.float64], N
     return known, words, model.shares.to_numpy()[known] * words[:, None]
 
 
-def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.divide(part, whole[..., None], out=np.full_like(part, np.nan), where=whole[..., None] > 0)
-
-
-def _draws(generator: np.random.Generator, size: int, resamples: int) -> NDArray[np.float64]:
-    """How often each of ``size`` documents is drawn, resamples × documents."""
-    return generator.multinomial(size, np.full(size, 1 / size), size=resamples).astype(np.float64)
-
-
-def _percentiles(draws: NDArray[np.float64], tail: float) -> NDArray[np.float64]:
-    """The lower and upper percentile of each column; draws without words don't count."""
-    known = draws[~np.isnan(draws).any(axis=1)]
-    return (
-        np.quantile(known, [tail, 1 - tail], axis=0) if len(known) else np.full((2, draws.shape[1]), np.nan)
-    )
-
-
 def share_intervals(
     model: TopicModel,
     by: str | Sequence[str],
     *,
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Topic shares of groups of documents, each document weighted by its running words, with percentile
-    bootstrap intervals over the documents of the group (its paragraphs are drawn with replacement).
+    """Topic shares of groups of documents, each weighted by its running words, with bootstrap intervals.
 
-    The topics themselves are taken as given: the interval doesn't hold what other topics another fit would
-    find (their recurrence tells of that).
+    The documents of a group (its paragraphs) are drawn with replacement. The topics themselves are taken as
+    given: the interval doesn't hold what other topics another fit would find (their recurrence tells of
+    that).
 
-    Columns: those of ``by``, ``topic, share, low, high, paragraphs``; sorted by group (in the documents'
-    order), then topic. The interval is ``NaN`` for a group of one paragraph, and everything is for a group
-    without running words.
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    by : str or sequence of str
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more; 0 for no intervals.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A group has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``topic, share, low, high`` (0–1), ``paragraphs``; sorted by group (in the
+        documents' order), then topic. The interval is ``NaN`` for a group of one paragraph, and everything is
+        for a group without running words.
+
+    Raises
+    ------
+    InputError
+        For a column that the documents lack.
     """
     keys = [by] if isinstance(by, str) else list(by)
     missing = [key for key in keys if key not in model.docs.columns]
@@ -66,28 +72,27 @@ def share_intervals(
     known, words, masses = _known(model)
     grouped = model.docs.loc[known, keys].reset_index(drop=True).groupby(keys, sort=False, dropna=False)
     codes, topics = grouped.ngroup().to_numpy(), masses.shape[1]
-    generator = np.random.default_rng(seed)
-    tail = (1 - confidence) / 2
+    about = grouped.size().reset_index()[keys]
+    names = [name_of(*label) for label in about.itertuples(index=False, name=None)]
+    draws = Draws()
     parts = []
     for code in range(int(codes.max(initial=-1)) + 1):
         own = codes == code
         part = pd.DataFrame(
             {
                 "topic": np.arange(1, topics + 1),
-                "share": _ratio(masses[own].sum(axis=0), np.asarray(words[own].sum())),
+                "share": ratio(masses[own].sum(axis=0), words[own].sum()),
             }
         )
         part["low"], part["high"] = np.nan, np.nan
-        if resamples and own.sum() > 1:
-            weights = _draws(generator, int(own.sum()), resamples)
-            part["low"], part["high"] = _percentiles(
-                _ratio(weights @ masses[own], weights @ words[own]), tail
-            )
+        if resamples:
+            weights = draws.weights(int(own.sum()), resamples, seed, names[code])
+            drawn = ratio(masses[own].T @ weights, words[own] @ weights)
+            part["low"], part["high"] = interval(defined(drawn), confidence)
         part["paragraphs"] = int(own.sum())
         parts.append(part)
     if not parts:
         return pd.DataFrame(columns=[*keys, "topic", "share", "low", "high", "paragraphs"])
-    about = grouped.size().reset_index()[keys]
     table = pd.concat(parts, ignore_index=True)
     for position, key in enumerate(keys):
         table.insert(position, key, np.repeat(about[key].to_numpy(), topics))
@@ -103,23 +108,47 @@ def share_differences(
     resample: str = "report_id",
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Topic shares of two groups (two values of a column of ``docs``) and their difference with a bootstrap
-    interval.
+    """Topic shares of two groups of documents and their difference, with a bootstrap interval.
 
-    Reports are drawn with replacement in each group (``resample``: another column to draw by), since the
-    paragraphs of a report go together; the difference is significant at the level when the interval doesn't
-    hold 0, topic by topic, without a correction for there being many topics.
+    Reports are drawn with replacement in each group, since the paragraphs of a report go together; the
+    difference is significant at the level when the interval doesn't hold 0, topic by topic, without a
+    correction for there being many topics.
 
-    Columns: ``topic, label, first, second, difference, low, high``; sorted by the difference downwards, then
-    topic. A group of one report has no interval (``NaN``).
+    Parameters
+    ----------
+    model : TopicModel
+        Of which the shares are.
+    column : str
+        The column of ``docs`` that tells the groups.
+    first, second : object
+        Its two values.
+    resample : str, default "report_id"
+        Documents alike in this column are drawn together.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        ``topic, label, first, second`` (shares, 0–1), ``difference`` (first − second), ``low, high``; sorted
+        by the difference downwards, then topic. A group of one report has no interval (``NaN``).
+
+    Raises
+    ------
+    InputError
+        For a column or value that the documents lack.
     """
     for name in (column, resample):
         must_be("column", name, model.docs.columns, where="in the documents")
     known, words, masses = _known(model)
     docs = model.docs.loc[known].reset_index(drop=True)
-    generator = np.random.default_rng(seed)
+    draws = Draws()
     shares, drawn = [], []
     for value in (first, second):
         own = (docs[column] == value).to_numpy()
@@ -130,20 +159,19 @@ def share_differences(
         sums = np.zeros((size, masses.shape[1]))
         np.add.at(sums, codes, masses[own])
         totals = np.bincount(codes, weights=words[own], minlength=size)
-        shares.append(_ratio(sums.sum(axis=0), np.asarray(totals.sum())))
-        weights = _draws(generator, size, resamples)
-        drawn.append(
-            _ratio(weights @ sums, weights @ totals)
-            if size > 1
-            else np.full((resamples, masses.shape[1]), np.nan)
-        )
-    tail = (1 - confidence) / 2
-    gaps = drawn[0] - drawn[1]
-    low, high = _percentiles(gaps, tail)
+        shares.append(ratio(sums.sum(axis=0), totals.sum()))
+        weights = draws.weights(size, resamples, seed, name_of(value))
+        drawn.append(ratio(sums.T @ weights, totals @ weights))
+    low, high = interval(defined(drawn[0] - drawn[1]), confidence)
     table = pd.DataFrame(
         {
-            "topic": model.topics["topic"], "label": model.topics["label"], "first": shares[0], "second": shares[1],
-            "difference": shares[0] - shares[1], "low": low, "high": high,
+            "topic": model.topics["topic"],
+            "label": model.topics["label"],
+            "first": shares[0],
+            "second": shares[1],
+            "difference": shares[0] - shares[1],
+            "low": low,
+            "high": high,
         }
-    )  # fmt: skip
+    )
     return table.sort_values(["difference", "topic"], ascending=[False, True], ignore_index=True)

@@ -28,9 +28,13 @@ def pack_topics(model: TopicModel) -> bytes:
     np.savez(arrays, shares=model.shares.to_numpy(), **{name: getattr(model, name) for name in _ARRAYS})
     model.docs.to_parquet(docs, index=False)
     about = {
-        "format": FORMAT, "kind": model.kind, "error": None if np.isnan(model.error) else model.error, "settings": dict(model.settings),
-        "versions": dict(model.versions), "vocabulary": list(model.vocabulary),
-    }  # fmt: skip
+        "format": FORMAT,
+        "kind": model.kind,
+        "error": None if np.isnan(model.error) else model.error,
+        "settings": dict(model.settings),
+        "versions": dict(model.versions),
+        "vocabulary": list(model.vocabulary),
+    }
     text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as file:
@@ -74,12 +78,39 @@ def unpack_topics(data: bytes, name: str = "the file") -> TopicModel:
 
 
 def save_topics(model: TopicModel, path: str | Path) -> Path:
-    """Write the model to one file, whole; returns its path."""
+    """Write the model to one file, whole.
+
+    Parameters
+    ----------
+    model : TopicModel
+        What is written: arrays, documents, settings, versions.
+    path : str or path
+        Where to; a file that is there is replaced.
+
+    Returns
+    -------
+    path
+    """
     return write_bytes(Path(path), pack_topics(model))
 
 
 def load_topics(path: str | Path) -> TopicModel:
-    """Read what ``save_topics`` wrote; saved again it has the same bytes."""
+    """Read what ``save_topics`` wrote; saved again it has the same bytes.
+
+    Parameters
+    ----------
+    path : str or path
+        The file.
+
+    Returns
+    -------
+    TopicModel
+
+    Raises
+    ------
+    InputError
+        For a file that isn't there, or is something else.
+    """
     path = Path(path)
     if not path.is_file():
         raise InputError(f"{path}: there is no such file; check the path")

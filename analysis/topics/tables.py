@@ -20,7 +20,27 @@ SHORTEST = 20  # running words of a paragraph that can have topics
 
 
 def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
-    """Counts of the plan's body paragraphs of ``SHORTEST`` running words or more, of some reports."""
+    """Counts of the plan's body paragraphs of ``SHORTEST`` running words or more, of some reports.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The token stream of a corpus.
+    report_ids : iterable of str
+        The reports.
+
+    Returns
+    -------
+    TermMatrix
+        Paragraphs × terms.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, load_corpus, tokenise_corpus
+    >>> tokens = tokenise_corpus(load_corpus().select(region="海南省"), TokenOptions(engine="rjieba"))
+    >>> bool((plan_paragraphs(tokens, ["hainan-2020"]).docs["tokens"] >= SHORTEST).all())
+    True
+    """
     paragraphs = term_matrix(tokens, unit="paragraph")
     docs = paragraphs.docs
     chosen = (
@@ -33,9 +53,21 @@ def plan_paragraphs(tokens: Tokens, report_ids: Iterable[str]) -> TermMatrix:
 
 
 def model_tables(model: TopicModel, matrix: TermMatrix, texts: Mapping[tuple[str, int], str]) -> Tables:
-    """``topics, topic_paragraphs, topic_labels, topic_shares`` of a model;
+    """The tables of a topic model.
 
-    ``texts``: the paragraphs' texts by ``report_id, paragraph``.
+    Parameters
+    ----------
+    model : TopicModel
+        Whose tables they are.
+    matrix : TermMatrix
+        The counts that it was fitted on.
+    texts : mapping of (report_id, paragraph) to str
+        The wording of the paragraphs.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``topics, topic_paragraphs, topic_labels, topic_shares``.
     """
     return {
         "topics": model.topics.merge(model.terms, on="topic"),

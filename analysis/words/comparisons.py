@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.corpus.selection import one_side, region_keys, rows_above, successive
 from analysis.errors import InputError
-from analysis.stats.association import weighted_log_odds
+from analysis.stats.association import PRIOR_SHARE, weighted_log_odds
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.words.keyness import (
@@ -102,8 +102,21 @@ def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comp
 def compare_all(
     matrix: TermMatrix, comparisons: Iterable[Comparison], options: KeynessOptions | None = None
 ) -> pd.DataFrame:
-    """``keyness`` of comparisons one below the other, with ``comparison, target, reference`` before its
-    columns; one with a side without words is left out.
+    """``keyness`` of comparisons one below the other.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    comparisons : iterable of Comparison
+        What is compared; one with a side without words is left out.
+    options : KeynessOptions or None, default None
+        How to compare; ``within`` is that of each comparison.
+
+    Returns
+    -------
+    DataFrame
+        ``comparison, target, reference``, then the columns of ``keyness``.
     """
     options = options or KeynessOptions()
     matrix = matrix.trim(min_count=max(1, options.min_count))  # what is rare everywhere is rare in each
@@ -131,11 +144,27 @@ def compare_sides(
     reference: Documents | None = None,
     options: KeynessOptions | None = None,
 ) -> pd.DataFrame:
-    """``keyness`` of two sides; a table without rows, and not an error, where one of them has no words: for
-    corpora of any size.
+    """``keyness`` of two sides; a table without rows where one of them has no words: for corpora of any size.
 
-    Raises ``InputError`` for a column or value that the documents lack, and when the sides overlap.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    target, reference, options
+        As for ``keyness``.
 
+    Returns
+    -------
+    DataFrame
+        As ``keyness``.
+
+    Raises
+    ------
+    InputError
+        For a column or value that the documents lack, and when the sides overlap.
+
+    Examples
+    --------
     >>> from analysis import term_matrix, tokenise_corpus
     >>> matrix = term_matrix(tokenise_corpus("扩大就业，稳定就业。"), "paragraph")
     >>> len(compare_sides(matrix, {"report_id": "text"}))
@@ -166,16 +195,32 @@ class ExampleSides(NamedTuple):
 
 
 def example_sides(matrix: TermMatrix, report_ids: Iterable[str], regions: Sequence[str] = ()) -> ExampleSides:
-    """Two sides that a corpus of any size has, for ``TermMatrix.select(**among)`` and ``keyness(…, target)``;
-    only paragraphs with words count.
+    """Two sides that a corpus of any size has, for ``TermMatrix.select(**among)`` and ``keyness(…, target)``.
 
     The plans of ``report_ids`` (comparable ones), or else all plans: those of ``regions``, the last region or
     the last year against the others (``one_side``). Where all plans are of one region and year, the plans
     against the reviews. Where there are not both, all reports are the target, and the other side is empty
-    (see ``compare_sides``).
+    (see ``compare_sides``). Only paragraphs with words count.
 
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    report_ids : iterable of str
+        Comparable reports.
+    regions : sequence of str, default ()
+        Regions whose plans are the target.
+
+    Returns
+    -------
+    ExampleSides
+        ``among`` and ``target``: conditions on ``docs``.
+
+    Examples
+    --------
     >>> from analysis import term_matrix, tokenise_corpus
-    >>> matrix = term_matrix(tokenise_corpus("一、去年工作回顾\\n民生改善。\\n二、今年工作安排\\n扩大就业。"), "paragraph")
+    >>> text = "一、去年工作回顾\\n民生改善。\\n二、今年工作安排\\n扩大就业。"
+    >>> matrix = term_matrix(tokenise_corpus(text), "paragraph")
     >>> example_sides(matrix, ["text"])
     ExampleSides(among={'part': ['plan', 'review']}, target={'part': 'plan'})
     """
@@ -194,10 +239,26 @@ def example_sides(matrix: TermMatrix, report_ids: Iterable[str], regions: Sequen
 
 
 def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -> pd.DataFrame:
-    """``keyness_by`` of each report against the others of the matrix (``comparison`` is ``report``,
-    ``reference`` is ``others``).
+    """``keyness_by`` of each report against the others of the matrix.
 
-    Reports without words are left out; no rows when fewer than two are left.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    options : KeynessOptions or None, default None
+        How to compare.
+
+    Returns
+    -------
+    DataFrame
+        ``comparison`` (``report``), ``target`` (the report), ``reference`` (``others``), then the columns of
+        ``keyness``. Reports without words are left out; no rows when fewer than two are left.
+
+    Examples
+    --------
+    >>> from analysis import term_matrix, tokenise_corpus
+    >>> len(compare_reports(term_matrix(tokenise_corpus("扩大就业，稳定就业。"), "paragraph")))
+    0
     """
     words = matrix.docs.groupby("report_id")["tokens"].transform("sum")
     matrix = matrix.select((words > 0).to_numpy())
@@ -212,8 +273,19 @@ def compare_reports(matrix: TermMatrix, options: KeynessOptions | None = None) -
 
 
 def strongest(table: pd.DataFrame, top: int = 50) -> pd.DataFrame:
-    """The ``top`` terms that each target favours and the ``top`` that it avoids (by ``z``), in the table's
-    order.
+    """The strongest terms of each comparison, in the table's order.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As ``compare_all`` gives it.
+    top : int, default 50
+        So many that each target favours and so many that it avoids, by ``z``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table.
     """
     place = table.groupby(["comparison", "target", "reference"], sort=False).cumcount()
     size = table.groupby(["comparison", "target", "reference"], sort=False)["term"].transform("size")
@@ -222,21 +294,43 @@ def strongest(table: pd.DataFrame, top: int = 50) -> pd.DataFrame:
 
 
 def term_profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -> pd.DataFrame:
-    """A shared vocabulary: the terms whose ``z`` varies most from report to report, among those that
-    ``min_share`` of the reports use.
+    """A shared vocabulary: the terms whose ``z`` varies most from report to report.
 
-    ``matrix``: a term matrix by report, trimmed as for ``keyness``; ``z`` is that of each report against the
-    others (``keyness_by``). One row a term and report: ``report_id, region, term, count, per_10k, z``; terms
-    by the root mean square of their ``z`` downwards, then by name; reports in the order of the matrix.
-    Reports without words and terms that don't occur are left out; no rows when fewer than two are left, since
-    then there are no others.
+    ``z`` is that of each report against the others (``keyness_by``); terms are ordered by its root mean
+    square over the reports.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by report, trimmed as for ``keyness``.
+    terms : int, default 40
+        How many terms.
+    min_share : float, default 0.25
+        The share of the reports that use a term, at least.
+
+    Returns
+    -------
+    DataFrame
+        One row a term and report: ``report_id, region, term, count, per_10k`` (running words), ``z``. Terms
+        by the root mean square of their ``z`` downwards, then by name; reports in the order of the matrix.
+        Reports without words and terms that don't occur are left out; no rows when fewer than two are left,
+        since then there are no others.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> from analysis.text.matrix import TermMatrix
+    >>> docs = pd.DataFrame({"report_id": ["a", "b"], "region": ["甲", "乙"], "tokens": [9, 9]})
+    >>> profile = term_profile(TermMatrix(csr_array(np.array([[5, 2], [1, 2]])), ("创新", "就业"), docs))
+    >>> profile.loc[profile["term"] == "创新", "z"].round(2).tolist()
+    [2.03, -2.03]
     """
     matrix = matrix.select((matrix.docs["tokens"] > 0).to_numpy()).trim()
     if matrix.shape[0] < 2:
         return empty_table(column_types("term_profile"))
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     totals, words = matrix.totals.astype(np.float64), tokens.sum()
-    size = 0.1 * words  # of the prior, as in KeynessOptions
+    size = PRIOR_SHARE * words
     prior = size * totals / words
 
     def z_of(row: int) -> NDArray[np.float64]:
@@ -268,9 +362,24 @@ def term_profile(matrix: TermMatrix, terms: int = 40, min_share: float = 0.25) -
 
 
 def moving_terms(matrix: TermMatrix, top: int = 60, min_count: int = 10) -> list[str]:
-    """The terms whose shares differ most between the documents of the matrix (one document a year): G² of the
-    term's counts over the documents, per degree of freedom the same for all, so sorted by it downwards, then
-    by name. Documents without words are left out.
+    """The terms whose shares differ most between the documents of the matrix (one document a year).
+
+    Ordered by G² of the term's counts over the documents (per degree of freedom the same for all). Documents
+    without words are left out.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, one document a year.
+    top : int, default 60
+        How many terms.
+    min_count : int, default 10
+        Occurrences that a term needs.
+
+    Returns
+    -------
+    list of str
+        By G² downwards, then by name.
     """
     from scipy.special import xlogy
 

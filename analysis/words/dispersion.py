@@ -17,32 +17,43 @@ _BLOCK = 64  # counts at a time: a few arrays of 64 × documents
 
 
 def dispersion(source: MatrixSource) -> pd.DataFrame:
-    """Gries' DP of each term over the documents of the matrix, one row a term, in the order of the matrix.
-
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is
-    made (``text.sources``).
+    """Gries' DP of each term over the documents of the matrix.
 
     With s_i the document's share of all running words and v_i its share of the term's occurrences,
 
         DP = ½ Σ |s_i − v_i|,
 
-    0 where the term is spread as the words are, near 1 where one small document has it all.  Columns:
+    0 where the term is spread as the words are, near 1 where one small document has it all. Documents without
+    words are left out.
 
-    - ``term``, ``count``;
-    - ``dp``; ``dp_norm`` = DP / (1 − min s_i), which can reach 1 (Lijffijt & Gries 2012);
-    - ``dp_floor``: the least DP that so many occurrences can have (three can't be spread over 29 reports);
-      found by giving each document
-      its whole share of the occurrences and the rest to the largest remainders, which minimises Σ |s_i − k_i
-      / count|;
-    - ``dp_free``: (DP − floor) / (1 − min s_i − floor), 0 for as even and 1 for as uneven as the count
-      allows: dispersion freed of
-      frequency (Gries 2022).
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by report is made (``text.sources``).
 
-    ``NaN`` for a term that doesn't occur and where fewer than two documents have words; ``dp_free`` too where
-    the count leaves no choice. Documents without words are left out.
+    Returns
+    -------
+    DataFrame
+        One row a term, in the order of the matrix: ``term``, ``count``; ``dp``; ``dp_norm`` = DP / (1 − min
+        s_i), which can reach 1 (Lijffijt & Gries 2012); ``dp_floor``: the least DP that so many occurrences
+        can have (three can't be spread over 29 reports), found by giving each document its whole share of the
+        occurrences and the rest to the largest remainders, which minimises Σ |s_i − k_i / count|;
+        ``dp_free``: (DP − floor) / (1 − min s_i − floor), 0 for as even and 1 for as uneven as the count
+        allows: dispersion freed of frequency (Gries 2022). ``NaN`` for a term that doesn't occur and where
+        fewer than two documents have words; ``dp_free`` too where the count leaves no choice.
 
-    Sources: Gries (2008), International Journal of Corpus Linguistics 13 (4), 403–437; Lijffijt & Gries
-    (2012), ibid. 17 (1), 147–149; Gries (2022), Journal of Second Language Studies 5 (2), 171–205.
+    References
+    ----------
+    Gries (2008), International Journal of Corpus Linguistics 13 (4), 403–437; Lijffijt & Gries (2012), ibid.
+    17 (1), 147–149; Gries (2022), Journal of Second Language Studies 5 (2), 171–205.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> from analysis.text.matrix import TermMatrix
+    >>> docs = pd.DataFrame({"report_id": ["a", "b"], "tokens": [100, 300]})
+    >>> dispersion(TermMatrix(csr_array(np.array([[1, 4], [3, 0]])), ("创新", "就业"), docs))["dp"].tolist()
+    [0.0, 0.75]
     """
     matrix = as_matrix(source, "report")
     tokens = matrix.docs["tokens"].to_numpy(dtype=np.float64)
@@ -61,8 +72,21 @@ def deviations(
     data: NDArray[Any],
     counts: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """``dp, dp_norm, dp_floor, dp_free`` of each term, 4 × terms, from the entries of a matrix (``data`` at
-    ``rows`` and ``columns``), the running words of its documents and the counts of its terms.
+    """Dispersion of each term, from the entries of a matrix.
+
+    Parameters
+    ----------
+    tokens : array, documents
+        Running words.
+    rows, columns, data : arrays, entries
+        The counts of the matrix and where they stand.
+    counts : array, terms
+        The sums of the columns.
+
+    Returns
+    -------
+    array, 4 × terms
+        ``dp, dp_norm, dp_floor, dp_free``, as in ``dispersion``.
     """
     sizes = tokens[tokens > 0] / max(tokens.sum(), 1.0)
     if len(sizes) < 2:

@@ -31,25 +31,37 @@ def keyword_frequencies(
 ) -> pd.DataFrame:
     """Counts of terms and their rate per 10,000 running words, in all documents or group by group.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is
-    made (``text.sources``).
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by report is made (``text.sources``).
+    terms : iterable of str or None, default None
+        Only these, also where they count 0.
+    by : str or sequence of str or None, default None
+        Columns of ``docs`` that make the groups.
+    top : int or None, default None
+        The most frequent of each group.
+    min_count : int, default 1
+        Without ``terms``, only terms with so many occurrences in the group.
 
-    One row a term (and group), with the columns of ``by`` first, then
+    Returns
+    -------
+    DataFrame
+        One row a term (and group): the columns of ``by``; ``term``; ``count``: how often it occurs;
+        ``tokens``: running words of the group, stop words included, the denominator; ``per_10k``: 10,000 ·
+        count / tokens, ``NaN`` where the group has no words; ``documents``: in how many documents of the
+        group it stands; ``range``: their share of all its documents; ``dp, dp_norm, dp_floor, dp_free``:
+        Gries' dispersion over the documents of the group, and the least that so few occurrences can have (see
+        ``dispersion``), ``NaN`` in a group of one document. Sorted by group (in the matrix's order), then
+        count downwards, then term.
 
-    - ``term``;
-    - ``count``: how often it occurs;
-    - ``tokens``: running words of the group, stop words included; the denominator;
-    - ``per_10k``: 10,000 · count / tokens, ``NaN`` where the group has no words;
-    - ``documents``: in how many documents of the group it stands; ``range``: their share of all its
-      documents;
-    - ``dp, dp_norm, dp_floor, dp_free``: Gries' dispersion over the documents of the group, and the least
-      that so few occurrences can have
-      (see ``dispersion``); ``NaN`` in a group of one document.
+    Raises
+    ------
+    InputError
+        For a term that the matrix doesn't know, and a column that the documents lack.
 
-    ``terms``: only these, also where they count 0 (``InputError`` for one that the matrix doesn't know).
-    Without ``terms``, only terms with ``min_count`` occurrences in the group; ``top`` keeps the most frequent
-    of each group. Sorted by group (in the matrix's order), then count downwards, then term.
-
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.matrix import term_matrix
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.stats.association import (
+    PRIOR_SHARE,
     benjamini_hochberg,
     chi2_tail,
     log_likelihood,
@@ -39,15 +40,37 @@ BLOCK = 64  # groups that are compared at a time: what is held of each is as lon
 class KeynessOptions:
     """How to compare.
 
-    ``min_count``: occurrences that a term needs in both sides together. ``confidence`` of the interval.
-    ``prior_size``: words that the prior of the log-odds adds to each side; by default a tenth of both sides'
-    words, so that a term of five occurrences gets half a one (with a much smaller prior the variance of a
-    term that a side lacks, about 1 / α, hides it however often the other side has it; a larger one shrinks
-    all). ``resamples``: how often to deal the documents out anew (0: not), from ``seed``. ``resample``:
-    columns of ``docs``; documents alike in them are dealt together (``("report_id",)``); by default each
-    document by itself. ``within``: a column inside of which they are dealt (``"report_id"`` for plan against
-    review, since each report has both). ``top``: so many terms that the target favours and so many that it
-    avoids, by ``z``; all by default.
+    Parameters
+    ----------
+    min_count : int, default 5
+        Occurrences that a term needs in both sides together.
+    confidence : float, default 0.95
+        Of the interval, between 0 and 1.
+    prior_size : float or None, default None
+        Words that the prior of the log-odds adds to each side; ``None`` is a tenth of both sides' words
+        (``stats.association.PRIOR_SHARE`` says why).
+    resamples : int, default 0
+        How often to deal the documents out anew (0: not).
+    seed : int, default 0
+        Of the dealing, 0 or more.
+    resample : tuple of str, default ()
+        Columns of ``docs``; documents alike in them are dealt together (``("report_id",)``). By default each
+        document by itself.
+    within : str or None, default None
+        A column inside of which they are dealt (``"report_id"`` for plan against review, since each report
+        has both).
+    top : int or None, default None
+        So many terms that the target favours and so many that it avoids, by ``z``; all by default.
+
+    Raises
+    ------
+    InputError
+        For a confidence outside of 0 to 1, a prior of no words, and fewer than 0 resamples.
+
+    Examples
+    --------
+    >>> KeynessOptions(resamples=200, top=50).confidence
+    0.95
     """
 
     min_count: int = 5
@@ -76,33 +99,50 @@ def keyness(
 ) -> pd.DataFrame:
     """Each term in the target against the reference (all other documents, when none is given).
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    target, reference : conditions or array of bool, documents
+        Conditions on ``docs`` (``{"part": "plan", "year": [2020, 2021]}``) or masks.
+    options : KeynessOptions or None, default None
+        How to compare.
 
-    ``target`` and ``reference`` are conditions on ``docs`` (``{"part": "plan", "year": [2020, 2021]}``) or
-    masks, one truth value a document. Give a matrix by paragraph: intervals and resampled p-values come from
-    how terms vary from document to document. Columns:
+    Returns
+    -------
+    DataFrame
+        ``term, target_count, reference_count``; ``target_tokens, reference_tokens`` (running words);
+        ``target_per_10k, reference_per_10k``;
 
-    - ``term, target_count, reference_count``; ``target_tokens, reference_tokens`` (running words);
-      ``target_per_10k, reference_per_10k``;
-    - ``g2``: the log-likelihood ratio of the 2 × 2 table of this term and all other words; ``p``: its tail
-      under χ² with one degree of freedom;
-      ``q``: p after Benjamini and Hochberg over the terms of the table. The test takes words for independent,
-      so it overstates;
-    - ``log_ratio``: log₂ of the ratio of the two rates, 1 for twice as frequent, a count of 0 taken for ½;
-      ``low, high``: its interval from the
-      spread of the term over the documents of each side (linearised variance of a ratio of sums, normal
-      quantiles); ``NaN`` where a side has one document;
-    - ``log_odds, z``: the weighted log-odds with an informative Dirichlet prior, distributed as both sides
-      together (Monroe, Colaresi & Quinn);
-    - with ``resamples``: ``p_resampled`` of dealing the documents out anew, never below 1 / (1 + resamples),
-      and ``q_resampled``, the share of false ones
-      among the terms at least as far apart (``resampling.permutation_test``).  These are the ones to report.
+        ``g2``: the log-likelihood ratio of the 2 × 2 table of this term and all other words; ``p``: its tail
+        under χ² with one degree of freedom; ``q``: p after Benjamini and Hochberg over the terms of the
+        table. The test takes words for independent, so it overstates;
 
-    Sorted by ``z`` downwards, then term: what the target favours comes first, what it avoids last. The
-    formulas and their sources stand in ``analysis.stats.association``. Raises ``InputError`` when a side has
-    no words or both have a document in common.
+        ``log_ratio``: log₂ of the ratio of the two rates, 1 for twice as frequent, a count of 0 taken for ½;
+        ``low, high``: its interval from the spread of the term over the documents of each side (linearised
+        variance of a ratio of sums, normal quantiles); ``NaN`` where a side has one document;
 
+        ``log_odds, z``: the weighted log-odds with an informative Dirichlet prior, distributed as both sides
+        together (Monroe, Colaresi & Quinn);
+
+        with ``resamples``: ``p_resampled`` of dealing the documents out anew, never below 1 / (1 +
+        resamples), and ``q_resampled``, the share of false ones among the terms at least as far apart
+        (``stats.permutation.permutation_test``). These are the ones to report.
+
+        Sorted by ``z`` downwards, then term: what the target favours comes first, what it avoids last.
+
+    Raises
+    ------
+    InputError
+        Where a side has no words, where both have a document in common, and for a column or value that the
+        documents lack.
+
+    References
+    ----------
+    The formulas and their sources stand in ``analysis.stats.association``.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.matrix import term_matrix
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
@@ -126,7 +166,22 @@ def keyness(
 def keyness_columns(
     matrix: TermMatrix, target: NDArray[np.bool_], reference: NDArray[np.bool_], options: KeynessOptions
 ) -> Columns:
-    """The columns of ``keyness`` as arrays, for many comparisons in one table."""
+    """The columns of ``keyness`` as arrays, for many comparisons in one table.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, by paragraph.
+    target, reference : arrays of bool, documents
+        The two sides, which don't overlap.
+    options : KeynessOptions
+        How to compare.
+
+    Returns
+    -------
+    dict of str to array, terms
+        In the order of ``keyness``.
+    """
     labels = np.where(target, 0, np.where(reference, 1, -1))
     rows = np.flatnonzero(labels >= 0)
     return _Sides(matrix, rows, labels[rows], ("the target", "the reference"), options).columns(0, 1)[0]
@@ -135,12 +190,37 @@ def keyness_columns(
 def keyness_by(
     source: MatrixSource, by: str | Sequence[str], options: KeynessOptions | None = None
 ) -> pd.DataFrame:
-    """Every group of documents alike in ``by`` against all others: the columns of ``by``, then those of
-    ``keyness``, in the order of the
+    """``keyness`` of each group of documents against all others, one table below the other.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``). groups' first documents. ``q`` counts the terms of one group; one series of
-    resamples serves all groups.
+    One series of resamples serves all groups.
+
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    by : str or sequence of str
+        Columns of ``docs`` that make the groups.
+    options : KeynessOptions or None, default None
+        How to compare.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, then those of ``keyness``, in the order of the groups' first documents. ``q``
+        counts the terms of one group.
+
+    Raises
+    ------
+    InputError
+        For fewer than two groups, and a group without words.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus, term_matrix, tokenise_corpus, TokenOptions
+    >>> corpus = load_corpus().select(region=["海南省", "安徽省"])
+    >>> matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph")
+    >>> keyness_by(matrix, "region", KeynessOptions(top=1)).groupby("region").size().tolist()
+    [2, 2]
     """
     matrix = as_matrix(source, "paragraph")
     keys = [by] if isinstance(by, str) else list(by)
@@ -259,7 +339,7 @@ class _Sides:
         p = chi2_tail(g2)
         ratio = log_ratio(a, b, c, d)
         reach = _quantile(self.options.confidence) * np.sqrt(_variance(own) + _variance(others)) / np.log(2)
-        size = self.options.prior_size or 0.1 * (c + d)
+        size = self.options.prior_size or PRIOR_SHARE * (c + d)
         odds, z = weighted_log_odds(a, b, c, d, size * (a + b) / (c + d), size)
         return {
             "term": self.terms,
@@ -307,9 +387,23 @@ def _deal(matrix: TermMatrix, labels: NDArray[np.int64], options: KeynessOptions
 
 
 def side_mask(matrix: TermMatrix, choice: Documents) -> NDArray[np.bool_]:
-    """Which documents are on a side, given by conditions or by a mask;
+    """Which documents are on a side.
 
-    ``InputError`` for a column or value that the documents lack.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts.
+    choice : conditions or array of bool, documents
+        As ``keyness`` takes them.
+
+    Returns
+    -------
+    array of bool, documents
+
+    Raises
+    ------
+    InputError
+        For a column or value that the documents lack, and for no condition.
     """
     if not isinstance(choice, Mapping):
         return matrix.as_mask(choice)

@@ -9,21 +9,30 @@ from analysis.text.sources import MatrixSource, as_matrix
 
 
 def keyword_spread(source: MatrixSource, top: int = 30) -> pd.DataFrame:
-    """The ``top`` most frequent terms of a matrix of reports with their rate in all reports together and the
-    quartiles over reports.
+    """The most frequent terms of reports, with their rate and its quartiles over reports.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is
-    made (``text.sources``).
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by report is made (``text.sources``).
+    top : int, default 30
+        How many terms.
 
-    Columns: ``term, count, per_10k`` (10,000 · count / running words, all reports together),
-    ``lower_quartile, median, upper_quartile`` (of the reports' own rates, linear interpolation; a report
-    without words has no rate and takes no part), ``documents`` (reports with the term), ``reports``. Terms
-    that don't occur have no row. Sorted by count downwards, then term.
+    Returns
+    -------
+    DataFrame
+        ``term, count, per_10k`` (10,000 · count / running words, all reports together), ``lower_quartile,
+        median, upper_quartile`` (of the reports' own rates, linear interpolation; a report without words has
+        no rate and takes no part), ``documents`` (reports with the term), ``reports``. Terms that don't occur
+        have no row. Sorted by count downwards, then term.
 
+    Examples
+    --------
     >>> from scipy.sparse import csr_array
     >>> from analysis.text.matrix import TermMatrix
     >>> docs = pd.DataFrame({"report_id": ["a", "b"], "tokens": [100, 300]})
-    >>> keyword_spread(TermMatrix(csr_array(np.array([[3, 0], [3, 6]])), ("创新", "就业"), docs))[["term", "per_10k", "median", "documents"]]
+    >>> matrix = TermMatrix(csr_array(np.array([[3, 0], [3, 6]])), ("创新", "就业"), docs)
+    >>> keyword_spread(matrix)[["term", "per_10k", "median", "documents"]]
       term  per_10k  median  documents
     0   创新    150.0   200.0          2
     1   就业    150.0   100.0          1

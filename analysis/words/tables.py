@@ -30,8 +30,18 @@ TOP = 50  # terms that each side of a comparison favours, in a build's tables
 
 
 def spread_tables(paragraphs: TermMatrix) -> Tables:
-    """``keyword_spread`` (the most frequent terms of the plans, with quartiles over reports) and
-    ``dispersion`` (every term with five occurrences, with Gries' DP over reports) of a matrix by paragraph.
+    """The most frequent terms of the plans, and how evenly terms are spread over them.
+
+    Parameters
+    ----------
+    paragraphs : TermMatrix
+        Counts, by paragraph.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``keyword_spread`` (30 terms, with quartiles over reports) and ``dispersion`` (every term with five
+        occurrences, with Gries' DP over reports).
     """
     plans = paragraphs.select((paragraphs.docs["part"] == "plan").to_numpy()).group(
         ["report_id", "region", "year"]
@@ -48,8 +58,19 @@ def distinctive_table(reports: TermMatrix) -> pd.DataFrame:
 
 
 def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
-    """``keyness`` of each report's plan against the others (the 50 terms that each side favours) and
-    ``term_profile``, a shared vocabulary; empty for one report. Plans without words are left out.
+    """Each report's plan against the others, and a shared vocabulary.
+
+    Parameters
+    ----------
+    plans : TermMatrix
+        Counts of plans, by paragraph. Plans without words are left out.
+    resamples : int, default 200
+        How often documents are dealt out; fewer for hundreds of reports.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``keyness`` (the 50 terms that each side favours) and ``term_profile``; empty for one report.
     """
     worded = plans.docs.loc[plans.docs["tokens"] > 0, "report_id"].nunique()
     options = KeynessOptions(resamples=affordable_resamples(worded, resamples), top=TOP)
@@ -84,11 +105,22 @@ def level_keyness(
 
 
 def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) -> pd.DataFrame:
-    """``keyword_trends`` of the terms that move most in each region that has plans of several years;
-    ``plans`` is a matrix by paragraph.
+    """``keyword_trends`` of the terms that move most in each region that has plans of several years.
 
-    ``report_ids`` names the year's reports, so that a reader sees where documents of another kind are
-    compared.
+    Parameters
+    ----------
+    plans : TermMatrix
+        Counts of plans, by paragraph.
+    top : int, default 60
+        Terms of each region.
+    resamples : int, default 200
+        Draws of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        The table ``trends``; ``report_ids`` names the year's reports, so that a reader sees where documents
+        of another kind are compared.
     """
     docs = plans.docs
     tables = []

@@ -21,21 +21,36 @@ def distinctive_terms(
 ) -> pd.DataFrame:
     """The terms of highest TF-IDF in each document of the matrix (group it first to compare provinces).
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by report is
-    made (``text.sources``).
-
-    The scheme: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1, where tf is the
+    tfidf = (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length 1, where tf is the
     term's count in the document, N the number of documents and df the number of them with the term
     (scikit-learn's ``TfidfTransformer``, ``sublinear_tf=True``).
 
-    ``exclude``: terms to set aside before anything is computed; give ``lexicon.place_names()``, or the names
-    of places win in every province. ``min_count``: how often the document must use the term.
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by report is made (``text.sources``).
+    top : int, default 10
+        How many terms of each document.
+    exclude : iterable of str, default ()
+        Terms to set aside before anything is computed; give ``lexicon.place_names()``, or the names of places
+        win in every province.
+    min_count : int, default 2
+        How often the document must use the term.
+    label : iterable of str, default ("report_id", "region", "year")
+        Columns of ``docs`` that name a document; those that it lacks are left out.
 
-    Columns: those of ``label`` that the documents have, ``rank`` (from 1), ``term``, ``tfidf``, ``count``,
-    ``per_10k`` (running words), ``documents`` (df). Sorted by document, then tfidf downwards, then term.
+    Returns
+    -------
+    DataFrame
+        The columns of ``label``, ``rank`` (from 1), ``term``, ``tfidf`` (0–1), ``count``, ``per_10k``
+        (running words), ``documents`` (df). Sorted by document, then tfidf downwards, then term.
 
-    Source: Salton & Buckley (1988), Information Processing & Management 24 (5), 513–523.
+    References
+    ----------
+    Salton & Buckley (1988), Information Processing & Management 24 (5), 513–523.
 
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.lexicon import place_names
     >>> from analysis.text.matrix import term_matrix

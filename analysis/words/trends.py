@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus.selection import latest_names, region_keys
 from analysis.errors import InputError
+from analysis.stats.bootstrap import Draws, name_of
 from analysis.stats.grouping import alike, members
+from analysis.stats.intervals import CONFIDENCE, defined, interval, ratio
 from analysis.text.matrix import TermMatrix
 from analysis.text.sources import MatrixSource, as_matrix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 
 def keyword_trends(
@@ -27,25 +24,51 @@ def keyword_trends(
     by: str | Sequence[str] = "level",
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """The rate of each term in each year, within groups, with its interval and its change.
 
-    ``source``: a matrix of counts, or a corpus, reports, a path or a text, of which a matrix by paragraph is
-    made (``text.sources``).
+    The interval comes from drawing the year's paragraphs anew (``bootstrap_rates``), so give a matrix by
+    paragraph.
 
-    Give a matrix by paragraph: the interval comes from drawing the year's paragraphs anew
-    (``bootstrap_rates``). Columns: those of ``by``, ``term, year, count, tokens, per_10k, low, high``;
-    ``previous_year``: the year before it that the group has (not always the calendar's); ``change``: the
-    difference of the two rates; ``log_ratio``: log₂ of their ratio, a count of 0 taken for ½. These three are
-    empty (``NaN``, ``<NA>``) in a group's first year. Sorted by group and term in the given order, then year.
+    Parameters
+    ----------
+    source : TermMatrix, corpus, reports, path or text
+        A matrix of counts, documents × terms; of anything else one by paragraph is made (``text.sources``).
+    terms : iterable of str
+        The terms of interest.
+    by : str or sequence of str, default "level"
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A group's year has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
 
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``term, year, count, tokens`` (running words), ``per_10k, low, high`` (per
+        10,000 running words); ``previous_year``: the year before it that the group has (not always the
+        calendar's); ``change``: the difference of the two rates; ``log_ratio``: log₂ of their ratio, a count
+        of 0 taken for ½. These three are empty (``NaN``, ``<NA>``) in a group's first year. Sorted by group
+        and term in the given order, then year.
+
+    Raises
+    ------
+    InputError
+        For a term that the matrix doesn't know, and where the year of a document isn't known.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.matrix import term_matrix
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
     >>> corpus = load_corpus().select(level="national")
     >>> matrix = term_matrix(tokenise_corpus(corpus, TokenOptions(engine="rjieba")), "paragraph")
-    >>> keyword_trends(matrix, ["新质生产力"], resamples=100)[["year", "count", "previous_year"]].values.tolist()
+    >>> table = keyword_trends(matrix, ["新质生产力"], resamples=100)
+    >>> table[["year", "count", "previous_year"]].values.tolist()
     [[2020, 0, <NA>], [2021, 0, 2020], [2024, 1, 2021]]
     """
     matrix = as_matrix(source, "paragraph")
@@ -99,21 +122,44 @@ def bootstrap_rates(
     *,
     resamples: int = 1000,
     seed: int = 0,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
-    """Rates per 10,000 running words of each group and term with a bootstrap interval over the documents of
-    the group.
+    """Rates of each group and term with a bootstrap interval over the documents of the group.
 
-    Each resample draws as many documents as the group has, with replacement (a row of multinomial weights
-    times the group's block of counts); ``low`` and ``high`` are the percentiles. Give a matrix by paragraph
-    and keep its terms to the few of interest first.
+    Each resample draws as many documents as the group has, with replacement; one that draws no words is left
+    out. Give a matrix by paragraph, and keep its terms to the few of interest first.
 
-    Columns: those of ``by``, ``term, count, tokens, per_10k, low, high``; the interval is ``NaN`` for a group
-    of one document.
+    Parameters
+    ----------
+    matrix : TermMatrix
+        Counts, documents × terms.
+    by : str or list of str
+        Columns of ``docs`` that make the groups.
+    resamples : int, default 1000
+        Draws of the bootstrap, 2 or more.
+    seed : int, default 0
+        The seed of the draws, 0 or more. A report has the same draws in any company.
+    confidence : float, default 0.95
+        Of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``term, count, tokens, per_10k, low, high`` (per 10,000 running words); the
+        interval is ``NaN`` for a group of one document.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> docs = pd.DataFrame({"year": 2020, "tokens": [100, 100]})
+    >>> matrix = TermMatrix(csr_array(np.array([[4], [2]])), ("创新",), docs)
+    >>> bootstrap_rates(matrix, "year", resamples=100)[["per_10k", "low", "high"]].values.tolist()
+    [[300.0, 200.0, 400.0]]
     """
     keys = [by] if isinstance(by, str) else list(by)
-    generator = np.random.default_rng(seed)
+    draws = Draws()
     codes, labels = matrix.groups(keys)
+    names = [name_of(*label) for label in labels.itertuples(index=False, name=None)]
     words = matrix.docs["tokens"].to_numpy(dtype=np.float64)
     terms = len(matrix.terms)
     values = np.full((len(labels), 5, terms), np.nan)
@@ -123,8 +169,9 @@ def bootstrap_rates(
         values[group, :2] = count, np.full(terms, total)
         if total:
             values[group, 2] = 1e4 * count / total
-        if len(rows) > 1 and total:
-            values[group, 3:] = _drawn_rates(block, words[rows], generator, resamples, confidence)
+        weights = draws.weights(len(rows), resamples, seed, names[group])
+        rates = ratio(1e4 * np.asarray(block.T @ weights), words[rows] @ weights)
+        values[group, 3:] = interval(defined(rates), confidence)
     table = labels.iloc[np.repeat(np.arange(len(labels)), terms)].reset_index(drop=True)
     table["term"] = (
         pd.Series(matrix.terms, dtype="str")
@@ -134,31 +181,3 @@ def bootstrap_rates(
     for number, name in enumerate(("count", "tokens", "per_10k", "low", "high")):
         table[name] = values[:, number].ravel().astype(np.int64 if number < 2 else np.float64)
     return table
-
-
-def _drawn_rates(
-    counts: csr_array,
-    words: NDArray[np.float64],
-    generator: np.random.Generator,
-    resamples: int,
-    confidence: float,
-) -> NDArray[np.float64]:
-    """The two percentiles of each term's rate (2 × terms): linear interpolation, as ``numpy.quantile``."""
-    tail = (1 - confidence) / 2
-    weights = generator.multinomial(len(words), np.full(len(words), 1 / len(words)), size=resamples).T.astype(
-        np.float64
-    )
-    drawn = (weights * words[:, None]).sum(axis=0)
-    weights, drawn = weights[:, drawn > 0], drawn[drawn > 0]
-    if not len(drawn):
-        return np.full((2, counts.shape[1]), np.nan)
-    rates = np.sort(1e4 * (counts.T @ np.ascontiguousarray(weights)) / drawn, axis=1)
-    result = []
-    for share in (tail, 1 - tail):
-        at = share * (len(drawn) - 1)
-        first = int(at)
-        lower, upper = rates[:, first], rates[:, min(first + 1, len(drawn) - 1)]
-        # From the nearer of the two, as numpy does, so that neither end is overshot by rounding.
-        step, part = upper - lower, at - first
-        result.append(upper - step * (1 - part) if part >= 0.5 else lower + step * part)
-    return np.stack(result)

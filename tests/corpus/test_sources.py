@@ -34,7 +34,7 @@ from analysis.text.sources import as_matrix
 from analysis.text.tokens import CONTENT, TokenOptions, tokenise_corpus
 from analysis.themes.codebook import theme_hits
 from analysis.themes.commitment import commitment
-from analysis.themes.counts import count_themes
+from analysis.themes.counting import count_themes
 from analysis.themes.published import word_share
 from analysis.words.frequency import keyword_frequencies
 from analysis.words.keyness import keyness

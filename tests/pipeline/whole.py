@@ -19,19 +19,16 @@ from analysis.text.lexicon import place_names
 from analysis.text.matrix import term_matrix
 from analysis.text.phrases import find_phrases
 from analysis.text.tokens import TokenOptions, Tokens, tokenise_corpus
+from analysis.themes.changes import theme_changes
 from analysis.themes.codebook import load_themes, sentence_themes, theme_marks
 from analysis.themes.commitment import commitment_shares, count_commitment
-from analysis.themes.counts import count_themes
-from analysis.themes.priorities import (
-    national_distances,
-    national_gaps,
-    part_gaps,
-    term_changes,
-    theme_changes,
-)
+from analysis.themes.counting import count_themes
+from analysis.themes.distances import national_distances
+from analysis.themes.gaps import national_gaps, part_gaps
 from analysis.themes.published import published_measures
 from analysis.themes.ranks import theme_ranks
 from analysis.themes.tables import RESAMPLES, grouped, shares_of_attention
+from analysis.themes.term_changes import term_changes
 from analysis.words.frequency import keyword_frequencies
 from analysis.words.tables import (
     distinctive_table,

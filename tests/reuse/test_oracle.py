@@ -36,7 +36,7 @@ def corpus_of_pieces(seed: int, reports: int) -> list[Report]:
 
 
 def equal_stretches(one: str, two: str) -> list[tuple[int, int, int]]:
-    """Every maximal equal stretch of two texts without line breaks in it: begin, begin in the other, length."""
+    """Every maximal equal stretch of two texts without line breaks: begin, begin in the other, length."""
     found = []
     for a in range(len(one)):
         for b in range(len(two)):

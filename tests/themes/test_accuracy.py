@@ -14,8 +14,8 @@ import pytest
 from analysis import Corpus, quantities_table
 from analysis.themes.attention import theme_coverage
 from analysis.themes.codebook import agreement, load_themes, theme_marks
-from analysis.themes.commitment import commitment_marks
-from analysis.themes.counts import count_themes
+from analysis.themes.counting import count_themes
+from analysis.themes.modality import commitment_marks
 from tests.themes.gold import coded
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "methods" / "themes.md").read_text(encoding="utf-8")

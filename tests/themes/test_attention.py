@@ -7,31 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
-from hypothesis.extra.numpy import arrays
 
 from analysis import Corpus, TokenOptions, quantities_table, term_matrix, tokenise_corpus
 from analysis.errors import InputError
 from analysis.themes.attention import attention, theme_coverage
+from analysis.themes.changes import theme_changes, year_pairs
 from analysis.themes.codebook import load_themes
-from analysis.themes.commitment import (
-    commitment,
-    commitment_marks,
-    commitment_shares,
-    count_commitment,
-    load_commitment,
-)
-from analysis.themes.counts import ThemeCounts, count_themes
-from analysis.themes.priorities import (
-    divergence,
-    national_distances,
-    national_gaps,
-    part_gaps,
-    term_changes,
-    theme_changes,
-    year_pairs,
-)
-from analysis.themes.ranks import ranks, ranks_of_resamples, theme_ranks
+from analysis.themes.commitment import commitment, commitment_shares, count_commitment
+from analysis.themes.counting import count_themes
+from analysis.themes.counts import ThemeCounts
+from analysis.themes.distances import national_distances
+from analysis.themes.gaps import national_gaps, part_gaps
+from analysis.themes.modality import commitment_marks, load_commitment
+from analysis.themes.ranks import theme_ranks
+from analysis.themes.term_changes import term_changes
 from tests.pipeline.whole import theme_tables
 
 
@@ -172,30 +161,6 @@ def test_units_and_split(corpus: Corpus) -> None:
         theme_coverage(count_themes(own))
 
 
-@given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 6)), elements=st.integers(0, 3)))
-@settings(deadline=None)
-def test_ranks_are_mean_ranks(values: np.ndarray) -> None:
-    from scipy.stats import rankdata
-
-    assert ranks(values).tolist() == rankdata(-values, axis=-1).tolist()
-
-
-@given(
-    arrays(
-        np.float32,
-        st.tuples(st.integers(1, 4), st.integers(1, 9)),
-        elements=st.sampled_from([0.0, 0.125, 0.1, 0.5, 3.0, np.nan]),
-    )
-)
-@settings(deadline=None)
-def test_ranks_of_resamples_are_those_of_what_is_known(values: np.ndarray) -> None:
-    from scipy.stats import rankdata
-
-    assert np.array_equal(
-        ranks_of_resamples(values), rankdata(-values, axis=-1, nan_policy="omit"), equal_nan=True
-    )
-
-
 def test_ranks_of_the_corpus(corpus: Corpus) -> None:
     table = theme_ranks(count_themes(corpus), resamples=50)
     provinces = table[table["level"] == "province"]
@@ -237,15 +202,26 @@ def test_against_the_nation(corpus: Corpus) -> None:
     assert distances["report_id"].iloc[-1] == "xianning-2020-tasks", "it copies the nation's document"
 
 
-@given(arrays(np.float64, 5, elements=st.floats(0.01, 1)), arrays(np.float64, 5, elements=st.floats(0.01, 1)))
-@settings(deadline=None)
-def test_divergence_against_scipy(p: np.ndarray, q: np.ndarray) -> None:
-    from scipy.stats import entropy
-
-    middle = p / p.sum() / 2 + q / q.sum() / 2
-    assert float(divergence(p, q)) == pytest.approx(
-        entropy(p, middle, base=2) / 2 + entropy(q, middle, base=2) / 2, abs=1e-9
+def test_a_report_of_one_paragraph_has_a_distance_without_interval() -> None:
+    strata = pd.DataFrame(
+        {
+            "report_id": ["n", "a"],
+            "level": ["national", "province"],
+            "region": ["全国", "甲"],
+            "region_code": "",
+            "year": 2020,
+            "kind": "work_report",
+            "part": "plan",
+        }
     )
+    counts = ThemeCounts(
+        strata, ("x", "y"), ("n/plan", "a/plan"), np.array([0, 1]), np.array([0, 0, 1]),
+        np.array([[1.0, 0], [0, 1], [1, 0]]), np.array([1.0, 1, 1]), split=True,
+    )  # fmt: skip
+    table = national_distances(counts, resamples=20)
+    assert table["distance"].tolist() == pytest.approx([0.311278], abs=1e-6)
+    assert table[["bias", "low", "high"]].isna().all(axis=None), "unknown, and not 0"
+    assert table[["more", "less"]].to_numpy().tolist() == [["x", "y"]]
 
 
 def test_changes_over_years(corpus: Corpus) -> None:
@@ -265,9 +241,15 @@ def test_changes_over_years(corpus: Corpus) -> None:
 def test_two_documents_of_a_year() -> None:
     """The work report is taken; with same_kind each kind makes its own series."""
     strata = pd.DataFrame(
-        {"report_id": list("abcd"), "level": "city", "region": "甲", "year": [2020, 2020, 2021, 2021], "part": "plan",
-         "kind": ["task_division", "work_report", "work_report", "task_division"]}
-    )  # fmt: skip
+        {
+            "report_id": list("abcd"),
+            "level": "city",
+            "region": "甲",
+            "year": [2020, 2020, 2021, 2021],
+            "part": "plan",
+            "kind": ["task_division", "work_report", "work_report", "task_division"],
+        }
+    )
     assert year_pairs(strata) == [(1, 2)]
     assert sorted(year_pairs(strata, same_kind=True)) == [(0, 3), (1, 2)]
 
@@ -309,8 +291,13 @@ def test_the_same_tables_twice(corpus: Corpus) -> None:
 
 def test_commitment_of_sentences() -> None:
     texts = [
-        "必须坚决打赢脱贫攻坚战。", "力争开工建设商合杭铁路。", "鼓励社会力量办学，确保质量。", "推进工业园区建设。", "6月底前完成改造。", "实施“双百双新”工程。",
-    ]  # fmt: skip
+        "必须坚决打赢脱贫攻坚战。",
+        "力争开工建设商合杭铁路。",
+        "鼓励社会力量办学，确保质量。",
+        "推进工业园区建设。",
+        "6月底前完成改造。",
+        "实施“双百双新”工程。",
+    ]
     table = pd.DataFrame(
         {
             "report_id": "r",
@@ -344,9 +331,13 @@ def test_commitment_shares(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("term,grade\n必须,hard\n", "row 2: the grade “hard” is unknown"), ("term,grade\n必须,firm\n必须,firm\n", "row 3: .* stands twice"), ("term,grade\n", "names no term"),
-     ("term,grade,exclude\n必须,firm,一定\n", "doesn't hold “必须”")],
-)  # fmt: skip
+    [
+        ("term,grade\n必须,hard\n", "row 2: the grade “hard” is unknown"),
+        ("term,grade\n必须,firm\n必须,firm\n", "row 3: .* stands twice"),
+        ("term,grade\n", "names no term"),
+        ("term,grade,exclude\n必须,firm,一定\n", "doesn't hold “必须”"),
+    ],
+)
 def test_a_broken_list_of_modality_is_told(tmp_path: pytest.TempPathFactory, text: str, message: str) -> None:
     path = tmp_path / "m.csv"  # type: ignore[operator]
     path.write_text(text, encoding="utf-8")

@@ -14,7 +14,10 @@ from analysis.corpus.body import body_sentences
 from analysis.errors import InputError
 from analysis.themes.codebook import agreement, load_themes, sentence_themes, theme_hits, theme_marks
 
-BOOK = "theme,name_zh,term,exclude\nplace,地方,蒙古,内蒙古\nplace,,草原,\ngreen,绿色,生态,产业生态;创新生态\ngreen,,生态环境,\n"
+BOOK = (
+    "theme,name_zh,term,exclude\nplace,地方,蒙古,内蒙古\nplace,,草原,\n"
+    "green,绿色,生态,产业生态;创新生态\ngreen,,生态环境,\n"
+)
 
 
 def write(tmp_path: Path, text: str) -> Path:

@@ -9,15 +9,8 @@ import pytest
 
 from analysis import Corpus, TokenOptions, environmental_attention, tokenise_corpus, word_share
 from analysis.errors import InputError
-from analysis.themes.published import (
-    ALL_CHOICES,
-    MeasureChoice,
-    choice_robustness,
-    compare_choices,
-    published_lists,
-    published_measures,
-    read_words,
-)
+from analysis.themes.published import ALL_CHOICES, choice_robustness, compare_choices, published_measures
+from analysis.themes.word_lists import MeasureChoice, published_lists, read_words
 
 
 def test_the_list_of_the_paper() -> None:

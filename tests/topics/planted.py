@@ -22,8 +22,11 @@ def planted_matrix(documents: int = 120, topics: int = 3, seed: int = 1, reports
     owner = (np.arange(documents) // topics) % reports
     docs = pd.DataFrame(
         {
-            "report_id": [f"r{o}" for o in owner], "region": [f"省{o}" for o in owner], "year": 2020, "paragraph": np.arange(documents),
+            "report_id": [f"r{o}" for o in owner],
+            "region": [f"省{o}" for o in owner],
+            "year": 2020,
+            "paragraph": np.arange(documents),
             "tokens": counts.sum(axis=1) + 20,
         }
-    )  # fmt: skip
+    )
     return TermMatrix(csr_array(counts), tuple(f"词{number:02d}" for number in range(4 * topics)), docs)

@@ -59,8 +59,11 @@ def paragraphs(corpus_tokens: Tokens) -> TermMatrix:
 @pytest.mark.parametrize("method", ["nmf", "lda", "kmeans"])
 def test_planted_topics_are_found(planted: TermMatrix, method: str) -> None:
     if method == "lda":  # it learns by batches, and wants more of them
-        planted = TermMatrix(csr_array(np.vstack([planted.counts.toarray()[:60]] * 10 + [planted.counts.toarray()[60:]])), planted.terms,
-                             pd.concat([planted.docs.iloc[:60]] * 10 + [planted.docs.iloc[60:]], ignore_index=True))  # fmt: skip
+        planted = TermMatrix(
+            csr_array(np.vstack([planted.counts.toarray()[:60]] * 10 + [planted.counts.toarray()[60:]])),
+            planted.terms,
+            pd.concat([planted.docs.iloc[:60]] * 10 + [planted.docs.iloc[60:]], ignore_index=True),
+        )
     model = fit_topics(planted, 3, method=method, top_terms=4, max_share=0.5)
     found = {"".join(sorted(group)) for _, group in model.terms.groupby("topic")["term"]}
     assert found == {"abcd", "efgh", "ijkl"}

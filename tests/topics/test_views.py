@@ -139,7 +139,7 @@ def test_one_paragraph_has_no_interval(matrix: TermMatrix) -> None:
 
 
 def test_a_planted_difference_is_found() -> None:
-    """Reports 0–5 of twelve leave out two thirds of the paragraphs of the first topic; the others are alike."""
+    """Reports 0–5 of twelve leave out two thirds of the paragraphs of one topic; the others are alike."""
     matrix = planted_matrix(240, reports=12)
     early = matrix.docs["report_id"].isin([f"r{number}" for number in range(6)]).to_numpy()
     scarce = (np.arange(240) % 3 == 0) & early & (np.arange(240) % 9 != 0)

@@ -66,7 +66,7 @@ def test_order_is_by_z_then_term(small: TermMatrix) -> None:
 
 
 def test_words_scattered_at_random_have_scipys_interval() -> None:
-    """Where words come one by one, the spread over documents gives the interval that word-level theory gives."""
+    """Where words come one by one, the spread over documents gives the interval of word-level theory."""
     generator = np.random.default_rng(9)
     docs = pd.DataFrame({"side": ["x"] * 3000 + ["y"] * 3000, "tokens": 100})
     counts = np.vstack(

@@ -140,10 +140,16 @@ def planted() -> TermMatrix:
     rows = [(region, year, n) for region in "甲乙" for year in (2019, 2020) for n in range(6)]
     docs = pd.DataFrame(
         {
-            "report_id": [f"{region}-{year}" for region, year, _ in rows], "region": [r[0] for r in rows], "year": [r[1] for r in rows],
-            "region_code": ["100001" if r[0] == "甲" else "100002" for r in rows], "level": "city", "kind": "work_report", "part": "plan", "tokens": 100,
+            "report_id": [f"{region}-{year}" for region, year, _ in rows],
+            "region": [r[0] for r in rows],
+            "year": [r[1] for r in rows],
+            "region_code": ["100001" if r[0] == "甲" else "100002" for r in rows],
+            "level": "city",
+            "kind": "work_report",
+            "part": "plan",
+            "tokens": 100,
         }
-    )  # fmt: skip
+    )
     counts = np.array([[4 * (year == 2020), 4 * (year == 2019), 3] for _, year, _ in rows])
     return TermMatrix(csr_array(counts), ("新", "旧", "常"), docs)
 

@@ -11,7 +11,7 @@ from analysis.errors import InputError
 from analysis.text.matrix import TermMatrix
 from analysis.words.frequency import keyword_frequencies
 from analysis.words.tfidf import distinctive_terms
-from analysis.words.trends import keyword_trends
+from analysis.words.trends import bootstrap_rates, keyword_trends
 
 
 @pytest.fixture
@@ -65,3 +65,22 @@ def test_no_documents_give_empty_tables_with_their_columns(matrix: TermMatrix) -
         assert table.empty
         assert table.columns.tolist() == full.columns.tolist()
     assert nothing.group("year").shape == (0, 2)
+
+
+def test_a_draw_without_words_is_left_out() -> None:
+    """Of two paragraphs one has words: a quarter of the draws have none, and all others the same rate."""
+    docs = pd.DataFrame({"year": 2020, "tokens": [10, 0]})
+    table = bootstrap_rates(TermMatrix(csr_array(np.array([[2], [0]])), ("a",), docs), "year", resamples=50)
+    assert table[["per_10k", "low", "high"]].to_numpy().tolist() == [[2000, 2000, 2000]]
+    docs = docs.assign(tokens=0)
+    nothing = bootstrap_rates(TermMatrix(csr_array(np.array([[0], [0]])), ("a",), docs), "year", resamples=9)
+    assert nothing[["per_10k", "low", "high"]].isna().all(axis=None)
+
+
+def test_ends_are_rates_that_resamples_have() -> None:
+    """Of two paragraphs with one and three occurrences there are three rates, and no rate between them."""
+    docs = pd.DataFrame({"year": 2020, "tokens": [10, 10]})
+    matrix = TermMatrix(csr_array(np.array([[1], [3]])), ("a",), docs)
+    for resamples in (2, 3, 5, 100):
+        table = bootstrap_rates(matrix, "year", resamples=resamples, confidence=0.5)
+        assert set(table[["low", "high"]].to_numpy().ravel()) <= {1000, 2000, 3000}
