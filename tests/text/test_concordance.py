@@ -39,6 +39,7 @@ def tiny(lines: list[str]) -> SimpleNamespace:
         reports=pd.DataFrame({"report_id": ["r"], "region": ["甲省"], "year": [2020]}),
         paragraphs=table,
         sentences=table,
+        attributions=pd.DataFrame(columns=["report_id", "paragraph", "start", "end"]),
     )
 
 

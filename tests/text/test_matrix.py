@@ -38,6 +38,7 @@ def tiny_corpus(texts: dict[str, list[list[str]]]) -> SimpleNamespace:
             paragraphs, columns=["report_id", "paragraph", "part", "level", "chapter", "section", "text"]
         ),
         sentences=pd.DataFrame(sentences, columns=["report_id", "paragraph", "sentence", "part", "text"]),
+        attributions=pd.DataFrame(columns=["report_id", "paragraph", "start", "end"]),
     )
 
 

@@ -126,6 +126,7 @@ def planted(lines: list[str], reports: int = 6) -> SimpleNamespace:
         sentences=sentences,
         paragraphs=sentences,
         reports=pd.DataFrame({"report_id": sentences["report_id"].unique()}),
+        attributions=pd.DataFrame(columns=["report_id", "paragraph", "start", "end"]),
     )
 
 
