@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from analysis import InputError
 from analysis.corpus import selection
@@ -206,6 +206,7 @@ def compared(table: pd.DataFrame) -> dict[str, object]:
     }
 
 
+@settings(deadline=None, max_examples=30)
 @given(_ROWS, st.data())
 def test_a_name_never_changes_who_is_compared_with_whom(
     rows: list[tuple[str, str, str, int, str]], data: st.DataObject
@@ -215,6 +216,7 @@ def test_a_name_never_changes_who_is_compared_with_whom(
     assert compared(table.assign(region=names)) == compared(table)
 
 
+@settings(deadline=None, max_examples=30)
 @given(_ROWS, st.randoms(use_true_random=False))
 def test_neither_does_the_order_of_the_table(
     rows: list[tuple[str, str, str, int, str]], random: object
@@ -225,6 +227,7 @@ def test_neither_does_the_order_of_the_table(
     assert compared(table.iloc[order].reset_index(drop=True)) == compared(table)
 
 
+@settings(deadline=None, max_examples=30)
 @given(_ROWS)
 def test_pairs_are_of_one_region_and_go_forward(rows: list[tuple[str, str, str, int, str]]) -> None:
     table = table_of(rows)
@@ -242,6 +245,7 @@ def test_pairs_are_of_one_region_and_go_forward(rows: list[tuple[str, str, str, 
     )
 
 
+@settings(deadline=None, max_examples=30)
 @given(_ROWS)
 def test_names_shown_are_distinct(rows: list[tuple[str, str, str, int, str]]) -> None:
     """Of regions at one level; a code at two levels may be shown alike."""
