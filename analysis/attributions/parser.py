@@ -54,6 +54,10 @@ _LEAD_THEN = re.compile(
 
 
 _BRACKET = re.compile("[（(【）)】]")
+_DEED = re.compile("完成|推进|落实|出台|启动|开始|坚持|前$")
+_SHORT = 60  # characters of a bracket that says no more than when
+_LONGEST = 3000  # characters of an attribution
+_AFTER = "。；;！!？?）)】 　"  # behind one of these a bare list of departments is an attribution
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,7 @@ def looks_like_attribution(inside: str, after_stop: bool) -> bool:
     >>> looks_like_attribution("省财政厅、省教育厅", True), looks_like_attribution("省财政厅、省教育厅", False)
     (True, False)
     """
-    if not 2 <= len(inside) <= 3000:
+    if not 2 <= len(inside) <= _LONGEST:
         return False
     if _LABEL.match(inside):
         return True
@@ -276,37 +280,82 @@ def find_attributions(line: str) -> list[tuple[int, int]]:
     ['（财政部牵头）', '责任单位：市科技局']
     """
     groups, left_open = _outermost_brackets(line)
-    if left_open >= 0 and left_open >= len(line) - 3000 and (not groups or groups[-1][0] < left_open):
+    if left_open >= max(0, len(line) - _LONGEST) and (not groups or groups[-1][0] < left_open):
         groups.append((left_open, len(line)))
+    spans = _bracketed(line, groups)
+    label = _label_outside(line, groups)
+    if label < 0:
+        return spans
+    return [span for span in spans if span[1] <= label] + [(label, len(line))]
+
+
+def _bracketed(line: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The brackets that are attributions, and those right behind one that say when.
+
+    >>> _bracketed("减税（含社保费）。（财政部牵头）（年内完成）", [(2, 8), (9, 16), (16, 22)])
+    [(9, 16), (16, 22)]
+    """
     spans: list[tuple[int, int]] = []
     for start, end in groups:
-        closed = line[end - 1] in "）)】"
-        inside = line[start + 1 : end - 1 if closed else end]
-        if looks_like_attribution(inside, start == 0 or line[start - 1] in "。；;！!？?）)】 　") or (
-            spans and spans[-1][1] == start and len(inside) <= 60 and speaks_of_time(inside)
-        ):
+        inside = line[start + 1 : end - 1 if line[end - 1] in "）)】" else end]
+        goes_on = bool(spans) and spans[-1][1] == start and len(inside) <= _SHORT and speaks_of_time(inside)
+        if goes_on or looks_like_attribution(inside, start == 0 or line[start - 1] in _AFTER):
             spans.append((start, end))
-    starts = [start for start, _ in groups]
-    for found in _LABEL_AT.finditer(line) if "：" in line or ":" in line else ():  # a label ends with a colon
-        near = bisect_right(starts, found.start()) - 1
-        if near < 0 or groups[near][1] <= found.start():
-            spans = [span for span in spans if span[1] <= found.start()]
-            spans.append((found.start(), len(line)))
-            break
     return spans
 
 
-def is_attribution(line: str) -> bool:
-    """Whether a whole line says who answers for the task before it, or by when （12月底前完成）.
+def _label_outside(line: str, groups: list[tuple[int, int]]) -> int:
+    """Where the first label outside brackets stands (责任单位：市科技局); -1 where none does.
 
-    For what runs before a report exists: its order and its line ends.
+    >>> _label_outside("减税。责任单位：市财政局", []), _label_outside("（责任单位：市财政局）", [(0, 11)])
+    (3, -1)
+    """
+    if "：" not in line and ":" not in line:  # a label ends with a colon
+        return -1
+    starts = [start for start, _ in groups]
+    for match in _LABEL_AT.finditer(line):
+        near = bisect_right(starts, match.start()) - 1
+        if near < 0 or groups[near][1] <= match.start():
+            return match.start()
+    return -1
+
+
+def is_attribution(line: str) -> bool:
+    """Whether a whole line, in brackets, says who answers for the task before it, or by when.
+
+    For what runs before a report exists: its order and its line ends. A labelled line without brackets
+    (责任单位：市科技局) is none here: of several such lines, all may belong to one task.
+
+    Parameters
+    ----------
+    line
+        A line without its end, or a bracket.
+
+    Returns
+    -------
+    bool
+        True where the line is one attribution in brackets, or several that follow one another, and where it
+        is a bracket that says when something must be done.
 
     Examples
     --------
-    >>> [is_attribution(line) for line in ("（财政部牵头）", "（12月底前完成）", "（含县级）", "（财政部牵头）加强管理。")]
-    [True, True, False, False]
+    >>> [is_attribution(line) for line in ("（财政部牵头）", "（财政部牵头）（年内完成）", "（12月底前完成）")]
+    [True, True, True]
+    >>> [is_attribution(line) for line in ("（含县级）", "（2020年）", "（财政部牵头）加强管理（税务总局牵头）")]
+    [False, False, False]
     """
-    if line[:1] in "（(【" and line[-1:] in "）)】":
-        inside = line[1:-1]
-        return looks_like_attribution(inside, True) or (len(inside) <= 60 and speaks_of_time(inside))
-    return False
+    if line[:1] not in tuple("（(【"):
+        return False
+    groups, _ = _outermost_brackets(line)
+    if "".join(line[start:end] for start, end in groups) != line:
+        return False
+    return find_attributions(line) == groups or (len(groups) == 1 and _is_due(line[1:-1]))
+
+
+def _is_due(inside: str) -> bool:
+    """Whether a bracket by itself says by when something must be done; a date or a year alone doesn't.
+
+    >>> _is_due("年内持续推进"), _is_due("2020年1月12日在安徽省第十三届人民代表大会第三次会议上")
+    (True, False)
+    """
+    return len(inside) <= _SHORT and speaks_of_time(inside) and bool(_DEED.search(inside))

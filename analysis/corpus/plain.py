@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -65,13 +67,36 @@ def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int,
         spans.setdefault((report_id, paragraph), []).append((start, end))
     rows = np.flatnonzero(sentences["report_id"].isin(set(attributions["report_id"])).to_numpy())
     places = sentences[["report_id", "paragraph", "start", "end"]].iloc[rows]
-    found: dict[int, list[tuple[int, int]]] = {}
+    within: dict[int, list[tuple[int, int]]] = {}
     for row, place in zip(rows.tolist(), places.itertuples(index=False, name=None), strict=True):
         report_id, paragraph, first, last = place
-        for start, end in spans.get((report_id, paragraph), ()):
-            if start < last and end > first:
-                found.setdefault(row, []).append((max(0, start - first), min(end, last) - first))
-    return found
+        if clipped := _clipped(spans.get((report_id, paragraph), []), first, last):
+            within[row] = clipped
+    return within
+
+
+def _clipped(spans: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What of these spans (in order, apart) lies in a stretch, counted from its start.
+
+    >>> _clipped([(0, 3), (5, 9), (12, 20)], 7, 14)
+    [(0, 2), (5, 7)]
+    """
+    begin = bisect_right(spans, first, key=itemgetter(1))
+    end = bisect_left(spans, last, key=itemgetter(0))
+    return [(max(start, first) - first, min(stop, last) - first) for start, stop in spans[begin:end]]
+
+
+def replaced(text: str, spans: list[tuple[int, int]], filler: str) -> str:
+    """The text with each character of some spans (in order, apart) replaced by a filler; "" takes them out.
+
+    >>> replaced("管理（财政部）。", [(2, 7)], " "), replaced("管理（财政部）。", [(2, 7)], "")
+    ('管理     。', '管理。')
+    """
+    pieces, place = [], 0
+    for start, end in spans:
+        pieces += [text[place:start], filler * (end - start)]
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def without_attributions(source: TableSource) -> PlainTables:
@@ -103,6 +128,5 @@ def without_attributions(source: TableSource) -> PlainTables:
         return PlainTables(corpus.reports, corpus.paragraphs, sentences, none)
     texts = sentences["text"].to_numpy(dtype=object).copy()
     for row, spans in attributed.items():
-        for start, end in reversed(spans):
-            texts[row] = texts[row][:start] + texts[row][end:]
+        texts[row] = replaced(texts[row], spans, "")
     return PlainTables(corpus.reports, corpus.paragraphs, sentences.assign(text=texts), none)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.attributions.parser import find_attributions
 from analysis.corpus.parts import assign_parts, heading_part
-from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Sentence
+from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -197,3 +197,25 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
         for number, paragraph in enumerate(paragraphs)
         for start, end in find_attributions(text[paragraph.start : paragraph.end])
     )
+
+
+def attribution_ends(report: Report) -> frozenset[int]:
+    """Where attributions end: characters of the clean text, behind the last one of each.
+
+    Parameters
+    ----------
+    report
+        A report.
+
+    Returns
+    -------
+    frozenset of int
+        Ends of ``report.attributions``; a clause ends there too.
+
+    Examples
+    --------
+    >>> from analysis import text_report
+    >>> sorted(attribution_ends(text_report("降低费率。（财政部牵头，年内完成）减税。")))
+    [17]
+    """
+    return frozenset(span.end for span in report.attributions)

@@ -11,6 +11,7 @@ from analysis.attributions.deadlines import parse_deadline
 from analysis.attributions.department_names import split_names, split_outside
 from analysis.attributions.parser import (
     find_attributions,
+    is_attribution,
     looks_like_attribution,
     parse_attribution,
     strip_brackets,
@@ -218,3 +219,42 @@ def test_brackets_are_taken_off() -> None:
         == strip_brackets("(财政部牵头)")
         == "财政部牵头"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（财政部牵头）",
+        "(财政部牵头)",
+        "【责任单位：市科技局】",
+        "（省财政厅、省教育厅）",
+        "（财政部牵头）（12月底前完成）",
+        "（年内持续推进）",
+        "（6月底前）",
+        "（有关部门负责）",
+    ],
+)
+def test_lines_that_are_attributions(line: str) -> None:
+    assert is_attribution(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "（",
+        "财政部牵头",
+        "（财政部牵头",
+        "财政部牵头）",
+        "（财政部牵头）加强管理。",
+        "（财政部牵头）加强管理（税务总局牵头）",
+        "加强管理。（财政部牵头）",
+        "（一）推进改革（年内完成）",
+        "责任单位：市科技局",
+        "（2020年）",
+        "（2020年1月12日在安徽省第十三届人民代表大会第三次会议上）",
+        "（" + "年内" * 31 + "完成）",
+    ],
+)
+def test_lines_that_are_none(line: str) -> None:
+    assert not is_attribution(line)
