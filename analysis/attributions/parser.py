@@ -26,7 +26,7 @@ from analysis.attributions.department_names import (
 MODES = ("lead", "lead_shared", "lead_unspecified", "shared", "unspecified", "all")
 
 _LABELS = {
-    "lead": r"(?:主?牵头|主办|主责|第一责任|总牵头)(?:责任)?(?:单位|部门|处室|科室)|牵头",
+    "lead": r"(?:主?牵头|主办|主责|第一责任|总牵头)(?:责任|考核)?(?:单位|部门|处室|科室)|牵头",
     "part": r"(?:共同|主要|其他)?(?:责任|配合|协办|协同|协作|协助|参与|参加|承办|落实|实施|负责|主体|会办|支持)(?:责任)?"
     r"(?:单位|部门|主体|地区|处室)|配合",
     "verbs": r"(?:部门|责任|职责|任务|工作)分工",
@@ -245,12 +245,18 @@ def looks_like_attribution(inside: str, after_stop: bool) -> bool:
     who = read.leads + read.participants
     if not who or not (any(map(like_department, who)) or any(map(is_unspecified, who))):
         return False
-    has_verb = any(
-        pattern.search(piece.strip()[-60:])
-        for piece in split_outside(inside, "，,；;。")
-        for pattern in (_LEAD_TAIL, _PART_TAIL)
-    )
-    return has_verb or (after_stop and not read.notes and all(map(like_department, who)))
+    has_role = any(_tells_role(piece.strip()) for piece in split_outside(inside, "，,；;。"))
+    return has_role or (after_stop and not read.notes and all(map(like_department, who)))
+
+
+def _tells_role(clause: str) -> bool:
+    """Whether a clause has a label or a verb that tells who does what.
+
+    >>> _tells_role("牵头考核单位：市财政局"), _tells_role("财政部负责"), _tells_role("财政部")
+    (True, True, False)
+    """
+    tail = clause[-60:]
+    return bool(_LABEL.match(clause) or _LEAD_TAIL.search(tail) or _PART_TAIL.search(tail))
 
 
 def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:

@@ -54,6 +54,7 @@ READ = [  # text, leads, participants, mode, open words, deadlines
      "", "2025年底前见效"),
     ("（市住房和城乡建设局等部门和单位按照职责分工负责，按月调度）", "", "市住房和城乡建设局", "shared", "等部门和单位", "按月调度"),
     ("（财政部牵头）（12月底前完成）", "财政部", "", "lead", "", "12月底前完成"),
+    ("（5月底完成，牵头考核单位：市政府办公室、市公安局）", "市政府办公室;市公安局", "", "lead", "", "5月底完成"),
     ("（责任单位：市科技局  完成时限：6月30日前）", "", "市科技局", "shared", "", "6月30日前"),
 ]  # fmt: skip
 
@@ -123,6 +124,12 @@ def test_other_brackets_are_no_attributions(text: str) -> None:
 def test_bare_list_counts_only_behind_a_sentence() -> None:
     assert find_attributions("扩大内需。（省商务厅、省财政厅）") == [(5, 16)]
     assert find_attributions("有关部门（省商务厅、省财政厅）要抓紧") == []
+
+
+def test_a_label_that_isnt_the_first_clause_counts_anywhere() -> None:
+    line = "接入平台（5月底完成，牵头考核单位：市审批服务局）"
+    assert [line[start:end] for start, end in find_attributions(line)] == [line[4:]]
+    assert find_attributions("各部门（包括牵头单位自身）按规定") == []
 
 
 def test_attribution_before_the_stop_and_unclosed() -> None:
