@@ -115,29 +115,44 @@ def _read_clause(clause: str, role: str, so_far: _Reading) -> None:
 
     ``role`` is what the label before it says (lead, part, verbs, official, deadline or empty).
     """
-    tail = clause[-60:]
     if role == "deadline":
         so_far.deadlines.append(parse_deadline(clause))
-        return
-    for verb_role, pattern in (("lead", _LEAD_TAIL), ("part", _PART_TAIL)):
-        if found := pattern.search(tail):
-            head = clause[: len(clause) - len(found.group(0))]
+    elif not _read_verb(clause, so_far):
+        _read_list(clause, role, so_far)
+
+
+def _read_verb(clause: str, so_far: _Reading) -> bool:
+    """Add a clause that ends in a verb (财政部牵头, 税务总局等按职责分工负责); False where it is none: without
+    a verb, without names before it, or about time (6月底前推进).
+    """
+    tail = clause[-60:]
+    for role, pattern in (("lead", _LEAD_TAIL), ("part", _PART_TAIL)):
+        if match := pattern.search(tail):
+            head = clause[: len(clause) - len(match.group(0))]
             names, left_open = split_names(head)
             if names and speaks_of_time(head) and not any(map(like_department, names)):
-                break
+                return False
             if names or so_far.waiting:
-                so_far.settle(verb_role)
-                so_far.add(verb_role, names, left_open)
-                return
+                so_far.settle(role)
+                so_far.add(role, names, left_open)
+                return True
+    return False
+
+
+def _read_list(clause: str, role: str, so_far: _Reading) -> None:
+    """Add a clause without a verb: names, which wait for their verb where no label gives their role; a
+    deadline; else a note.
+    """
     names, left_open = split_names(clause)
+    labelled = role in ("lead", "part", "official")
     listed = bool(names) and all(like_department(name) or is_official(name) for name in names)
-    if listed or (role in ("lead", "part", "official") and not speaks_of_time(clause)):
-        if role in ("lead", "part", "official"):
-            so_far.add(role, names, left_open)
-        else:
-            so_far.waiting += names
-            so_far.left_open = so_far.left_open or left_open
-    elif speaks_of_time(clause):
+    about_time = speaks_of_time(clause)
+    if labelled and (listed or not about_time):
+        so_far.add(role, names, left_open)
+    elif listed:
+        so_far.waiting += names
+        so_far.left_open = so_far.left_open or left_open
+    elif about_time:
         so_far.deadlines.append(parse_deadline(clause))
     else:
         so_far.notes.append(clause)

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」�
 _GOES_ON = frozenset("，、；：的等和与及")
 _STOPS = frozenset("。！？…")
 _PAIRED = re.compile("[“（”’）》】」』]")
+_PARTNER = 120  # characters in which the partner of an open mark is looked for
 _LEAD_LENGTH = 30
 _HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
 _VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
@@ -58,32 +59,45 @@ def split_sentences(text: str) -> list[str]:
 def _sentence_ends(text: str) -> Iterator[int]:
     """Where the sentences of one paragraph end, in order; none for an empty one."""
     paired = _PAIRED.search(text) is not None
-    start = end = quotes = brackets = (
-        0  # of the sentence so far: where it starts, and the marks that it has left open
-    )
+    start = end = 0
+    quotes = brackets = 0  # the marks that the sentence so far has left open
     for match in _SENTENCE.finditer(text):
         begin, end = match.span()
         if begin == end:
             continue
         if paired:
-            following = text[end : end + 1]
             quotes += text.count("“", begin, end) - text.count("”", begin, end)
             brackets += text.count("（", begin, end) - text.count("）", begin, end)
-            if text[end - 1] not in _STOPS and following in _GOES_ON:
-                continue
-            if following and text[end - 1] == "”" and text[max(begin, end - 2)] in "！？":
-                opening = text.rfind("“", start, end)
-                if opening <= start or text[opening - 1] not in "：:":
-                    continue
-            # An unclosed mark is a slip of the source when no partner follows at all.
-            if (quotes > 0 or brackets > 0) and (
-                text.find("”", end, end + 120) >= 0 or text.find("）", end, end + 120) >= 0
+            if _quotation_goes_on(text, start, begin, end) or (
+                (quotes > 0 or brackets > 0) and _closes_soon(text, end)
             ):
                 continue
         yield end
         start, quotes, brackets = end, 0, 0
     if start < end:
         yield end
+
+
+def _quotation_goes_on(text: str, start: int, begin: int, end: int) -> bool:
+    """Whether a sentence goes on behind the stop and closing marks at ``end``; it began at ``start``, and its
+    last stretch at ``begin``.
+
+    >>> text = "坚持“没有完成时！”的韧劲。"
+    >>> _quotation_goes_on(text, 0, 0, 10), _quotation_goes_on(text, 0, 10, 14)
+    (True, False)
+    """
+    following = text[end : end + 1]
+    if text[end - 1] not in _STOPS and following in _GOES_ON:
+        return True
+    if following and text[end - 1] == "”" and text[max(begin, end - 2)] in "！？":
+        opening = text.rfind("“", start, end)
+        return opening <= start or text[opening - 1] not in "：:"
+    return False
+
+
+def _closes_soon(text: str, end: int) -> bool:
+    """Whether the partner of an open mark follows. A mark without one is a slip of the source."""
+    return text.find("”", end, end + _PARTNER) >= 0 or text.find("）", end, end + _PARTNER) >= 0
 
 
 def _marker_level(line: str) -> int:
@@ -132,16 +146,26 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
     2024年工作回顾 are the chapters.
     """
-    found = [find_heading(line) for line in lines]
-    chapters = [i for i, h in enumerate(found) if h and h[0] == 1]
-    if any(heading_part(lines[i][: found[i][1]], year) for i in chapters):  # type: ignore[index]
-        return found
-    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
-    bare = [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not found[i]]
+    headings = [find_heading(line) for line in lines]
+    chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
+    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
+        return headings
+    bare = _bare_lines(lines, headings)
     speaking = [i for i in bare if heading_part(lines[i], year)]
-    for i in speaking if chapters else bare if speaking else []:
-        found[i] = (1, len(lines[i]))
-    return found
+    for i in speaking if chapters or not speaking else bare:
+        headings[i] = (1, len(lines[i]))
+    return headings
+
+
+def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:
+    """Lines without a mark that stand between the greeting and the last line, and are no headings yet.
+
+    >>> lines = ["政府工作报告", "各位代表：", "2024年工作回顾", "经济增长。", "2025年工作安排", "推进改革。"]
+    >>> _bare_lines(lines, [None] * 6)
+    [2, 4]
+    """
+    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
+    return [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
 
 
 def _clause_length(line: str) -> int:
