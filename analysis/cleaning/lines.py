@@ -72,8 +72,10 @@ def _breaks_wrapped(lines: list[str]) -> list[bool]:
 def _breaks_between(line: str, following: str, full: float) -> bool:
     """Whether a paragraph ends between two lines of a column; ``full`` is the width of a full line.
 
-    >>> _breaks_between("完成改革任务。", "今年要推进开放", 20), _breaks_between("完成改革任务要靠大家共同努力推进", "开放。", 17)
-    (True, False)
+    >>> _breaks_between("完成改革任务。", "今年要推进开放", 20)
+    True
+    >>> _breaks_between("完成改革任务要靠大家共同努力推进", "开放。", 17)
+    False
     """
     # Blanks count: a line that was spaced out to fill its column is full, however few characters it has.
     wide = width(line)
@@ -91,8 +93,8 @@ def _breaks_between(line: str, following: str, full: float) -> bool:
 
 
 def _shows_itself(line: str, full: float) -> bool:
-    """Whether a line shows that it is a paragraph's first, by a marker or by its lost indent: a full last line
-    before it says nothing.
+    """Whether a line shows that it is a paragraph's first, by a marker or by its lost indent: a full last
+    line before it says nothing.
 
     >>> _shows_itself("一、改革", 20), _shows_itself("今年要全面推进各项改革和对外", 17)
     (True, True)

@@ -58,8 +58,8 @@ def reorder_items(lines: list[str]) -> list[str]:
 def reorder_leads(lines: list[str]) -> list[str]:
     """``lines`` with displaced leads (一是强化组织领导。 …) put before the paragraphs that they open.
 
-    >>> reorder_leads(["总起。", "各部门要精心组织。", "各地区要加强沟通。", "一是强化领导。", "二是密切联动。"])
-    ['总起。', '一是强化领导。各部门要精心组织。', '二是密切联动。各地区要加强沟通。']
+    >>> reorder_leads(["总起。", "各部门要组织。", "各地区要沟通。", "一是强化领导。", "二是密切联动。"])
+    ['总起。', '一是强化领导。各部门要组织。', '二是密切联动。各地区要沟通。']
     """
     at = next((i for i, line in enumerate(lines) if _LEAD.fullmatch(line) and line.startswith("一是")), None)
     if at is None:

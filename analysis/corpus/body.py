@@ -28,8 +28,8 @@ def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text of
-        an attribution is blanks, and offsets hold.
+        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text
+        of an attribution is blanks, and offsets hold.
 
     Examples
     --------

@@ -312,7 +312,8 @@ class RawReport:
 def _checksum(path: Path) -> str:
     if not path.is_file():
         raise InputError(
-            f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows"
+            f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove "
+            "its rows"
         )
     return sha256(path)
 
@@ -322,13 +323,15 @@ def _article(text: str, row: ManifestRow) -> str:
     if not row.article:
         if len(articles) > 1:
             raise InputError(
-                f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its title in the column article"
+                f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its "
+                "title in the column article"
             )
         return text
     named = [a for a in articles if a.title == row.article]
     if len(named) != 1:
         raise InputError(
-            f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article of {row.report_id}"
+            f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article "
+            f"of {row.report_id}"
         )
     return text[named[0].start : named[0].end]
 
@@ -357,13 +360,14 @@ def survey_raw(folder: Path) -> list[RawSource]:
             sums[row.source] = _checksum(folder / "raw" / row.source)
         if row.sha256 and row.sha256 != sums[row.source]:
             raise InputError(
-                f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum differs); "
-                "restore it or correct the sha256 column"
+                f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum "
+                "differs); restore it or correct the sha256 column"
             )
     unknown = {c.file for c in corrections} - sums.keys()
     if unknown:
         raise InputError(
-            f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file"
+            f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or "
+            "add the file"
         )
     of_file: dict[str, tuple[Correction, ...]] = {}
     for correction in corrections:
@@ -407,7 +411,8 @@ def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
         )
     shape = structure(cleaned.text, row.year)
     return Report(
-        row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
+        row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date,
+            row.speaker, row.source, sha,
         cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),
         attributions_of(cleaned.text, shape.paragraphs),
     )  # fmt: skip

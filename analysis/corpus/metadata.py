@@ -76,7 +76,8 @@ def read_opening(text: str) -> Opening:
     """Title, date and speaker from the lines before the greeting 各位代表; without a greeting the date is
     that of the signature.
 
-    >>> read_opening("政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上\\n省人民政府省长 李国英\\n各位代表：")
+    >>> head = "政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上"
+    >>> read_opening(head + "\\n省人民政府省长 李国英\\n各位代表：")
     Opening(title='政府工作报告', date='2020-01-12', speaker='李国英')
     """
     lines = text.split("\n")

@@ -86,8 +86,10 @@ def heading_part(heading: str, year: int | None = None) -> str | None:
 def _by_years_named(bare: str, year: int, review: bool, plan: bool) -> tuple[bool, bool]:
     """Whether a heading speaks of review and of plan, corrected by the years that it names.
 
-    >>> _by_years_named("2020年政府工作", 2020, True, False), _by_years_named("2019年主要工作", 2020, True, True)
-    ((False, True), (True, False))
+    >>> _by_years_named("2020年政府工作", 2020, True, False)
+    (False, True)
+    >>> _by_years_named("2019年主要工作", 2020, True, True)
+    (True, False)
     """
     years = [int(named) for named in re.findall(r"(20\d\d)年", bare)]
     if not years:
@@ -261,7 +263,9 @@ def _numbered_on(lines: Sequence[str], said: dict[int, str | None]) -> dict[int,
 
 
 def _unheaded_review(lines: Sequence[str], chapter: int) -> int:
-    """Where a review without a heading of its own begins before the first chapter; the chapter if none does."""
+    """Where a review without a heading of its own begins before the first chapter; the chapter, if none
+    does.
+    """
     begin = next((i for i in range(chapter) if _LOOK_BACK.match(lines[i])), chapter)
     return begin if sum(map(len, lines[begin:chapter])) > _REVIEW_LENGTH else chapter
 

@@ -56,8 +56,8 @@ def attribution_spans(source: Source) -> dict[str, list[tuple[int, int]]]:
 
 
 def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int, int]]]:
-    """Which characters of each sentence belong to an attribution, by the sentence's row; those without one are
-    left out.
+    """Which characters of each sentence belong to an attribution, by the sentence's row; sentences without
+    one are left out.
     """
     attributions, sentences = tables.attributions, tables.sentences
     if attributions.empty:
@@ -100,7 +100,7 @@ def replaced(text: str, spans: list[tuple[int, int]], filler: str) -> str:
 
 
 def without_attributions(source: TableSource) -> PlainTables:
-    """The tables of a corpus with the attributions of tasks （财政部牵头，年内完成） taken out of the sentences.
+    """The tables of a corpus with attributions （财政部牵头，年内完成） taken out of the sentences.
 
     Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.
 

@@ -61,10 +61,10 @@ def as_reports(source: Source, year: int | None = None, kind: str = "work_report
 
     >>> [report.report_id for report in as_reports("今年地区生产总值增长6%左右。")]
     ['text']
-    >>> as_reports(None)
+    >>> as_reports(None)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    analysis.errors.InputError: None is no source of reports; give a corpus, a report or several, the path of a file or folder, or a text
+    analysis.errors.InputError: None is no source of reports; give a corpus, a report or several, ...
     """
     if isinstance(source, Corpus):
         return source.items

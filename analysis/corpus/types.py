@@ -97,14 +97,17 @@ class Report:
 
     def __repr__(self) -> str:
         about = " ".join(filter(None, (self.region, "" if self.year is None else str(self.year), self.kind)))
-        return f"<Report {self.report_id}: {about}; {counted(len(self.text), 'character')}, {counted(len(self.headings), 'heading')}>"
+        size = f"{counted(len(self.text), 'character')}, {counted(len(self.headings), 'heading')}"
+        return f"<Report {self.report_id}: {about}; {size}>"
 
     def _repr_html_(self) -> str:
         sizes = self.part_sizes()
         parts = ", ".join(f"{part} {size:,}" for part, size in sizes.items())
         facts = [
-            ("report", self.report_id), ("title", self.title), ("region", self.region), ("year", "" if self.year is None else str(self.year)),
-            ("kind", self.kind), ("date", self.date), ("speaker", self.speaker), ("characters", f"{len(self.text):,}"), ("parts", parts),
+            ("report", self.report_id), ("title", self.title), ("region", self.region),
+            ("year", "" if self.year is None else str(self.year)),
+            ("kind", self.kind), ("date", self.date), ("speaker", self.speaker),
+            ("characters", f"{len(self.text):,}"), ("parts", parts),
         ]  # fmt: skip
         outline = [h for h in self.headings if h.level in (1, 2) and not h.inline]
         shown = "".join(

@@ -96,7 +96,10 @@ def wrapped(paragraphs: list[str], columns: int) -> str:
 
 
 def test_wrapped_text_gets_its_paragraphs_back() -> None:
-    body = "推动高质量发展，坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险、保稳定各项工作，确保圆满收官"
+    body = (
+        "推动高质量发展，坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险、保稳定"
+        "各项工作，确保圆满收官"
+    )
     paragraphs = [
         "一、总体要求",
         "（一）扩大有效投资",

@@ -14,7 +14,10 @@ from analysis.corpus.plain import without_attributions
 from analysis.corpus.structure import attribution_ends, attributions_of
 from analysis.corpus.types import AttributionSpan, Paragraph
 
-TEXT = "（一）减税降费。\n1.降低费率（财政部牵头）。加强监管。（税务总局负责，年内完成）\n责任单位：市财政局\n扩大内需。"
+TEXT = (
+    "（一）减税降费。\n1.降低费率（财政部牵头）。加强监管。（税务总局负责，年内完成）\n"
+    "责任单位：市财政局\n扩大内需。"
+)
 
 
 def test_the_table_of_attributions() -> None:
@@ -82,7 +85,7 @@ def test_spans_count_from_the_start_of_the_text() -> None:
 @given(st.text(alphabet="（）()【】，。；、：牵头负责责任单位财政部年内 \n", min_size=1, max_size=60))
 @settings(deadline=None)
 def test_any_text(text: str) -> None:
-    """Spans lie in their paragraphs, in order and apart; blanks keep the length, and what is cut is what they hold."""
+    """Spans lie in their paragraphs, in order and apart; blanks keep the length; what they hold is cut."""
     report = text_report("工作。" + text)
     ends = [0]
     for span in report.attributions:
