@@ -67,7 +67,22 @@ _AFTER = "。；;！!？?）)】 　"  # behind one of these a bare list of depa
 class Attribution:
     """What an attribution says.
 
-    ``notes`` holds the clauses that say neither who nor when; ``officials`` the posts of persons.
+    Attributes
+    ----------
+    leads, participants : tuple of str
+        Departments, verbatim and in order; nobody stands in both.
+    responsible_mode : str
+        One of ``MODES``, or empty where nobody is named: ``lead`` (leads alone), ``lead_shared``,
+        ``lead_unspecified`` (leads with 有关部门), ``shared`` (nobody leads), ``unspecified``, ``all``
+        (各部门).
+    open_ended : str
+        The words that leave the list open (等有关部门); else empty.
+    deadlines : tuple of Deadline
+        The clauses about time.
+    officials : tuple of str
+        The posts of persons.
+    notes : tuple of str
+        The clauses that say neither who nor when.
     """
 
     leads: tuple[str, ...] = ()
@@ -214,6 +229,18 @@ def parse_attribution(text: str) -> Attribution:
     verbatim; 等 goes to ``open_ended``. Where no verb says 牵头, nobody leads, even if a covering note makes
     the first name the leader.
 
+    Parameters
+    ----------
+    text
+        The attribution, on one line or several.
+
+    Returns
+    -------
+    Attribution
+        Who leads, who takes part, by when.
+
+    Examples
+    --------
     >>> read = parse_attribution("（商务部牵头，财政部等按职责分工负责，6月底前出台政策，年内推进）")
     >>> read.leads, read.participants, read.responsible_mode, read.open_ended
     (('商务部',), ('财政部',), 'lead_shared', '等')
@@ -297,9 +324,20 @@ def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:
 
 
 def find_attributions(line: str) -> list[tuple[int, int]]:
-    """Spans of the attributions in one line, in order; brackets, or a label (责任单位：) up to the end of the
-    line.
+    """Spans of the attributions in one line: brackets, or a label (责任单位：) up to the end of the line.
 
+    Parameters
+    ----------
+    line
+        One paragraph, without its line end.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end, in characters of the line, in order; they don't overlap.
+
+    Examples
+    --------
     >>> line = "降低费率。（财政部牵头）加大力度（含县级）。责任单位：市科技局"
     >>> [line[a:b] for a, b in find_attributions(line)]
     ['（财政部牵头）', '责任单位：市科技局']

@@ -1,7 +1,7 @@
 """Character-level cleaning: each artefact of a source file by one small named ``str → str`` function.
 
 What each removes, with examples from the shipped files, stands in ``docs/artefacts.md``; lines and paragraphs
-are the business of ``layout`` and ``order``. Nothing here knows a particular file.
+are the business of ``lines`` and ``order``. Nothing here knows a particular file.
 
 Most texts lack most artefacts, and a pattern that opens with a set, a line start or a look behind is tried at
 every character. So a cleaner looks for the marks that its pattern needs first (``holds``), and a pattern
@@ -130,10 +130,10 @@ def drop_banners(text: str) -> Iterator[Edit]:
         if at < 0:
             break
         head_end = at + 1
-    found = [*substitute(_BANNER, text)]
+    edits = [*substitute(_BANNER, text)]
     if head_end > 0:
-        found += [e for e in substitute(_RUNNING_HEAD, text) if e.start >= head_end]
-    yield from sorted(found)
+        edits += [e for e in substitute(_RUNNING_HEAD, text) if e.start >= head_end]
+    yield from sorted(edits)
 
 
 @cleaner
@@ -252,23 +252,23 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
     A pair of parentheses is widened when it holds or touches a hanzi; angle brackets around hanzi are a book
     title's inner marks.
     """
-    found: list[Edit] = []
+    edits: list[Edit] = []
     for m in _PARENS.finditer(text):
         around = text[m.start() - 1 : m.start()] + m.group(1) + text[m.end() : m.end() + 1]
         if _BESIDE_WIDE.search(around) or not around.strip():
-            found += [Edit(m.start(), m.start() + 1, "（"), Edit(m.end() - 1, m.end(), "）")]
+            edits += [Edit(m.start(), m.start() + 1, "（"), Edit(m.end() - 1, m.end(), "）")]
     for m in _ANGLE.finditer(text):
-        found += [Edit(m.start(), m.start() + 1, "〈"), Edit(m.end() - 1, m.end(), "〉")]
+        edits += [Edit(m.start(), m.start() + 1, "〈"), Edit(m.end() - 1, m.end(), "〉")]
     for m in _HALF.finditer(text):
         if _is_chinese_mark(text, m.start()):
-            found.append(Edit(m.start(), m.end(), _TO_FULL[m.group()]))
-    taken = {e.start for e in found}
+            edits.append(Edit(m.start(), m.end(), _TO_FULL[m.group()]))
+    taken = {e.start for e in edits}
     # A parenthesis whose partner is missing or lies in another paragraph still belongs to the Chinese text
     # around it.
     for m in _LONE_PAREN.finditer(text):
         if m.start() not in taken:
-            found.append(Edit(m.start(), m.end(), "（" if m.group() == "(" else "）"))
-    yield from sorted(found)
+            edits.append(Edit(m.start(), m.end(), "（" if m.group() == "(" else "）"))
+    yield from sorted(edits)
 
 
 @cleaner

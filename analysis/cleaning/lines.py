@@ -36,8 +36,10 @@ def width(line: str) -> float:
 
 
 def ends_with_stop(line: str) -> bool:
-    """True when the line ends a sentence: a stop, or a stop before closing marks, or a closing mark after
-    one.
+    """True when a line ends a sentence: with a stop, or a stop before closing marks.
+
+    >>> [ends_with_stop(line) for line in ("推进改革。", "推进“改革。”", "推进“改革”")]
+    [True, True, False]
     """
     bare = line.rstrip(CLOSING)
     return bare != "" and bare[-1] in STOP
@@ -46,8 +48,11 @@ def ends_with_stop(line: str) -> bool:
 def is_wrapped(lines: list[str]) -> bool:
     """True for a text whose lines were cut at a fixed width.
 
-    At least 40 % of the lines end without a stop and 19 lines of 20 are at most 60 hanzi wide; a text of
+    At least 40 % of the lines end without a stop, and 19 lines of 20 are at most 60 hanzi wide; a text of
     fewer than 20 lines isn't judged.
+
+    >>> is_wrapped(["推进改革，扩大开放，"] * 20), is_wrapped(["推进改革，扩大开放。"] * 20)
+    (True, False)
     """
     if len(lines) < 20:
         return False

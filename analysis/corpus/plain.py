@@ -16,7 +16,13 @@ from analysis.tables.declaration import empty_table
 
 
 class PlainTables(NamedTuple):
-    """The tables of a corpus that words are counted in; no attribution is left in them."""
+    """The tables of a corpus that words are counted in; no attribution is left in them.
+
+    Attributes
+    ----------
+    reports, paragraphs, sentences, attributions : pandas.DataFrame
+        Columns as those of ``Corpus``; the last has no rows.
+    """
 
     reports: pd.DataFrame
     paragraphs: pd.DataFrame
@@ -56,8 +62,24 @@ def attribution_spans(source: Source) -> dict[str, list[tuple[int, int]]]:
 
 
 def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int, int]]]:
-    """Which characters of each sentence belong to an attribution, by the sentence's row; sentences without
-    one are left out.
+    """Which characters of each sentence belong to an attribution.
+
+    Parameters
+    ----------
+    tables
+        A corpus, or its tables.
+
+    Returns
+    -------
+    dict
+        By the sentence's row: spans in characters of the sentence, in order. Sentences without one are left
+        out.
+
+    Examples
+    --------
+    >>> from analysis import as_corpus
+    >>> attributions_in_sentences(as_corpus("扩大开放。加强管理（财政部牵头）。"))
+    {1: [(4, 11)]}
     """
     attributions, sentences = tables.attributions, tables.sentences
     if attributions.empty:

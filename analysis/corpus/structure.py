@@ -41,12 +41,23 @@ class Structure(NamedTuple):
 
 
 def split_sentences(text: str) -> list[str]:
-    """Sentences of one paragraph, stops and closing marks included: ``"".join(split_sentences(text)) ==
-    text``.
+    """The sentences of one paragraph, stops and closing marks included.
 
     A stop inside quotation marks doesn't end a sentence that goes on behind them: it goes on behind ！” and
     ？” unless a colon opened the quotation, and behind 。” when a mark or a particle follows.
 
+    Parameters
+    ----------
+    text
+        One paragraph.
+
+    Returns
+    -------
+    list of str
+        Joined they are the text.
+
+    Examples
+    --------
     >>> split_sentences("坚持“只有进行时，没有完成时！”的韧劲。今年怎么办？干！")
     ['坚持“只有进行时，没有完成时！”的韧劲。', '今年怎么办？', '干！']
     >>> split_sentences("“暖气够不够热？”检视工作惠及千家。他们说：“干！”大家都来了。")
@@ -108,12 +119,24 @@ def _marker_level(line: str) -> int:
 
 
 def find_heading(line: str) -> tuple[int, int] | None:
-    """Level and length of the heading that ``line`` is or begins with; ``None`` when it has none.
+    """The heading that a line is or begins with.
 
     Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph
     of several. Bold type is lost in most sources, so level 4 goes by length and wording alone and also finds
     a few plain sentences (就业是民生之本。).
 
+    Parameters
+    ----------
+    line
+        One paragraph.
+
+    Returns
+    -------
+    (int, int) or None
+        Level and length in characters; None when the line has no heading.
+
+    Examples
+    --------
     >>> find_heading("（一）扎实推进“六稳”。面对压力，加强调节。")
     (2, 12)
     >>> find_heading("坚决打赢脱贫攻坚战。今年是决胜之年，要一鼓作气，确保剩余贫困人口如期脱贫。")
@@ -175,19 +198,37 @@ def _clause_length(line: str) -> int:
 
 
 def structure(text: str, year: int | None = None) -> Structure:
-    """Spans of a clean text: one paragraph a line; ``year`` (the plan's) helps to tell review from plan.
+    """The spans of a clean text: one paragraph a line.
 
     Every character but the line ends belongs to exactly one paragraph and one sentence.
+
+    Parameters
+    ----------
+    text
+        The clean text.
+    year
+        The year that the report plans for; it helps to tell review from plan. None where it isn't known.
+
+    Returns
+    -------
+    Structure
+        Headings, paragraphs and sentences.
+
+    Examples
+    --------
+    >>> shape = structure("一、改革\\n推进改革。扩大开放。")
+    >>> len(shape.headings), len(shape.paragraphs), len(shape.sentences)
+    (1, 2, 3)
     """
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     lines = text.split("\n")
-    found = _find_headings(lines, year)
-    parts = assign_parts(lines, found, year)
+    heads = _find_headings(lines, year)
+    parts = assign_parts(lines, heads, year)
     chapter = section = -1
     start = 0
-    for index, (line, heading, part) in enumerate(zip(lines, found, parts, strict=True)):
+    for index, (line, heading, part) in enumerate(zip(lines, heads, parts, strict=True)):
         whole = 0
         if heading:
             level, length = heading
@@ -208,7 +249,19 @@ def structure(text: str, year: int | None = None) -> Structure:
 
 
 def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[AttributionSpan, ...]:
-    """Where the paragraphs say who answers for a task, in order.
+    """Where paragraphs say who answers for a task.
+
+    Parameters
+    ----------
+    text
+        The clean text.
+    paragraphs
+        Its paragraphs.
+
+    Returns
+    -------
+    tuple of AttributionSpan
+        In order; each lies in its paragraph, and they don't overlap.
 
     Examples
     --------
