@@ -9,6 +9,7 @@ from .corpus.corpus import Corpus as Corpus, load_corpus as load_corpus
 from .corpus.plain import attribution_spans as attribution_spans, without_attributions as without_attributions
 from .corpus.selection import (
     Group as Group,
+    alignment_pairs as alignment_pairs,
     comparable_groups as comparable_groups,
     one_report_a_year as one_report_a_year,
     one_side as one_side,
@@ -16,7 +17,6 @@ from .corpus.selection import (
 )
 from .corpus.single import read_report as read_report, text_report as text_report
 from .corpus.sources import as_corpus as as_corpus, as_reports as as_reports
-from .corpus.task_pairs import alignment_pairs as alignment_pairs
 from .corpus.types import Report as Report
 from .drawing.saving import save_figure as save_figure
 from .drawing.seriation import seriate as seriate

@@ -7,8 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis import Corpus, load_corpus
+
+# The same examples in every run, so that nothing is red by chance; HYPOTHESIS=search looks for new ones.
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS", "fixed"))
 
 
 @pytest.fixture(scope="session")

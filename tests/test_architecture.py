@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
 # From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "resources", "output", "tables"},
+    {"errors"},
+    {"resources", "output", "tables"},
     {"attributions", "stats"},
     {"cleaning"},
     {"corpus"},
@@ -24,6 +27,7 @@ FLOORS: tuple[set[str], ...] = (
     {"__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+COMPLEXITY = 15  # of a function, at the most
 MODULES = 15  # of a room, at the most
 SHARE = 1 / 6  # of the code, in one room, at the most
 HEAVY = {
@@ -118,6 +122,31 @@ def test_no_room_is_too_large() -> None:
         if folder.is_dir()
     }
     assert [room for room, number in count.items() if number > MODULES] == []
+
+
+def complexity(function: ast.AST) -> int:
+    """The cyclomatic complexity, as radon counts it: one, and one for each branch, loop, ``and``, ``or``,
+    comprehension and its conditions.
+    """
+    total = 1
+    for node in ast.walk(function):
+        if isinstance(node, (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.Assert)):
+            total += 1 + bool(getattr(node, "orelse", None) and isinstance(node, (ast.For, ast.While)))
+        elif isinstance(node, ast.BoolOp):
+            total += len(node.values) - 1
+        elif isinstance(node, ast.comprehension):
+            total += 1 + len(node.ifs)
+    return total
+
+
+@pytest.mark.xfail(reason="rooms are being mended one by one", strict=False)
+def test_no_function_is_too_complex() -> None:
+    found = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and complexity(node) > COMPLEXITY:
+                found[f"{path.relative_to(PACKAGE)}:{node.name}"] = complexity(node)
+    assert found == {}
 
 
 def test_tests_mirror_the_rooms() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.pipeline.figures import FIGURES
 from analysis.tables import TABLES
+from tests.test_architecture import FLOOR
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,6 +32,26 @@ def test_every_table_is_declared(built: Path) -> None:
         declared = list(TABLES[path.stem].types)
         assert (columns[: len(declared)] if TABLES[path.stem].open else columns) == declared
     assert {path.stem for path in (built / "tables").glob("*.csv")} == set(TABLES)
+
+
+def test_every_decision_is_in_the_index_with_its_date() -> None:
+    pages = {
+        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "decisions").glob("*.md")
+    }
+    rows = re.findall(r"^\| ([\d-]+) \| \[(.+)\]\((.+)\) \|$", pages.pop("README.md"), flags=re.M)
+    told = {name: text.split("\n")[:3] for name, text in pages.items()}
+    assert {name: [f"# {title}", "", date] for date, title, name in rows} == told
+
+
+def test_contributing_maps_every_room() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    mapped = [
+        name.rstrip("/")
+        for row in re.findall(r"^\| (`.+?) \|", text, flags=re.M)
+        for name in re.findall("`(.+?)`", row)
+    ]
+    assert set(mapped) == {*FLOOR, "__main__"} - {"__main__"}
+    assert [FLOOR[room] for room in mapped] == sorted(FLOOR[room] for room in mapped)
 
 
 def test_readme_names_every_figure_and_notebook() -> None:

@@ -174,6 +174,18 @@ def _three_regions() -> tuple[Text, ...]:
     return (*wuhan, *xianning, *shenzhen)
 
 
+def _districts(code: str, growth: int) -> tuple[Text, ...]:
+    """鼓楼区 of one of the cities that have one: a work report and a task division of two years."""
+    texts = []
+    for year, words in ((2020, "要扩大就业，抓好粮食生产。\n"), (2021, "要推进科技创新，扩大就业。\n")):
+        report = SHORT.replace("和田市", "鼓楼区").replace("2024", str(year)).replace("2023", str(year - 1))
+        report = report.replace("6%左右", f"{growth}%左右") + 12 * words
+        texts.append(Text("鼓楼区", code, "county", year, report))
+        tasks = LOWER_TASKS.replace("咸宁市", "鼓楼区").replace("2024", str(year))
+        texts.append(_tasks("鼓楼区", code, "county", year, tasks))
+    return tuple(texts)
+
+
 TINY: dict[str, tuple[Text, ...]] = {
     "one_short_report": (_hetian(2024, SHORT),),
     "one_paragraph": (Text("嘉鱼县", "421221", "county", 2024, ONE_PARAGRAPH),),
@@ -185,6 +197,11 @@ TINY: dict[str, tuple[Text, ...]] = {
     "two_years": (_hetian(2024, SHORT), _hetian(2025, NEXT)),
     "two_regions": (_SHENZHEN, _XIANNING),
     "three_regions_over_years": _three_regions(),
+    "two_districts_of_one_name": (
+        *_districts("320106", 6),
+        *_districts("350102", 7),
+        _tasks("福州市", "350100", "city", 2020, LOWER_TASKS.replace("咸宁市2024", "福州市2020")),
+    ),
     "one_task_division": (_LOWER,),
     "task_divisions_of_two_years": (_UPPER, _UPPER_NEXT),
     "task_divisions_of_two_levels": (_UPPER, _LOWER),

@@ -7,7 +7,6 @@ the build: the source has changed, or the fix has been made upstream, and someon
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from analysis.cleaning.edits import Cleaner, Edit
 from analysis.errors import InputError
+from analysis.resources import read_rows
 
 COLUMNS = ("file", "match", "replacement", "reason", "count")
 
@@ -69,37 +69,14 @@ def read_corrections(path: Path) -> list[Correction]:
     """
     if not path.is_file():
         return []
-    rows = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-            if missing:
-                raise InputError(
-                    f"{path.name} has no column {missing[0]}; its columns are {', '.join(COLUMNS)}"
-                )
-            for number, row in enumerate(reader, 2):
-                if None in row:
-                    raise InputError(
-                        f"{path.name}, row {number} has more cells than the header; quote cells that hold a "
-                        "comma"
-                    )
-                if not (row["count"] or "").isdigit() or not row["match"] or not row["file"]:
-                    raise InputError(
-                        f"{path.name}, row {number}: file, match and a whole number in count are needed"
-                    )
-                rows.append(
-                    Correction(
-                        row["file"],
-                        row["match"],
-                        row["replacement"] or "",
-                        row["reason"] or "",
-                        int(row["count"]),
-                    )
-                )
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path.name} can't be read as a CSV file in UTF-8; save it as one") from error
-    return rows
+    corrections = []
+    for number, row in read_rows(path, COLUMNS, strip=False):  # white space may be what is corrected
+        if not row["count"].isdigit() or not row["match"] or not row["file"]:
+            raise InputError(f"{path.name}, row {number}: file, match and a whole number in count are needed")
+        corrections.append(
+            Correction(row["file"], row["match"], row["replacement"], row["reason"], int(row["count"]))
+        )
+    return corrections
 
 
 def _find_all(text: str, needle: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.corpus.regions import LEVELS as LEVELS, listed
 from analysis.errors import InputError, nearest
 
 COLUMNS = (
@@ -15,7 +16,6 @@ COLUMNS = (
     "source", "article", "original_name", "sha256", "known_gaps",
 )  # fmt: skip
 REQUIRED = ("region", "year", "source")
-LEVELS = ("national", "province", "city", "county")
 KINDS = ("work_report", "task_division")
 FIRST_YEAR, LAST_YEAR = 1949, 2100  # of a report
 
@@ -68,7 +68,8 @@ def _is_date(text: str) -> bool:
 def level_of(region: str) -> str:
     """The level that a region's full name shows by its ending; "" when it shows none.
 
-    >>> [level_of(name) for name in ("全国", "安徽省", "重庆市", "广西壮族自治区", "咸宁市", "恩施土家族苗族自治州", "赤壁市", "通山县", "某地")]
+    >>> [level_of(name) for name in ("全国", "安徽省", "重庆市", "广西壮族自治区", "咸宁市",
+    ...     "恩施土家族苗族自治州", "赤壁市", "通山县", "某地")]
     ['national', 'province', 'province', 'province', 'city', 'city', 'city', 'county', '']
     """
     if region in ("全国", "中国", "国务院"):
@@ -81,16 +82,17 @@ def level_of(region: str) -> str:
 
 
 def _complete(row: dict[str, str]) -> dict[str, str]:
-    """A row with what the other cells tell: level from the region's name, kind from the title, id from
-    region, year and kind.
+    """A row with what the other cells tell: level and code from the region's name, kind from the title, id
+    from region, year and kind.
     """
     tasks = re.search("分工|分解", row["title"])
     level = row["level"] or level_of(row["region"])
     kind = row["kind"] or ("task_division" if tasks else "work_report")
+    code = row["region_code"] or listed().code_of(row["region"], level)
     name = row["report_id"] or f"{row['region']}-{row['year']}" + (
         "-tasks" if kind == "task_division" else ""
     )
-    return row | {"level": level, "kind": kind, "report_id": name}
+    return row | {"level": level, "region_code": code, "kind": kind, "report_id": name}
 
 
 def _check(row: dict[str, str], where: str) -> ManifestRow:
@@ -105,6 +107,13 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
             raise InputError(
                 f"{where}: {column} is {row[column]!r}; it must be one of {', '.join(allowed)}{near}"
             )
+    _check_form(row, where)
+    row["sha256"] = row["sha256"].lower()
+    return ManifestRow(**{**row, "year": year})  # type: ignore[arg-type]
+
+
+def _check_form(row: dict[str, str], where: str) -> None:
+    """Raises ``InputError`` for a name with folders, a code, checksum or date that doesn't look like one."""
     for column in ("report_id", "source"):
         if re.search(r"[/\\:\x00-\x1f]", row[column]) or row[column].startswith("."):
             raise InputError(f"{where}: {column} {row[column]!r} must be a plain name, without folders")
@@ -118,16 +127,14 @@ def _check(row: dict[str, str], where: str) -> ManifestRow:
         raise InputError(f"{where}: date is {row['date']!r}; write it as 2020-01-12, or leave it empty")
     if row["date"]:
         check_year(row["date"][:4], f"{where}: date is {row['date']}, whose ")
-    row["sha256"] = row["sha256"].lower()
-    return ManifestRow(**{**row, "year": year})  # type: ignore[arg-type]
 
 
 def read_manifest(path: Path) -> list[ManifestRow]:
     """The rows of ``reports.csv``; columns that aren't required may be absent or empty.
 
     An empty level is told from the region's name (a city that is run as a county looks like a city: say
-    ``county``), an empty kind from the title (分工, 分解: a task division), an empty id is made of region,
-    year and kind.
+    ``county``), an empty code from the list of regions where one region of the level bears the name, an empty
+    kind from the title (分工, 分解: a task division), an empty id is made of region, year and kind.
 
     Raises ``InputError`` naming the row for a missing column, an unknown level or kind, a bad year or code,
     or an id used twice.

@@ -6,18 +6,12 @@ are to choose from: 吉林 is a province in one corpus, a city in another, and a
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from analysis.corpus.regions import NATION, NATION_NAMES, listed
 from analysis.errors import InputError, nearest, unknown
-from analysis.resources import LEXICON
-
-_LIST = LEXICON / "regions.csv"
-_NATION = "100000"
-_NATION_NAMES = ("全国", "中国", "国家", "中央", "China", "national")
 
 
 class Named(NamedTuple):
@@ -49,38 +43,46 @@ def must_be(what: str, value: object, known: Iterable[object], *, where: str = "
         raise unknown(what, value, names, where=where)
 
 
-@lru_cache(maxsize=1)
-def _listed() -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
-    """The rows of the shipped list by code, and the codes of each full name."""
-    with _LIST.open(encoding="utf-8-sig", newline="") as file:
-        rows = {row["code"]: row for row in csv.DictReader(file)}
-    codes: dict[str, list[str]] = defaultdict(list)
-    for code, row in rows.items():
-        codes[row["name"]].append(code)
-    return rows, {name: tuple(own) for name, own in codes.items()}
-
-
 @lru_cache(maxsize=1 << 14)
 def names_of(region: Named) -> tuple[str, ...]:
     """Every name that a region goes by, the full one first.
 
     >>> names_of(Named("安徽省", "340000"))
     ('安徽省', '340000', '安徽', 'Anhui')
+    >>> "南京市鼓楼区" in names_of(Named("鼓楼区", "320106"))
+    True
     """
-    rows, codes = _listed()
-    code = region.code
-    if not code and len(codes.get(region.name, ())) == 1:
-        code = codes[region.name][0]
-    row = rows.get(code)
-    names = [region.name, code]
-    if row is not None:
-        names += [row["name"], row["short"], row["name_en"]]
-        above = rows.get(row["parent"])
-        if above is not None and above["code"] != _NATION:
-            names += [above["name"] + row["name"], above["short"] + row["name"]]  # 北京市朝阳区
-    if code == _NATION or region.name in _NATION_NAMES:
-        names += _NATION_NAMES
+    regions = listed()
+    code = region.code or regions.code_of(region.name)
+    row = regions.by_code.get(code)
+    names = [region.name, code, *(regions.names_of(row) if row is not None else ())]
+    if code == NATION or region.name in NATION_NAMES:
+        names += NATION_NAMES
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def name_with_above(region: Named) -> str:
+    """The name with that of the unit above: 南京市鼓楼区; "" where the list has no unit above, or has another
+    name under the code.
+
+    >>> name_with_above(Named("鼓楼区", "320106")), name_with_above(Named("安徽省", "340000"))
+    ('南京市鼓楼区', '')
+    """
+    row = listed().by_code.get(region.code)
+    if row is None or row.name != region.name:
+        return ""
+    name = listed().name_with_above(row)
+    return name if name != region.name else ""
+
+
+def economic_region(name: str, code: str) -> str:
+    """东部, 中部, 西部 or 东北, by the region's code, or by a name that is one region's; "" where unknown.
+
+    >>> [economic_region("朝阳区", code) for code in ("110105", "220104", "")]
+    ['东部', '东北', '']
+    """
+    row = listed().by_code.get(code or listed().code_of(name))
+    return "" if row is None else row.economic_region
 
 
 def find_regions(
@@ -88,46 +90,58 @@ def find_regions(
 ) -> set[Named]:
     """The regions among ``known`` (name, code) that ``wanted`` (one name or code, or several) means.
 
-    A full name or a code goes before a short or an English name; case and blanks don't matter. Raises
-    ``InputError`` for a name that none of them goes by, and for one that could be several of them.
+    A full name or a code goes before a short or an English name; case and blanks don't matter. A region that
+    was renamed (one code under two names) is meant by either name. Raises ``InputError`` for a name that none
+    of them goes by, and for one that could be several of them.
 
     >>> places = [("安徽省", "340000"), ("吉林省", "220000"), ("吉林市", "220200")]
-    >>> [find_regions(name, places) == {Named("安徽省", "340000")} for name in ("安徽", "Anhui", 340000, "安徽省")]
+    >>> anhui = {Named("安徽省", "340000")}
+    >>> [find_regions(name, places) == anhui for name in ("安徽", "Anhui", 340000, "安徽省")]
     [True, True, True, True]
-    >>> find_regions("吉林", places)
+    >>> find_regions("吉林", places)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    analysis.errors.InputError: the region '吉林' could be 吉林省 (220000) or 吉林市 (220200); give the full name or the code
+    analysis.errors.InputError: the region '吉林' could be 吉林省 (220000) or 吉林市 (220200); ...
     """
     regions = list(dict.fromkeys(Named(str(name), str(code)) for name, code in known))
     return {region for value in several(wanted) for region in _find(value, regions, where)}
 
 
+def _folded(name: object) -> str:
+    """A name without blanks, in small letters."""
+    return "".join(str(name).split()).casefold()
+
+
 def _find(value: Any, regions: list[Named], where: str) -> list[Named]:
-    text = "".join(str(value).split()).casefold()
-    found = [region for region in regions if text and text in (region.name, region.code)]
-    found = found or [
-        region
-        for region in regions
-        if text and any(text == "".join(name.split()).casefold() for name in names_of(region))
-    ]
+    """The rows of ``regions`` that a value means; a region that was renamed has several."""
+    found = _matching(_folded(value), regions)
     if not found:
         full = [region.name for region in regions]
         others = [name for region in regions for name in names_of(region)]
-        raise unknown(
-            "region",
-            value,
-            full if nearest(value, full) or not nearest(value, others) else others,
-            where=where,
-        )
+        known = full if nearest(value, full) or not nearest(value, others) else others
+        raise unknown("region", value, known, where=where)
+    _must_be_one(value, found)
     codes = {region.code for region in found} - {""}
-    if len({region.name for region in found}) > 1 or len(codes) > 1:
-        listed = " or ".join(
-            f"{name} ({code})" if code else name
-            for name, code in sorted(found, key=lambda region: region.code)
-        )
-        raise InputError(f"the region {value!r} could be {listed}; give the full name or the code")
-    return found
+    return [region for region in regions if region in found or region.code in codes]
+
+
+def _matching(text: str, regions: list[Named]) -> list[Named]:
+    """The regions of a full name or a code; where there are none, those of any other name."""
+    if not text:
+        return []
+    exact = [region for region in regions if text in (region.name, region.code)]
+    return exact or [region for region in regions if text in map(_folded, names_of(region))]
+
+
+def _must_be_one(value: Any, found: list[Named]) -> None:
+    """Raises ``InputError`` when the rows are of several regions: codes, or names without one."""
+    codes = {region.code for region in found} - {""}
+    coded = {region.name for region in found if region.code}
+    uncoded = {region.name for region in found if not region.code} - coded
+    if len(codes) + len(uncoded) > 1:
+        ordered = sorted(found, key=lambda region: region.code)
+        names = " or ".join(f"{name} ({code})" if code else name for name, code in ordered)
+        raise InputError(f"the region {value!r} could be {names}; give the full name or the code")
 
 
 def find_values(what: str, wanted: Any, known: Iterable[Any], *, where: str = "in the corpus") -> set[Any]:

@@ -44,7 +44,7 @@ def drawing(
     >>> draw_toy(pd.DataFrame({"term": ["就业"], "shares": [0.1]}))
     Traceback (most recent call last):
     ...
-    analysis.errors.InputError: draw_toy: the table has no column 'share' (it has 'shares'); give it a table as a toy makes it
+    analysis.errors.InputError: draw_toy: the table has no column 'share' (it has 'shares'); give it ...
     """
 
     def decorate(draw: F) -> F:

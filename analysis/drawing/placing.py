@@ -44,7 +44,8 @@ def place_labels(
     below before beside; the round is repeated, so that early labels make way for late ones. Nothing is
     random; the result is rounded to a tenth.
 
-    >>> spots = place_labels(np.array([[50.0, 50.0], [50.0, 52.0]]), np.array([[20.0, 8.0], [20.0, 8.0]]), (100.0, 100.0))
+    >>> points, sizes = np.array([[50.0, 50.0], [50.0, 52.0]]), np.array([[20.0, 8.0], [20.0, 8.0]])
+    >>> spots = place_labels(points, sizes, (100.0, 100.0))
     >>> bool((np.abs(spots[0] - spots[1]) >= [20, 8]).any())
     True
     """

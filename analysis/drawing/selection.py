@@ -134,7 +134,7 @@ def selection_note(
 
 
 def axes_for(ax: Axes | None, table: pd.DataFrame, say: Labels, width: float, height: float) -> Axes:
-    """``ax``, or the axes of a new figure of that size in inches, with the note of a selection at its foot."""
+    """``ax``, or the axes of a new figure of that size (inches), with the note of a selection at its foot."""
     if ax is not None:
         return ax
     new = style.new_axes(None, width, height)

@@ -38,11 +38,16 @@ PNG_DPI = 300
 PLACES = "_places_when_drawn"  # attribute of a figure: its axes and where they stood before any layout
 
 _RC: dict[str, Any] = {
-    "font.family": FAMILY, "font.size": 7.5, "axes.titlesize": 8.5, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
-    "legend.fontsize": 7, "legend.frameon": False, "axes.unicode_minus": False, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
-    "lines.linewidth": 1.2, "patch.linewidth": 0.4, "grid.linewidth": 0.4, "grid.color": LIGHT, "axes.axisbelow": True,
-    "figure.dpi": 120, "savefig.dpi": 300, "pdf.fonttype": 3, "svg.fonttype": "none", "svg.hashsalt": "work-reports",
+    "font.family": FAMILY, "font.size": 7.5, "axes.titlesize": 8.5, "axes.labelsize": 7.5,
+    "xtick.labelsize": 7, "ytick.labelsize": 7,
+    "legend.fontsize": 7, "legend.frameon": False, "axes.unicode_minus": False,
+    "axes.spines.top": False, "axes.spines.right": False,
+    "axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6,
+    "xtick.major.size": 2.5, "ytick.major.size": 2.5,
+    "lines.linewidth": 1.2, "patch.linewidth": 0.4, "grid.linewidth": 0.4, "grid.color": LIGHT,
+    "axes.axisbelow": True,
+    "figure.dpi": 120, "savefig.dpi": 300, "pdf.fonttype": 3, "svg.fonttype": "none",
+    "svg.hashsalt": "work-reports",
     "figure.constrained_layout.use": True, "image.cmap": "Blues",
 }  # fmt: skip
 
@@ -135,9 +140,8 @@ def _cut_font(source: bytes | Path, characters: str, flavor: str | None) -> byte
     """
     from fontTools import subset
 
-    bare = isinstance(
-        source, bytes
-    )  # a font already cut has no hints left; looking for them again would cost a fifth of the time
+    # A font already cut has no hints left; looking for them again would cost a fifth of the time
+    bare = isinstance(source, bytes)
     options = subset.Options(
         flavor=flavor, notdef_outline=True, recalc_timestamp=False, layout_features=[], hinting=bare
     )
@@ -174,5 +178,6 @@ def embed_font(svg: str) -> str:
     without the font.
     """
     characters = "".join(sorted(set("".join(re.findall(r">([^<]+)</(?:text|tspan)>", svg)))))
-    face = f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{_subset(characters)}) format('woff');}}"
+    source = f"url(data:font/woff;base64,{_subset(characters)}) format('woff')"
+    face = f"@font-face{{font-family:'{FAMILY}';src:{source};}}"
     return svg.replace("<defs>", f'<defs>\n  <style type="text/css">{face}</style>', 1)

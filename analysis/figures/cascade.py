@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.corpus.selection import alignment_pairs, division_year_pairs, region_keys
 from analysis.drawing import style
 from analysis.drawing.boxes import spread_lines
 from analysis.drawing.drawing import drawing, marks
@@ -164,13 +164,31 @@ def _quotes(
 
 
 @drawing(
-    "item", "chapter", "lower_item", "lower_chapter", "flow", "characters", "text", "relation", "upper", "lower",
+    "item", "chapter", "lower_item", "lower_chapter", "flow", "characters", "text", "relation",
+    "upper", "lower",
     source="task_cascade", values=("characters",),
 )  # fmt: skip
 def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Bands from the upper document's items to the lower one's; lost wording is hatched and quoted.
 
-    ``table`` as :func:`task_cascade`.
+    Parameters
+    ----------
+    table
+        As :func:`task_cascade`.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch, Rectangle
 
@@ -267,7 +285,8 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
         if not count:
             continue
         region, _, year = str(table[column].iloc[0]).partition(";")
-        words = f"{say.region(region)} {year} · {say('tasks.items', first=int((left if column == 'upper' else right).index.min()), last=count)}"
+        first = int((left if column == "upper" else right).index.min())
+        words = f"{say.region(region)} {year} · {say('tasks.items', first=first, last=count)}"
         ax.text(x, height * 1.012, words, ha=align, va="bottom", fontsize=8)
     ax.set_xlim(0, 100)
     ax.set_ylim(-0.01 * height, height * 1.035)
@@ -281,10 +300,10 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
     whose wording lives on inside another one.
     """
     columns = ["side", "report_id", "region", "year", "chapter", "fate", "units"]
-    pairs = year_pairs(corpus.reports)
+    pairs = division_year_pairs(corpus.reports)
     if not pairs:
         return pd.DataFrame(columns=columns)
-    of = corpus.reports.set_index("report_id")["region_code"]
+    of = dict(zip(corpus.reports["report_id"], region_keys(corpus.reports), strict=True))
     earlier, later = [pair for pair in pairs if of[pair[0]] == of[pairs[0][0]]][-1]
     changes = tables["task_changes"]
     changes = changes[
@@ -320,8 +339,30 @@ def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 def draw_task_changes(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure | SubFigure:
-    """Stacked bars by chapter: on the left what became of the earlier units, on the right where the later
-    ones come from. ``kwargs`` go to ``Axes.barh``.
+    """Stacked bars by chapter.
+
+    On the left what became of the earlier units, on the right where the later ones come from.
+
+    Parameters
+    ----------
+    table
+        As ``task_changes`` gives it.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.barh``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch
 

@@ -71,8 +71,17 @@ def shown_tree(table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
     for number, name in enumerate(names):
         own = [at[report] for report in parts[name]]
         typical = leaves.iloc[max(own, key=lambda leaf: (round(float(square[leaf, own].sum()), 9), -leaf))]
-        rows.append({"kind": "leaf", "name": name, "region": typical["region"], "economic_region": typical["economic_region"], "position": number + 1,
-                     "height": height.get(name, 0.0), "size": len(own)})  # fmt: skip
+        rows.append(
+            {
+                "kind": "leaf",
+                "name": name,
+                "region": typical["region"],
+                "economic_region": typical["economic_region"],
+                "position": number + 1,
+                "height": height.get(name, 0.0),
+                "size": len(own),
+            }
+        )
     rows += [
         {"kind": "pair", "name": names[a], "other": names[b], "similarity": means[a, b]}
         for a in range(most)
@@ -103,19 +112,52 @@ def _leaf_names(leaves: pd.DataFrame, say: Labels) -> list[str]:
     ]
 
 
+def _check_sides(table: pd.DataFrame, leaves: list[str]) -> None:
+    """Raise ``InputError`` where a branch or pair speaks of a report that is no leaf."""
+    merges = table[table["kind"] == "branch"]
+    known = {*leaves, *merges["name"].astype(str)}
+    pairs = table.loc[table["kind"] == "pair", ["name", "other"]].to_numpy().ravel()
+    for side in (*merges["left"].astype(str), *merges["right"].astype(str), *pairs):
+        if side not in known:
+            raise InputError(
+                f"draw_similarity_tree: the table has no leaf {side!r} that a branch or pair speaks of; "
+                "give it whole, as similarity_tree makes it"
+            )
+
+
 @drawing(
-    "kind", "name", "other", "region", "economic_region", "position", "left", "right", "height", "support", "similarity",
-    source="similarity_tree",
+    "kind", "name", "other", "region", "economic_region", "position", "left", "right", "height", "support",
+    "similarity", source="similarity_tree",
 )  # fmt: skip
 def draw_similarity_tree(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, firm: float = 0.3
 ) -> Figure | SubFigure:
-    """A tree of reports beside the square of their similarities in the same order; branches that recur in
-    ``firm`` or more of the resamples are heavy and carry their share in per cent.
+    """A tree of reports beside the square of their similarities in the same order.
 
-    ``table``: rows of ``kind`` ``leaf`` (``name, region, economic_region, position``), ``branch`` (``name``
-    its number, ``left, right, height, support``) and ``pair`` (``name, other, similarity``), as
-    ``similarity_tree`` makes it (of many reports: see :func:`shown_tree`).
+    Branches that recur in ``firm`` or more of the resamples are heavy and carry their share in per cent.
+
+    Parameters
+    ----------
+    table
+        Rows of ``kind`` ``leaf`` (``name, region, economic_region, position``), ``branch`` (``name`` its
+        number, ``left, right, height, support``) and ``pair`` (``name, other, similarity``), as
+        ``similarity_tree`` makes it (of many reports: see :func:`shown_tree`).
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    firm
+        Share of the resamples from which a branch is heavy.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     table = shown_tree(table)
@@ -135,17 +177,7 @@ def draw_similarity_tree(
         for name, height in zip(names, leaves["height"].to_numpy(dtype=float), strict=True):
             left.plot([0, height], [place[name]] * 2, color=style.LIGHT, linewidth=0.7)
             spot[name] = (height, float(place[name]))
-    known = {*names, *merges["name"].astype(str)}
-    for side in (
-        *merges["left"].astype(str),
-        *merges["right"].astype(str),
-        *table.loc[table["kind"] == "pair", ["name", "other"]].to_numpy().ravel(),
-    ):
-        if side not in known:
-            raise InputError(
-                f"draw_similarity_tree: the table has no leaf {side!r} that a branch or pair speaks of; "
-                "give it whole, as similarity_tree makes it"
-            )
+    _check_sides(table, names)
     root = str(merges["name"].iloc[-1]) if len(merges) else ""
     numbers = merges[["height", "support"]].to_numpy(dtype=float).tolist()
     for name, one, two, (height, support) in zip(
@@ -196,7 +228,7 @@ def draw_similarity_tree(
 
 
 def similarity_tree(tables: Tables, basis: str = "terms") -> pd.DataFrame:
-    """The numbers of ``draw_similarity_tree`` from the tables ``clusters, branches, similarity`` of a build."""
+    """The numbers of ``draw_similarity_tree``: from a build's tables ``clusters, branches, similarity``."""
     import pandas as pd
 
     leaves = (
@@ -262,8 +294,27 @@ def draw_correspondence(
     """Reports (blue dots, by economic region) and topics (triangles) on the first two axes of a
     correspondence analysis; labels keep apart.
 
-    ``table``: ``kind (report|topic), label, economic_region, dim1, dim2, share1, share2`` (the axes' parts of
-    the inertia); of many reports only some have names: see :func:`shown_names`.
+    Parameters
+    ----------
+    table
+        ``kind (report|topic), label, economic_region, dim1, dim2, share1, share2`` (the axes' parts of the
+        inertia); of many reports only some have names: see :func:`shown_names`.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    height
+        Height of a new figure, in inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patheffects import withStroke
 

@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 
 SURE = 0.05  # q_resampled below which a term is drawn full
-_STEPS = (
-    1,
-    2,
-    3,
-    4,
-)  # z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1 says much
+# z from which a cell of the vocabulary is darker; the prior pulls what a short report lacks towards 0, so −1
+# says much
+_STEPS = (1, 2, 3, 4)
 _ABOUT = ["region", "year", "kind"]
 
 
@@ -48,12 +45,33 @@ def side_name(table: pd.DataFrame, side: str, say: Labels) -> str:
 def draw_keyness_funnel(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14, **kwargs: Any
 ) -> Figure:
-    """Every term as a dot: how frequent it is (both sides together, logarithmic), and the z of its weighted
-    log-odds. Dark: sure after resampling. The ``top`` terms of either side are named at the right, each tied
-    to its dot.
+    """Every term as a dot.
 
-    ``table`` as ``words.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled. ``kwargs`` go
-    to ``Axes.plot``, which draws the dots.
+    How frequent it is (both sides together, logarithmic), and the z of its weighted log-odds. Dark: sure
+    after resampling. The ``top`` terms of either side are named at the right, each tied to its dot.
+
+    Parameters
+    ----------
+    table
+        As ``words.keyness.keyness`` gives it, with ``q_resampled`` if it was resampled.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    top
+        How many terms of either side are named.
+    **kwargs
+        ``kwargs`` go to ``Axes.plot``, which draws the dots.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -101,8 +119,12 @@ def draw_keyness_funnel(
         ):
             row = table.iloc[place]
             ax.annotate(
-                str(row["term"]), (rate.iloc[place], z[place]), (1.06, round(y, 4)), textcoords=("axes fraction", "data"), va="center", fontsize=6.8,
-                arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.35, "shrinkA": 1, "shrinkB": 1, "relpos": (0, 0.5)},
+                str(row["term"]), (rate.iloc[place], z[place]), (1.06, round(y, 4)),
+                textcoords=("axes fraction", "data"), va="center", fontsize=6.8,
+                arrowprops={
+                    "arrowstyle": "-", "color": colour, "linewidth": 0.35, "shrinkA": 1, "shrinkB": 1,
+                    "relpos": (0, 0.5),
+                },
             )  # fmt: skip
     ax.annotate(
         f"↑ {side_name(table, 'target', say)}",
@@ -128,10 +150,30 @@ def draw_keyness_funnel(
 def draw_keyness_bars(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, top: int = 14
 ) -> Figure:
-    """The log ratio of the ``top`` terms of either side, with intervals; full bars are sure after resampling,
-    hollow ones aren't. The counts of the two sides stand at the right.
+    """The log ratio of the ``top`` terms of either side, with intervals.
 
-    ``table`` as ``words.keyness.keyness`` gives it.
+    Full bars are sure after resampling, hollow ones aren't. The counts of the two sides stand at the right.
+
+    Parameters
+    ----------
+    table
+        As ``words.keyness.keyness`` gives it.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    top
+        How many terms of either side.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     favoured, avoided = table[table["z"] > 0].head(top), table[table["z"] < 0].tail(top)
@@ -200,11 +242,32 @@ def draw_keyness_bars(
 def draw_term_profile(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure:
-    """A shared vocabulary × reports: the darker, the more a report favours the term (z of its log-odds
-    against the others); a dash: it avoids it.
+    """A shared vocabulary × reports.
 
-    ``table``: ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of
-    many: see :func:`shown_evenly`). ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+    The darker, the more a report favours the term (z of its log-odds against the others); a dash: it avoids
+    it.
+
+    Parameters
+    ----------
+    table
+        ``region, term, z`` in the order to be drawn, terms from the top, reports from the left (of many: see
+        :func:`shown_evenly`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -280,8 +343,10 @@ def ordered_profile(table: pd.DataFrame) -> pd.DataFrame:
     """A table of ``term_profile`` with terms and reports put so that like stands by like (``seriate`` of the
     rates): the order in which it is drawn.
 
-    >>> table = pd.DataFrame({"report_id": ["a", "b", "c"] * 2, "term": ["粮食"] * 3 + ["港口"] * 3, "per_10k": [9.0, 0, 8, 0, 7, 1]})
-    >>> ordered_profile(table)["report_id"].tolist()[1]  # c is like a and stands beside it; which end comes first says nothing
+    >>> rates = {"粮食": [9.0, 0, 8], "港口": [0, 7, 1]}
+    >>> rows = [(r, term, rate) for term in rates for r, rate in zip("abc", rates[term])]
+    >>> table = pd.DataFrame(rows, columns=["report_id", "term", "per_10k"])
+    >>> ordered_profile(table)["report_id"].tolist()[1]  # c is like a and stands beside it
     'c'
     """
     if table.empty:

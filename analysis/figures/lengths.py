@@ -48,10 +48,28 @@ def shown_lengths(table: pd.DataFrame) -> pd.DataFrame:
 def draw_corpus_lengths(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure:
-    """Stacked bars, one a report; ``table`` as ``corpus_lengths`` gives it (of many reports: see
-    :func:`shown_lengths`).
+    """Stacked bars, one a report.
 
-    ``kwargs`` go to ``Axes.barh``.
+    Parameters
+    ----------
+    table
+        As ``corpus_lengths`` gives it (of many reports: see :func:`shown_lengths`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.barh``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch
 

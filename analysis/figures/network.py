@@ -20,16 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
 
-MARKS = {
-    "o": 1.0,
-    "s": 0.89,
-    "^": 1.05,
-    "D": 0.8,
-    "v": 1.05,
-    "P": 1.0,
-    "p": 1.0,
-    "X": 1.0,
-}  # shapes, and their size for a like area
+# Shapes, and their size for a like area
+MARKS = {"o": 1.0, "s": 0.89, "^": 1.05, "D": 0.8, "v": 1.05, "P": 1.0, "p": 1.0, "X": 1.0}
 
 
 def task_network(corpus: HasReports, tables: Tables, top: int = 24) -> pd.DataFrame:
@@ -184,10 +176,28 @@ def _size_key(figure: Figure | SubFigure, across: float, down: float, widest: fl
 def draw_task_network(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
 ) -> Figure | SubFigure:
-    """Networks of shared tasks, one panel a report, with a key of communities. ``table`` as
-    :func:`task_network` gives it.
+    """Networks of shared tasks, one panel a report, with a key of communities.
 
     The panels take the whole of ``figure`` and are measured in inches; its layout engine is switched off.
+
+    Parameters
+    ----------
+    table
+        As :func:`task_network` gives it.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.figure import SubFigure
 

@@ -115,12 +115,34 @@ def draw_targets_over_years(
     columns: int = 3,
     named: int = 6,
 ) -> Figure | SubFigure:
-    """Small multiples, one an indicator: a line a region over the years, the nation's heavy; marks show the
-    qualifier.
+    """Small multiples, one an indicator.
+
+    A line a region over the years, the nation's heavy; marks show the qualifier.
 
     At most ``named`` regions of a panel are labelled at their last point; beyond that only the nation.
-    ``table`` as ``targets.comparison.targets_over_years`` gives it (of very many regions: see
-    :func:`shown_years`).
+
+    Parameters
+    ----------
+    table
+        As ``targets.comparison.targets_over_years`` gives it (of very many regions: see :func:`shown_years`).
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    columns
+        How many panels stand side by side.
+    named
+        How many regions of a panel are labelled at their last point.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     table = shown_years(table)
@@ -139,41 +161,31 @@ def draw_targets_over_years(
         regions = list(dict.fromkeys(part.loc[part["qualifier"] != "quartiles", "region"]))
         ends: list[tuple[int, float, str]] = []
         for region in regions:
-            own = part[part["region"] == region]
-            nation = bool((own["level"] == "national").any())
-            colour = style.VERMILION if nation else style.BLUE
-            ax.plot(
-                own["year"],
-                own["middle"],
-                color=colour,
-                linewidth=1.6 if nation else 0.7,
-                alpha=1 if nation else 0.6,
-            )
-            for year, low, high, qualifier in zip(
-                own["year"], own["low"].fillna(own["high"]), own["high"], own["qualifier"], strict=True
-            ):
-                mark = MARKERS.get(str(qualifier), "o")
-                ax.plot(
-                    [year],
-                    [(low + high) / 2 if high == high else low],
-                    mark,
-                    color=colour,
-                    markersize=4 if nation else 2.5,
-                )
+            line = part[part["region"] == region]
+            nation = bool((line["level"] == "national").any())
+            _draw_region(ax, line, nation)
             if (nation or len(regions) <= named) and not banded:
-                ends.append((int(own["year"].iloc[-1]), float(own["middle"].iloc[-1]), say.region(region)))
+                ends.append((int(line["year"].iloc[-1]), float(line["middle"].iloc[-1]), say.region(region)))
         shown = say.words.get(f"unit.{unit}", unit)
-        title = (
-            f"{names.get(code, code)}（{shown}）"
-            if language == "zh"
-            else f"{names.get(code, code)} ({shown})"
-        )
-        ax.set_title(wrapped(title, 40), loc="left", fontsize=7)
+        left, right = ("（", "）") if language == "zh" else (" (", ")")
+        ax.set_title(wrapped(f"{names.get(code, code)}{left}{shown}{right}", 40), loc="left", fontsize=7)
         _name_ends(ax, ends)
         years = sorted({int(year) for year in part["year"]})
         label_years(ax.xaxis, years, 0.17 * (years[-1] - years[0]))
         ax.margins(x=0.25, y=0.2)
     return figure
+
+
+def _draw_region(ax: Axes, line: pd.DataFrame, nation: bool) -> None:
+    """The line of a region; marks show the qualifiers."""
+    colour = style.VERMILION if nation else style.BLUE
+    width, alpha = (1.6, 1) if nation else (0.7, 0.6)
+    ax.plot(line["year"], line["middle"], color=colour, linewidth=width, alpha=alpha)
+    lows = line["low"].fillna(line["high"])
+    for year, low, high, qualifier in zip(line["year"], lows, line["high"], line["qualifier"], strict=True):
+        middle = (low + high) / 2 if high == high else low
+        mark = MARKERS.get(str(qualifier), "o")
+        ax.plot([year], [middle], mark, color=colour, markersize=4 if nation else 2.5)
 
 
 def _years_caption(corpus: HasReports, table: pd.DataFrame, say: Labels) -> str:

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 
 STACK = 30  # dots above one another that a strip has room for
-RISE, DROP = (
-    0.13,
-    0.25,
-)  # parts of a row by which the target stands above its middle and the outturn below: where they are equal, both are seen
+# Parts of a row by which the target stands above its middle and the outturn below: where they are equal, both
+# are seen
+RISE, DROP = (0.13, 0.25)
 WAVE_X = np.linspace(-0.13, 0.13, 25)
 WAVE_Y = 0.16 * np.sin(np.linspace(0, 2 * np.pi, 25))
 
@@ -67,10 +66,28 @@ def shown_targets(table: pd.DataFrame) -> pd.DataFrame:
 
 @drawing("region", "low", "high", "qualifier", "label", source="target_comparison", values=("low", "high"))
 def draw_qualified_targets(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """One row a region, sorted; the mark shows the qualifier, a grey diamond below it last year's outturn
-    where there is one.
+    """One row a region, sorted.
 
-    ``table``: ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
+    The mark shows the qualifier, a grey diamond below it last year's outturn where there is one.
+
+    Parameters
+    ----------
+    table
+        ``region, low, high, qualifier, label`` and, if known, ``outturn``; first row at the top.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     table = shown_targets(table)
@@ -127,7 +144,7 @@ def indicator_names(language: str) -> dict[str, str]:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text on lines of at most ``width`` characters, broken at blanks, or anywhere in a text without blanks."""
+    """Text on lines of at most ``width`` characters, broken at blanks; anywhere in a text without any."""
     import textwrap
 
     if " " not in text:
@@ -165,12 +182,31 @@ def shown_matrix(table: pd.DataFrame) -> pd.DataFrame:
 
 @drawing("region", "indicator", "label", "kind", "qualifier", "middle", "position", source="target_matrix")
 def draw_target_matrix(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """Regions × indicators: the figure of each target with the symbol of its qualifier, shaded by its place
-    among the regions.
+    """Regions × indicators.
 
-    A relative target (与经济增长基本同步) is a hatched tile, no target an empty one. ``table`` as
-    ``targets.comparison.target_matrix`` gives it; regions are sorted by the first indicator (of many: see
-    :func:`shown_matrix`).
+    The figure of each target with the symbol of its qualifier, shaded by its place among the regions.
+
+    A relative target (与经济增长基本同步) is a hatched tile, no target an empty one.
+
+    Parameters
+    ----------
+    table
+        As ``targets.comparison.target_matrix`` gives it; regions are sorted by the first indicator (of many:
+        see :func:`shown_matrix`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -235,10 +271,29 @@ def _swarm(values: np.ndarray, step: float) -> np.ndarray:
 def draw_target_gaps(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
 ) -> Figure | SubFigure:
-    """One strip an indicator: the regions' targets as dots (those alike stacked; a bar of their height where
-    they are very many), the nation's as a line, and how many lie on each side.
+    """One strip an indicator.
 
-    ``table`` as ``targets.comparison.target_gaps`` gives it, of one year.
+    The regions' targets as dots (those alike stacked; a bar of their height where they are very many), the
+    nation's as a line, and how many lie on each side.
+
+    Parameters
+    ----------
+    table
+        As ``targets.comparison.target_gaps`` gives it, of one year.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     codes = list(dict.fromkeys(table["indicator"]))
@@ -250,6 +305,7 @@ def draw_target_gaps(
         counts = part["middle"].value_counts()
         bars = counts.max() > STACK  # dots would run into one another
         if bars:
+            # Over the nation's line
             ax.vlines(
                 counts.index,
                 -counts.to_numpy() / 2,
@@ -257,14 +313,13 @@ def draw_target_gaps(
                 color=style.BLUE,
                 linewidth=2.6,
                 zorder=3,
-            )  # over the nation's line
+            )
         else:
             ax.plot(values, _swarm(values, 1.0), "o", color=style.BLUE, markersize=2.6, alpha=0.9)
         nation = float(part["national_middle"].iloc[0])
         ax.axvline(nation, color=style.VERMILION, linewidth=1.4)
-        tallest = max(
-            3.0, counts.max() / 2 * (1.4 if bars else 1) + 1
-        )  # above bars there is room for the nation's name
+        # Above bars there is room for the nation's name
+        tallest = max(3.0, counts.max() / 2 * (1.4 if bars else 1) + 1)
         ax.set_ylim(-tallest, tallest)
         low, high = min(values.min(), nation), max(values.max(), nation)
         ax.set_xlim(low - 0.12 * (high - low or 1), high + 0.12 * (high - low or 1))
@@ -303,7 +358,26 @@ def draw_target_sums(
 ) -> Figure:
     """The regions' targets stacked one on the other from the largest down, against the nation's as a line.
 
-    ``table`` as ``targets.comparison.target_sums`` gives it, of one year.  ``kwargs`` go to ``Axes.barh``.
+    Parameters
+    ----------
+    table
+        As ``targets.comparison.target_sums`` gives it, of one year.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.barh``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch
 

@@ -17,6 +17,7 @@ from analysis.drawing.spec import FigureSpec, HasReports, Tables
 from analysis.tasks.networks import OUTSIDE, responsibilities
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
 
@@ -90,8 +91,28 @@ def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.Da
 def draw_department_tasks(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure | SubFigure:
-    """Paired bars, one panel a report: task units led and shared. ``table`` as :func:`department_tasks` gives
-    it. ``kwargs`` go to ``Axes.barh``.
+    """Paired bars, one panel a report: task units led and shared.
+
+    Parameters
+    ----------
+    table
+        As :func:`department_tasks` gives it.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.barh``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch
 
@@ -181,9 +202,27 @@ def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.Data
 def draw_task_deadlines(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
 ) -> Figure | SubFigure:
-    """Months across, departments down, the number of task units in shaded cells; one panel a report."""
-    import matplotlib as mpl
+    """Months across, departments down, the number of task units in shaded cells; one panel a report.
 
+    Parameters
+    ----------
+    table
+        As ``task_deadlines`` gives it.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
+    """
     say = labels(language)
     names = report_names(table, say)
     first = table.groupby("department", sort=False)["units"].size().index
@@ -195,36 +234,12 @@ def draw_task_deadlines(
     )
     columns = min(2, len(names))
     axes = figure.subplots(-(-len(names) // columns), columns, sharey=True, squeeze=False).flat
-    shade = mpl.colormaps["Blues"]
     row = {
         name: len(departments) - 1 - i + (0.35 if name == "all" else 0) for i, name in enumerate(departments)
     }
     column = {month: float(i) if 1 <= month <= 12 else i + 0.9 * (i - 11) for i, month in enumerate(months)}
     for ax, (report_id, name) in zip(axes, names.items(), strict=False):
-        part = table[table["report_id"] == report_id]
-        dated = part[part["month"] != NO_MONTH]
-        most = {
-            whole: dated.loc[(dated["department"] == "all") == whole, "units"].max()
-            for whole in (True, False)
-        }
-        for department, month, units in part[["department", "month", "units"]].itertuples(index=False):
-            depth = 0.06 + 0.74 * float(units / most[department == "all"]) if month != NO_MONTH else 0.0
-            x, y = column[month], row[department]
-            if month != NO_MONTH:
-                ax.add_patch(
-                    mpl.patches.Rectangle(
-                        (x - 0.46, y - 0.44), 0.92, 0.88, facecolor=shade(depth), edgecolor="none"
-                    )
-                )
-            ax.text(
-                x,
-                y,
-                str(units),
-                ha="center",
-                va="center",
-                fontsize=6,
-                color="white" if depth > 0.6 else "black",
-            )
+        _draw_cells(ax, table[table["report_id"] == report_id], column, row)
         for y in row.values():
             ax.axhline(y - 0.5, color=style.LIGHT, linewidth=0.3, zorder=0)
         ax.set_title(name, loc="left")
@@ -238,6 +253,26 @@ def draw_task_deadlines(
     for ax in list(axes)[len(names) :]:
         ax.set_visible(False)
     return figure
+
+
+def _draw_cells(ax: Axes, part: pd.DataFrame, column: dict[int, float], row: dict[str, float]) -> None:
+    """The task units of a report in shaded cells; all departments together have a scale of their own."""
+    import matplotlib as mpl
+
+    shade = mpl.colormaps["Blues"]
+    dated = part[part["month"] != NO_MONTH]
+    most = {
+        whole: dated.loc[(dated["department"] == "all") == whole, "units"].max() for whole in (True, False)
+    }
+    for department, month, units in part[["department", "month", "units"]].itertuples(index=False):
+        depth = 0.06 + 0.74 * float(units / most[department == "all"]) if month != NO_MONTH else 0.0
+        x, y = column[month], row[department]
+        if month != NO_MONTH:
+            corner = (x - 0.46, y - 0.44)
+            cell = mpl.patches.Rectangle(corner, 0.92, 0.88, facecolor=shade(depth), edgecolor="none")
+            ax.add_patch(cell)
+        colour = "white" if depth > 0.6 else "black"
+        ax.text(x, y, str(units), ha="center", va="center", fontsize=6, color=colour)
 
 
 SPECS = (

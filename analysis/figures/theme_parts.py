@@ -20,10 +20,29 @@ if TYPE_CHECKING:
 
 @drawing("theme", "review", "plan", "gap", "low", "high", source="part_gaps", values=("gap",), key=("theme",))
 def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """One line a theme: the share of the review (open) and of the plan (filled), in the order of the gap;
-    filled blue where the interval of the gap lies on one side of 0, grey elsewhere.
+    """One line a theme.
 
-    ``table`` as ``themes.priorities.part_gaps`` gives it, of one report or of reports added up.
+    The share of the review (open) and of the plan (filled), in the order of the gap; filled blue where the
+    interval of the gap lies on one side of 0, grey elsewhere.
+
+    Parameters
+    ----------
+    table
+        As ``themes.priorities.part_gaps`` gives it, of one report or of reports added up.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say, names = labels(language), theme_names(table, language)
     table = table.sort_values(["gap", "theme"]).reset_index(drop=True)
@@ -69,10 +88,29 @@ def draw_part_gaps(table: pd.DataFrame, ax: Axes | None = None, language: str = 
 def draw_commitment(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh"
 ) -> Figure | SubFigure:
-    """Two panels, one line a theme: the share of firm sentences, and of sentences with something that can be
-    checked, with intervals; the line across is all sentences.
+    """Two panels, one line a theme.
 
-    ``table``: rows of ``themes.commitment.commitment`` of one group, ``theme`` ``all`` among them.
+    The share of firm sentences, and of sentences with something that can be checked, with intervals; the line
+    across is all sentences.
+
+    Parameters
+    ----------
+    table
+        Rows of ``themes.commitment.commitment`` of one group, ``theme`` ``all`` among them.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say, names = labels(language), theme_names(table, language)
     overall = table[table["theme"] == "all"]
@@ -113,11 +151,14 @@ def _together(corpus: HasReports, table: pd.DataFrame) -> pd.DataFrame:
     group = main_group(corpus)
     if group.level == "national" or len(group.report_ids) < 2:
         return table.iloc[:0]
-    return table[
+    chosen = (
         (table["report_id"] == "")
         & (table["level"] == group.level)
         & (table["year"].astype(str) == str(group.year))
-    ]
+    )
+    if "kind" in table.columns:
+        chosen &= table["kind"] == group.kind
+    return table[chosen]
 
 
 SPECS = (

@@ -51,9 +51,8 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
 
 def _places(values: np.ndarray) -> np.ndarray:
     """What part of the other reports lies below, in each column."""
-    below = [
-        np.searchsorted(np.sort(column), column) for column in values.T
-    ]  # undefined values are sorted to the end
+    # Undefined values are sorted to the end
+    below = [np.searchsorted(np.sort(column), column) for column in values.T]
     return np.where(np.isnan(values), 0, np.stack(below, axis=1)) / max(1, len(values) - 1)
 
 
@@ -79,11 +78,31 @@ def shown_heatmap(table: pd.DataFrame) -> pd.DataFrame:
 def draw_theme_heatmap(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure:
-    """Regions × themes, like beside like, shaded by the region's place among all regions in that theme; the
-    share of sentences in per cent stands in the cells of the upper two fifths.
+    """Regions × themes, like beside like, shaded by the region's place among all regions in that theme.
 
-    ``table``: ``region, theme, share`` (and ``report_id, name_zh, name_en``), one row a report and theme (of
-    many reports: see :func:`shown_heatmap`). ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+    The share of sentences in per cent stands in the cells of the upper two fifths.
+
+    Parameters
+    ----------
+    table
+        ``region, theme, share`` (and ``report_id, name_zh, name_en``), one row a report and theme (of many
+        reports: see :func:`shown_heatmap`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -140,15 +159,35 @@ def draw_theme_heatmap(
 
 @drawing(
     "region", "value",
-    source="attention (of one theme and part, its share renamed to value)", values=("value",), key=("region",),
+    source="attention (of one theme and part, its share renamed to value)", values=("value",),
+    key=("region",),
 )  # fmt: skip
 def draw_tile_map(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", *, percent: bool = True
 ) -> Figure:
     """China by province as tiles, shaded by a measure; a province without a value is hatched.
 
-    ``table``: ``region`` (full official name) and ``value``; with ``percent`` the value is a share and shown
-    in per cent. Where the tiles stand is ``grid_row, grid_col`` of ``data/lexicon/regions.csv``.
+    Parameters
+    ----------
+    table
+        ``region`` (full official name) and ``value``; with ``percent`` the value is a share and shown in per
+        cent. Where the tiles stand is ``grid_row, grid_col`` of ``data/lexicon/regions.csv``.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    percent
+        Whether the value is a share, shown in per cent.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -183,9 +222,8 @@ def draw_tile_map(
             (0.68, say.region(region), 7 if language == "zh" else 6.2),
             (0.3, text, 7),
         ):
-            box = (
-                {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if missing else None
-            )  # the hatching would run through the words
+            # The hatching would run through the words
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if missing else None
             ax.text(
                 x + 0.5,
                 y + height,
@@ -214,7 +252,8 @@ def tile_map(table: pd.DataFrame, value: str = "share") -> pd.DataFrame:
     """What a tile map shows of a table: the provinces among its regions that have a value, the column
     ``value`` named so; the numbers of ``draw_tile_map``.
 
-    >>> tile_map(pd.DataFrame({"region": ["安徽省", "咸宁市"], "share": [0.2, 0.3]}))[["region", "value"]].values.tolist()
+    >>> shares = pd.DataFrame({"region": ["安徽省", "咸宁市"], "share": [0.2, 0.3]})
+    >>> tile_map(shares)[["region", "value"]].values.tolist()
     [['安徽省', 0.2]]
     """
     if value not in table.columns:
@@ -236,11 +275,29 @@ def shown_ranks(table: pd.DataFrame) -> pd.DataFrame:
     source="theme_ranks (of one theme)", values=("report_rank",),
 )  # fmt: skip
 def draw_theme_ranks(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
-    """One line a region: its rank among the reports in a theme, with the interval of the rank, and its share
-    at the right.
+    """One line a region.
 
-    ``table``: rows of ``themes.ranks.theme_ranks`` of one theme and group (of many reports: see
-    :func:`shown_ranks`).
+    Its rank among the reports in a theme, with the interval of the rank, and its share at the right.
+
+    Parameters
+    ----------
+    table
+        Rows of ``themes.ranks.theme_ranks`` of one theme and group (of many reports: see
+        :func:`shown_ranks`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     check_table("draw_theme_ranks", table, (), "", key=(row_key(table),))
@@ -319,9 +376,8 @@ def _map(corpus: HasReports, tables: Tables) -> pd.DataFrame:
 
 
 def _ranks(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    ranked = tables["theme_ranks"].dropna(
-        subset="report_rank"
-    )  # where one report alone has a plan there is no rank to show
+    # Where one report alone has a plan there is no rank to show
+    ranked = tables["theme_ranks"].dropna(subset="report_rank")
     return shown_ranks(with_names(_shown(_of_group(corpus, ranked)), tables))
 
 

@@ -29,11 +29,35 @@ def draw_topic_terms(
     columns: int = 4,
     **kwargs: Any,
 ) -> Figure | SubFigure:
-    """Small multiples, one a topic: the heaviest terms as bars; above them the topic's number and share,
-    below them how its most typical paragraph begins.
+    """Small multiples, one a topic.
 
-    ``table``: ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.
-    ``kwargs`` go to ``Axes.barh``.
+    The heaviest terms as bars; above them the topic's number and share, below them how its most typical
+    paragraph begins.
+
+    Parameters
+    ----------
+    table
+        ``topic, share, rank, term, weight`` and, if there are paragraphs to show, ``region, typical``.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    top
+        How many terms a topic has.
+    columns
+        How many panels stand side by side.
+    **kwargs
+        ``kwargs`` go to ``Axes.barh``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.patches import Patch
 
@@ -58,7 +82,8 @@ def draw_topic_terms(
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
         if "typical" in part.columns and part["typical"].iloc[0]:
-            text = f"{say.region(part['region'].iloc[0])}{'：' if language == 'zh' else ': '}{part['typical'].iloc[0]}"
+            colon = "：" if language == "zh" else ": "
+            text = f"{say.region(part['region'].iloc[0])}{colon}{part['typical'].iloc[0]}"
             lines = _lines(text, 17, 2)
             ax.set_xlabel("\n".join(lines), fontsize=5.6, color=style.GREY, loc="left", labelpad=2)
             ax.xaxis.set_label_coords(-min(0.45, left[number % columns]), -0.02)
@@ -102,11 +127,31 @@ def _lines(text: str, wide: int, most: int) -> list[str]:
 def draw_topic_shares(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any
 ) -> Figure:
-    """Regions × topics, shares in per cent, darker where greater; a triangle where the interval lies wholly
-    above or below the mean of all.
+    """Regions × topics, shares in per cent, darker where greater.
 
-    ``table``: ``region, topic, label, share, low, high, average``, rows and columns in the order of the table
-    (of many reports: see :func:`shown_evenly`). ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+    A triangle where the interval lies wholly above or below the mean of all.
+
+    Parameters
+    ----------
+    table
+        ``region, topic, label, share, low, high, average``, rows and columns in the order of the table (of
+        many reports: see :func:`shown_evenly`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    **kwargs
+        ``kwargs`` go to ``Axes.pcolormesh``, which draws the cells.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     from matplotlib.collections import QuadMesh
 
@@ -147,7 +192,8 @@ def draw_topic_shares(
 
 
 @drawing(
-    "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity", "recommended",
+    "topics", "npmi", "npmi_window", "stability", "stability_low", "stability_high", "exclusivity",
+    "recommended",
     source="recommend_topic_count", values=("npmi", "npmi_window", "stability", "exclusivity"),
 )  # fmt: skip
 def draw_topic_counts(
@@ -156,7 +202,24 @@ def draw_topic_counts(
     """How coherence, stability (with the range over subsamples) and exclusivity change with the number of
     topics; the recommended number is ringed.
 
-    ``table`` as ``topics.counts.recommend_topic_count`` gives it.
+    Parameters
+    ----------
+    table
+        As ``topics.counts.recommend_topic_count`` gives it.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     panels = [m for m in ("npmi", "npmi_window", "stability", "exclusivity") if table[m].notna().any()]

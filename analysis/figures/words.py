@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.corpus.selection import region_of_most_years
 from analysis.drawing import style
 from analysis.drawing.boxes import label_years
 from analysis.drawing.drawing import drawing
@@ -27,8 +28,24 @@ if TYPE_CHECKING:
 def draw_keywords(table: pd.DataFrame, ax: Axes | None = None, language: str = "zh") -> Figure:
     """Dots (all reports together) on lines (quartiles over reports), with the number of reports on the right.
 
-    ``table``: ``term, per_10k, lower_quartile, median, upper_quartile, documents, reports``, most frequent
-    first.
+    Parameters
+    ----------
+    table
+        ``term, per_10k, lower_quartile, median, upper_quartile, documents, reports``, most frequent first.
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     ax = style.new_axes(ax, style.SINGLE, 0.6 + 0.15 * len(table))
@@ -73,7 +90,26 @@ def draw_distinctive_terms(
 ) -> Figure:
     """A grid of terms, one row a report, shaded by weight.
 
-    ``table`` as ``words.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`).
+    Parameters
+    ----------
+    table
+        As ``words.tfidf.distinctive_terms`` gives it (of many reports: see :func:`shown_terms`).
+    ax
+        Axes to draw into; a new figure where there are none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    top
+        How many terms a report has.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     import matplotlib as mpl
 
@@ -108,10 +144,31 @@ def draw_distinctive_terms(
 def draw_term_trends(
     table: pd.DataFrame, figure: Figure | SubFigure | None = None, language: str = "zh", *, columns: int = 4
 ) -> Figure | SubFigure:
-    """Small multiples, one panel a term: its rate in each year with the interval; hollow where the year's
-    document is of another kind than the first.
+    """Small multiples, one panel a term.
 
-    ``table``: ``term, year, per_10k, low, high, kind``, of one region.
+    Its rate in each year with the interval; hollow where the year's document is of another kind than the
+    first.
+
+    Parameters
+    ----------
+    table
+        ``term, year, per_10k, low, high, kind``, of one region.
+    figure
+        Figure, or part of one, to draw into; a new one where there is none.
+    language
+        Of the words: ``"zh"`` or ``"en"``.
+    columns
+        How many panels stand side by side.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or SubFigure
+        What was drawn into.
+
+    Raises
+    ------
+    InputError
+        Where the table has no rows or lacks a column, or the language isn't known.
     """
     say = labels(language)
     terms = list(dict.fromkeys(table["term"]))
@@ -161,8 +218,10 @@ def _trends(corpus: HasReports, tables: Tables, top: int = 12) -> pd.DataFrame:
     table = tables["trends"]
     if table.empty:
         return table
-    years = table.groupby("region", sort=False)["year"].nunique()
-    table = table[table["region"] == years.idxmax()]
+    first = table["report_ids"].str.partition(";")[0]  # of a year: its region is that of the row
+    reports = corpus.reports[corpus.reports["report_id"].isin(set(first))]
+    longest = reports["report_id"].iloc[region_of_most_years(reports)]
+    table = table[first.isin(set(longest))]
     kinds = corpus.reports.set_index("report_id")["kind"]
     table = table.assign(kind=[str(kinds[ids.split(";")[0]]) for ids in table["report_ids"]])
     return table[table["term"].isin(list(dict.fromkeys(table["term"]))[:top])].reset_index(drop=True)

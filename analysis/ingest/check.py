@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.regions import LEVELS, listed
 from analysis.ingest.damage import damage_of
 from analysis.ingest.duplicates import near_duplicates, repeated_share, sketches_of
 from analysis.output import write_bytes, write_table
@@ -86,20 +87,69 @@ def _alike(reports: Sequence[Report]) -> dict[int, list[str]]:
     return found
 
 
+def _region_doubts(reports: Sequence[Report]) -> dict[int, list[str]]:
+    """Warnings about names and codes of regions that don't agree, by the places of the reports.
+
+    A region is its level and code: one name under two codes is two regions, one code under two names is one.
+    """
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    levels: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        if report.region_code:
+            codes[report.level, report.region].add(report.region_code)
+            names[report.level, report.region_code].add(report.region)
+            levels[report.region_code].add(report.level)
+    found: dict[int, list[str]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        region, code = report.region, report.region_code
+        if len(codes[report.level, region]) > 1:
+            listed_codes = " and ".join(sorted(codes[report.level, region]))
+            found[place].append(
+                f"the name {region} stands under the codes {listed_codes}, so these are different regions"
+            )
+        if len(names[report.level, code]) > 1:
+            both = " and ".join(sorted(names[report.level, code]))
+            found[place].append(
+                f"the code {code} stands under the names {both}, which are taken for one region"
+            )
+        if len(levels[code]) > 1:
+            both = " and ".join(level for level in LEVELS if level in levels[code])
+            found[place].append(
+                f"the code {code} stands at the levels {both}, so these are different regions"
+            )
+        found[place] += _unlisted(region, code)
+    return found
+
+
+def _unlisted(region: str, code: str) -> list[str]:
+    """What the list of regions has against a name and a code."""
+    if not code:
+        return []
+    row = listed().by_code.get(code)
+    if row is None:
+        return [f"the code {code} isn't in the list of regions"]
+    if region not in listed().names_of(row):
+        return [f"the code {code} is that of {row.name} in the list of regions, and not of {region}"]
+    return []
+
+
 def check_corpus(corpus: Corpus, gaps: dict[str, str] | None = None) -> list[Quality]:
     """One row a report, in the corpus's order; ``gaps`` are the known gaps of its manifest by id."""
     reports = list(corpus.iter_reports())
-    alike = _alike(reports)
+    alike, doubts = _alike(reports), _region_doubts(reports)
     rows = []
     for number, r in enumerate(reports):
         sizes = {
             part: sum(p.end - p.start for p in r.paragraphs if p.part == part)
             for part in ("review", "plan", "other")
         }
+        warnings = (*warnings_of(r), *doubts.get(number, []), *alike.get(number, []))
         rows.append(
             Quality(
-                r.report_id, r.region, r.level, r.year, r.kind, len(r.text), len(r.paragraphs), len(r.sentences), sizes["review"], sizes["plan"], sizes["other"],
-                len(r.notes), bool(find_passages(r)), (*warnings_of(r), *alike.get(number, [])), (gaps or {}).get(r.report_id, ""),
+                r.report_id, r.region, r.level, r.year, r.kind, len(r.text), len(r.paragraphs),
+                len(r.sentences), sizes["review"], sizes["plan"], sizes["other"],
+                len(r.notes), bool(find_passages(r)), warnings,  (gaps or {}).get(r.report_id, ""),
             )
         )  # fmt: skip
     return rows
@@ -143,8 +193,10 @@ def quality_table(rows: Sequence[Quality]) -> pd.DataFrame:
 
 
 _STYLE = """
-body{font:15px/1.5 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:2rem;color:#222}table{border-collapse:collapse}
-th,td{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
+body{font:15px/1.5 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:2rem;color:#222}\
+table{border-collapse:collapse}
+th,td{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}\
+td.n{text-align:right;font-variant-numeric:tabular-nums}
 th{position:sticky;top:0;background:#fff}.bar{display:flex;width:9rem;height:.8rem;margin-top:.35rem}.review{background:#7a9cc6}.plan{background:#d08c3c}.other{background:#bbb}
 td:first-child,td:nth-child(2),td:nth-child(5){white-space:nowrap}.warn{color:#8a1c1c}.gap{color:#555}
 """
@@ -153,7 +205,8 @@ td:first-child,td:nth-child(2),td:nth-child(5){white-space:nowrap}.warn{color:#8
 def _cells(r: Quality) -> str:
     total = max(1, r.review + r.plan + r.other)
     bar = "".join(
-        f'<span class="{part}" style="width:{100 * getattr(r, part) / total:.1f}%" title="{part}: {getattr(r, part)}"></span>'
+        f'<span class="{part}" style="width:{100 * getattr(r, part) / total:.1f}%" '
+        f'title="{part}: {getattr(r, part)}"></span>'
         for part in ("review", "plan", "other")
     )
     remarks = "".join(f'<div class="warn">⚠ {html.escape(w)}</div>' for w in r.warnings)
@@ -162,7 +215,8 @@ def _cells(r: Quality) -> str:
         f"<td>{html.escape(str(v))}</td>"
         for v in (r.report_id, r.region, r.level, r.year, r.kind.replace("_", " "))
     )
-    sizes = f'<td class="n">{r.characters:,}</td><td class="n">{r.paragraphs}</td><td><div class="bar">{bar}</div></td>'
+    sizes = f'<td class="n">{r.characters:,}</td><td class="n">{r.paragraphs}</td>'
+    sizes += f'<td><div class="bar">{bar}</div></td>'
     return f"<tr>{plain}{sizes}<td>{'yes' if r.headline else 'no'}</td><td>{remarks}</td></tr>"
 
 
@@ -186,13 +240,16 @@ def quality_page(rows: Sequence[Quality]) -> str:
             "remarks",
         )
     )
-    key = '<th><span class="review">&emsp;</span> review <span class="plan">&emsp;</span> plan <span class="other">&emsp;</span> other</th>'
-    head = head.replace("<th>_</th>", key)
+    parts = (f'<span class="{part}">&emsp;</span> {part}' for part in ("review", "plan", "other"))
+    head = head.replace("<th>_</th>", f"<th>{' '.join(parts)}</th>")
     body = "\n".join(map(_cells, [*warned, *(r for r in rows if not r.warnings)]))
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Quality of the corpus</title><style>{_STYLE}</style></head><body>\n'
-        f"<h1>Quality of the corpus</h1>\n<p>{len(rows)} reports of {len({r.region for r in rows})} regions, {span}; {sum(r.characters for r in rows):,} characters; "
-        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Quality of the corpus</title>'
+        f"<style>{_STYLE}</style></head><body>\n"
+        f"<h1>Quality of the corpus</h1>\n<p>{len(rows)} reports of {len({r.region for r in rows})} regions, "
+        f"{span}; {sum(r.characters for r in rows):,} characters; "
+        f"{sum(r.headline for r in rows)} with headline targets; {len(warned)} with warnings.</p>\n"
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, LEVELS
 from analysis.corpus.metadata import read_date, read_opening
 from analysis.corpus.parts import heading_part
+from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError
-from analysis.ingest.regions import NATION, Gazetteer, Region, gazetteer
+from analysis.ingest.regions import Gazetteer, gazetteer
 
 _HEAD_LINES = 14
 SHORT = 3000  # characters; a report has 8,000 or more

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.corpus.regions import NATION, NATION_NAMES, Region, RegionList, former_names, listed
 from analysis.errors import InputError, nearest
-from analysis.text.lexicon import load_regions
 
-NATION = "100000"
-_RANK = {"national": 0, "province": 1, "city": 2, "county": 3}
 # A name before these words is that of a newspaper or a site, not of who reports.
 _PUBLISHER = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|师范|研究院|图书馆|出版社|日报|晚报|早报|晨报|时报|都市报|新闻|"
@@ -22,17 +20,6 @@ _PUBLISHER = re.compile(
 )
 _SOURCE = re.compile(r"(?:来源|稿源|出处|转自|摘自|编辑|责编|记者)[：: ]?")
 _GAP = re.compile(r"[\s_\-—－·/\\、，,.（(【\[]{0,3}")
-
-
-class Region(NamedTuple):
-    """A region of the shipped list."""
-
-    code: str
-    level: str
-    name: str
-    short: str
-    name_en: str
-    parent: str
 
 
 class Mention(NamedTuple):
@@ -46,17 +33,17 @@ class Mention(NamedTuple):
     others: tuple[Region, ...] = ()
 
 
-class Gazetteer:
-    """Every region by every name it goes by."""
+class Gazetteer(RegionList):
+    """Every region by every name it goes by in a text."""
 
     def __init__(self, regions: Iterable[Region]) -> None:
-        self.by_code = {r.code: r for r in regions}
+        super().__init__(regions)
         names: dict[str, set[Region]] = defaultdict(set)
         loose: dict[str, set[Region]] = defaultdict(set)
         for region in self.by_code.values():
             if region.level == "national":
                 continue
-            for name in _full_names(region):
+            for name in {region.name, *former_names(region)}:
                 names[name].add(region)
             for name in _loose_names(region):
                 loose[name].add(region)
@@ -70,26 +57,6 @@ class Gazetteer:
         self._english: dict[str, int] = defaultdict(int)
         for region in self.by_code.values():
             self._english[region.name_en] += region.level in ("city", "county")
-
-    def chain(self, region: Region) -> list[Region]:
-        """The region and those above it, the nation left out."""
-        found = [region]
-        while (above := self.by_code.get(found[-1].parent)) and above.level != "national":
-            found.append(above)
-        return found
-
-    def within(self, inner: Region, outer: Region) -> bool:
-        """True when ``inner`` is ``outer`` or lies in it."""
-        return outer.code == NATION or outer in self.chain(inner)
-
-    def full_name(self, region: Region) -> str:
-        """The name with those above it: 福建省福州市鼓楼区."""
-        return "".join(r.name for r in reversed(self.chain(region)))
-
-    def unique_name(self, region: Region) -> str:
-        """The official name; with the name of the unit above where several regions have it (北京市朝阳区)."""
-        alone = sum(r.name == region.name for r in self.by_code.values()) == 1
-        return region.name if alone else self.by_code[region.parent].name + region.name
 
     def identifier(self, region: Region) -> str:
         """The beginning of a report's id: the English name in small letters where it is the region's alone,
@@ -144,23 +111,22 @@ class Gazetteer:
         """
         groups: list[tuple[int, tuple[Region, ...]]] = []
         for mention in self.mentions(text, loose=loose):
-            if groups and (gap := _GAP.match(text, groups[-1][0])) and gap.end() >= mention.start:
-                inner = tuple(
-                    r for r in mention.regions if any(r != o and self.within(r, o) for o in groups[-1][1])
-                )
-                inner = inner or tuple(
-                    r
-                    for r in mention.others
-                    if any(self.within(r, o) and r != o for o in groups[-1][1] if o not in mention.regions)
-                )
-                if inner:
-                    groups[-1] = (mention.end, inner)
-                    continue
-                if set(mention.regions) & set(groups[-1][1]):
-                    groups[-1] = (mention.end, tuple(sorted(set(mention.regions) & set(groups[-1][1]))))
-                    continue
-            groups.append((mention.end, mention.regions))
+            gap = _GAP.match(text, groups[-1][0]) if groups else None
+            joined = self._joined(groups[-1][1], mention) if gap and gap.end() >= mention.start else ()
+            if joined:
+                groups[-1] = (mention.end, joined)
+            else:
+                groups.append((mention.end, mention.regions))
         return [regions for _, regions in groups]
+
+    def _joined(self, before: tuple[Region, ...], mention: Mention) -> tuple[Region, ...]:
+        """What a mention means right behind the name of other regions: those of its regions that lie in one
+        of them, else the counties that it can mean there, else those that both can be.
+        """
+        inner = tuple(r for r in mention.regions if any(r != o and self.within(r, o) for o in before))
+        outer = [o for o in before if o not in mention.regions]
+        counties = (r for r in mention.others if any(r != o and self.within(r, o) for o in outer))
+        return inner or tuple(counties) or tuple(sorted(set(mention.regions) & set(before)))
 
     def named(self, name: str, level: str | None = None) -> Region:
         """The region that an option or a cell names: a name, a name with those above it (北京市朝阳区), or a
@@ -169,7 +135,7 @@ class Gazetteer:
         Raises ``InputError`` for an unknown name, and for one that could be several.
         """
         name = re.sub(r"\s", "", name)
-        if name in ("全国", "中国", "国务院", "国家", "中央", "national", "China"):
+        if name in NATION_NAMES:
             return self.by_code[NATION]
         if re.fullmatch(r"\d{6}", name):
             if name not in self.by_code:
@@ -225,21 +191,6 @@ def _stands_alone(text: str, start: int, end: int, follows: bool) -> bool:
     return before and after
 
 
-def _full_names(region: Region) -> set[str]:
-    names = {region.name}
-    if region.level == "province" and region.name.endswith("自治区"):
-        names.add(region.short + "自治区")
-    if region.level == "city":
-        if region.name.endswith("自治州"):
-            names |= {region.short + "州", region.short + "自治州"}
-        if region.name.endswith("市"):
-            names.add(region.short + "地区")  # what many were called before
-    if region.level == "county" and "自治" in region.name:
-        stem = region.short.removesuffix(region.name[-1])
-        names |= {stem + "自治" + region.name[-1], stem + region.name[-1]}
-    return names
-
-
 def _loose_names(region: Region) -> set[str]:
     if region.level != "county":
         return set()
@@ -251,8 +202,8 @@ def _loose_names(region: Region) -> set[str]:
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped list.
 
-    >>> [gazetteer().named(name).name for name in ("广西", "广西自治区", "广西壮族自治区", "吉林省吉林市", "海南州", "北京朝阳区")]
+    >>> [gazetteer().named(name).name for name in ("广西", "广西自治区", "广西壮族自治区", "吉林省吉林市",
+    ...     "海南州", "北京朝阳区")]
     ['广西壮族自治区', '广西壮族自治区', '广西壮族自治区', '吉林市', '海南藏族自治州', '朝阳区']
     """
-    columns = ["code", "level", "name", "short", "name_en", "parent"]
-    return Gazetteer(Region(*map(str, row)) for row in load_regions()[columns].itertuples(index=False))
+    return Gazetteer(listed().by_code.values())

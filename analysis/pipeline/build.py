@@ -15,17 +15,14 @@ from analysis.errors import InputError
 from analysis.output import write_bytes
 from analysis.pipeline.build_record import read_record, remove_earlier, write_record
 from analysis.pipeline.progress import Progress
+from analysis.pipeline.workers import Workers, workers
 from analysis.store.cache import Cache
 
 if TYPE_CHECKING:
     from analysis.text.tokens import TokenOptions
 
-STAGES = (
-    "reading reports",
-    "comparing reports",
-    "writing tables",
-    "drawing figures",
-)  # what `progress` hears, in order; a stage without work is passed over
+# What `progress` hears, in order; a stage without work is passed over
+STAGES = ("reading reports", "comparing reports", "writing tables", "drawing figures")
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,8 @@ def build(
     earlier = read_record(settings.output)
     for attempt in range(3):
         try:
-            written = _written(settings, progress, look_closely=attempt > 0)
+            with workers(settings.jobs) as shared:
+                written = _written(settings, shared, progress, look_closely=attempt > 0)
             break
         except DamagedEntry:
             settings.cache().drop_damaged()
@@ -87,7 +85,7 @@ def build(
     return written
 
 
-def _written(settings: Settings, progress: Progress, look_closely: bool) -> list[Path]:
+def _written(settings: Settings, shared: Workers, progress: Progress, look_closely: bool) -> list[Path]:
     from analysis.pipeline.assemble import Results, WrittenTables, write_tables
     from analysis.pipeline.run import make_reports, run_jobs
     from analysis.pipeline.units import plan_jobs
@@ -97,10 +95,10 @@ def _written(settings: Settings, progress: Progress, look_closely: bool) -> list
     sources = survey_raw(folder)
     options, cache = settings.options(), settings.cache()
     store = Store(cache, report_keys(sources, options), options)
-    make_reports(folder, sources, store, settings.jobs, progress, look_closely)
+    make_reports(folder, sources, store, shared, progress, look_closely)
     reports = pd.DataFrame([source.row for source in sources])
     jobs = plan_jobs(reports)
-    keys = run_jobs(jobs, store, settings.jobs, progress)
+    keys = run_jobs(jobs, store, shared, progress)
     results = Results(store, list(zip(jobs, keys, strict=True)))
     total = len(store.keys)
     written = write_tables(
@@ -110,7 +108,7 @@ def _written(settings: Settings, progress: Progress, look_closely: bool) -> list
         from analysis.pipeline.figures import figure_files
 
         tables = WrittenTables(settings.output / "tables")
-        for name, data in figure_files(tables, settings.languages, settings.jobs, cache, progress):
+        for name, data in figure_files(tables, settings.languages, shared, cache, progress):
             written.append(write_bytes(settings.output / "figures" / name, data, changed_only=True))
     return written
 

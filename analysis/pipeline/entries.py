@@ -107,7 +107,7 @@ def _by_report(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _files(report: Report, tasks: pd.DataFrame) -> dict[str, bytes]:
-    """The files of a report: its clean text, what was printed behind it, and the ledger of a task division."""
+    """The files of a report: its clean text, what was printed behind it, a task division's ledger."""
     files = {f"reports/{report.report_id}.txt": report.text.encode("utf-8")}
     if report.notes:
         files[f"reports/{report.report_id}.notes.txt"] = report.notes.encode("utf-8")

@@ -28,19 +28,24 @@ from analysis.figures import (
 )
 from analysis.output import table_bytes
 from analysis.pipeline.progress import Progress
+from analysis.pipeline.workers import Workers
 from analysis.resources import LABELS, LEXICON, PACKAGE
 from analysis.store.cache import Cache, code_stamp, content_key
 
 FIGURES = (
-    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS, *targets.SPECS, *target_years.SPECS, *themes.SPECS,
+    *lengths.SPECS, *words.SPECS, *keyness.SPECS, *topics.SPECS, *clusters.SPECS, *reuse.SPECS,
+    *targets.SPECS, *target_years.SPECS, *themes.SPECS,
     *theme_parts.SPECS, *theme_years.SPECS, *tasks.SPECS, *network.SPECS, *cascade.SPECS,
 )  # fmt: skip
 
 
-def _draw(name: str, table: pd.DataFrame, language: str) -> dict[str, bytes]:
-    """The figure's files by format."""
+ALONE = Workers()
+
+
+def _draw(number: int, name: str, table: pd.DataFrame, language: str) -> tuple[int, dict[str, bytes]]:
+    """The figure's files by format, with the number of the task."""
     figure = next(s for s in FIGURES if s.name == name).draw(table, language)
-    return saving.figure_files(figure, style.FORMATS)
+    return number, saving.figure_files(figure, style.FORMATS)
 
 
 def _keys(name: str, table: pd.DataFrame, language: str) -> dict[str, str]:
@@ -53,21 +58,13 @@ def _keys(name: str, table: pd.DataFrame, language: str) -> dict[str, str]:
 
 
 def _drawn(
-    tasks: list[tuple[str, pd.DataFrame, str]], jobs: int, cache: Cache, progress: Progress
+    tasks: list[tuple[str, pd.DataFrame, str]], workers: Workers, cache: Cache, progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the figures, from the cache or drawn, in order."""
     keys = [_keys(*task) for task in tasks]
     files = [{kind: cache.read("figures", key) for kind, key in own.items()} for own in keys]
     todo = [i for i, own in enumerate(files) if None in own.values()]
-    if jobs > 1 and len(todo) > 1:
-        from joblib import Parallel, delayed
-
-        made = Parallel(n_jobs=jobs, backend="loky", return_as="generator")(
-            delayed(_draw)(*tasks[i]) for i in todo
-        )
-    else:
-        made = (_draw(*tasks[i]) for i in todo)
-    for done, (i, own) in enumerate(zip(todo, made, strict=True), 1):
+    for done, (i, own) in enumerate(workers.results(_draw, ((i, *tasks[i]) for i in todo)), 1):
         progress("drawing figures", done, len(todo))
         files[i] = dict(own)
         for kind, data in own.items():
@@ -81,7 +78,7 @@ def _drawn(
 def figure_files(
     tables: Tables,
     languages: tuple[str, ...],
-    jobs: int = 1,
+    workers: Workers = ALONE,
     cache: Cache | None = None,
     progress: Progress = lambda *_: None,
 ) -> Iterator[tuple[str, bytes]]:
@@ -97,7 +94,7 @@ def figure_files(
         if len(numbers[spec.name])
         for language in languages
     ]
-    yield from _drawn(tasks, jobs, cache or Cache(None), progress)
+    yield from _drawn(tasks, workers, cache or Cache(None), progress)
     for name, table in numbers.items():
         yield f"{name}.csv", table_bytes(table)
     for language in languages:

@@ -95,9 +95,8 @@ def distinctive_terms(store: Store, *report_ids: str) -> pd.DataFrame:
     return distinctive_table(term_matrix(store.tokens(set(report_ids)), unit="report"))
 
 
-@pd.option_context(
-    "mode.string_storage", "python"
-)  # many small tables: Arrow's columns cost more than they save
+# Many small tables: Arrow's columns cost more than they save
+@pd.option_context("mode.string_storage", "python")
 def region_years(store: Store) -> Tables:
     """A region over years: themes, terms, rates, keyness of each plan against the one before."""
     matrix = term_matrix(store.tokens(), unit="paragraph")

@@ -1,4 +1,4 @@
-"""What the tables of reports by themselves are made from, each thing worked out once, when first asked for."""
+"""What the tables of single reports are made from, each thing worked out once, when first asked for."""
 
 from __future__ import annotations
 

@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
-from analysis.corpus.selection import Group, comparable_groups, level_above
-from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.corpus.selection import (
+    alignment_pairs,
+    comparable_groups,
+    division_year_pairs,
+    ids_above,
+    national_ids,
+    regions_of_several_years,
+    years_of_reuse,
+)
 from analysis.store.cache import content_key
 from analysis.store.packing import pack
 from analysis.store.pieces import Pieces, files_as_values
@@ -56,9 +63,7 @@ def members(unit: str, reports: pd.DataFrame) -> list[Members]:
 def _groups(reports: pd.DataFrame) -> Iterator[Members]:
     """Each group, and the nation's documents of its years to hold it against."""
     for group in comparable_groups(reports):
-        years = set(reports.loc[reports["report_id"].isin(group.report_ids), "year"])
-        nation = reports[(reports["level"] == "national") & reports["year"].isin(years)]["report_id"]
-        beside = () if group.level == "national" else tuple(nation)
+        beside = [] if group.level == "national" else national_ids(reports, group.report_ids)
         yield Members(tuple(dict.fromkeys((*group.report_ids, *beside))), group.report_ids)
 
 
@@ -68,28 +73,22 @@ def _main_group(reports: pd.DataFrame) -> Iterator[Members]:
 
 
 def _regions(reports: pd.DataFrame) -> Iterator[Members]:
-    for _, part in reports.groupby(["level", "region"], sort=True):
-        if len(set(part["year"])) > 1:
-            yield Members(tuple(part["report_id"]))
+    for rows in regions_of_several_years(reports):
+        yield Members(tuple(reports["report_id"].iloc[rows]))
 
 
 def _level_above(reports: pd.DataFrame) -> Iterator[Members]:
     """The largest group with the reports of the next level above it that has reports of its year."""
-    group: Group = comparable_groups(reports)[0]
-    year = reports.loc[reports["report_id"].isin(group.report_ids), "year"].iloc[0]
-    of_year = reports[reports["year"] == year]
-    above = of_year.loc[of_year["level"] == level_above(group.level, of_year["level"]), "report_id"]
-    if len(above):
+    group = comparable_groups(reports)[0]
+    above = ids_above(reports, group.report_ids)
+    if above:
         yield Members((*group.report_ids, *above), group.report_ids)
 
 
 def _years(reports: pd.DataFrame) -> Iterator[Members]:
     """Each year's reports with those of the year before that the corpus has."""
-    years = sorted(set(reports["year"]))
-    for before, year in zip([None, *years], years, strict=False):
-        ours = tuple(reports.loc[reports["year"] == year, "report_id"])
-        theirs = tuple(reports.loc[reports["year"] == before, "report_id"]) if before is not None else ()
-        yield Members((*ours, *theirs), (int(year), ours))
+    for year, ours, theirs in years_of_reuse(reports):
+        yield Members((*ours, *theirs), (year, ours))
 
 
 def _sample(reports: pd.DataFrame) -> Iterator[Members]:
@@ -127,7 +126,7 @@ _FINDERS: dict[str, Callable[[pd.DataFrame], Iterator[Members]]] = {
     "year": _years,
     "sample": _sample,
     "task divisions of two levels": lambda reports: (Members(p, p) for p in alignment_pairs(reports)),
-    "task divisions of two years": lambda reports: (Members(p, p) for p in year_pairs(reports)),
+    "task divisions of two years": lambda reports: (Members(p, p) for p in division_year_pairs(reports)),
     "corpus": lambda reports: iter([Members(tuple(reports["report_id"]))]),
     "lexicon": lambda reports: iter([Members(())]),
     "workbook": _workbooks,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows
 
 COLUMNS = ("code", "name_zh", "name_en", "wordings", "excluding", "unit_family", "better", "source")
 _BETTER = ("higher", "lower", "none")
@@ -129,15 +128,28 @@ class IndicatorList:
 
 
 def read_indicators(path: Path | None = None) -> IndicatorList:
-    """The list of indicators in a CSV file (by default the shipped one).
+    """The list of indicators in a CSV file.
 
-    Columns: code, name_zh, name_en, wordings (joined with ``;``; ``…`` stands for up to 16 characters),
-    excluding (words before the wording inside the phrase that speak against the code), unit_family, better
-    (higher | lower | none), source.
+    Parameters
+    ----------
+    path : Path, optional
+        A file with the columns code, name_zh, name_en, wordings (joined with ``;``; ``…`` stands for up to 16
+        characters), excluding (words before the wording inside the phrase that speak against the code),
+        unit_family, better (higher | lower | none), source. By default the shipped list.
 
-    Raises InputError, naming file and row, for a missing column, an empty or repeated code, no wordings, or
-    another value of ``better``.
+    Returns
+    -------
+    IndicatorList
+        The rows in the order of the file.
 
+    Raises
+    ------
+    InputError
+        Naming file and row, for a missing column, an empty or repeated code, no wordings, or another value of
+        ``better``.
+
+    Examples
+    --------
     >>> read_indicators().by_code("cpi").name_zh
     '居民消费价格'
     """
@@ -146,59 +158,41 @@ def read_indicators(path: Path | None = None) -> IndicatorList:
 
 @lru_cache(maxsize=8)
 def _read(path: Path) -> IndicatorList:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-            if missing:
-                raise InputError(
-                    f"{path.name}, row 1: column {missing[0]} is missing; the columns are "
-                    f"{', '.join(COLUMNS)}"
-                )
-            rows = [_row(path.name, number, cells) for number, cells in enumerate(reader, 2)]
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path}: the list of indicators can't be read ({error}); give a UTF-8 CSV file"
-        ) from error
+    rows: list[Indicator] = []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
+    for number, cells in read_rows(path, COLUMNS):
+        row = _row(f"{path.name}, row {number}", cells)
         if row.code in seen:
             raise InputError(
                 f"{path.name}, row {number}: code {row.code} stands in row {seen[row.code]} already; join "
                 "the wordings with ;"
             )
         seen[row.code] = number
+        rows.append(row)
     if not rows:
         raise InputError(f"{path.name}, row 2: no indicators; add a row")
     return _compile(tuple(rows))
 
 
-def _row(name: str, number: int, cells: dict[str | None, str | None]) -> Indicator:
-    if None in cells or any(cells.get(column) is None for column in COLUMNS):
-        raise InputError(
-            f"{name}, row {number}: the row has not {len(COLUMNS)} cells; quote a cell that holds a comma"
-        )
-    get = {column: (cells[column] or "").strip() for column in COLUMNS}
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", get["code"]):
-        raise InputError(
-            f"{name}, row {number}: code {get['code']!r} is not a name of small letters, digits and _; "
-            "write one"
-        )
-    wordings = tuple(word.strip() for word in get["wordings"].split(";") if word.strip("… "))
+def _row(where: str, cells: dict[str, str]) -> Indicator:
+    code, better = cells["code"], cells["better"]
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
+        raise InputError(f"{where}: code {code!r} is not a name of small letters, digits and _; write one")
+    wordings = tuple(word.strip() for word in cells["wordings"].split(";") if word.strip("… "))
     if not wordings:
-        raise InputError(f"{name}, row {number}: {get['code']} has no wordings; write at least one")
-    if get["better"] not in _BETTER:
-        raise InputError(f"{name}, row {number}: better is {get['better']!r}; write higher, lower or none")
-    excluding = tuple(word.strip() for word in get["excluding"].split(";") if word.strip())
+        raise InputError(f"{where}: {code} has no wordings; write at least one")
+    if better not in _BETTER:
+        raise InputError(f"{where}: better is {better!r}; write higher, lower or none")
+    excluding = tuple(word.strip() for word in cells["excluding"].split(";") if word.strip())
     return Indicator(
-        get["code"],
-        get["name_zh"],
-        get["name_en"],
-        wordings,
-        excluding,
-        get["unit_family"],
-        get["better"],
-        get["source"],
+        code=code,
+        name_zh=cells["name_zh"],
+        name_en=cells["name_en"],
+        wordings=wordings,
+        excluding=excluding,
+        unit_family=cells["unit_family"],
+        better=better,
+        source=cells["source"],
     )
 
 
@@ -229,11 +223,27 @@ def _starts_at(text: str, pieces: tuple[str, ...]) -> int:
 
 
 def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
-    """The code of the indicator that a subject names, or ``""``. The name must end the phrase, endings such
-    as 增速 or 总额 aside.
+    """The code of the indicator that a subject names. The name must end the phrase, endings such as 增速 or
+    总额 aside.
 
-    >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速"), match_indicator("十大生态产业增加值占生产总值比重")
-    ('energy_intensity', 'gdp', '')
+    Parameters
+    ----------
+    text : str
+        The phrase; its last 60 characters count.
+    indicators : IndicatorList, optional
+        By default the shipped list.
+
+    Returns
+    -------
+    str
+        The code, or "" where none fits.
+
+    Examples
+    --------
+    >>> match_indicator("单位地区生产总值能耗"), match_indicator("全省生产总值增速")
+    ('energy_intensity', 'gdp')
+    >>> match_indicator("十大生态产业增加值占生产总值比重")
+    ''
     """
     return _match(text[-60:], indicators or read_indicators())
 
@@ -241,30 +251,39 @@ def match_indicator(text: str, indicators: IndicatorList | None = None) -> str:
 @lru_cache(maxsize=1 << 15)  # reports speak of the same things
 def _match(text: str, table: IndicatorList) -> str:
     while text:
-        best, code = -1, ""
-        for length in table.lengths.get(text[-1], table.lengths[""]):
-            if length > len(text):
-                continue
-            for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
-                if size <= best:
-                    break
-                if first not in text:
-                    continue
-                start = _starts_at(text, pieces)
-                row = table.rows[number]
-                if start >= 0 and not any(
-                    word in text and word not in text[start:] for word in row.excluding
-                ):
-                    best, code = size, row.code
-                    break
+        code = _named_at_end(text, table)
         if code:
             return code
-        if text[-1] not in _LAST_OF_ENDINGS:
-            return ""
-        for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
-            if text[-length:] in _ENDINGS:
-                text = text[:-length]
+        text = _without_ending(text)
+    return ""
+
+
+def _named_at_end(text: str, table: IndicatorList) -> str:
+    """The code whose longest wording ends the text, or ""."""
+    best, code = -1, ""
+    for length in table.lengths.get(text[-1], table.lengths[""]):
+        if length > len(text):
+            continue
+        for first, size, pieces, number in table.tails.get(text[len(text) - length :], ()):
+            if size <= best:
                 break
-        else:
-            return ""
+            if first in text and _holds(text, pieces, table.rows[number].excluding):
+                best, code = size, table.rows[number].code
+                break
+    return code
+
+
+def _holds(text: str, pieces: tuple[str, ...], excluding: tuple[str, ...]) -> bool:
+    """A wording ends the text, and no word before it speaks against it."""
+    start = _starts_at(text, pieces)
+    return start >= 0 and not any(word in text and word not in text[start:] for word in excluding)
+
+
+def _without_ending(text: str) -> str:
+    """The text without an ending such as 增速 or 总额; "" where it has none."""
+    if text[-1] not in _LAST_OF_ENDINGS:
+        return ""
+    for length in range(min(_LONGEST_ENDING, len(text)), 0, -1):
+        if text[-length:] in _ENDINGS:
+            return text[:-length]
     return ""

@@ -80,8 +80,10 @@ def read_chinese(text: str) -> float:
 def read_number(text: str) -> float:
     """The value of a number as printed, in Arabic or Chinese figures.
 
-    >>> [read_number(word) for word in ("1,000", "６.５", "三百", "三分之一", "百分之八十", "三点五", "半", "3/4")]
-    [1000.0, 6.5, 300.0, 0.3333, 80.0, 3.5, 0.5, 0.75]
+    >>> [read_number(word) for word in ("1,000", "６.５", "三百", "三分之一")]
+    [1000.0, 6.5, 300.0, 0.3333]
+    >>> [read_number(word) for word in ("百分之八十", "三点五", "半", "3/4")]
+    [80.0, 3.5, 0.5, 0.75]
 
     Fractions are rounded to four places; 百分之八十 is 80, its unit is %. Raises ValueError when the text is
     no number.
@@ -103,5 +105,7 @@ def read_number(text: str) -> float:
         return round(read_number(above) / read_number(below), 4)
     if "点" in text:
         whole, places = text.split("点", 1)
+        if any(char not in _DIGITS for char in places):
+            raise ValueError(f"no number: {text!r}")
         return float(f"{int(read_chinese(whole))}." + "".join(str(_DIGITS[char]) for char in places))
     return read_chinese(text)

@@ -27,7 +27,10 @@ class QuantityMention(NamedTuple):
 AROUND, AT_LEAST, AT_MOST, REACH, EXACT, RANGE = "around", "at_least", "at_most", "reach", "exact", "range"
 
 _BEFORE = {
-    AT_LEAST: "不低于 不少于 不小于 不下于 超过 超出 突破 高于 多于 大于 至少 最少 逾 超 冲刺 跨过 跨越 跨上 迈上 站上 越过高出",
+    AT_LEAST: (
+        "不低于 不少于 不小于 不下于 超过 超出 突破 高于 多于 大于 至少 最少 逾 超 冲刺 跨过 跨越 跨上 迈上 "
+        "站上 越过高出"
+    ),
     AT_MOST: "不高于 不超过 不多于 不大于 不突破 低于 少于 小于 不足 不到 不及 至多 最多 接近 将近 近 逼近",
     AROUND: "大约 约为 约 大概 大致",
     REACH: "达到 达 达成",
@@ -48,11 +51,20 @@ def _alternatives(words: dict[str, str]) -> str:
 
 # 内 alone bounds a span of time or a way (3个工作日内), and isn't the head of a word (内容, 内需).
 _INSIDE = r"(?<=[日时钟天月米里秒])内(?![容部外需蒙陆涝存在科设循资])"
-POST = f"(?P<post>{_alternatives({word: name for word, name in _CLASS_AFTER.items() if word != '内'})}|{_INSIDE})?"
+POST = (
+    f"(?P<post>{_alternatives({word: name for word, name in _CLASS_AFTER.items() if word != '内'})}|"
+    f"{_INSIDE})?"
+)
 _BEFORE_NUMBER = re.compile(rf"(?P<word>{_alternatives(_CLASS_BEFORE)})(?:了|到|于|成|为|过|有)?$")
 _HOLD = re.compile(r"(?:控制|稳定|保持|维持|稳定保持)(?:在|到)?(?:全国平均水平)?$")
 _LEAST_EARLIER = re.compile(r"(至少)[^，。；、\d]{1,6}$")
 _OF_WHAT = re.compile(r"(不低于|不少于|不高于|不超过)[^，。；、\d]{1,22}的$")  # 不低于最低生活保障标准的1.6倍
+
+
+# The last character of another word: 最近, 新签约亿元以上项目
+_IN_WORDS = {"近": frozenset("最附临相邻靠就"), "约": frozenset("签节履集公契解违预")}
+# A look at the last character spares most numbers the search.
+_LAST = frozenset(word[-1] for word in _CLASS_BEFORE) | frozenset("了到于成为过有")
 
 
 def bounds(value: float, name: str) -> tuple[float | None, float | None]:
@@ -66,26 +78,28 @@ def bounds(value: float, name: str) -> tuple[float | None, float | None]:
     return value, value
 
 
-def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
-    """Class, words and start of the qualifying words that end where the number starts."""
-    window = text[max(floor, start - 10) : start]
-    match = _BEFORE_NUMBER.search(window)
-    if match is None and window.endswith("的"):
+def _earlier(text: str, window: str, start: int, floor: int) -> tuple[str, str, int]:
+    """The same for a bound that other words part from the number: 不低于最低生活保障标准的1.6倍."""
+    if window.endswith("的"):
         match = _OF_WHAT.search(text[max(floor, start - 30) : start])
         if match is not None:
             return _CLASS_BEFORE[match[1]], match[1], start
+    match = _LEAST_EARLIER.search(window) if "至少" in window else None
     if match is None:
-        match = _LEAST_EARLIER.search(window)
-        if match is None:
-            return "", "", start
-        return AT_LEAST, match[1], start - (len(window) - match.start())
-    word = match["word"]
-    name = _CLASS_BEFORE[word]
-    at = match.start()
-    if word == "近" and window[at - 1 : at] in ("最", "附", "临", "相", "邻", "靠", "就"):
         return "", "", start
-    if word == "约" and window[at - 1 : at] in ("签", "节", "履", "集", "公", "契", "解", "违", "预"):
-        return "", "", start  # 新签约亿元以上项目
+    return AT_LEAST, match[1], start - (len(window) - match.start())
+
+
+def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
+    """Class, words and start of the qualifying words that end where the number starts."""
+    window = text[max(floor, start - 10) : start]
+    match = _BEFORE_NUMBER.search(window) if window[-1:] in _LAST else None
+    if match is None:
+        return _earlier(text, window, start, floor)
+    word, at = match["word"], match.start()
+    name = _CLASS_BEFORE[word]
+    if window[at - 1 : at] in _IN_WORDS.get(word, ()):
+        return "", "", start
     hold = _HOLD.search(window[:at]) if name != EXACT else None
     if hold is not None:
         word, at = hold[0] + word, hold.start()

@@ -5,22 +5,31 @@ out by 分别.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.text.patterns import alternatives
 
 INCREASE, DECREASE, LEVEL = "increase", "decrease", "level"
 
 _UP = "增长 增加 提高 提升 上升 上涨 提 净增 上浮 高出 多增 回升 扩大 攀升 快于 高于"
-_DOWN = "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 缩小 精简 压降 下跌 降 减 回落 减排 减量 下浮 低于 收窄 核减 调减"
+_DOWN = (
+    "下降 降低 减少 压减 压缩 缩减 削减 缩短 下调 缩小 精简 压降 下跌 降 减 回落 减排 减量 下浮 低于 收窄 "
+    "核减 调减"
+)
 _TO = (
-    "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 缩小到 缩小至 精简到 精简至 恢复到 达到 达 到 至 为 在 降至 降到 降低到 下降到 "
+    "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 缩小到 缩小至 精简到 "
+    "精简至 恢复到 达到 达 到 至 为 在 降至 降到 降低到 下降到 "
     "下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
 )
 _OTHER = (
-    "分别 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 稳定 维持 控制在 保持在 稳定在 维持在 "
-    "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 总体 大约 近 超 超过 突破 完成 了 的 同步 左右 "
-    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 大力 预期 规模 "
-    "能够 有望 可望 可以 可 要 应 仍 还 原来 原先 每人每月 每人每年 每人每天 每人 每月 每年 每户 每亩 须 以 与 、 ， 和 及 （ 达成 安排 拟 按 "
+    "分别 都 各 已 已经 将 再 还 又 也 仅 就 共 共有 总计 合计 累计 预计 力争 争取 努力 确保 实现 保持 控制 "
+    "稳定 维持 控制在 保持在 稳定在 维持在 "
+    "同比 环比 比上年 比去年 较上年 较去年 比上年同期 年均 平均 名义 实际 同口径 可比口径 按可比口径 可比价 "
+    "总体 大约 近 超 超过 突破 完成 了 的 同步 左右 "
+    "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 "
+    "大力 预期 规模 "
+    "能够 有望 可望 可以 可 要 应 仍 还 原来 原先 每人每月 每人每年 每人每天 每人 每月 每年 每户 每亩 须 以 "
+    "与 、 ， 和 及 （ 达成 安排 拟 按 "
     "不变价 扣除价格因素 扣除价格因素后 剔除不可比因素 以上 以内 之间 区间"
 )
 
@@ -32,7 +41,10 @@ def _reversed_words(*groups: str) -> str:
 
 # Patterns for the reversed text, so that they are anchored at the number. Three that are also parts of words:
 # 新增, 产能, 理由; and the year that a change starts from (由2012年底的, 恢复到2019年的).
-_PARTS = r"约(?![签节履公契合预集])|均(?![人户亩地])|增(?!新)|能(?![产功性智效节光核职动技势潜])|[由从](?![理自事缘因])"
+_PARTS = (
+    r"约(?![签节履公契合预集])|均(?![人户亩地])|增(?!新)|能(?![产功性智效节光核职动技势潜])|"
+    r"[由从](?![理自事缘因])"
+)
 _PLANNED = r"的(?:算预|划计|标目|务任)(?:初年|年全|度年)?(?:为|是|于当相|成完|的)?"  # 为年初预算的103.2%
 _SINCE = r"的?(?:平水)?(?:期同|末|底|初)?年\d\d\d\d(?:到复恢|于当相|[比较由从是到]|到)"
 _FIRST = "".join(
@@ -42,28 +54,41 @@ _FIRST = "".join(
     )
 )
 _TRAIL = re.compile(  # with a look at the first character, since most stretches end behind a word or two
-    rf"(?:(?=[{_FIRST}])(?:{_PLANNED}|{_SINCE}|{_reversed_words(_UP, _DOWN, _TO, _OTHER)}|{_PARTS}|年[\d一二三四五六七八九十]{{1,3}}续连))*+"
+    rf"(?:(?=[{_FIRST}])(?:{_PLANNED}|{_SINCE}|{_reversed_words(_UP, _DOWN, _TO, _OTHER)}|{_PARTS}|"
+    r"年[\d一二三四五六七八九十]{1,3}续连))*+"
 )
 _TRAIL_TO = re.compile(rf"(?:{_reversed_words(_OTHER)})*+(?:{_reversed_words(_TO)})")
 _TRAIL_MOVE = re.compile(rf"(?P<down>{_reversed_words(_DOWN)})|(?P<up>{_reversed_words(_UP)}|增(?!新))")
-_LEAD = re.compile(
-    r"(?:(?:\d{1,3}[.．、)）](?!\d)|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
+_LEAD = re.compile(  # with a look at the first character, too
+    r"(?:(?=[\d今明当全年本去上每各到至在截的级我建预力争确务努其同目已将再要是使让把以对按并也为与和及或"
+    r"、，：“”（）—；第一二三四五六七八九十累共总推实保继持加大着积稳重新主])"
+    r"(?:\d{1,3}[.．、)）](?!\d)|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
     r"(?:[到至在]|截至)?\d{4}年(?:\d{1,2}月)?(?:底|末|前|内)?|\d{1,2}月底前?|"
     r"\d{1,2}月份?当月|当月|的|级(?!别)|我[省市区县州](?![农城常户工企高居场管属级委政内外域])|"
-    r"建议|预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将(?!乐)|再(?![生就造制贷融担])|要(?![素件])|是|使(?![用馆])|让|把|以(?![旧工])|对(?![外口虾俄台港韩日美欧])|在(?![建岗校外职册线园孵学编])|到(?![位账港岗期户])|按|并(?!购)|也|为|与|和|及|或|、|，|：|“|”|（|）|——|—|；|"
-    r"第[一二三四五六七八九十](?!产业|方)|[一二三四五六七八九十]是|累计|共|总共|推动|实现|保持|全面|继续|持续|加快|大力|着力|积极|稳步|重点|新一轮|主要|预期目标是|目标是))*+"
+    r"建议|预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将(?!乐)|再(?![生就造制贷融担])|"
+    r"要(?![素件])|是|使(?![用馆])|让|把|以(?![旧工])|对(?![外口虾俄台港韩日美欧])|"
+    r"在(?![建岗校外职册线园孵学编])|到(?![位账港岗期户])|按|并(?!购)|也|为|与|和|及|或|、|，|：|“|”|（|）|"
+    r"——|—|；|"
+    r"第[一二三四五六七八九十](?!产业|方)|[一二三四五六七八九十]是|累计|共|总共|推动|实现|保持|全面|继续|"
+    r"持续|加快|大力|着力|积极|稳步|重点|新一轮|主要|预期目标是|目标是))*+"
 )
 _VERB_WORDS = (
-    r"新建成|新建|新增|新开工|新改扩建|新改建|新设立|新设|新认定|新培育|新引进|新开通|建成投用|建成|建设|改造提升|改造|完成|开工建设|开工|实施|推进|打造|创建|培育|引进|"
-    r"组织|开展|发放|减免|减轻|带动|吸引|安排|投入|争取|落实|设立|支持|推广|发展|治理|整治|办好|办理|解决|帮助|帮扶|惠及|覆盖|转移|签约|落户|落地|出台|"
-    r"制定|修订|授予|获得|获|拥有|统筹|抓好|谋划|储备|启动|新|举办|选派|选聘|招收|招录|招聘|补充|培训|培养|建立|划定|关闭|淘汰|退出|化解|压减|取消|下放|"
-    r"免除|免收|减征|免征|用\d年(?:左右)?(?:的)?时间|整合|筹集|筹措|募集|安置|搬迁|提供|供应|保障|救助|处置|查处|查办|侦破|破获|拆除|新辟|新添|更新|投放|配备|布局|部署|选取|评选|命名|入选|迁建|扩建|续建|达标|减税降费|"
+    r"新建成|新建|新增|新开工|新改扩建|新改建|新设立|新设|新认定|新培育|新引进|新开通|建成投用|建成|建设|"
+    r"改造提升|改造|完成|开工建设|开工|实施|推进|打造|创建|培育|引进|"
+    r"组织|开展|发放|减免|减轻|带动|吸引|安排|投入|争取|落实|设立|支持|推广|发展|治理|整治|办好|办理|解决|"
+    r"帮助|帮扶|惠及|覆盖|转移|签约|落户|落地|出台|"
+    r"制定|修订|授予|获得|获|拥有|统筹|抓好|谋划|储备|启动|新|举办|选派|选聘|招收|招录|招聘|补充|培训|培养|"
+    r"建立|划定|关闭|淘汰|退出|化解|压减|取消|下放|"
+    r"免除|免收|减征|免征|用\d年(?:左右)?(?:的)?时间|整合|筹集|筹措|募集|安置|搬迁|提供|供应|保障|救助|处置|"
+    r"查处|查办|侦破|破获|拆除|新辟|新添|更新|投放|配备|布局|部署|选取|评选|命名|入选|迁建|扩建|续建|达标|"
+    r"减税降费|"
     r"建|为|有|以|从|由|达|超|近|约|等|共|各|每|仅|对|向|给|至少|实际"
 )
 _VERBS = re.compile(f"(?:{alternatives(_VERB_WORDS.split('|'))})*+")
 _AFTER = re.compile(r"级?(?:的|以上的?|左右的?|以下的?)?(?P<noun>[^，。；：！？、（）\n\d“”《》]{1,24})")
 _NOUN_STOP = re.compile(
-    r"(?<=.)(?:实现|达到|进入|入选|获|全部|完成|开工|建成|得到|纳入|投入|超过|超|增长|下降|提高|居|位居|均|用于|落户|落地|摘帽|脱贫|出列|如期)"
+    r"(?<=.)(?:实现|达到|进入|入选|获|全部|完成|开工|建成|得到|纳入|投入|超过|超|增长|下降|提高|居|位居|均|"
+    r"用于|落户|落地|摘帽|脱贫|出列|如期)"
 )
 
 
@@ -74,26 +99,34 @@ def trailing(left: str) -> str:
 
 
 def direction(tail: str, subject: str) -> str:
-    """increase, decrease or level, from the verbs before the number and the end of the subject (涨幅, 降幅)."""
-    back = tail[::-1]
-    if back and _TRAIL_TO.match(back):
-        return (
-            INCREASE
-            if subject.endswith(("涨幅", "增速", "增幅", "增长"))
-            else DECREASE
-            if subject.endswith("降幅")
-            else LEVEL
-        )
-    if back and (move := _TRAIL_MOVE.search(back)):
-        return DECREASE if move["down"] else INCREASE
+    """increase, decrease or level, from the verbs before the number and the end of the subject (涨幅).
+
+    >>> direction("下降", "单位能耗"), direction("降至", "单位能耗"), direction("控制在", "居民消费价格涨幅")
+    ('decrease', 'level', 'increase')
+    """
+    moved = _move(tail)
+    if moved:
+        return moved
     if subject.endswith(("涨幅", "增速", "增幅", "增长")):
         return INCREASE
     return DECREASE if subject.endswith("降幅") else LEVEL
 
 
+@lru_cache(maxsize=1 << 10)  # reports use the same verbs
+def _move(tail: str) -> str:
+    """The way that the verbs before a number move it; "" where they say what it is or becomes."""
+    back = tail[::-1]
+    move = None if _TRAIL_TO.match(back) else _TRAIL_MOVE.search(back)
+    if move is None:
+        return ""
+    return DECREASE if move["down"] else INCREASE
+
+
 _COMPARED = re.compile(
-    r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:不低于|不高于|不少于|高于|快于|低于|优于|高出|好于|大于|小于|(?<!最)[低高快](?=[全平上去经同]))(?:于)?)"
-    r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|收入|标准|[省市])的?$|(?:比|较)[^，。；比较]{2,12}$"
+    r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:不低于|不高于|不少于|高于|快于|低于|"
+    r"优于|高出|好于|大于|小于|(?<!最)[低高快](?=[全平上去经同]))(?:于)?)"
+    r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|收入|标准|"
+    r"[省市])的?$|(?:比|较)[^，。；比较]{2,12}$"
 )
 _COMPARING = re.compile("[于高低快比较]")  # every comparison holds one of these
 _THAN = re.compile(
@@ -122,17 +155,16 @@ _ANAPHORIC = frozenset(
 
 
 def before(left: str) -> tuple[str, str]:
-    """The noun phrase that ends ``left`` and the verbs behind it: ``("一般公共预算收入", "同口径增长")``."""
+    """The noun phrase that ends ``left`` and the verbs behind it.
+
+    >>> before("一般公共预算收入同口径增长"), before("城镇新增就业累计达到")
+    (('一般公共预算收入', '同口径增长'), ('城镇新增就业', '累计达到'))
+    """
     tail = trailing(left)
     noun = left[: len(left) - len(tail)]
-    last = max(0, len(noun) - 24)
-    compared = _COMPARED.search(noun, last) if _COMPARING.search(noun, last) else None
-    if compared:
-        more = trailing(noun[: compared.start()])
-        tail = noun[compared.start() - len(more) :] + tail
-        noun = noun[: compared.start() - len(more)]
-        if compared["than"]:
-            tail += "低于" if "低" in compared["than"] else "高于"
+    if not noun:
+        return "", tail
+    noun, tail = _without_comparison(noun, tail)
     lead = _LEAD.match(noun)
     noun = noun[lead.end() :] if lead else noun
     if "”" in noun and "“" not in noun:
@@ -146,8 +178,21 @@ def before(left: str) -> tuple[str, str]:
     return ("", noun + tail) if noun in _ANAPHORIC else (noun, tail)
 
 
+def _without_comparison(noun: str, tail: str) -> tuple[str, str]:
+    """A comparison at the end of the noun (高于全国平均水平) goes over to the verbs behind it."""
+    last = max(0, len(noun) - 24)
+    compared = _COMPARED.search(noun, last) if _COMPARING.search(noun, last) else None
+    if compared is None:
+        return noun, tail
+    at = compared.start() - len(trailing(noun[: compared.start()]))
+    than = compared["than"]
+    verb = ("低于" if "低" in than else "高于") if than else ""
+    return noun[:at], noun[at:] + tail + verb
+
+
 _PLACE_OF_RANK = re.compile(
-    r"(?:[，、]|跃|上升|前移|提升|升|位|居|列|排|名|次|在|至|到|均|稳|保持|连续|分别|继续|总量|规模|全[国省市区球]|世界|亚洲|[东中西]{1,2}部(?:地区|省份)?|西北|西南|东北)*$"
+    r"(?:[，、]|跃|上升|前移|提升|升|位|居|列|排|名|次|在|至|到|均|稳|保持|连续|分别|继续|总量|规模|"
+    r"全[国省市区球]|世界|亚洲|[东中西]{1,2}部(?:地区|省份)?|西北|西南|东北)*$"
 )
 
 
@@ -187,7 +232,8 @@ def after(right: str) -> str:
 
 
 _TOPIC = re.compile(
-    r"[^，。；：！？、\d]{2,16}?(?=保持|持续|稳步|继续|实现|达到|运行|平稳|稳定|再|跃|迈|增长|提高|上升|回升|好于)"
+    r"[^，。；：！？、\d]{2,16}?(?=保持|持续|稳步|继续|实现|达到|运行|平稳|稳定|再|跃|迈|增长|提高|上升|"
+    r"回升|好于)"
 )
 
 
@@ -234,23 +280,26 @@ def split_list(noun: str, size: int | None = None) -> list[str]:
         return [noun]  # 青海湖、龙羊峡等重点湖库水质: one thing
     parts = [part for part in re.split(r"、|和|以及|与|及", noun) if part]
     if size is not None and len(parts) != size:
-        for pattern in (r"、", r"和", r"、|和"):
-            parts = [part for part in re.split(pattern, noun) if part]
-            if len(parts) == size:
-                break
-        else:
-            if size == 2 and "城乡" in noun:
-                return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-            return [noun]
-    if len(parts) < 2:
-        return [noun]
-    return [_complete(part, parts) for part in parts]
+        parts = _split_into(noun, size)
+        if not parts and size == 2 and "城乡" in noun:
+            return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
+    return [_complete(part, parts) for part in parts] if len(parts) > 1 else [noun]
+
+
+def _split_into(noun: str, size: int) -> list[str]:
+    """The members of the first kind of split that has so many, or none."""
+    for pattern in (r"、", r"和", r"、|和"):
+        parts = [part for part in re.split(pattern, noun) if part]
+        if len(parts) == size:
+            return parts
+    return []
 
 
 _SECOND = re.compile(r"(?:登记失业|调查失业|能耗|水耗|用水|二氧化碳|碳排放)")
 _AREA = re.compile(r"(?:全[省市区县国州]|全体)?(?:城镇|农村|农牧区|城市|乡村)(?:常住)?$")
 _PREFIX = re.compile(
-    r"(?:全[省市区县国州]|全社会)?(?:城镇|农村|单位(?:地区|国内)?生产总值|单位GDP|万元(?:地区)?生产总值|万元GDP)"
+    r"(?:全[省市区县国州]|全社会)?(?:城镇|农村|单位(?:地区|国内)?生产总值|单位GDP|万元(?:地区)?生产总值|"
+    r"万元GDP)"
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.names import economic_region
 from analysis.errors import InputError
 from analysis.similarity.clusters import (
     branch_support,
@@ -29,7 +30,7 @@ from analysis.stats.permutation import affordable_resamples
 from analysis.stats.threads import single_threaded
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
-from analysis.text.lexicon import load_regions, place_names
+from analysis.text.lexicon import place_names
 from analysis.text.matrix import TermMatrix
 from analysis.topics.fit import fit_topics
 from analysis.topics.model import TopicModel
@@ -94,8 +95,8 @@ def cluster_tables(
     reports = words.group("report_id")
     resamples = affordable_resamples(len(reports.docs), resamples) if len(reports.docs) <= SUPPORTED else 0
     names = reports.docs["report_id"].tolist()
-    known = dict(zip(load_regions()["name"], load_regions()["economic_region"], strict=True))
-    areas = [known.get(region, "") for region in reports.docs["region"]]
+    regions = reports.docs.reindex(columns=["region", "region_code"], fill_value="")
+    areas = [economic_region(*row) for row in regions.itertuples(index=False)]
     bases = {
         "terms": (cosine_similarity(reports), resampled_cosines(words, resamples=resamples, seed=seed)),
         "topics": (

@@ -19,7 +19,7 @@ _DIGEST = 32
 
 @lru_cache(maxsize=32)
 def code_stamp(*places: Path) -> str:
-    """A digest of the files of these folders or of these files: code and word lists that a result depends on."""
+    """A digest of these files, or of the files of these folders: what a result depends on."""
     digest = hashlib.sha256()
     for place in places:
         for path in sorted(place.rglob("*.*")) if place.is_dir() else [place]:

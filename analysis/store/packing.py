@@ -27,7 +27,8 @@ def pack(values: Values) -> bytes:
     Examples
     --------
     >>> import numpy as np
-    >>> unpack(pack({"codes": np.array([1, 2], dtype=np.int32), "text": b"abc", "year": 2020}))["codes"].tolist()
+    >>> packed = pack({"codes": np.array([1, 2], dtype=np.int32), "text": b"abc", "year": 2020})
+    >>> unpack(packed)["codes"].tolist()
     [1, 2]
     """
     import numpy as np

@@ -68,7 +68,8 @@ class Words(NamedTuple):
 def words_of(cut: CutWords, first: int, last: int) -> Words:
     """The words of some of the sentences that were cut: those of one report.
 
-    >>> words_of(CutWords(np.array([7, 3, 3, 9], dtype=np.int32), np.array([1, 0, 3]), tuple("abcdefghij")), 1, 3)
+    >>> codes, lengths = np.array([7, 3, 3, 9], dtype=np.int32), np.array([1, 0, 3])
+    >>> words_of(CutWords(codes, lengths, tuple("abcdefghij")), 1, 3)
     Words(codes=array([0, 0, 1], dtype=uint16), lengths=array([0, 3], dtype=int32), vocabulary=('d', 'j'))
     """
     start, end = int(cut.lengths[:first].sum()), int(cut.lengths[:last].sum())

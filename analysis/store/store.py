@@ -85,7 +85,7 @@ class Store:
         ]
 
     def keep(self, entries: Entries) -> None:
-        """Keep what was made of a report; the rows come last, so that a report whose rows are there is whole."""
+        """Keep what was made of a report; its rows come last: where they are, the report is whole."""
         for kind in ENTRIES:
             self.cache.write(kind, self.keys[entries.report_id], getattr(entries, kind))
 

@@ -124,9 +124,8 @@ class Table:
         for column in self.columns:
             if column.type not in TYPES:
                 known = ", ".join(TYPES)
-                raise DeclarationError(
-                    f"the column {column.name!r} of {self.name!r} has the type {column.type!r}; known: {known}"
-                )
+                told = f"the column {column.name!r} of {self.name!r} has the type {column.type!r}"
+                raise DeclarationError(f"{told}; known: {known}")
             if not column.meaning:
                 raise DeclarationError(f"the column {column.name!r} of {self.name!r} lacks its meaning")
 
@@ -146,8 +145,8 @@ def columns(text: str) -> tuple[Column, ...]:
     A line is a column, ``name:type | meaning``; or several columns whose meaning is the usual one, or that of
     a column with that name in the same text.  A column without a type has the usual one, or holds text.
 
-    >>> columns("report_id year\\nshare:float | of sentences")[1:]
-    (Column(name='year', type='int', meaning='the year that the report plans for'), Column(name='share', type='float', meaning='of sentences'))
+    >>> columns("report_id year\\nshare:float | of sentences")[2]
+    Column(name='share', type='float', meaning='of sentences')
     """
     found = []
     for line in text.strip().splitlines():
@@ -207,7 +206,7 @@ def checked(table: Table, result: pd.DataFrame) -> pd.DataFrame:
     >>> phrases = Table("words", "Words", "One row a word.", columns("term count"), made(corpus="m:f"))
     >>> checked(phrases, pd.DataFrame({"count": [1], "term": ["创新"]}))
     Traceback (most recent call last):
-    analysis.tables.declaration.DeclarationError: the table 'words' has the columns count, term and not term, count, as declared
+    analysis.tables.declaration.DeclarationError: the table 'words' has the columns count, term and not ...
     """
     names, declared = list(result.columns), list(table.types)
     if (names[: len(declared)] if table.open else names) != declared:
@@ -218,9 +217,8 @@ def checked(table: Table, result: pd.DataFrame) -> pd.DataFrame:
     if len(result):
         for column, kind in table.types.items():
             if result[column].dtype.kind not in _KINDS[kind]:
-                raise DeclarationError(
-                    f"the column {column!r} of {table.name!r} is {result[column].dtype} and not {kind}, as declared"
-                )
+                told = f"the column {column!r} of {table.name!r} is {result[column].dtype}"
+                raise DeclarationError(f"{told} and not {kind}, as declared")
     return result
 
 

@@ -55,9 +55,12 @@ TABLES = (
     Table(
         "targets_wide",
         ROOM,
-        "One row a region and year: the numeric headline targets for regressions. Behind these columns stands "
-        "one an indicator: the mean of the bounds, or the bound that there is.",
-        columns("region year"),
+        "One row a region and year: the numeric headline targets for regressions. Behind these columns "
+        "stands one an indicator: the mean of the bounds, or the bound that there is.",
+        columns("""
+            region | its latest name, with that of the unit above where several regions bear it
+            year
+        """),
         made(corpus="group_tables:targets_compared"),
         open=True,
     ),

@@ -159,7 +159,7 @@ TABLES = (
     Table(
         "term_changes",
         ROOM,
-        "One row a term of a region from one report to a later one, where the interval lies on one side of 0.",
+        "One row a term of a region from one report to a later one, where the interval lies beside 0.",
         columns(
             _COMPARED
             + """

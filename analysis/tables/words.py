@@ -49,8 +49,8 @@ TABLES = (
     Table(
         "keyword_spread",
         ROOM,
-        "One row a term: the 30 most frequent terms of the plans of the largest comparable group (fewer where "
-        "fewer occur).",
+        "One row a term: the 30 most frequent terms of the plans of the largest comparable group (fewer "
+        "where fewer occur).",
         columns("""
             term count per_10k
             lower_quartile:float | of the reports' rates
@@ -71,7 +71,7 @@ TABLES = (
     Table(
         "tfidf",
         ROOM,
-        "One row a report and term: the 20 most distinctive of each report within its group of three or more.",
+        "One row a report and term: the 20 most distinctive of each report in its group of three or more.",
         columns("""
             report_id region year
             rank:int | from 1
@@ -85,7 +85,7 @@ TABLES = (
     Table(
         "keyness",
         ROOM,
-        "One row a comparison and term: the 50 terms that each side favours; by comparison, then z downwards.",
+        "One row a comparison and term: the 50 that each side favours; by comparison, then z downwards.",
         columns(_KEYNESS),
         (
             Maker("main group", "group_tables:words_of_group"),
@@ -104,8 +104,8 @@ TABLES = (
     Table(
         "term_profile",
         ROOM,
-        "One row a report and term: the 40 terms that differ most between the plans of the group, among those "
-        "that a quarter of the reports use.",
+        "One row a report and term: the 40 terms that differ most between the plans of the group, among "
+        "those that a quarter of the reports use.",
         columns("""
             report_id region term count per_10k
             z:float | against the others
@@ -115,7 +115,7 @@ TABLES = (
     Table(
         "trends",
         ROOM,
-        "One row a region, term and year: the 60 terms that move most in each region with plans of several years.",
+        "One row a region, term and year: the 60 terms that move most where plans of several years are.",
         columns("""
             region term year
             report_ids | whose plans are counted

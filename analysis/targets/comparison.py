@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.names import must_be, several
+from analysis.corpus.selection import distinct_names, national_partners, region_keys
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.tables import column_types
@@ -49,6 +50,11 @@ def outturns(quantities: pd.DataFrame, indicator: str, unit: str = "%") -> pd.Da
     )[["report_id", "outturn", "outturn_text"]].reset_index(drop=True)
 
 
+def _middle(rows: pd.DataFrame) -> pd.Series[float]:
+    """The mean of the bounds, or the bound that there is."""
+    return rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
+
+
 def _label(low: float, high: float, unit: str, words: str) -> str:
     number = f"{low:g}" if low == low else f"{high:g}"
     if low == low and high == high and low != high:
@@ -75,13 +81,39 @@ def target_comparison(
 ) -> pd.DataFrame:
     """The headline target of one indicator in each of the reports, highest first, with last year's outturn.
 
-    ``middle`` is the mean of the bounds, or the bound that there is; ties are broken by the lower bound, then
-    by the report's id. Where a report states several (可比口径), the first counts. Reports without such a
-    target have no row. ``reports``: a corpus, or the ids of some reports; all that ``targets`` has by
-    default.
+    Where a report states several (可比口径), the first counts. Reports without such a target have no row.
 
-    Raises ``InputError`` for an indicator that neither the list (``data/lexicon/indicators.csv``) nor the
-    table has.
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    quantities : DataFrame
+        Quantities of the same reports, as ``quantities_table`` gives them: for the outturns.
+    indicator : str
+        A code of ``data/lexicon/indicators.csv``, such as ``gdp``.
+    reports : corpus, report or ids, optional
+        Which reports; all that ``targets`` has by default.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, region, year, low, high, middle`` (the mean of the bounds, or the bound that there is),
+        ``unit, qualifier, qualifier_text, label`` (6%左右), ``evidence, outturn, outturn_text``; the highest
+        ``middle`` first, ties by the lower bound, then by the report's id.
+
+    Raises
+    ------
+    InputError
+        For an indicator that neither the list nor the table has.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> from analysis.quantities.quantities import quantities_table
+    >>> corpus = load_corpus().select(region=["安徽省", "北京市"])
+    >>> table = target_comparison(extract_targets(corpus), quantities_table(corpus), "gdp")
+    >>> table[["report_id", "middle", "label", "outturn"]].values.tolist()
+    [['anhui-2020', 7.5, '7.5%', 7.5], ['beijing-2020', 6.0, '6%左右', 6.2]]
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     ids = targets["report_id"] if reports is None else _ids(reports)
@@ -101,7 +133,7 @@ def target_comparison(
         rows["qualifier_text"].str.replace("^.*…", "", regex=True),
     )
     table = rows.assign(
-        middle=low.fillna(high).add(high.fillna(low)).div(2),
+        middle=_middle(rows),
         label=[_label(a, b, u, w) for a, b, u, w in zip(low, high, rows["unit"], words, strict=True)],
     ).merge(outturns(quantities, indicator), on="report_id", how="left")
     table = table.sort_values(
@@ -141,7 +173,7 @@ def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicato
         _label(a, b, str(u), str(w))
         for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)
     ]
-    middle = rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2)
+    middle = _middle(rows)
     table = rows.assign(
         label=np.where(rows["kind"] == "numeric", numeric, rows["qualifier_text"]),
         middle=middle,
@@ -171,23 +203,38 @@ def _first_numeric(targets: pd.DataFrame) -> pd.DataFrame:
 def target_gaps(targets: pd.DataFrame) -> pd.DataFrame:
     """How the targets of regions stand to the nation's of the same year, indicator and unit (层层加码).
 
-    One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit,
-    middle, qualifier, national_middle, national_qualifier, gap`` (region's less the nation's, in the unit),
-    ``stance`` (``beyond``: more ambitious, given which way is better in ``indicators.csv``; ``equal``;
-    ``below``; empty where neither way is better, as for consumer prices). The bound stands for a one-sided
-    target; counts (万人) aren't compared one by one (see ``target_sums``). Sorted by indicator, then gap,
-    then report.
+    The bound stands for a one-sided target; counts (万人) aren't compared one by one (see ``target_sums``).
+    Of several documents of the nation that state a target, the first by id is the measure.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a regional target whose nation states one: ``report_id, level, region, year, indicator, unit,
+        middle, qualifier, national_middle, national_qualifier, gap`` (the region's less the nation's, in the
+        unit), ``stance`` (``beyond``: more ambitious, given which way is better in ``indicators.csv``;
+        ``equal``; ``below``; empty where neither way is better, as for consumer prices). Sorted by indicator,
+        then gap, then report.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> targets = extract_targets(load_corpus().select(year=2024))
+    >>> len(target_gaps(targets))
+    0
     """
     from analysis.quantities.indicators import read_indicators
 
     rows = _first_numeric(targets)
-    rows = rows.assign(middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2))
-    nation = rows[rows["level"] == "national"].drop_duplicates(["year", "indicator", "unit"])
-    nation = nation.rename(columns={"middle": "national_middle", "qualifier": "national_qualifier"})
-    keys = ["year", "indicator", "unit"]
-    table = rows[(rows["level"] != "national") & rows["unit"].isin(["%", "‰", "百分点"])].merge(
-        nation[[*keys, "national_middle", "national_qualifier"]], on=keys
-    )
+    rows = rows.assign(middle=_middle(rows))
+    pairs = national_partners(rows.drop(columns="kind"), within=("year", "indicator", "unit"))
+    nation, own = (rows.iloc[[pair[side] for pair in pairs]] for side in (0, 1))
+    table = own.assign(national_middle=nation["middle"].array, national_qualifier=nation["qualifier"].array)
+    table = table[table["unit"].isin(["%", "‰", "百分点"])]
     table["gap"] = (table["middle"] - table["national_middle"]).round(6)
     better = {row.code: row.better for row in read_indicators().rows}
     sign = (
@@ -224,12 +271,36 @@ _COUNT_UNITS = {"人": 1e-4, "万人": 1.0, "亿人": 1e4}
 
 
 def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.DataFrame:
-    """The regions' targets for a count of people, added up, against the nation's of the same year.
+    """The provinces' targets for a count of people, added up, against the nation's of the same year.
 
-    One row a region's target, largest first: ``report_id, region, year, value`` (万人), ``qualifier, total``
-    (running sum), ``reports`` (regions that state one), ``provinces`` (provincial reports of the year in
-    ``targets``), ``national`` (the nation's target, NaN without one). Regions without the target are missing
-    from the sum, which is therefore a lower bound. Raises ``InputError`` for an unknown indicator.
+    A province is added up once a year, by its first report that states the target. Those without the target
+    are missing from the sum, which is therefore a lower bound.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    indicator : str, default "urban_new_jobs"
+        A code of ``data/lexicon/indicators.csv`` whose targets are numbers of people.
+
+    Returns
+    -------
+    DataFrame
+        One row a province and year, by year, the largest first: ``report_id, region, year, value`` (万人),
+        ``qualifier, total`` (running sum, 万人), ``reports`` (provinces that state one), ``provinces``
+        (provincial reports of the year in ``targets``), ``national`` (the nation's target, NaN without one).
+
+    Raises
+    ------
+    InputError
+        For an unknown indicator.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> targets = extract_targets(load_corpus().select(region=["安徽省", "海南省"]))
+    >>> target_sums(targets)[["region", "value", "total"]].values.tolist()
+    [['安徽省', 63.0, 63.0], ['海南省', 13.0, 76.0]]
     """
     must_be("indicator", indicator, known_indicators(targets), where="in the list of indicators")
     rows = _first_numeric(targets)
@@ -237,15 +308,19 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
     rows = rows.assign(
         value=rows["low"].fillna(rows["high"]) * rows["unit"].map(_COUNT_UNITS).astype("float64")
     )
-    nation = rows[rows["level"] == "national"].drop_duplicates("year").set_index("year")["value"]
+    pairs = national_partners(rows.drop(columns="kind"))
+    years, values = rows["year"].tolist(), rows["value"].tolist()
+    nation = {years[row]: values[partner] for partner, row in pairs}
     provinces = targets[targets["level"] == "province"].groupby("year")["report_id"].nunique()
-    table = rows[rows["level"] == "province"].sort_values(
+    table = rows.assign(_region=region_keys(rows))[rows["level"] == "province"]
+    table = table.sort_values("report_id").drop_duplicates(["_region", "year"])  # a region is added up once
+    table = table.sort_values(
         ["year", "value", "report_id"], ascending=[True, False, True], ignore_index=True
     )
     table["total"] = table.groupby("year")["value"].cumsum()
     table["reports"] = table.groupby("year")["value"].transform("size")
     table["provinces"] = table["year"].map(provinces)
-    table["national"] = table["year"].map(nation)
+    table["national"] = table["year"].map(nation).astype("float64")
     return table[
         ["report_id", "region", "year", "value", "qualifier", "total", "reports", "provinces", "national"]
     ]
@@ -254,14 +329,33 @@ def target_sums(targets: pd.DataFrame, indicator: str = "urban_new_jobs") -> pd.
 def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
     """Numeric headline targets of regions that have them for two years or more.
 
-    ``report_id, region, level, indicator, unit, year, low, high, middle, qualifier, label``; sorted by level,
-    region, indicator, year.
+    A region is its level and code. Where several bear one name, it stands with that of the unit above
+    (南京市鼓楼区); one that was renamed has its latest name.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, region, level, indicator, unit, year, low, high, middle`` (the mean of the bounds, or the
+        bound that there is), ``qualifier, label``; sorted by level, region, indicator, year. Of several
+        reports of a region and year the first by id counts.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> len(targets_over_years(extract_targets(load_corpus().select(year=2020))))
+    0
     """
     rows = _first_numeric(targets)
-    rows = rows.sort_values(["region", "indicator", "unit", "year", "report_id"]).drop_duplicates(
-        ["region", "level", "indicator", "unit", "year"]
-    )
-    years = rows.groupby(["region", "level", "indicator", "unit"])["year"].transform("nunique")
+    keys, names = region_keys(rows), distinct_names(rows)
+    rows = rows.assign(_key=keys, region=keys.map(names).astype(rows["region"].dtype))
+    rows = rows.sort_values(["_key", "indicator", "unit", "year", "report_id"])
+    rows = rows.drop_duplicates(["_key", "indicator", "unit", "year"])
+    years = rows.groupby(["_key", "indicator", "unit"])["year"].transform("nunique")
     rows = rows[years >= 2].reset_index(drop=True)
     if rows.empty:
         return empty_table(column_types("targets_over_years"))
@@ -271,7 +365,7 @@ def targets_over_years(targets: pd.DataFrame) -> pd.DataFrame:
         rows["qualifier_text"].fillna("").str.replace("^.*…", "", regex=True),
     )
     rows = rows.assign(
-        middle=rows["low"].fillna(rows["high"]).add(rows["high"].fillna(rows["low"])).div(2),
+        middle=_middle(rows),
         label=[
             _label(a, b, str(u), str(w))
             for a, b, u, w in zip(rows["low"], rows["high"], rows["unit"], words, strict=True)

@@ -108,47 +108,43 @@ def _weight(text: str) -> int:
 
 def _opening(report: Report, number: int) -> int | None:
     """Where the list of targets begins in this paragraph, or None."""
-    text = report.text
     start, end = report.paragraphs[number][:2]
-    paragraph = text[start:end]
+    paragraph = report.text[start:end]
     for match in _MENTION.finditer(paragraph):
-        head = paragraph[max(0, match.start() - _NEAR) : match.start()]
-        sentence = head[max(head.rfind("。"), head.rfind("；")) + 1 :]
-        tail = paragraph[match.end() : match.end() + _NEAR]
-        if not _introduces(tail):
-            continue
-        before = sentence[-60:]
-        if _PAST.search(before) and not _YEARLY.search(before):
-            continue
-        if _LONGER.search(before) and not re.search(rf"今年|{report.year}年(?!底|末|全面|基本)|年度", before):
-            continue
-        if re.search(r"(?:完成|实现|达到|达成)[^，。]{0,12}$", sentence[-24:]):
-            continue
-        colon = _COLON.search(tail[:60])
-        return start + match.end() + (colon.end() if colon else 0)
-    if (
-        len(paragraph) <= 40
-        and _HEADING.search(paragraph)
-        and "预期目标" in paragraph
-        and number + 1 < len(report.paragraphs)
-    ):
-        following = text[report.paragraphs[number + 1].start : report.paragraphs[number + 1].end]
-        if (
-            _ENUMERATED.match(following)
-            and _weight(following)
-            and _NUMBER.search(following)
-            and not _LONGER.search(paragraph)
-        ):
-            return end
-    if (
-        number
-        and len(paragraph) > 40
-        and _weight(paragraph) >= 4
-        and _dense(paragraph)
-        and _under_heading(report, number)
-    ):
-        return start
-    return None
+        if _opens(paragraph, match, report.year):
+            colon = _COLON.search(paragraph[match.end() : match.end() + _NEAR][:60])
+            return start + match.end() + (colon.end() if colon else 0)
+    if _heads_a_list(report, number, paragraph):
+        return end
+    dense = len(paragraph) > 40 and _weight(paragraph) >= 4 and _dense(paragraph)
+    return start if number and dense and _under_heading(report, number) else None
+
+
+def _opens(paragraph: str, mention: re.Match[str], year: int | None) -> bool:
+    """Whether a mention of the targets introduces those of the year: not those of the past or of several
+    years, nor what has been done of them.
+    """
+    head = paragraph[max(0, mention.start() - _NEAR) : mention.start()]
+    sentence = head[max(head.rfind("。"), head.rfind("；")) + 1 :]
+    before = sentence[-60:]
+    if not _introduces(paragraph[mention.end() : mention.end() + _NEAR]):
+        return False
+    if _PAST.search(before) and not _YEARLY.search(before):
+        return False
+    if _LONGER.search(before) and not re.search(rf"今年|{year}年(?!底|末|全面|基本)|年度", before):
+        return False
+    return not re.search(r"(?:完成|实现|达到|达成)[^，。]{0,12}$", sentence[-24:])
+
+
+def _heads_a_list(report: Report, number: int, paragraph: str) -> bool:
+    """Whether a paragraph is a heading of the expected targets over an enumerated one with figures."""
+    if len(paragraph) > 40 or "预期目标" not in paragraph or not _HEADING.search(paragraph):
+        return False
+    if number + 1 >= len(report.paragraphs) or _LONGER.search(paragraph):
+        return False
+    below = report.paragraphs[number + 1]
+    following = report.text[below.start : below.end]
+    return bool(_ENUMERATED.match(following) and _weight(following) and _NUMBER.search(following))
 
 
 def _under_heading(report: Report, number: int) -> bool:
@@ -194,34 +190,37 @@ def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     stopped = end < paragraphs[number].end
     follows = not rest or rest.endswith(("：", ":", "；", ";"))
     for after in range(number + 1, min(number + 12, len(paragraphs))):
-        paragraph = text[paragraphs[after].start : paragraphs[after].end]
-        if (
-            not stopped
-            and (follows or _ENUMERATED.match(paragraph))
-            and paragraphs[after].level in (0, 3, 4)
-            and not _CARRY_ON.search(paragraph[:160])
-        ):
-            if (
-                _STOP.search(paragraph[:24])
-                or re.match(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", paragraph)
-                or (not follows and not re.search(r"\d", paragraph))
-            ):
-                break
-            finish = _until_comment(report, paragraphs[after].start, paragraphs[after].end)
-            if _weight(paragraph) == 0 and not re.search(
-                r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持", paragraph
-            ):
-                break
-            if finish > paragraphs[after].start:
-                passages.append(Passage(paragraphs[after].start, finish, after))
-            stopped = finish < paragraphs[after].end
-            follows = follows and not stopped
-            continue
+        start, finish = paragraphs[after].start, paragraphs[after].end
+        paragraph = text[start:finish]
         carried = _CARRY_ON.search(paragraph[:160])
-        if carried:
-            passages.append(Passage(paragraphs[after].start + carried.end(), paragraphs[after].end, after))
-        break
+        goes_on = not stopped and (follows or _ENUMERATED.match(paragraph)) and not carried
+        if not goes_on or paragraphs[after].level not in (0, 3, 4):
+            if carried:
+                passages.append(Passage(start + carried.end(), finish, after))
+            break
+        if not _is_item(paragraph, follows):
+            break
+        end = _until_comment(report, start, finish)
+        if end > start:
+            passages.append(Passage(start, end, after))
+        stopped = end < finish
+        follows = follows and not stopped
     return passages
+
+
+def _is_item(paragraph: str, follows: bool) -> bool:
+    """Whether a paragraph is an item of the list: no comment and no new section, with an indicator or an
+    amount; ``follows``: it stands right behind the words that open the list, and needs no figure.
+    """
+    if _STOP.search(paragraph[:24]) or _SECTION.match(paragraph):
+        return False
+    if not follows and not re.search(r"\d", paragraph):
+        return False
+    return bool(_weight(paragraph) or _AMOUNT.search(paragraph))
+
+
+_SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_AMOUNT = re.compile(r"\d(?:%|％|万|个|亿|件|元|微克)|达到|完成|保持")
 
 
 def _until_comment(report: Report, start: int, end: int) -> int:

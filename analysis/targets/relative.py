@@ -22,8 +22,17 @@ class Relative(NamedTuple):
     end: int
 
 
-_ADVERB = "持续|继续|稳步|进一步|明显|显著|大幅度?|不断|平稳|逐步|较快|有效|全面|切实|基本|总体|更加|稳定|全部|如期|均|圆满|按期|有序|合理|加快|保持|实现|稳定|有力|普遍|同步|巩固|得到|扎实|深入|充分|适度|协调"
-_MOVE = "下降|降低|减少|改善|提高|提升|增长|增加|好转|优化|向好|上升|稳定|平衡|脱贫|摘帽|出列|退出|清零|防控|管控|可控|化解|巩固|扩大|增强|达标|优良|增收|见效|缩小|提质|发展|恢复|合理|平稳|完成|增效|收窄|好于|压减|遏制|消除|推进|解决|落实|健全|加强|显现|有序|良好|上台阶|突破|协调|回升|安全|升级|进位|前移"
+_ADVERB = (
+    "持续|继续|稳步|进一步|明显|显著|大幅度?|不断|平稳|逐步|较快|有效|全面|切实|基本|总体|更加|稳定|"
+    "全部|如期|均|圆满|按期|有序|合理|加快|保持|实现|稳定|有力|普遍|同步|巩固|得到|扎实|深入|充分|适度|"
+    "协调"
+)
+_MOVE = (
+    "下降|降低|减少|改善|提高|提升|增长|增加|好转|优化|向好|上升|稳定|平衡|脱贫|摘帽|出列|退出|清零|"
+    "防控|管控|可控|化解|巩固|扩大|增强|达标|优良|增收|见效|缩小|提质|发展|恢复|合理|平稳|完成|增效|"
+    "收窄|好于|压减|遏制|消除|推进|解决|落实|健全|加强|显现|有序|良好|上台阶|突破|协调|回升|安全|升级|"
+    "进位|前移"
+)
 _RELATION = re.compile(
     r"(?P<with>(?:增长|增幅|增速|保持|力争)*(?:与|和|同)(?=[^，；。]{2,24}(?:同步|持平|一致|相适应|相匹配|匹配|相当|相协调|协调|同频|一样|衔接))[^，；。]+)"
     r"|(?P<than>(?:继续|持续|均|总体|保持|努力|力争|略|要|明显|增长|增速|增幅|实现)*(?:不低于|不高于|不少于|不超过|高于|快于|低于|好于|优于|大于|小于|超过|高出|跑赢|领先|达到或超过)(?!\d)[^，；。]+)"
@@ -72,36 +81,43 @@ def read_relative(
 
 
 def _read_clause(clause: str, start: int, end: int, indicators: IndicatorList) -> list[Relative]:
-    relation = None
-    parts = clause.split("、")
-    task = _TASK.match(clause)
+    """The targets of one clause: a subject with a relation (与经济增长同步), else a task with its thing."""
     lead = _LEADS.match(clause)
     begin = lead.end() if lead else 0
     body = clause[begin:]
-    relation = _RELATION.search(body)
-    subject = body[: relation.start()] if relation is not None else ""
-    if relation is not None and _SUBJECT.search(subject) and not (task and task["given"] not in ("", "的")):
-        words = body[relation.start() :]
-        if _ANAPHORA.fullmatch(subject):
+    task, relation = _TASK.match(clause), _RELATION.search(body)
+    is_task = task is not None and task["given"] not in ("", "的")
+    if relation is not None and not is_task and _SUBJECT.search(body[: relation.start()]):
+        subject, words = body[: relation.start()], body[relation.start() :]
+        return _related(subject, words, start + begin, end, indicators)
+    return _read_task(task, "、" in clause, start, end, indicators) if task is not None else []
+
+
+def _related(subject: str, words: str, start: int, end: int, indicators: IndicatorList) -> list[Relative]:
+    """The targets of a subject and the words of its relation; none of a subject that only points back."""
+    if _ANAPHORA.fullmatch(subject):
+        return []
+    several = _several(subject, words, start, indicators, end)
+    return _make(subject, words, start, end, indicators) if several is None else several
+
+
+def _read_task(
+    task: re.Match[str], is_list: bool, start: int, end: int, indicators: IndicatorList
+) -> list[Relative]:
+    """The targets of a task (完成节能减排任务): its verb, what is given of it, the thing and its tail."""
+    verb, given, thing, tail = task["verb"], task["given"], task["thing"], task["tail"]
+    known = bool(match_indicator(thing, indicators))
+    if _PLAN.search(thing + tail) and "全面建成" not in thing and not known:
+        return []
+    if given == "":
+        if not re.search(r"完成|打赢|打好|实现", verb):
             return []
-        later = _several(subject, words, start + begin, indicators, end)
-        if later is not None:
-            return later
-        return _make(subject, words, start + begin, end, indicators)
-    if task is not None:
-        thing, tail = task["thing"], task["tail"]
-        if _PLAN.search(thing + tail) and "全面建成" not in thing and not match_indicator(thing, indicators):
+        if not is_list and tail == "" and not known:
             return []
-        whole = thing + tail
-        words = f"{task['verb']}{task['given']}" + (f"…{tail}" if task["given"] else "")
-        if task["given"] == "" and not re.search(r"完成|打赢|打好|实现", task["verb"]):
-            return []
-        if len(parts) == 1 and task["given"] == "" and tail == "" and not match_indicator(thing, indicators):
-            return []
-        if task["given"] == "" and "小康" in whole:
-            return [Relative(whole, task["verb"], "other", "change", start, end)]
-        return _make(re.sub(r"等?(?:年度)?$", "", thing), words, start, end, indicators)
-    return []
+        if "小康" in thing + tail:
+            return [Relative(thing + tail, verb, "other", "change", start, end)]
+    words = f"{verb}{given}" + (f"…{tail}" if given else "")
+    return _make(re.sub(r"等?(?:年度)?$", "", thing), words, start, end, indicators)
 
 
 def _several(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows
 
 COLUMNS = ("term", "class", "strength", "note", "source")
 MODAL = "modal"
@@ -33,7 +32,8 @@ class StrengthScale:
         """The strength of a target: of its modal word if it has one (the softest), else of its qualifying
         word, else of its class.
 
-        >>> read_strength().of("at_least", "以上", "确保增长6%以上"), read_strength().of("around", "左右", "增长6%左右")
+        >>> read_strength().of("at_least", "以上", "确保增长6%以上"), read_strength().of("around", "左右",
+        ...     "增长6%左右")
         (5.0, 2.0)
         """
         modal = [strength for word, strength in self.modals if word in clause]
@@ -64,29 +64,17 @@ def _read(path: Path) -> StrengthScale:
     words: list[tuple[str, float]] = []
     modals: list[tuple[str, float]] = []
     classes: list[tuple[str, float]] = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-            if missing:
-                raise InputError(
-                    f"{path.name}, row 1: column {missing[0]} is missing; the columns are "
-                    f"{', '.join(COLUMNS)}"
-                )
-            for number, cells in enumerate(reader, 2):
-                term, name = (cells["term"] or "").strip(), (cells["class"] or "").strip()
-                if not term or name not in CLASSES:
-                    raise InputError(
-                        f"{path.name}, row {number}: class is {name!r}; write a term and one of "
-                        f"{', '.join(CLASSES)}"
-                    )
-                try:
-                    strength = float(cells["strength"] or "")
-                except ValueError:
-                    raise InputError(
-                        f"{path.name}, row {number}: strength is {cells['strength']!r}; write a number"
-                    ) from None
-                (modals if name == MODAL else classes if term in CLASSES else words).append((term, strength))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the scale can't be read ({error}); give a UTF-8 CSV file") from error
+    for number, cells in read_rows(path, COLUMNS):
+        term, name = cells["term"], cells["class"]
+        if not term or name not in CLASSES:
+            raise InputError(
+                f"{path.name}, row {number}: class is {name!r}; write a term and one of {', '.join(CLASSES)}"
+            )
+        try:
+            strength = float(cells["strength"])
+        except ValueError:
+            raise InputError(
+                f"{path.name}, row {number}: strength is {cells['strength']!r}; write a number"
+            ) from None
+        (modals if name == MODAL else classes if term in CLASSES else words).append((term, strength))
     return StrengthScale(tuple(words), tuple(modals), tuple(classes))

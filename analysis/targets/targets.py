@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.corpus import with_years
+from analysis.corpus.selection import distinct_names, region_keys
 from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.types import Report
 from analysis.errors import unknown
@@ -98,36 +99,46 @@ def read_targets(
 def _headline(
     report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale
 ) -> list[Target]:
-    text = report.text
-    names = [quantity.indicator_text]
-    code = quantity.indicator
-    behind = text[quantity.span_end : quantity.span_end + 24]
-    unit, direction = quantity.unit, quantity.direction
-    if _POVERTY_PERSONS.match(behind):
-        code, direction = "poverty_persons", "decrease"
-        names = [
-            quantity.indicator_text.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")
-        ]
-    elif _POVERTY_COUNTIES.match(behind):
-        code, direction = "poverty_counties", "decrease"
-    elif _POVERTY_VILLAGES.match(behind):
-        code, names = OTHER, [subjects.after(behind)]
-    if code == "poverty_persons" and direction == "level":
-        direction = "decrease"  # 减少贫困人口1.2万人: the verb stands before the noun
+    """The targets of a quantity in the passage of the main targets: one for each thing that it is said of."""
+    behind = report.text[quantity.span_end : quantity.span_end + 24]
+    code, names, direction = _aim(quantity, behind)
+    unit = quantity.unit
     if unit in ("万", "亿") and (_PEOPLE.match(behind) or code == "poverty_persons"):
         unit += "人"
     if not code or code == quantity.indicator:
-        members = subjects.split_list(quantity.indicator_text)
-        codes = [match_indicator(member, table) for member in members]
-        if len(members) > 1 and all(codes) and len(set(codes)) == len(codes):
-            names = members
+        names = _named_together(quantity.indicator_text, table) or names
     start = max(passage.start, quantity.clause_start)
     rows = []
     for name in names:
         found = match_indicator(name, table) if len(names) > 1 else code
-        way = direction if found != "cpi" or direction != "level" else "increase"
+        way = "increase" if found == "cpi" and direction == "level" else direction
         rows.append(_target(report, quantity, found or OTHER, name, unit, way, True, start, scale))
     return rows
+
+
+def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
+    """Indicator, name and direction of a quantity: of poverty where the words ``behind`` it say so
+    (减少1.2万农村贫困人口).
+    """
+    code, name, direction = quantity.indicator, quantity.indicator_text, quantity.direction
+    if _POVERTY_PERSONS.match(behind):
+        code, direction = "poverty_persons", "decrease"
+        name = name.removesuffix("贫困人口") + subjects.after(behind).removesuffix("脱贫")
+    elif _POVERTY_COUNTIES.match(behind):
+        code, direction = "poverty_counties", "decrease"
+    elif _POVERTY_VILLAGES.match(behind):
+        code, name = OTHER, subjects.after(behind)
+    if code == "poverty_persons" and direction == "level":
+        direction = "decrease"  # 减少贫困人口1.2万人: the verb stands before the noun
+    return code, [name], direction
+
+
+def _named_together(text: str, table: IndicatorList) -> list[str]:
+    """The members of a list of different indicators (城镇化率、就业率); none where it isn't one."""
+    members = subjects.split_list(text)
+    codes = [match_indicator(member, table) for member in members]
+    different = len(members) > 1 and all(codes) and len(set(codes)) == len(codes)
+    return members if different else []
 
 
 def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
@@ -161,9 +172,12 @@ def _target(
     end = min(end, quantity.span_end + 40) if not headline else end
     evidence = report.text[start:end].strip()
     return Target(
-        report.report_id, report.level, report.region, report.region_code, report.year, code, name, "numeric", quantity.low, quantity.high,
-        unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start, quantity.end,
-        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier, quantity.qualifier_text, evidence),
+        report.report_id, report.level, report.region, report.region_code, report.year, code, name,
+        "numeric", quantity.low, quantity.high,
+        unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start,
+        quantity.end,
+        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier,
+        quantity.qualifier_text, evidence),
     )  # fmt: skip
 
 
@@ -185,8 +199,10 @@ def _relative(
 ) -> list[Target]:
     return [
         Target(
-            report.report_id, report.level, report.region, report.region_code, report.year, row.indicator, row.indicator_text, "relative", None,
-            None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end], row.start, row.end, "",
+            report.report_id, report.level, report.region, report.region_code, report.year, row.indicator,
+            row.indicator_text, "relative", None,
+            None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end],
+            row.start, row.end, "",
             scale.of("relative", row.words, report.text[row.start : row.end]),
         )
         for row in read_relative(report.text, passage.start, passage.end, spans, table)
@@ -207,7 +223,8 @@ def extract_targets(
     strength. Unknown bounds are NaN, an unknown year is ``<NA>``. ``read`` holds quantities that were read
     before, by report id.
 
-    >>> extract_targets("今年地区生产总值增长6%左右。")[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
+    >>> targets = extract_targets("今年地区生产总值增长6%左右。")
+    >>> targets[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
     [['gdp', 6.0, 6.0, '%', 'around']]
     """
 
@@ -227,9 +244,36 @@ def extract_targets(
 def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only: bool = True) -> pd.DataFrame:
     """One row a region and year, one column an indicator: the numeric targets for regression work.
 
-    ``value``: ``low``, ``high`` or ``middle`` (the mean of the bounds, or the bound that there is). The first
-    target of an indicator in a report counts; ``other`` is left out, as it isn't one thing. Index: region,
-    year (sorted); a missing target is NaN.
+    The first target of an indicator in a report counts, and of several reports of a region and year the first
+    by id; ``other`` is left out, as it isn't one thing. A region is its level and code.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Targets, as ``extract_targets`` gives them.
+    value : {"middle", "low", "high"}, default "middle"
+        What of a target; ``middle`` is the mean of the bounds, or the bound that there is.
+    headline_only : bool, default True
+        Only targets of the passage of the year's main expected ones.
+
+    Returns
+    -------
+    DataFrame
+        Index ``region, year`` (sorted), one column an indicator, in its unit; NaN for a missing target. Where
+        several regions bear one name, it stands with that of the unit above (南京市鼓楼区); one that was
+        renamed has its latest name.
+
+    Raises
+    ------
+    InputError
+        For another ``value``.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> wide = targets_wide(extract_targets(load_corpus().select(region=["安徽省", "海南省"])))
+    >>> wide["gdp"].to_dict()
+    {('安徽省', 2020): 7.5, ('海南省', 2020): 6.5}
     """
     if value not in BOUNDS:
         raise unknown("value", value, BOUNDS, where="of a target")
@@ -238,7 +282,9 @@ def targets_wide(targets: pd.DataFrame, *, value: str = "middle", headline_only:
         rows = rows[rows["headline"]]
     low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
     numbers = rows[value] if value != "middle" else (low + high) / 2
-    frame = rows.assign(value=numbers).sort_values(["region", "year", "report_id", "start"])
-    frame = frame.drop_duplicates(["region", "year", "indicator"])
+    keys, names = region_keys(rows), distinct_names(rows)
+    frame = rows.assign(value=numbers, _key=keys, region=keys.map(names).astype(rows["region"].dtype))
+    frame = frame.sort_values(["region", "year", "report_id", "start"])
+    frame = frame.drop_duplicates(["_key", "year", "indicator"])
     wide = frame.pivot_table(index=["region", "year"], columns="indicator", values="value", aggfunc="first")
     return wide.sort_index().sort_index(axis=1)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 RELATIONS = ("same", "narrowed", "split", "merged", "none")
 COLUMNS = (
-    "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added", "matched_units", "also",
+    "report_id", "item", "matched_report_id", "matched_items", "relation", "similarity", "dropped", "added",
+    "matched_units", "also",
     "softened", "moved",
 )  # fmt: skip
 
@@ -44,7 +46,9 @@ class _Fate:
 
 
 def clauses_of(tasks: pd.DataFrame) -> list[Clause]:
-    """The clauses of a table of tasks, in order, with the item as their group and their places in the report."""
+    """The clauses of a table of tasks, in order, with the item as their group and their places in the
+    report.
+    """
     ordered = tasks.sort_values(["item", "unit"], kind="stable")
     return [
         clause
@@ -76,7 +80,8 @@ class Matched(NamedTuple):
     carried: dict[int, int]
 
     def __repr__(self) -> str:
-        return f"<Matched: {len(self.carried):,} of {len(self.below):,} lower clauses carry one of {len(self.above):,} upper ones>"
+        carried, below, above = (f"{len(part):,}" for part in (self.carried, self.below, self.above))
+        return f"<Matched: {carried} of {below} lower clauses carry one of {above} upper ones>"
 
 
 def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
@@ -219,7 +224,8 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> nation = pd.DataFrame([("n", 1, 1, "发展养老、托幼服务。稳定物价。", 0)], columns=columns)
-    >>> city = pd.DataFrame([("c", 1, 1, "发展养老服务。", 0), ("c", 2, 1, "发展托幼服务。", 9)], columns=columns)
+    >>> city = pd.DataFrame([("c", 1, 1, "发展养老服务。", 0), ("c", 2, 1, "发展托幼服务。", 9)],
+    ...     columns=columns)
     >>> align(city, nation)[["item", "matched_items", "relation", "dropped", "moved"]].values.tolist()
     [[1, '1', 'split', '', '托幼→2'], [2, '1', 'split', '稳定物价', '养老→1']]
     """
@@ -229,29 +235,17 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
     below, above, carried = matched or match(lower, upper)
     fates = _fates(below, above, carried)
     models: dict[int, dict[int, None]] = {int(item): {} for item in sorted(set(lower["item"]))}
-    for k, u in carried.items():
-        models[below[k].group][above[u].group] = None
     taken: dict[int, list[int]] = defaultdict(list)
     for k, u in carried.items():
+        models[below[k].group][above[u].group] = None
         taken[below[k].group].append(u)
-    shared: dict[int, set[int]] = defaultdict(set)
-    for item, uppers in models.items():
-        for group in uppers:
-            shared[group].add(item)
-    starts = upper.sort_values("start")
-    labels = [f"{item}.{unit}" for item, unit in zip(starts["item"], starts["unit"], strict=True)]
-    begins = [int(start) for start in starts["start"]]
+    sharing = Counter(group for uppers in models.values() for group in uppers)
+    unit_at = _unit_labels(upper)
     rows = []
     for item, uppers in models.items():
         fate = fates[item]
-        is_split = any(len(shared[group]) > 1 for group in uppers)
-        true = [
-            ("merged", len(uppers) > 1),
-            ("split", is_split),
-            ("narrowed", bool(uppers) and fate.lost_part),
-        ]
-        names = [name for name, holds in true if holds] or (["same"] if uppers else ["none"])
-        units = dict.fromkeys(labels[bisect_right(begins, above[u].start) - 1] for u in sorted(taken[item]))
+        names = _relations(uppers, sharing, fate)
+        units = dict.fromkeys(unit_at(above[u].start) for u in sorted(taken[item]))
         total = fate.own + fate.upper
         rows.append(
             {
@@ -270,3 +264,25 @@ def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = No
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": "int64", "similarity": "float64"})
+
+
+def _relations(uppers: Collection[int], sharing: Counter[int], fate: _Fate) -> list[str]:
+    """The relations of an item to the upper items that it carries, the first one its own; ``sharing``: how
+    many lower items carry each upper one.
+    """
+    if not uppers:
+        return ["none"]
+    holds = {
+        "merged": len(uppers) > 1,
+        "split": any(sharing[group] > 1 for group in uppers),
+        "narrowed": fate.lost_part,
+    }
+    return [name for name, true in holds.items() if true] or ["same"]
+
+
+def _unit_labels(tasks: pd.DataFrame) -> Callable[[int], str]:
+    """What gives the unit (item.unit) that a place of the report lies in."""
+    ordered = tasks.sort_values("start")
+    labels = [f"{item}.{unit}" for item, unit in zip(ordered["item"], ordered["unit"], strict=True)]
+    starts = [int(start) for start in ordered["start"]]
+    return lambda place: labels[bisect_right(starts, place) - 1]

@@ -82,7 +82,8 @@ def cascade(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = 
 
     >>> import pandas as pd
     >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
-    >>> nation = pd.DataFrame([("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)], columns=columns)
+    >>> rows = [("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)]
+    >>> nation = pd.DataFrame(rows, columns=columns)
     >>> city = pd.DataFrame([("c", "一", 5, 1, "发展养老服务。", 0)], columns=columns)
     >>> cascade(city, nation)[["item", "lower_items", "share_kept", "lost"]].values.tolist()
     [[1, '5', 0.6, '稳定物价'], [2, '', 0.0, '建设海港']]
@@ -119,10 +120,16 @@ def cascade_flow(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
 
     >>> import pandas as pd
     >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
-    >>> nation = pd.DataFrame([("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)], columns=columns)
+    >>> rows = [("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)]
+    >>> nation = pd.DataFrame(rows, columns=columns)
     >>> city = pd.DataFrame([("c", "一", 5, 1, "发展养老服务。节水。", 0)], columns=columns)
-    >>> cascade_flow(city, nation)[["item", "lower_item", "flow", "characters", "text"]].astype(object).fillna("").values.tolist()
-    [[1, 5, 'carried', 6, ''], [1, '', 'lost', 4, '稳定物价'], [2, '', 'lost', 4, '建设海港'], ['', 5, 'new', 2, '节水']]
+    >>> flow = cascade_flow(city, nation)[["item", "lower_item", "flow", "characters", "text"]]
+    >>> for row in flow.astype(object).fillna("").itertuples(index=False, name=None):
+    ...     print(row)
+    (1, 5, 'carried', 6, '')
+    (1, '', 'lost', 4, '稳定物价')
+    (2, '', 'lost', 4, '建设海港')
+    ('', 5, 'new', 2, '节水')
     """
     import pandas as pd
 

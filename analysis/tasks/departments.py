@@ -17,7 +17,8 @@ from pathlib import Path
 from analysis.errors import InputError
 
 KINDS = (
-    "government", "party", "mass_organisation", "financial", "enterprise", "institution", "coordination", "local_government", "unspecified",
+    "government", "party", "mass_organisation", "financial", "enterprise", "institution", "coordination",
+    "local_government", "unspecified",
     "other",
 )  # fmt: skip
 _BRACKETS = str.maketrans("()", "（）", " 　\n")
@@ -117,7 +118,9 @@ def load_departments(extra: str | Path | None = None, path: str | Path | None = 
 
 
 def _without_level(name: str) -> Iterator[str]:
-    """The name, then the name with ever more of a leading level taken off (市政府扶贫办, 政府扶贫办, 扶贫办)."""
+    """The name, then the name with ever more of a leading level taken off (市政府扶贫办, 政府扶贫办,
+    扶贫办).
+    """
     yield name
     cuts = [found.end()] if (found := _CENTRAL.match(name)) else []
     cuts += [found.end() for found in _CUT.finditer(name[:20]) if len(name) - found.end() >= 2]
@@ -150,11 +153,12 @@ def resolve_department(name: str, departments: Departments | None = None) -> str
     """The one name of a department across documents and levels; a body that the table doesn't know keeps its
     own, less its level.
 
-    >>> resolve_department("国家发展改革委") == resolve_department("市发改委") == resolve_department("省发展和改革委员会")
-    True
+    >>> {resolve_department(name) for name in ("国家发展改革委", "市发改委", "省发展和改革委员会")}
+    {'发展改革部门'}
     >>> resolve_department("财政部"), resolve_department("市财政局"), resolve_department("咸宁银保监分局")
     ('财政部门', '财政部门', '银行保险监管部门')
-    >>> resolve_department("各县、市、区人民政府"), resolve_department("海南省人民政府"), resolve_department("湖北科技学院")
+    >>> names = ("各县、市、区人民政府", "海南省人民政府", "湖北科技学院")
+    >>> tuple(resolve_department(name) for name in names)
     ('地方人民政府', '海南省', '湖北科技学院')
     """
     return _classify(name, departments)[0]

@@ -58,7 +58,8 @@ def by_department(tasks: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines", "deadline_year"]
-    >>> tasks = pd.DataFrame([("a", 1, 1, "甲。", "财政部", "税务总局", "年内持续推进", None), ("a", 2, 1, "乙。", "财政部", "", "6月底前完成", None)],
+    >>> tasks = pd.DataFrame([("a", 1, 1, "甲。", "财政部", "税务总局", "年内持续推进", None),
+    ...                       ("a", 2, 1, "乙。", "财政部", "", "6月底前完成", None)],
     ...                      columns=columns)
     >>> {name: [task["item"] for task in rows] for name, rows in by_department(tasks).items()}
     {'财政部': [2, 1], '税务总局': [1]}

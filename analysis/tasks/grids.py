@@ -23,6 +23,7 @@ _WHO = (
     (re.compile(r"领导|责任人|负责人"), "责任领导"),
     (re.compile(r"时限|期限|完成时间|时间节点|时间要求|进度"), "完成时限"),
 )
+_OTHERS = ("number", "group", "task")  # columns that don't say who and when
 
 
 class GridRow(NamedTuple):
@@ -94,20 +95,25 @@ def read_grid(text: str) -> Iterator[GridRow]:
         elif found := _header(cells):
             roles, width = found, len(cells)
         elif roles and len(cells) <= width:
-            where = {role: at for at, role in roles.items() if at < len(cells)}
-            said = [
-                f"{role}：{cells[at]}"
-                for at, role in sorted(roles.items())
-                if at < len(cells) and "：" not in role and cells[at]
-            ]
-            said = [words for words in said if not words.startswith(("number", "group", "task"))]
-            if "task" in where and cells[where["task"]] and said:
-                a, b = spans[where["task"]]
-                number = (
-                    re.fullmatch(r"(\d{1,4})[.．、]?", cells[where["number"]]) if "number" in where else None
-                )
-                group = cells[where["group"]] if "group" in where else ""
-                yield GridRow(
-                    int(number.group(1)) if number else None, group, place + a, place + b, "；".join(said)
-                )
+            row = _task_row(cells, spans, roles, place)
+            if row is not None:
+                yield row
         place += len(line)
+
+
+def _task_row(
+    cells: list[str], spans: list[tuple[int, int]], roles: dict[int, str], place: int
+) -> GridRow | None:
+    """The task of a row of cells; ``None`` where it has no task, or nobody answers for it."""
+    there = {role: at for at, role in roles.items() if at < len(cells)}
+    words = [
+        f"{role}：{cells[at]}"
+        for at, role in sorted(roles.items())
+        if at < len(cells) and cells[at] and role not in _OTHERS
+    ]
+    if "task" not in there or not cells[there["task"]] or not words:
+        return None
+    start, end = spans[there["task"]]
+    number = re.fullmatch(r"(\d{1,4})[.．、]?", cells[there["number"]]) if "number" in there else None
+    group = cells[there["group"]] if "group" in there else ""
+    return GridRow(int(number[1]) if number else None, group, place + start, place + end, "；".join(words))

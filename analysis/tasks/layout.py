@@ -23,7 +23,8 @@ def strongest_ties(edges: pd.DataFrame, departments: Sequence[str], each: int = 
     by name.
 
     >>> import pandas as pd
-    >>> edges = pd.DataFrame([("a", "b", 3), ("a", "c", 2), ("b", "c", 1)], columns=["source", "target", "weight"])
+    >>> ties = [("a", "b", 3), ("a", "c", 2), ("b", "c", 1)]
+    >>> edges = pd.DataFrame(ties, columns=["source", "target", "weight"])
     >>> strongest_ties(edges, ["a", "b", "c"], each=1)[["source", "target"]].values.tolist()
     [['a', 'b'], ['a', 'c']]
     """

@@ -241,7 +241,7 @@ def read_tasks(report: Report) -> list[Task]:
     a table gives one unit a row. Raises :class:`InputError` when the text is not a task division.
 
     >>> from analysis import text_report
-    >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头，6月底前完成）\\n"
+    >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头）\\n"
     >>> report = text_report(text, kind="task_division")
     >>> [(t.section, t.item, t.unit, t.text, t.leads) for t in read_tasks(report)]
     [('（一）减税。', 1, 1, '降低费率。', ('财政部',)), ('（一）减税。', 1, 2, '加强监管。', ('税务总局',))]
@@ -254,8 +254,9 @@ def read_tasks(report: Report) -> list[Task]:
         return _from_rows(report, rows)
     if found == 0 or len(text) > _CHARS_PER_ATTRIBUTION * found:
         raise InputError(
-            f"{report.source or report.report_id}: this is not a task division, for {'no' if not found else f'only {found}'} "
-            "attributions such as （财政部牵头，6月底前完成） were found; give a 分工意见 or 责任分解 document"
+            f"{report.source or report.report_id}: this is not a task division, for "
+            f"{'no' if not found else f'only {found}'} attributions such as （财政部牵头，6月底前完成） were "
+            "found; give a 分工意见 or 责任分解 document"
         )
     tasks: list[Task] = []
     for item, block in zip(_numbering([block.number for block in blocks]), blocks, strict=True):

@@ -31,7 +31,8 @@ def responsibilities(tasks: pd.DataFrame, departments: Departments | None = None
     role`` (lead | share).
 
     >>> import pandas as pd
-    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局;有关部门")], columns=["report_id", "item", "unit", "leads", "participants"])
+    >>> columns = ["report_id", "item", "unit", "leads", "participants"]
+    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局;有关部门")], columns=columns)
     >>> responsibilities(tasks)[["department", "role"]].values.tolist()
     [['财政部门', 'lead'], ['税务部门', 'share'], ['有关部门', 'share']]
     """
@@ -58,7 +59,8 @@ def department_table(tasks: pd.DataFrame, departments: Departments | None = None
     ``share_led`` is led / tasks. Sorted by report, tasks led, tasks, name.
 
     >>> import pandas as pd
-    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局")], columns=["report_id", "item", "unit", "leads", "participants"])
+    >>> columns = ["report_id", "item", "unit", "leads", "participants"]
+    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局")], columns=columns)
     >>> department_table(tasks)[["department", "led", "shared"]].values.tolist()
     [['财政部门', 1, 0], ['税务部门', 0, 1]]
     """
@@ -82,7 +84,8 @@ def co_responsibility(tasks: pd.DataFrame, departments: Departments | None = Non
     Sorted by weight, then names; ``source`` sorts before ``target``.
 
     >>> import pandas as pd
-    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局")], columns=["report_id", "item", "unit", "leads", "participants"])
+    >>> columns = ["report_id", "item", "unit", "leads", "participants"]
+    >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "税务总局")], columns=columns)
     >>> co_responsibility(tasks).values.tolist()
     [['税务部门', '财政部门', 1, 1]]
     """
@@ -187,8 +190,10 @@ def quantities_in_tasks(tasks: pd.DataFrame, quantities: pd.DataFrame) -> pd.Dat
 
     >>> import pandas as pd
     >>> tasks = pd.DataFrame([("a", 1, 1, "财政部", "", "", 10, 30)],
-    ...                      columns=["report_id", "item", "unit", "leads", "participants", "deadlines", "start", "end"])
-    >>> found = pd.DataFrame([("a", 12, 14, "5%"), ("a", 40, 42, "6%")], columns=["report_id", "start", "end", "mention"])
+    ...                      columns=["report_id", "item", "unit", "leads", "participants", "deadlines",
+    ...                      "start", "end"])
+    >>> rows = [("a", 12, 14, "5%"), ("a", 40, 42, "6%")]
+    >>> found = pd.DataFrame(rows, columns=["report_id", "start", "end", "mention"])
     >>> quantities_in_tasks(tasks, found)[["item", "mention"]].values.tolist()
     [[1, '5%']]
     """

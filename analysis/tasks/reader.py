@@ -30,13 +30,16 @@ RELATION_WORDS = {
     "none": "自拟 none",
 }
 STYLE = """\
-.task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;text-align:left}
+.task-reader{font:15px/1.7 "Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC",\
+"Microsoft YaHei",sans-serif;color:#111;text-align:left}
 .task-reader table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.3em 0 1.4em}
-.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;text-align:left!important;white-space:normal;overflow-wrap:anywhere}
+.task-reader td,.task-reader th{border:1px solid #bbb;padding:.5em .7em;vertical-align:top;\
+text-align:left!important;white-space:normal;overflow-wrap:anywhere}
 .task-reader tr{background:none!important}
 .task-reader th{background:#f2f2f2;font-weight:600}
 .task-reader h3{font-size:1.05em;margin:1.2em 0 .2em}
-.task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
+.task-reader ins{background:#d9ecf8;text-decoration:underline;text-decoration-thickness:2px;\
+text-underline-offset:3px}
 .task-reader del{background:#fbe5d8;color:#7a3300;text-decoration:line-through}
 .task-reader .elsewhere{border-bottom:1px dotted #555;color:#444}
 .task-reader .who{display:block;font-size:.85em;color:#444;margin-top:.4em}
@@ -59,7 +62,9 @@ class Stretch(NamedTuple):
 
 
 class UnitView(NamedTuple):
-    """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as printed."""
+    """One task unit to be read: its number (item.unit), its whole text in pieces, its attribution as
+    printed.
+    """
 
     label: str
     pieces: tuple[Stretch, ...]
@@ -147,54 +152,72 @@ def read_side_by_side(
     """
     matched = matched or match(lower, upper)
     aligned = align(lower, upper, matched) if aligned is None else aligned
-    relations = {int(row["item"]): row for row in aligned.to_dict("records")}
-    below, above, carried = matched
-    takers: dict[int, list[Clause]] = defaultdict(list)
-    for k, u in carried.items():
-        takers[u].append(below[k])
-    of_lower: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for k, clause in enumerate(below):
-        of_lower[clause.group, clause.unit].append(k)
-    of_upper: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for u, clause in enumerate(above):
-        of_upper[clause.group, clause.unit].append(u)
+    both = _Both(matched)
     uppers = {(unit.item, unit.unit): unit for unit in _units(upper)}
-
-    def lower_pieces(k: int) -> list[Stretch]:
-        if k not in carried:
-            return [Stretch("added", below[k].text)]
-        changes = compare_wording(above[carried[k]].text, below[k].text)
-        return [Stretch(change.op, change.text) for change in changes if change.op != "dropped"]
-
-    def upper_pieces(u: int, item: int) -> list[Stretch]:
-        own = [clause for clause in takers[u] if clause.group == item]
-        return _upper_pieces(above[u], own, [clause for clause in takers[u] if clause.group != item])
-
     by_item: dict[int, list[_Unit]] = defaultdict(list)
     for unit in _units(lower):
         by_item[unit.item].append(unit)
+    relations = {int(row["item"]): row for row in aligned.to_dict("records")}
     views = []
     for item, units in by_item.items():
-        left = [
-            _weave(unit, [(below[k], lower_pieces(k)) for k in of_lower[unit.item, unit.unit]])
-            for unit in units
-        ]
-        models = sorted(
-            {
-                (above[carried[k]].group, above[carried[k]].unit)
-                for unit in units
-                for k in of_lower[item, unit.unit]
-                if k in carried
-            }
-        )
-        right = [
-            _weave(uppers[key], [(above[u], upper_pieces(u, item)) for u in of_upper[key]]) for key in models
-        ]
+        left = [_weave(unit, both.lower_pieces(unit)) for unit in units]
+        right = [_weave(uppers[key], both.upper_pieces(key, item)) for key in both.models(units)]
         row = relations[item]
         names = (str(row["relation"]), *filter(None, str(row["also"]).split(";")))
         similarity = float(row["similarity"]) if row["similarity"] == row["similarity"] else None
         views.append(ItemView(item, names, similarity, tuple(left), tuple(right)))
     return views
+
+
+class _Both:
+    """The clauses of two documents and who carries whose: what stands in a unit of either, piece by piece."""
+
+    def __init__(self, matched: Matched) -> None:
+        self.below, self.above, self.carried = matched
+        self.of_lower, self.of_upper = _by_unit(self.below), _by_unit(self.above)
+        self.takers: dict[int, list[Clause]] = defaultdict(list)
+        for k, u in self.carried.items():
+            self.takers[u].append(self.below[k])
+
+    def models(self, units: Iterable[_Unit]) -> list[tuple[int, int]]:
+        """The upper units that lower ones carry, in order."""
+        carried = {
+            self.carried[k]
+            for unit in units
+            for k in self.of_lower.get((unit.item, unit.unit), ())
+            if k in self.carried
+        }
+        return sorted({(self.above[u].group, self.above[u].unit) for u in carried})
+
+    def lower_pieces(self, unit: _Unit) -> list[tuple[Clause, list[Stretch]]]:
+        """Each clause of a lower unit: what it keeps of the upper one, and what is new."""
+        pieces = []
+        for k in self.of_lower.get((unit.item, unit.unit), ()):
+            clause = self.below[k]
+            if k in self.carried:
+                changes = compare_wording(self.above[self.carried[k]].text, clause.text)
+                parts = [Stretch(change.op, change.text) for change in changes if change.op != "dropped"]
+            else:
+                parts = [Stretch("added", clause.text)]
+            pieces.append((clause, parts))
+        return pieces
+
+    def upper_pieces(self, unit: tuple[int, int], item: int) -> list[tuple[Clause, list[Stretch]]]:
+        """Each clause of an upper unit as one lower item sees it."""
+        pieces = []
+        for u in self.of_upper.get(unit, ()):
+            own = [clause for clause in self.takers[u] if clause.group == item]
+            others = [clause for clause in self.takers[u] if clause.group != item]
+            pieces.append((self.above[u], _upper_pieces(self.above[u], own, others)))
+        return pieces
+
+
+def _by_unit(clauses: Iterable[Clause]) -> dict[tuple[int, int], list[int]]:
+    """The clauses of each unit (group and unit), by their numbers."""
+    of_unit: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, clause in enumerate(clauses):
+        of_unit[clause.group, clause.unit].append(number)
+    return of_unit
 
 
 def _html_piece(piece: Stretch, number: Callable[[str], str]) -> str:
@@ -204,7 +227,8 @@ def _html_piece(piece: Stretch, number: Callable[[str], str]) -> str:
     if piece.op == "added":
         return f"<ins>{text}</ins>"
     if piece.op == "elsewhere":
-        return f'<span class="elsewhere" title="第{escape(piece.note)}项 item {escape(piece.note)}">{text}<sup>{number(piece.note)}</sup></span>'
+        item, above = escape(piece.note), number(piece.note)
+        return f'<span class="elsewhere" title="第{item}项 item {item}">{text}<sup>{above}</sup></span>'
     return text
 
 
@@ -231,7 +255,8 @@ def _html_item(view: ItemView, upper_title: str, lower_title: str, linked: bool)
     return (
         f"<section{name}><h3>第{view.item}项 Item {view.item} · {words}{alike}</h3>\n"
         f"<table><tr><th>{escape(upper_title)}</th><th>{escape(lower_title)}</th></tr>\n"
-        f"<tr><td>{_html_units(view.upper, number)}</td><td>{_html_units(view.lower, number)}</td></tr></table></section>\n"
+        f"<tr><td>{_html_units(view.upper, number)}</td><td>{_html_units(view.lower, number)}</td></tr>"
+        "</table></section>\n"
     )
 
 
@@ -255,7 +280,8 @@ def reader_html(
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> tasks = pd.DataFrame([("c", 5, 1, "发展<b>养老</b>服务。", 0)], columns=columns)
-    >>> "<ins>发展&lt;b&gt;养老&lt;/b&gt;服务。</ins>" in reader_html(tasks, tasks.assign(report_id="n", text="稳定物价。"), 5)
+    >>> upper = tasks.assign(report_id="n", text="稳定物价。")
+    >>> "<ins>发展&lt;b&gt;养老&lt;/b&gt;服务。</ins>" in reader_html(tasks, upper, 5)
     True
     """
     found = next((view for view in read_side_by_side(lower, upper) if view.item == item), None)
@@ -263,7 +289,8 @@ def reader_html(
         raise InputError(
             f"there is no item {item}; the items run from {lower['item'].min()} to {lower['item'].max()}"
         )
-    return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{_html_item(found, upper_title, lower_title, False)}</div>'
+    shown = _html_item(found, upper_title, lower_title, False)
+    return f'<div class="task-reader"><style>{STYLE}</style>{LEGEND}{shown}</div>'
 
 
 def reader_page(
@@ -305,7 +332,8 @@ def reader_page(
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title><style>body{{max-width:1100px;margin:1.5em auto;padding:0 "
         f"1em}}\n{STYLE}</style></head>\n"
         f'<body class="task-reader"><h1>{title}</h1>\n{LEGEND}{index}'

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.corpus.selection import alignment_pairs, division_year_pairs
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
 from analysis.tasks.alignment import align
@@ -69,10 +69,10 @@ def cascade_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def changes_table(tasks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """The table ``task_changes``: every pair of ``year_pairs``, compared unit by unit (see
+    """The table ``task_changes``: every pair of ``division_year_pairs``, compared unit by unit (see
     ``compare_years``).
     """
-    return _each_pair(tasks, year_pairs(reports), compare_years, "task_changes")
+    return _each_pair(tasks, division_year_pairs(reports), compare_years, "task_changes")
 
 
 def network_tables(

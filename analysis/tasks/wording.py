@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,10 +82,6 @@ def _kinship(common: float, lower: Counter[str], upper: Counter[str]) -> float:
 
 def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tuple[float, int]]]:
     """For each lower clause (by index) the upper clauses that are its kin, as (score, index)."""
-    import numpy as np
-    from rapidfuzz import process
-    from rapidfuzz.distance import LCSseq
-
     wordings = sorted({clause.text for clause in upper})
     where: dict[str, list[int]] = defaultdict(list)
     for j, clause in enumerate(upper):
@@ -93,22 +89,32 @@ def _kin(lower: Sequence[Clause], upper: Sequence[Clause]) -> dict[int, list[tup
     pairs = lru_cache(maxsize=None)(_pairs)
     asked = sorted({clause.text for clause in lower if len(clause.text) > 1})
     near: dict[str, list[tuple[float, int]]] = {}
+    for text, candidates in _candidates(asked, wordings):
+        near[text] = []
+        for common, wording in candidates:
+            score = 1.0 if wording == text else _kinship(common / len(text), pairs(text), pairs(wording))
+            near[text] += [(score, j) for j in where[wording] if score >= NEAR]
+    return {k: near[clause.text] for k, clause in enumerate(lower) if near.get(clause.text)}
+
+
+def _candidates(asked: Sequence[str], wordings: Sequence[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Each wording asked for that has any near one, with those that have most in common with it, as
+    (characters of the longest common subsequence, wording).
+    """
+    import numpy as np
+    from rapidfuzz import process
+    from rapidfuzz.distance import LCSseq
+
     for first in range(0, len(asked) if wordings else 0, _BLOCK):
         block = asked[first : first + _BLOCK]
         least = np.array([NEAR * len(text) - 0.5 for text in block])
         common = process.cdist(block, wordings, scorer=LCSseq.similarity, dtype=np.int32)
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        near: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for row, column in np.argwhere(common >= least[:, None]).tolist():
-            found[row].append((-int(common[row, column]), column))
-        for row, columns in found.items():
-            text = block[row]
-            scored = []
-            for minus, column in sorted(columns)[:_CANDIDATES]:
-                wording = wordings[column]
-                score = 1.0 if wording == text else _kinship(-minus / len(text), pairs(text), pairs(wording))
-                scored += [(score, j) for j in where[wording] if score >= NEAR]
-            near[text] = scored
-    return {k: near[clause.text] for k, clause in enumerate(lower) if near.get(clause.text)}
+            near[row].append((-int(common[row, column]), column))
+        for row, columns in near.items():
+            most = sorted(columns)[:_CANDIDATES]
+            yield block[row], [(-minus, wordings[column]) for minus, column in most]
 
 
 def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -> dict[int, int]:
@@ -128,35 +134,58 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
     groups: dict[int, list[int]] = defaultdict(list)
     for k in kin:
         groups[lower[k].group].append(k)
-    own = Counter[int]()
+    length = Counter[int]()
     for clause in lower:
-        own[clause.group] += len(clause.text)
+        length[clause.group] += len(clause.text)
     result: dict[int, int] = {}
-    for members in groups.values():
-        left = list(members)
-        first = True
-        while left:
-            best: dict[tuple[int, int], tuple[float, int]] = {}
-            total: Counter[int] = Counter()
-            for k in left:
-                for score, j in kin[k]:
-                    key = (upper[j].group, k)
-                    if key not in best or score > best[key][0]:
-                        best[key] = (score, j)
-            for (group, k), (score, _) in best.items():
-                total[group] += score * len(lower[k].text)  # type: ignore[assignment]
-            if not total:
-                break
-            group = min(total, key=lambda g: (-total[g], g))
-            taken = {k: best[group, k] for k in left if (group, k) in best}
-            same = sum(len(lower[k].text) for k, (score, _) in taken.items() if score >= 0.9)
-            known = sum(score * len(lower[k].text) for k, (score, _) in taken.items())
-            whole = first and known >= max(4, 0.7 * own[lower[left[0]].group])
-            if whole or same >= (4 if first else 6) or sum(len(lower[k].text) for k in taken) >= kindred:
+    for group, members in groups.items():
+        left, first = members, True
+        while left and (taken := _best_group(left, kin, lower, upper)):
+            if _is_carried(taken, lower, length[group] if first else None, kindred):
                 result |= {k: j for k, (_, j) in taken.items()}
                 first = False
             left = [k for k in left if k not in taken]
     return dict(sorted(result.items()))
+
+
+def _best_group(
+    left: Sequence[int],
+    kin: Mapping[int, Sequence[tuple[float, int]]],
+    lower: Sequence[Clause],
+    upper: Sequence[Clause],
+) -> dict[int, tuple[float, int]]:
+    """Of the upper group that explains most characters of the lower clauses ``left``: for each of them that
+    has kin there, the nearest of its clauses, as (score, index).
+    """
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for k in left:
+        for score, j in kin[k]:
+            key = (upper[j].group, k)
+            if key not in best or score > best[key][0]:
+                best[key] = (score, j)
+    explained: dict[int, float] = defaultdict(float)
+    for (group, k), (score, _) in best.items():
+        explained[group] += score * len(lower[k].text)
+    if not explained:
+        return {}
+    most = min(explained, key=lambda group: (-explained[group], group))
+    return {k: best[most, k] for k in left if (most, k) in best}
+
+
+def _is_carried(
+    taken: Mapping[int, tuple[float, int]], lower: Sequence[Clause], whole: int | None, kindred: int
+) -> bool:
+    """Whether clauses have enough in common with those of an upper group.
+
+    ``whole``: the characters of the lower group, where the upper group is its first; then four characters in
+    the same words are enough, or kindred ones for seven tenths of it. A further one needs six.
+    """
+    lengths = {k: len(lower[k].text) for k in taken}
+    same = sum(lengths[k] for k, (score, _) in taken.items() if score >= 0.9)
+    known = sum(score * lengths[k] for k, (score, _) in taken.items())
+    if whole is not None and known >= max(4, 0.7 * whole):
+        return True
+    return same >= (6 if whole is None else 4) or sum(lengths.values()) >= kindred
 
 
 @lru_cache(maxsize=1)
@@ -213,24 +242,34 @@ def compare_wording(upper: str, lower: str) -> list[Change]:
     return list(_changes(upper, lower))
 
 
+_Run = list[str]  # what is kept, or nothing and what is dropped and added
+
+
 @lru_cache(maxsize=4096)  # tables and pages about the same two documents ask for the same wordings
 def _changes(upper: str, lower: str) -> tuple[Change, ...]:
-    from rapidfuzz.distance import Indel, LCSseq
-
     if upper == lower:
         return (Change("equal", upper),) if upper else ()
-    if LCSseq.similarity(upper, lower) == min(
-        len(upper), len(lower)
-    ):  # words were only left out, or only put in
-        olds, news = list(upper), list(lower)
-    else:
-        olds, news = _words_and_marks(upper), _words_and_marks(lower)
-    runs: list[list[str]] = []  # [kept, dropped, added]
+    joined = _without_lone_characters(_runs(upper, lower))
+    for before, run, after in zip(joined, joined[1:], joined[2:], strict=False):
+        if before[0] and after[0] and bool(run[1]) != bool(run[2]):
+            which = 1 if run[1] else 2
+            before[0], run[which], after[0] = _slide(before[0], run[which], after[0])
+    names = ("equal", "dropped", "added")
+    return tuple(Change(op, text) for run in joined for op, text in zip(names, run, strict=True) if text)
+
+
+def _runs(upper: str, lower: str) -> list[_Run]:
+    """What is kept and what is changed, in turns: word by word, or by characters where words were only left
+    out or only put in.
+    """
+    from rapidfuzz.distance import Indel, LCSseq
+
+    by_character = LCSseq.similarity(upper, lower) == min(len(upper), len(lower))
+    olds, news = (list(text) if by_character else _words_and_marks(text) for text in (upper, lower))
+    runs: list[_Run] = []
     for code in Indel.opcodes(olds, news):
-        old, new = (
-            "".join(olds[code.src_start : code.src_end]),
-            "".join(news[code.dest_start : code.dest_end]),
-        )
+        old = "".join(olds[code.src_start : code.src_end])
+        new = "".join(news[code.dest_start : code.dest_end])
         if code.tag == "equal":
             runs.append([old, "", ""])
         elif runs and not runs[-1][0]:
@@ -238,15 +277,15 @@ def _changes(upper: str, lower: str) -> tuple[Change, ...]:
             runs[-1][2] += new
         else:
             runs.append(["", old, new])
-    joined: list[list[str]] = []
+    return runs
+
+
+def _without_lone_characters(runs: list[_Run]) -> list[_Run]:
+    """The runs with a lone character that is kept between two changes made part of them."""
+    joined: list[_Run] = []
     for place, run in enumerate(runs):
-        inner = (
-            0 < place < len(runs) - 1
-            and len(run[0]) == 1
-            and all(runs[place - 1][1:])
-            and all(runs[place + 1][1:])
-        )
-        if inner:
+        inner = 0 < place < len(runs) - 1 and len(run[0]) == 1
+        if inner and all(runs[place - 1][1:]) and all(runs[place + 1][1:]):
             joined[-1][1] += run[0]
             joined[-1][2] += run[0]
         elif joined and not joined[-1][0] and not run[0]:
@@ -254,12 +293,7 @@ def _changes(upper: str, lower: str) -> tuple[Change, ...]:
             joined[-1][2] += run[2]
         else:
             joined.append(list(run))
-    for before, run, after in zip(joined, joined[1:], joined[2:], strict=False):
-        if before[0] and after[0] and bool(run[1]) != bool(run[2]):
-            which = 1 if run[1] else 2
-            before[0], run[which], after[0] = _slide(before[0], run[which], after[0])
-    names = ("equal", "dropped", "added")
-    return tuple(Change(op, text) for run in joined for op, text in zip(names, run, strict=True) if text)
+    return joined
 
 
 def bare(text: str) -> str:

@@ -14,10 +14,13 @@ from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pi
 if TYPE_CHECKING:
     import pandas as pd
 
+_Link = tuple[int, int, int]  # characters in common, later clause, earlier clause
 FATES = ("stayed", "moved", "went", "came")
 COLUMNS = (
-    "fate", "earlier_report_id", "earlier_item", "earlier_unit", "later_report_id", "later_item", "later_unit", "similarity", "dropped", "added",
-    "departments_left", "departments_joined", "earlier_deadlines", "later_deadlines", "earlier_text", "later_text",
+    "fate", "earlier_report_id", "earlier_item", "earlier_unit", "later_report_id", "later_item",
+    "later_unit", "similarity", "dropped", "added",
+    "departments_left", "departments_joined", "earlier_deadlines", "later_deadlines", "earlier_text",
+    "later_text",
 )  # fmt: skip
 
 
@@ -40,7 +43,7 @@ def _clauses(texts: Iterable[str]) -> list[Clause]:
     return [clause for group, text in enumerate(texts) for clause in split_clauses(group, str(text))]
 
 
-def _links(below: list[Clause], above: list[Clause]) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
+def _links(below: list[Clause], above: list[Clause]) -> dict[tuple[int, int], list[_Link]]:
     """For each pair of units (later, earlier) the clauses that carry one another, as (characters in common,
     later, earlier clause).
 
@@ -49,16 +52,16 @@ def _links(below: list[Clause], above: list[Clause]) -> dict[tuple[int, int], li
     from rapidfuzz.distance import LCSseq
 
     pairs = set(carry(below, above, 6).items()) | {(k, j) for j, k in carry(above, below, 6).items()}
-    links: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    links: dict[tuple[int, int], list[_Link]] = defaultdict(list)
     for k, j in sorted(pairs):
         common = int(LCSseq.similarity(below[k].text, above[j].text))
         links[below[k].group, above[j].group].append((common, k, j))
     return links
 
 
-def _once(clauses: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _once(clauses: list[_Link]) -> list[_Link]:
     """Of several pairings keep, from the strongest down, those whose clauses are both still free."""
-    kept: list[tuple[int, int, int]] = []
+    kept: list[_Link] = []
     for common, k, j in sorted(clauses, key=lambda pair: (-pair[0], pair[1:])):
         if all(k != other and j != another for _, other, another in kept):
             kept.append((common, k, j))
@@ -82,8 +85,11 @@ def compare_years(
 
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
-    >>> old = pd.DataFrame([("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""), ("a", 2, 1, "改造步行街。", "商务部", "", "")], columns=columns)
-    >>> new = pd.DataFrame([("b", 1, 1, "继续缩减外资准入负面清单。", "财政部", "", ""), ("b", 2, 1, "发展第三支柱。", "财政部", "", "")], columns=columns)
+    >>> old = [("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""),
+    ...        ("a", 2, 1, "改造步行街。", "商务部", "", "")]
+    >>> new = [("b", 1, 1, "继续缩减外资准入负面清单。", "财政部", "", ""),
+    ...        ("b", 2, 1, "发展第三支柱。", "财政部", "", "")]
+    >>> old, new = (pd.DataFrame(rows, columns=columns) for rows in (old, new))
     >>> compare_years(old, new)[["fate", "earlier_item", "later_item", "dropped"]].fillna(0).values.tolist()
     [['moved', 1, 1, '大幅'], ['came', 0, 2, ''], ['went', 2, 0, '']]
     """
@@ -92,43 +98,24 @@ def compare_years(
     order = ["report_id", "item", "unit"]
     old, new = (table.sort_values(order, kind="stable").reset_index(drop=True) for table in (earlier, later))
     above, below = _clauses(old["text"]), _clauses(new["text"])
-    long_old, long_new = (Counter[int]() for _ in range(2))
-    for clauses, lengths in ((above, long_old), (below, long_new)):
-        for clause in clauses:
-            lengths[clause.group] += len(clause.text)
-    who_old, who_new = (
-        [
-            responsible(str(a), str(b), departments)
-            for a, b in zip(table["leads"], table["participants"], strict=True)
-        ]
-        for table in (old, new)
-    )
-    accepted: dict[int, list[tuple[int, int, list[tuple[int, int, int]]]]] = defaultdict(list)
+    long_old, long_new = _lengths(above), _lengths(below)
+    who_old, who_new = _responsible_each(old, departments), _responsible_each(new, departments)
+    models: dict[int, list[tuple[int, int, list[_Link]]]] = defaultdict(list)
     used: set[int] = set()
-    for (after, before), found in _links(below, above).items():
-        pairs = _once(found)
+    for (after, before), links in _links(below, above).items():
+        pairs = _once(links)
         common = sum(pair[0] for pair in pairs)
         share = common / min(long_new[after], long_old[before])
-        alike = bool(who_new[after] & who_old[before])
-        if (
-            (share >= least and common >= 8)
-            or (share >= least / 2 and common >= 12)
-            or (share >= 0.4 and common >= 5 and alike)
-        ):
-            accepted[after].append((-common, before, pairs))
+        if _lives_on(common, share, least, bool(who_new[after] & who_old[before])):
+            models[after].append((-common, before, pairs))
             used.add(before)
-    was: list[dict[str, Any]] = [
-        dict(zip(old.columns, row, strict=True)) for row in old.itertuples(index=False)
-    ]
-    now: list[dict[str, Any]] = [
-        dict(zip(new.columns, row, strict=True)) for row in new.itertuples(index=False)
-    ]
+    was, now = _records(old), _records(new)
     rows = []
     for after, task in enumerate(now):
-        if not accepted[after]:
+        if not models[after]:
             rows.append(_row(None, task))
             continue
-        minus, before, pairs = min(accepted[after])
+        minus, before, pairs = min(models[after])
         row = _row(was[before], task, who_old[before], who_new[after])
         row["similarity"] = round(-2 * minus / (long_new[after] + long_old[before]), 4)
         row["dropped"], row["added"] = _changes(after, before, pairs, below, above)
@@ -138,8 +125,33 @@ def compare_years(
     return table_of(rows, column_types("task_changes")).astype({**whole, "similarity": "float64"})
 
 
+def _lengths(clauses: Iterable[Clause]) -> Counter[int]:
+    """The characters of each unit."""
+    lengths = Counter[int]()
+    for clause in clauses:
+        lengths[clause.group] += len(clause.text)
+    return lengths
+
+
+def _responsible_each(tasks: pd.DataFrame, departments: Departments) -> list[frozenset[str]]:
+    """Who answers for each unit of a table of tasks."""
+    pairs = zip(tasks["leads"], tasks["participants"], strict=True)
+    return [responsible(str(leads), str(others), departments) for leads, others in pairs]
+
+
+def _lives_on(common: int, share: float, least: float, same_department: bool) -> bool:
+    """Whether a unit's wording is carried on: ``common`` characters, that ``share`` of the shorter unit."""
+    if same_department and share >= 0.4 and common >= 5:
+        return True
+    return (share >= least and common >= 8) or (share >= least / 2 and common >= 12)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
+
+
 def _changes(
-    after: int, before: int, pairs: list[tuple[int, int, int]], below: list[Clause], above: list[Clause]
+    after: int, before: int, pairs: list[_Link], below: list[Clause], above: list[Clause]
 ) -> tuple[str, str]:
     dropped: list[str] = []
     added: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,17 +35,38 @@ def concordance(
 ) -> pd.DataFrame:
     """Every occurrence of a word, a phrase or a regular expression in the clean text, in its context.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``). One row an occurrence: ``report_id, region, year, part,
-    paragraph``; ``start, end``, characters of the report's clean text; ``left, node, right``: the occurrence
-    and ``width`` characters of the paragraph on either side. ``regex``: the query is a regular expression (a
-    compiled one always is); matches of no length are passed over. ``words``: count only occurrences that are
-    whole words or runs of whole words under these options, so that 蒙古 isn't found in 内蒙古.
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    query : str or re.Pattern
+        What is looked for. A compiled pattern is a regular expression always. Matches of no length are passed
+        over.
+    regex : bool, default False
+        The query is a regular expression.
+    width : int, default 20
+        Characters of the paragraph on either side.
+    sort : {"position", "left", "right"}, default "position"
+        As in the corpus, by what goes before (read outwards from the node), or by what follows; ties stand in
+        the order of positions.
+    words : TokenOptions, optional
+        Count only occurrences that are whole words or runs of whole words under these options, so that 蒙古
+        isn't found in 内蒙古.
 
-    ``sort``: ``position`` (as in the corpus), ``right`` (by what follows) or ``left`` (by what goes before,
-    read outwards from the node); ties stand in the order of positions. An empty table means that the text
-    doesn't have it.
+    Returns
+    -------
+    pandas.DataFrame
+        One row an occurrence: ``report_id, region, year, part, paragraph``; ``start, end``, characters of the
+        report's clean text; ``left, node, right``: the occurrence and what stands on either side. An empty
+        table means that the text doesn't have it.
 
+    Raises
+    ------
+    InputError
+        For an empty query, one that is no regular expression, an unknown ``sort`` or a negative ``width``.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> lines = concordance(load_corpus().select(region="安徽省"), "长三角", width=6)
     >>> lines.loc[0, ["left", "node", "right"]].tolist()
@@ -64,9 +85,7 @@ def concordance(
     columns = corpus.paragraphs[["report_id", "part", "paragraph", "start", "text"]]
     rows = []
     for report_id, part, paragraph, begin, text in columns.itertuples(index=False, name=None):
-        hits = [
-            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
-        ]
+        hits = _hits(pattern, text)
         if hits and cutter is not None:
             hits = _whole(hits, cutter.spans(text))
         for start, end in hits:
@@ -98,7 +117,17 @@ def concordance(
 class ConcordanceLines:
     """A concordance to look at: in a notebook, lines with the node in the middle; ``str`` gives plain ones.
 
-    >>> table = pd.DataFrame([("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")], columns=list(_KWIC))
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What ``concordance`` returns.
+    limit : int, default 50
+        Lines that are shown.
+
+    Examples
+    --------
+    >>> row = ("a", "安徽省", 2020, "plan", 3, 7, 9, "做好", "六稳", "工作")
+    >>> table = pd.DataFrame([row], columns=list(_KWIC))
     >>> print(ConcordanceLines(table))
     安徽省 2020  做好【六稳】工作
     """
@@ -123,8 +152,10 @@ class ConcordanceLines:
             )
             place = html.escape(f"{row.report_id}, {row.start}–{row.end}")
             cells.append(
-                f'<tr><td style="text-align:left" title="{place}">{where}</td><td style="text-align:right">{left}</td>'
-                f'<td style="text-align:center"><b>{node}</b></td><td style="text-align:left">{right}</td></tr>'
+                f'<tr><td style="text-align:left" title="{place}">{where}</td>'
+                f'<td style="text-align:right">{left}</td>'
+                f'<td style="text-align:center"><b>{node}</b></td>'
+                f'<td style="text-align:left">{right}</td></tr>'
             )
         rest = len(self.table) - self.limit
         more = f"<caption>{len(self.table)} lines; {self.limit} shown</caption>" if rest > 0 else ""
@@ -142,22 +173,44 @@ def collocates(
 ) -> pd.DataFrame:
     """The terms that stand near a word, a phrase or a regular expression more often than elsewhere.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text; ``tokens``: its token stream,
-    made with the default options when none is given. The window is ``window`` running words on either side of
-    the node, inside its sentence; a word in the windows of two nodes counts once. Words that the node covers
-    belong to neither side.
+    The window is ``window`` running words on either side of the node, inside its sentence; a word in the
+    windows of two nodes counts once. Words that the node covers belong to neither side.
 
-    One row a term that stands in the windows ``min_count`` times: ``term``; ``count`` (in the windows),
-    ``left, right`` (of them, before and behind the nearest node; halfway between two, it stands behind the
-    first); ``documents`` (reports); ``frequency`` (in the whole corpus, outside the nodes); ``expected``
-    (frequency times the windows' share of the words outside the nodes); ``log_dice`` (14 + log₂ (2 count /
-    (nodes + frequency))); ``g2`` and ``p`` of the 2 × 2 table of the windows and the other words. Sorted by
-    ``log_dice`` downwards, then term.
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    query : str or re.Pattern
+        The node.
+    tokens : Tokens, optional
+        The source's token stream; by default it is made with the default options.
+    regex : bool, default False
+        The query is a regular expression.
+    window : int, default 5
+        Running words on either side.
+    min_count : int, default 3
+        How often a term must stand in the windows.
 
-    Raises ``InputError`` when the stream isn't that of the corpus.
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term: ``term``; ``count`` (in the windows), ``left, right`` (of them, before and behind the
+        nearest node; halfway between two, it stands behind the first); ``documents`` (reports); ``frequency``
+        (in the whole corpus, outside the nodes); ``expected`` (frequency times the windows' share of the
+        words outside the nodes); ``log_dice`` (14 + log₂ (2 count / (nodes + frequency))); ``g2`` and ``p``
+        of the 2 × 2 table of the windows and the other words. Sorted by ``log_dice`` downwards, then term.
 
-    Sources: Rychlý (2008), RASLAN, 6–9; Dunning (1993), Computational Linguistics 19 (1), 61–74.
+    Raises
+    ------
+    InputError
+        When the stream isn't that of the corpus, or ``window`` is below 1.
 
+    References
+    ----------
+    Rychlý (2008), RASLAN, 6–9; Dunning (1993), Computational Linguistics 19 (1), 61–74.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
     >>> corpus = load_corpus()
@@ -176,38 +229,48 @@ def collocates(
     ):
         raise InputError("the tokens aren't those of this corpus; tokenise the corpus that is searched")
     pattern, cutter = _pattern(query, regex), tokeniser(tokens.options)
-    left: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    covered: Counter[str] = Counter()
-    reports: dict[str, set[str]] = {}
-    nodes = 0
+    counts = _Counts()
     for report_id, text in zip(sentences["report_id"], sentences["text"], strict=True):
-        hits = [
-            (match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()
-        ]
-        if not hits:
-            continue
-        spans = cutter.spans(text)
+        hits = _hits(pattern, text)
+        if hits:
+            counts.add(report_id, text, hits, cutter.spans(text), window)
+    return _collocate_table(tokens, counts, min_count)
+
+
+@dataclass
+class _Counts:
+    """What stands in the windows of the nodes, counted sentence by sentence."""
+
+    left: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    covered: Counter[str] = field(default_factory=Counter)  # words of the nodes themselves
+    reports: dict[str, set[str]] = field(default_factory=dict)
+    nodes: int = 0
+
+    def add(
+        self,
+        report_id: str,
+        text: str,
+        hits: list[tuple[int, int]],
+        spans: list[tuple[int, int]],
+        window: int,
+    ) -> None:
+        words = [text[start:end] for start, end in spans]
         places = [place for hit in hits if (place := _covered(hit, spans))[0] < place[1]]
-        nodes += len(places)
+        self.nodes += len(places)
         inside = {index for first, last in places for index in range(first, last)}
-        covered.update(text[spans[index][0] : spans[index][1]] for index in inside)
+        self.covered.update(words[index] for index in inside)
         for index, side in _window(places, inside, len(spans), window).items():
-            word = text[spans[index][0] : spans[index][1]]
-            (left if side < 0 else right)[word] += 1
-            reports.setdefault(word, set()).add(report_id)
-    return _collocate_table(tokens, left, right, covered, reports, nodes, min_count)
+            (self.left if side < 0 else self.right)[words[index]] += 1
+            self.reports.setdefault(words[index], set()).add(report_id)
 
 
 def _collocate_table(
     tokens: Tokens,
-    left: Counter[str],
-    right: Counter[str],
-    covered: Counter[str],
-    reports: dict[str, set[str]],
-    nodes: int,
+    counts: _Counts,
     min_count: int,
 ) -> pd.DataFrame:
+    left, right, covered = counts.left, counts.right, counts.covered
     index = {word: code for code, word in enumerate(tokens.vocabulary)}
     everywhere = np.bincount(tokens.codes, minlength=len(tokens.vocabulary))
     words = [
@@ -228,10 +291,10 @@ def _collocate_table(
             "count": count,
             "left": before,
             "right": after,
-            "documents": np.array([len(reports[word]) for word in words], dtype=np.int64),
+            "documents": np.array([len(counts.reports[word]) for word in words], dtype=np.int64),
             "frequency": frequency,
             "expected": frequency * size / max(1, size + others),
-            "log_dice": log_dice(count, float(nodes), frequency),
+            "log_dice": log_dice(count, float(counts.nodes), frequency),
             "g2": g2,
             "p": chi2_tail(g2),
         }
@@ -254,6 +317,11 @@ def _pattern(query: str | re.Pattern[str], regex: bool) -> re.Pattern[str]:
         ) from error
 
 
+def _hits(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The places of the pattern; matches of no length are passed over."""
+    return [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+
+
 def _whole(hits: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The hits that begin where a word begins and end where one ends."""
     starts, ends = {start for start, _ in spans}, {end for _, end in spans}
@@ -267,7 +335,10 @@ def _covered(hit: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, i
 
 
 def _window(places: list[tuple[int, int]], inside: set[int], size: int, window: int) -> dict[int, int]:
-    """The words in the windows of the nodes, each with its side of the nearest node (−1 before it, 1 behind)."""
+    """The words in the windows of the nodes, each with its side of the nearest node.
+
+    −1 is before the node, 1 behind it.
+    """
     nearest: dict[int, tuple[int, int]] = {}
     for first, last in places:
         for distance in range(1, window + 1):

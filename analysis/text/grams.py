@@ -73,9 +73,9 @@ class Grams:
         """Keep the runs that occur often enough, with new numbers; −1 is none."""
         counts = np.bincount(runs[runs >= 0], minlength=len(known))
         often = np.append(counts >= least, False)
-        kept = often[runs]
+        frequent = often[runs]
         number = np.cumsum(often) - 1
-        places, runs = places[kept], number[runs[kept]]
+        places, runs = places[frequent], number[runs[frequent]]
         first = np.empty(int(often.sum()), dtype=np.int64)
         first[runs[::-1]] = places[::-1]  # the last that is written stays
         self.counts.append(counts[often[:-1]])
@@ -96,8 +96,8 @@ class Grams:
         index = np.full(len(self.counts[n]), -1, dtype=np.int32)
         index[runs] = np.arange(len(runs))
         which = index[self._runs[n]]
-        found = which >= 0
-        return self._places[n][found].astype(np.int64), which[found].astype(np.int64)
+        wanted = which >= 0
+        return self._places[n][wanted].astype(np.int64), which[wanted].astype(np.int64)
 
     def cohesion(self, n: int, runs: NDArray[np.int64]) -> NDArray[np.float64]:
         """The pointwise mutual information, in bits, of each run's weakest seam: the least, over its splits

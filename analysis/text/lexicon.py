@@ -6,88 +6,47 @@ shipped one. Rows are counted as a spreadsheet counts them: the header is row 1.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.manifest import LEVELS
+from analysis.corpus.regions import Region, read_regions
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, read_rows as read_rows
 
 STOP_KINDS = ("function", "unit", "formula", "head")
-_REGION_COLUMNS = (
-    "code",
-    "level",
-    "name",
-    "short",
-    "name_en",
-    "parent",
-    "economic_region",
-    "grid_row",
-    "grid_col",
-)
-
-
-def read_rows(
-    path: str | Path, required: Iterable[str], optional: Iterable[str] = ()
-) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file as ``(row number, {column: cell})``, cells stripped; blank lines are passed
-    over.
-
-    Raises ``InputError`` for a file that is missing, isn't UTF-8, lacks a required column, or has a row
-    longer than its header.
-    """
-    path = Path(path)
-    columns = [*required, *optional]
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [cell.strip() for cell in next(reader, [])]
-            rows = list(enumerate(reader, start=2))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file; check the path") from error
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise InputError(
-            f"{path}: it can't be read as CSV in UTF-8 ({error}); save it as “CSV UTF-8”"
-        ) from error
-    missing = [column for column in required if column not in header]
-    if missing:
-        raise InputError(
-            f"{path.name}, row 1: column {', '.join(missing)} is missing; the header must name "
-            f"{', '.join(columns)}"
-        )
-    result = []
-    for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            raise InputError(
-                f"{path.name}, row {number}: {len(cells)} cells under {len(header)} headings; put cells "
-                "with a comma in quotes"
-            )
-        record = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        result.append((number, {column: record.get(column, "") for column in columns}))
-    return result
 
 
 def load_terms(path: str | Path | None = None) -> pd.DataFrame:
-    """Policy terms: ``term, category, source``, one row a term, in the order of the file.
+    """Policy terms, in the order of the file.
 
-    ``path`` is a CSV file of the user's own; only its column ``term`` is required. Raises ``InputError`` for
-    an empty or doubled term and for a term of one character (a character is too little to be cut whole
-    wherever it stands).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``term`` is required; by default the shipped
+        list.
 
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term: ``term, category, source``.
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled term and for a term of one character (a character is too little to be cut
+        whole wherever it stands).
+
+    Examples
+    --------
     >>> terms = load_terms()
     >>> bool((terms["term"] == "放管服").any())
     True
     """
     path = LEXICON / "terms.csv" if path is None else Path(path)
-    rows = read_rows(path, ("term",), ("category", "source"))
-    _refuse_doubles(path, rows, "term")
+    rows = read_rows(path, ("term",), ("category", "source"), unique="term")
     for number, row in rows:
         if len(row["term"]) < 2:
             raise InputError(
@@ -103,16 +62,34 @@ def load_terms(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
-    """Stop words: ``word, kind, source``.
+    """Stop words, in the order of the file.
 
-    ``kind`` is ``function`` (function words), ``unit`` (units and counting words), ``formula`` (the set words
-    of reports, which say that something is done rather than what) or ``head`` (nouns that close many terms
-    and say little alone: 体系, 机制). In a user's own file only ``word`` is required and an empty kind means
-    ``function``.
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the user's own, of which only the column ``word`` is required; an empty kind means
+        ``function``. By default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a word: ``word, kind, source``. ``kind`` is ``function`` (function words), ``unit`` (units and
+        counting words), ``formula`` (the set words of reports, which say that something is done rather than
+        what) or ``head`` (nouns that close many terms and say little alone: 体系, 机制).
+
+    Raises
+    ------
+    InputError
+        For an empty or doubled word and an unknown kind.
+
+    Examples
+    --------
+    >>> words = load_stopwords().set_index("word")
+    >>> words.loc["的", "kind"]
+    'function'
     """
     path = LEXICON / "stopwords.csv" if path is None else Path(path)
-    rows = read_rows(path, ("word",), ("kind", "source"))
-    _refuse_doubles(path, rows, "word")
+    rows = read_rows(path, ("word",), ("kind", "source"), unique="word")
     for number, row in rows:
         row["kind"] = row["kind"] or "function"
         if row["kind"] not in STOP_KINDS:
@@ -124,40 +101,34 @@ def load_stopwords(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def load_regions(path: str | Path | None = None) -> pd.DataFrame:
-    """Regions: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+    """Regions: the nation, provinces, prefectures and counties.
 
-    ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部, 西部
-    or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile map
-    (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
-    prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of the same columns; by default the shipped list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a region: ``code, level, name, short, name_en, parent, economic_region, grid_row, grid_col``.
+        ``code`` and ``parent`` are GB/T 2260 codes (six digits, as text); ``economic_region`` is 东部, 中部,
+        西部 or 东北 (National Bureau of Statistics); ``grid_row`` and ``grid_col`` place a province on a tile
+        map (``NaN`` elsewhere). ``short`` isn't unique: 吉林 is a province and a city, 海南 a province and a
+        prefecture of 青海; at the county level ``name`` isn't either (鼓楼区 of four cities).
+
+    Raises
+    ------
+    InputError
+        Naming file and row, for a code that isn't six digits or stands twice, an unknown level, a missing
+        name, a parent that isn't in the file, or a place on the map that is no whole number.
+
+    Examples
+    --------
+    >>> load_regions().set_index("code").loc["340000", ["name", "economic_region"]].tolist()
+    ['安徽省', '中部']
     """
-    path = LEXICON / "regions.csv" if path is None else Path(path)
-    rows = read_rows(path, _REGION_COLUMNS)
-    _refuse_doubles(path, rows, "code")
-    codes = {row["code"] for _, row in rows}
-    for number, row in rows:
-        if not re.fullmatch(r"\d{6}", row["code"]):
-            raise InputError(
-                f"{path.name}, row {number}: the code “{row['code']}” isn't six digits; write the GB/T 2260 "
-                "code"
-            )
-        if row["level"] not in LEVELS:
-            raise InputError(
-                f"{path.name}, row {number}: the level “{row['level']}” is unknown; write {', '.join(LEVELS)}"
-            )
-        if not row["name"]:
-            raise InputError(f"{path.name}, row {number}: the name is missing; write the full official name")
-        if row["parent"] and row["parent"] not in codes:
-            raise InputError(
-                f"{path.name}, row {number}: the parent {row['parent']} isn't in the file; add its row or "
-                "mend the code"
-            )
-        if not all(re.fullmatch(r"\d*", row[column]) for column in ("grid_row", "grid_col")):
-            raise InputError(
-                f"{path.name}, row {number}: grid_row and grid_col are whole numbers from 0; mend or empty "
-                "them"
-            )
-    table = pd.DataFrame([row for _, row in rows], columns=list(_REGION_COLUMNS))
+    table = pd.DataFrame(read_regions(path), columns=list(Region._fields))
     for column in ("grid_row", "grid_col"):
         table[column] = pd.to_numeric(table[column].replace("", None))
     return table
@@ -167,9 +138,21 @@ def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) 
     """The names of provinces and prefectures, full (安徽省) and short (安徽): the words that win every
     comparison of provinces.
 
-    ``counties`` adds the county level. Ask for it only where a county's name can't be an ordinary word: 城区,
-    郊区, 和平区, 新城区 and 东方 are names of counties too.
+    Parameters
+    ----------
+    regions : pandas.DataFrame, optional
+        What ``load_regions`` returns; by default the shipped list.
+    counties : bool, default False
+        Add the county level. Ask for it only where a county's name can't be an ordinary word: 城区, 郊区,
+        和平区, 新城区 and 东方 are names of counties too.
 
+    Returns
+    -------
+    frozenset of str
+        The names.
+
+    Examples
+    --------
     >>> {"安徽", "安徽省", "恩施", "恩施土家族苗族自治州"} <= place_names()
     True
     >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)
@@ -190,16 +173,3 @@ def _shipped_names(counties: bool, stamp: tuple[int, int]) -> frozenset[str]:
 def _names(regions: pd.DataFrame, counties: bool) -> frozenset[str]:
     named = regions[regions["level"].isin(["province", "city", *(["county"] if counties else [])])]
     return frozenset(named["name"]) | frozenset(named["short"]) - {""}
-
-
-def _refuse_doubles(path: Path, rows: list[tuple[int, dict[str, str]]], column: str) -> None:
-    seen: dict[str, int] = {}
-    for number, row in rows:
-        word = row[column]
-        if not word:
-            raise InputError(f"{path.name}, row {number}: {column} is empty; fill it or delete the row")
-        if word in seen:
-            raise InputError(
-                f"{path.name}, row {number}: “{word}” stands already in row {seen[word]}; keep one of them"
-            )
-        seen[word] = number

@@ -34,9 +34,24 @@ _BLOCK = 500_000  # words that are counted at a time
 class TermMatrix:
     """How often each term stands in each document; every method returns a new matrix.
 
-    ``counts`` (``scipy.sparse.csr_array``, documents × terms), ``terms`` (the columns, sorted), ``docs`` (one
-    row a document; its column ``tokens`` counts all running words, also those that are no terms: the
-    denominator of rates), ``weighting`` (``count`` until ``weight`` was called).
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array, N × M (N documents, M terms)
+        Counts, or weights.
+    terms : tuple of str, M
+        The columns, sorted.
+    docs : pandas.DataFrame, N rows
+        One row a document; its column ``tokens`` counts all running words, also those that are no terms: the
+        denominator of rates.
+    weighting : str, default "count"
+        ``count`` until ``weight`` was called.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> options = TokenOptions(engine="rjieba", lexicon=("就业", "外贸"))
+    >>> term_matrix(tokenise_corpus("稳就业，稳外贸。", options))
+    <TermMatrix: 1 documents × 2 terms, count>
     """
 
     counts: csr_array
@@ -78,12 +93,29 @@ class TermMatrix:
         )
 
     def columns(self, terms: Iterable[str]) -> list[int]:
-        """The columns of the terms; ``InputError`` names those that the matrix lacks."""
+        """The columns of the terms.
+
+        Parameters
+        ----------
+        terms : str or iterable of str
+            Terms of the matrix.
+
+        Returns
+        -------
+        list of int
+            A column for each term, in the order given.
+
+        Raises
+        ------
+        InputError
+            Naming the terms that the matrix lacks.
+        """
         terms = [terms] if isinstance(terms, str) else list(terms)
         missing = [term for term in terms if term not in self.terms_index]
         if missing:
             raise InputError(
-                f"“{'”, “'.join(missing)}”: no term of this matrix; it may be cut otherwise, be a stop word or have been trimmed away: "
+                f"“{'”, “'.join(missing)}”: no term of this matrix; it may be cut otherwise, "
+                "be a stop word or have been trimmed away: "
                 "add it to the lexicon (TokenOptions(extra_terms=…)) to have it cut whole"
             )
         return [self.terms_index[term] for term in terms]
@@ -99,8 +131,26 @@ class TermMatrix:
         return self._keep_mask(np.array([term not in gone for term in self.terms], dtype=np.bool_))
 
     def trim(self, min_count: int = 1, min_docs: int = 1, max_share: float = 1.0) -> TermMatrix:
-        """Only terms that occur ``min_count`` times and in ``min_docs`` documents or more, and in no more
-        than the share ``max_share`` of all documents.
+        """Only terms that are neither rare nor everywhere.
+
+        Parameters
+        ----------
+        min_count : int, default 1
+            Occurrences that a term must have.
+        min_docs : int, default 1
+            Documents that it must stand in.
+        max_share : float, default 1.0
+            Share of all documents that it may stand in, from 0 to 1.
+
+        Returns
+        -------
+        TermMatrix
+            The same documents, fewer terms.
+
+        Raises
+        ------
+        InputError
+            For a matrix of weights.
         """
         self._must_be_counts("trim")
         share = self.document_counts / max(1, len(self.docs))
@@ -111,19 +161,43 @@ class TermMatrix:
     def select(
         self, mask: pd.Series[bool] | NDArray[np.bool_] | Sequence[bool] | None = None, **conditions: Any
     ) -> TermMatrix:
-        """Only the documents of a mask (one truth value a document) and of the conditions:
-        ``select(level="province", year=[2019, 2020])``.
+        """Only the documents of a mask and of conditions: ``select(level="province", year=[2019, 2020])``.
 
-        A region goes by its full, short or English name or its code; numbers may be written as text. Raises
-        ``InputError`` for a column that ``docs`` lacks, for a value that no document has, and for a mask of
-        another length.
+        Parameters
+        ----------
+        mask : sequence of bool, N, optional
+            One truth value a document.
+        **conditions
+            Columns of ``docs`` and the value or values wanted. A region goes by its full, short or English
+            name or its code; numbers may be written as text.
+
+        Returns
+        -------
+        TermMatrix
+            The chosen documents, the same terms.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks, a value that no document has, and a mask of another length.
         """
         chosen = np.ones(len(self.docs), dtype=np.bool_) if mask is None else self.as_mask(mask)
         rows = np.flatnonzero(chosen & self.where(**conditions))
         return replace(self, counts=self.counts[rows], docs=self.docs.iloc[rows].reset_index(drop=True))
 
     def where(self, **conditions: Any) -> NDArray[np.bool_]:
-        """Which documents meet all the conditions of ``select``, one truth value a document."""
+        """Which documents meet all the conditions of ``select``.
+
+        Returns
+        -------
+        numpy.ndarray of bool, N
+            One truth value a document.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and a value that no document has.
+        """
         chosen = np.ones(len(self.docs), dtype=np.bool_)
         self.must_have(conditions)
         for column, wanted in conditions.items():
@@ -134,9 +208,9 @@ class TermMatrix:
                     if "region_code" in self.docs.columns
                     else pd.Series("", index=self.docs.index)
                 )
-                found = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
+                pairs = find_regions(wanted, set(zip(values, codes, strict=True)), where="in the documents")
                 chosen &= np.fromiter(
-                    (pair in found for pair in zip(values, codes, strict=True)),
+                    (place in pairs for place in zip(values, codes, strict=True)),
                     dtype=np.bool_,
                     count=len(values),
                 )
@@ -151,14 +225,29 @@ class TermMatrix:
         values = np.asarray(mask, dtype=np.bool_)
         if values.shape != (len(self.docs),):
             raise InputError(
-                f"the mask has {len(values) if values.ndim == 1 else values.shape} values for {len(self.docs)} documents; give one each"
+                f"the mask has {len(values) if values.ndim == 1 else values.shape} values for "
+                f"{len(self.docs)} documents; give one each"
             )
         return values
 
     def group(self, by: str | Sequence[str]) -> TermMatrix:
-        """The sums over documents alike in ``by`` (columns of ``docs``), in the order of their first
-        document. ``docs`` then holds these columns, ``tokens``, ``documents`` (how many were summed), and
-        whatever other column is the same throughout each group.
+        """The sums over documents alike in some columns, in the order of their first document.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Columns of ``docs``.
+
+        Returns
+        -------
+        TermMatrix
+            One row a group. ``docs`` holds the columns ``by``, ``tokens``, ``documents`` (how many were
+            summed), and whatever other column is the same throughout each group.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and for a matrix of weights.
         """
         from scipy.sparse import csr_array
 
@@ -181,8 +270,24 @@ class TermMatrix:
         return TermMatrix(csr_array(summing @ self.counts), self.terms, docs)
 
     def groups(self, by: str | Sequence[str]) -> tuple[NDArray[np.int64], pd.DataFrame]:
-        """The group of each document, numbered in the order of their first documents, and a table of these
-        columns, one row a group; one group without columns.
+        """The group of each document, numbered in the order of their first documents.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Columns of ``docs``; without any there is one group.
+
+        Returns
+        -------
+        codes : numpy.ndarray of int, N
+            The number of each document's group.
+        groups : pandas.DataFrame
+            These columns, one row a group.
+
+        Raises
+        ------
+        InputError
+            For a column that ``docs`` lacks and for a matrix of weights.
         """
         self._must_be_counts("group")
         by = [by] if isinstance(by, str) else list(by)
@@ -196,9 +301,23 @@ class TermMatrix:
     def weight(self, scheme: str = "tfidf") -> TermMatrix:
         """Weighted counts, in a new matrix.
 
-        ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1 where
-        the term stands. ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled to length
-        1 (scikit-learn's ``TfidfTransformer`` with ``sublinear_tf``; N documents, df of them with the term).
+        Parameters
+        ----------
+        scheme : {"relative", "log", "binary", "tfidf"}, default "tfidf"
+            ``relative``: per 10,000 running words of the document. ``log``: 1 + ln(count). ``binary``: 1
+            where the term stands. ``tfidf``: (1 + ln tf) · (ln((1 + N) / (1 + df)) + 1), each document scaled
+            to length 1 (scikit-learn's ``TfidfTransformer`` with ``sublinear_tf``; N documents, df of them
+            with the term).
+
+        Returns
+        -------
+        TermMatrix
+            N × M weights.
+
+        Raises
+        ------
+        InputError
+            For an unknown scheme and for a matrix that is weighted already.
         """
 
         self._must_be_counts("weight")
@@ -229,13 +348,13 @@ class TermMatrix:
     def _keep_mask(self, mask: NDArray[np.bool_]) -> TermMatrix:
         from scipy.sparse import csr_array
 
-        kept = np.flatnonzero(mask[self.counts.indices])
-        indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[kept]]
-        starts = np.searchsorted(kept, self.counts.indptr).astype(self.counts.indptr.dtype)
+        cells = np.flatnonzero(mask[self.counts.indices])
+        indices = (np.cumsum(mask) - 1).astype(self.counts.indices.dtype)[self.counts.indices[cells]]
+        starts = np.searchsorted(cells, self.counts.indptr).astype(self.counts.indptr.dtype)
         terms = tuple(compress(self.terms, mask.tolist()))
         return replace(
             self,
-            counts=csr_array((self.counts.data[kept], indices, starts), shape=(len(self.docs), len(terms))),
+            counts=csr_array((self.counts.data[cells], indices, starts), shape=(len(self.docs), len(terms))),
             terms=terms,
         )
 
@@ -248,18 +367,40 @@ class TermMatrix:
     def _must_be_counts(self, verb: str) -> None:
         if self.weighting != "count":
             raise InputError(
-                f"{verb} needs counts, and this matrix holds {self.weighting} weights; {verb} first, weight afterwards"
+                f"{verb} needs counts, and this matrix holds {self.weighting} weights; "
+                f"{verb} first, weight afterwards"
             )
 
 
 def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
-    """The term matrix of a token stream; ``unit`` says what a document is: a ``report``, a ``paragraph`` or a
-    ``sentence``.
+    """The term matrix of a token stream.
 
-    ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region, region_code,
-    year, kind``, for paragraphs and sentences also ``part`` (and for paragraphs ``heading_level, chapter,
-    section``), and ``tokens``, all running words. Documents keep the corpus's order; a report without a
-    sentence has a row of zeros.
+    Parameters
+    ----------
+    tokens : Tokens
+        What ``tokenise_corpus`` returns.
+    unit : {"report", "paragraph", "sentence"}, default "report"
+        What a document is.
+
+    Returns
+    -------
+    TermMatrix
+        ``docs`` has ``report_id`` (and ``paragraph``, ``sentence``), the report's ``level, region,
+        region_code, year, kind``, for paragraphs and sentences also ``part`` (and for paragraphs
+        ``heading_level, chapter, section``), and ``tokens``, all running words. Documents keep the corpus's
+        order; a report without a sentence has a row of zeros.
+
+    Raises
+    ------
+    InputError
+        For something that is no token stream, and an unknown unit.
+
+    Examples
+    --------
+    >>> from analysis.text.tokens import TokenOptions, tokenise_corpus
+    >>> tokens = tokenise_corpus("稳就业。稳外贸。", TokenOptions(engine="rjieba", lexicon=("就业", "外贸")))
+    >>> term_matrix(tokens, "sentence").counts.toarray().tolist()
+    [[0, 1], [1, 0]]
     """
     from scipy.sparse import csr_array
 
@@ -286,7 +427,7 @@ def term_matrix(tokens: Tokens, unit: str = "report") -> TermMatrix:
         for a, b in _blocks(row_of_sentence, tokens.starts)
     ]
     none = _counted(*(np.zeros(0, dtype=np.int64),) * 2, 0)
-    pair_rows, pair_columns, counts = (np.concatenate(own) for own in zip(none, *blocks, strict=True))
+    pair_rows, pair_columns, counts = (np.concatenate(columns) for columns in zip(none, *blocks, strict=True))
     pointers = np.concatenate(([0], np.cumsum(np.bincount(pair_rows, minlength=len(docs))))).astype(np.int32)
     matrix = csr_array((counts, pair_columns, pointers), shape=(len(docs), len(kept_columns)))
     docs["tokens"] = np.bincount(row_of_sentence, weights=lengths, minlength=len(docs)).astype(np.int64)
@@ -327,15 +468,15 @@ def _documents(tokens: Tokens, unit: str) -> pd.DataFrame:
     if unit == "report":
         return reports.reset_index(drop=True)
     if unit == "paragraph":
-        own = tokens.paragraphs.rename(columns={"level": "heading_level"})
-        own = own[
+        places = tokens.paragraphs.rename(columns={"level": "heading_level"})
+        places = places[
             [
                 column
                 for column in ("report_id", "paragraph", "part", "heading_level", "chapter", "section")
-                if column in own.columns
+                if column in places.columns
             ]
         ]
     else:
-        own = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
-    described = reports.set_index("report_id").reindex(own["report_id"]).reset_index(drop=True)
-    return pd.concat([own.reset_index(drop=True), described], axis=1)
+        places = tokens.sentences[["report_id", "paragraph", "sentence", "part"]]
+    described = reports.set_index("report_id").reindex(places["report_id"]).reset_index(drop=True)
+    return pd.concat([places.reset_index(drop=True), described], axis=1)

@@ -34,8 +34,8 @@ def alternatives(words: Iterable[str]) -> str:
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
     folded = (
-        re.escape(first) + (own[0] if len(own) == 1 else f"(?:{'|'.join(own)})")
-        for first, own in rests.items()
+        re.escape(first) + (tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})")
+        for first, tails in rests.items()
     )
     return f"(?=[{''.join(map(re.escape, rests))}])(?:{'|'.join(folded)})"
 

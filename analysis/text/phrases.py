@@ -31,11 +31,33 @@ _HANZI = re.compile(r"[\u3400-\u9fff]+")
 class PhraseOptions:
     """What a candidate must have.
 
-    ``min_count`` occurrences in ``min_documents`` reports; a weakest seam of ``min_cohesion`` bits, between
-    words and between characters; ``min_entropy`` bits of branching on either side, over words and over
-    characters; ``min_open``: the share of its occurrences that must stand free on either side (at a mark, a
-    function word, a set word of reports); at most ``max_words`` words and ``max_characters`` characters.
-    ``exclude``: words that no candidate may contain; by default the names of places.
+    Parameters
+    ----------
+    min_count : int, default 5
+        Occurrences.
+    min_documents : int, default 4
+        Reports that it occurs in.
+    min_cohesion : float, default 4.0
+        Bits of its weakest seam, between words and between characters.
+    min_entropy : float, default 1.5
+        Bits of branching on either side, over words and over characters.
+    min_open : float, default 0.3
+        Share of its occurrences that must stand free on either side (at a mark, a function word, a set word
+        of reports).
+    max_words, max_characters : int, default 5 and 12
+        How long it may be.
+    exclude : tuple of str, optional
+        Words that no candidate may contain; by default the names of places.
+
+    Raises
+    ------
+    InputError
+        For a limit that no phrase can keep.
+
+    Examples
+    --------
+    >>> PhraseOptions(min_count=10).max_words
+    5
     """
 
     min_count: int = 5
@@ -61,34 +83,52 @@ def find_phrases(
 ) -> pd.DataFrame:
     """Candidates for the lexicon: set phrases and terms that the tokeniser cuts apart.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``).
-
     How: count all runs of words (as ``tokens`` cuts them; by default the fast engine with the shipped
     lexicon) between marks; keep those that
 
     1. occur often enough, in enough reports;
     2. hold together: the pointwise mutual information of their weakest seam, over words and over characters;
     3. stand free: the branching entropy left and right, over words and over characters, and the share of
-       occurrences with a mark, a function
-       word or a set word of reports beside them;
+       occurrences with a mark, a function word or a set word of reports beside them;
     4. have clean ends: no function word, unit or set verb at either end (等重点, 取得新), no verb with a
-       whole term as its object
-       (改造农村危房), no cut inside a word (nine in ten occurrences of the characters must be cut so);
+       whole term as its object (改造农村危房), no cut inside a word (nine in ten occurrences of the
+       characters must be cut so);
     5. aren't just the inside of a longer candidate that has seven in ten of their occurrences.
 
-    One row a candidate, best first: ``phrase``; ``cut`` (its words, with |); ``count``; ``documents``
-    (reports); ``cohesion`` and ``cohesion_characters`` (bits); ``left_entropy, right_entropy`` (bits, the
-    lesser of words and characters); ``left_open, right_open`` (shares); ``score``; ``report_id`` and
-    ``example``, its first occurrence in context. The score is cohesion over the bits that it could at most
-    be, log₂(N / count), times log₂(reports) times the root of the lesser open share; ties stand in the order
-    of the phrases.
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    options : PhraseOptions, optional
+        What a candidate must have.
+    tokens : TokenOptions, optional
+        How the words are cut.
 
-    Sources: Church & Hanks (1990), Computational Linguistics 16 (1), 22–29 (mutual information); Jin &
-    Tanaka-Ishii (2006), COLING/ACL Poster Sessions, 428–435 (branching entropy).
+    Returns
+    -------
+    pandas.DataFrame
+        One row a candidate, best first: ``phrase``; ``cut`` (its words, with |); ``count``; ``documents``
+        (reports); ``cohesion`` and ``cohesion_characters`` (bits); ``left_entropy, right_entropy`` (bits, the
+        lesser of words and characters); ``left_open, right_open`` (shares); ``score``; ``report_id`` and
+        ``example``, its first occurrence in context. The score is cohesion over the bits that it could at
+        most be, log₂(N / count), times log₂(reports) times the root of the lesser open share; ties stand in
+        the order of the phrases.
 
+    Raises
+    ------
+    InputError
+        For a source that can't be read.
+
+    References
+    ----------
+    Church & Hanks (1990), Computational Linguistics 16 (1), 22–29 (mutual information); Jin & Tanaka-Ishii
+    (2006), COLING/ACL Poster Sessions, 428–435 (branching entropy).
+
+    Examples
+    --------
     >>> from analysis import load_corpus
-    >>> found = find_phrases(load_corpus(), tokens=TokenOptions(engine="rjieba", lexicon=()))  # as if there were no lexicon yet
+    >>> bare = TokenOptions(engine="rjieba", lexicon=())  # as if there were no lexicon yet
+    >>> found = find_phrases(load_corpus(), tokens=bare)
     >>> {"新一代信息技术", "公办幼儿园"} <= set(found["phrase"])
     True
     """
@@ -278,13 +318,13 @@ def _measure_characters(table: pd.DataFrame, stream: _Stream) -> pd.DataFrame:
         stream.characters, stream.character_stretches, int(lengths.max(initial=1)), wanted=(starts, lengths)
     )
     for size in np.unique(lengths).tolist():
-        own = lengths == size
-        group = table[own]
-        runs = characters.at(size, starts[own])
-        table.loc[own, "cohesion_characters"] = characters.cohesion(size, runs)
-        table.loc[own, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
+        of_size = lengths == size
+        group = table[of_size]
+        runs = characters.at(size, starts[of_size])
+        table.loc[of_size, "cohesion_characters"] = characters.cohesion(size, runs)
+        table.loc[of_size, "whole"] = group["count"].to_numpy() / characters.counts[size][runs]
         for side, name in ((-1, "left_entropy"), (1, "right_entropy")):
-            table.loc[own, name] = np.minimum(group[name], characters.entropy(size, runs, side))
+            table.loc[of_size, name] = np.minimum(group[name], characters.entropy(size, runs, side))
     return table
 
 

@@ -63,12 +63,33 @@ Words = str | Path | tuple[str, ...] | None
 class TokenOptions:
     """How to cut and what to keep as a term.
 
-    ``lexicon``: ``None`` for the shipped policy lexicon, a path to a CSV of one's own (column ``term``), or
-    the terms themselves as a tuple; ``()`` for none. ``extra_terms`` are added to it. ``stopwords``: likewise
-    (column ``word``); ``stop_kinds`` says which kinds of the list to drop (``function``, ``unit``,
-    ``formula``, ``head``). ``min_length``: characters that a term must have (5G has two). ``drop_numbers``:
-    6.5%, 2020, 三十 are no terms. ``hmm``: guess words that the dictionary lacks.
+    Parameters
+    ----------
+    engine : {"jieba", "rjieba"}, default "jieba"
+        The program that cuts.
+    lexicon : str, Path or tuple of str, optional
+        A path to a CSV of one's own (column ``term``), or the terms themselves; ``()`` for none. By default
+        the shipped policy lexicon.
+    extra_terms : tuple of str, default ()
+        Added to the lexicon.
+    hmm : bool, default True
+        Guess words that the dictionary lacks.
+    stopwords : str, Path or tuple of str, optional
+        Likewise (column ``word``); by default the shipped list.
+    stop_kinds : tuple of str, default ("function", "unit")
+        Which kinds of the list to drop: ``function``, ``unit``, ``formula``, ``head``.
+    min_length : int, default 2
+        Characters that a term must have (5G has two).
+    drop_numbers : bool, default True
+        6.5%, 2020, 三十 are no terms.
 
+    Raises
+    ------
+    InputError
+        For an unknown engine or kind, and a length below 1.
+
+    Examples
+    --------
     >>> TokenOptions(engine="rjieba").min_length
     2
     """
@@ -126,8 +147,8 @@ class CutWords(NamedTuple):
         return f"<CutWords: {len(self.codes):,} words of {len(self.lengths):,} texts>"
 
 
-def _is_word(found: str) -> bool:
-    return found.isalnum() or _WORD.match(found) is not None
+def _is_word(piece: str) -> bool:
+    return piece.isalnum() or _WORD.match(piece) is not None
 
 
 class Tokeniser:
@@ -158,9 +179,9 @@ class Tokeniser:
         >>> Tokeniser(TokenOptions(engine="rjieba")).words_of_sentences(["六稳，六保", "增长6.5%左右"])
         [['六稳', '六保'], ['增长', '6.5%', '左右']]
         """
-        own = self.cut(texts)
-        words = list(map(own.vocabulary.__getitem__, own.codes.tolist()))
-        ends = np.cumsum(own.lengths).tolist()
+        cut = self.cut(texts)
+        words = list(map(cut.vocabulary.__getitem__, cut.codes.tolist()))
+        ends = np.cumsum(cut.lengths).tolist()
         return [words[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def cut(self, texts: Sequence[str]) -> CutWords:
@@ -194,8 +215,8 @@ class Tokeniser:
         (['六稳', '六保', '增长'], [0, 3, 6])
         """
         cut, fixed = self._cut(texts)
-        own = {_FIXED, *filter(_is_word, dict.fromkeys(cut))}
-        is_word = np.fromiter(map(own.__contains__, cut), dtype=np.bool_, count=len(cut))
+        words = {_FIXED, *filter(_is_word, dict.fromkeys(cut))}
+        is_word = np.fromiter(map(words.__contains__, cut), dtype=np.bool_, count=len(cut))
         taken = iter(fixed)
         cut = [next(taken) if word == _FIXED else word for word in cut]
         ends = np.cumsum(np.fromiter(map(len, cut), dtype=np.int64, count=len(cut)))
@@ -207,10 +228,10 @@ class Tokeniser:
         """
         text = _END.join(texts)
         if text.count(_END) >= max(1, len(texts)) or _FIXED in text:
-            text = _END.join([own.replace(_END, " ").replace(_FIXED, " ") for own in texts])
+            text = _END.join([one_text.replace(_END, " ").replace(_FIXED, " ") for one_text in texts])
         pieces, fixed = self._fixed.split(text)
-        found = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
-        return found if isinstance(found, list) else list(found), fixed
+        pieces_cut = self._engine.cut(_FIXED.join(pieces), False, self.options.hmm)
+        return pieces_cut if isinstance(pieces_cut, list) else list(pieces_cut), fixed
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where each word stands: ``text[start:end]`` are the words, in order.
@@ -244,6 +265,20 @@ class Tokeniser:
 def tokenise(text: str, options: TokenOptions | None = None) -> list[str]:
     """The terms of a text, in order.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+    options : TokenOptions, optional
+        How to cut and what to keep.
+
+    Returns
+    -------
+    list of str
+        Without stop words, numbers and what is too short.
+
+    Examples
+    --------
     >>> tokenise("持续深化“放管服”改革，推动粤港澳大湾区建设，增长6.5%左右。", TokenOptions(engine="rjieba"))
     ['持续', '深化', '放管服', '改革', '推动', '粤港澳大湾区', '建设', '增长']
     """
@@ -264,10 +299,22 @@ def tokeniser(options: TokenOptions | None = None) -> Tokeniser:
 class Tokens:
     """All words of a corpus as whole numbers, sentence after sentence.
 
-    ``codes`` (int32, one a word) index into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i +
-    1]]``. ``kept`` (one a word of the vocabulary) says which words are terms. ``sentences`` has one row a
-    sentence: ``report_id, paragraph, sentence, part``; ``reports`` and ``paragraphs`` are the corpus's own
-    tables without their text.
+    Parameters
+    ----------
+    codes : numpy.ndarray of int32, W (W words)
+        Indices into ``vocabulary``; sentence ``i`` is ``codes[starts[i]:starts[i + 1]]``.
+    starts : numpy.ndarray of int64, S + 1 (S sentences)
+        Where each sentence starts in ``codes``, and the end of the last.
+    vocabulary : tuple of str, V
+        The words, sorted.
+    kept : numpy.ndarray of bool, V
+        Which words are terms.
+    sentences : pandas.DataFrame, S rows
+        ``report_id, paragraph, sentence, part``.
+    paragraphs, reports : pandas.DataFrame
+        The corpus's own tables without their text.
+    options : TokenOptions
+        How the words were cut.
     """
 
     codes: NDArray[np.int32]
@@ -302,9 +349,25 @@ class Tokens:
 def tokenise_corpus(source: TableSource, options: TokenOptions | None = None) -> Tokens:
     """The words of every sentence of a corpus, headings included.
 
-    ``source``: a corpus or its tables, reports, a report, a path or a text
-    (``analysis.corpus.sources.as_tables``).
+    Parameters
+    ----------
+    source : corpus or its tables, report, reports, path or text
+        As ``analysis.corpus.sources.as_tables`` takes it.
+    options : TokenOptions, optional
+        How to cut and what to keep as a term.
 
+    Returns
+    -------
+    Tokens
+        The token stream.
+
+    Raises
+    ------
+    InputError
+        For a source or a list of words that can't be read.
+
+    Examples
+    --------
     >>> tokenise_corpus("增长6.5%左右。六稳，六保。", TokenOptions(engine="rjieba", lexicon=("六稳", "六保")))
     <Tokens: 5 words (5 in the vocabulary) in 2 sentences of 1 report, rjieba>
     """
@@ -325,13 +388,13 @@ def joined_words(several: Iterable[CutWords]) -> CutWords:
     """
     number: defaultdict[str, int] = defaultdict(count().__next__)
     codes, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
-    for own in several:
+    for lot in several:
         codes.append(
-            np.fromiter(map(number.__getitem__, own.vocabulary), dtype=np.int32, count=len(own.vocabulary))[
-                own.codes
+            np.fromiter(map(number.__getitem__, lot.vocabulary), dtype=np.int32, count=len(lot.vocabulary))[
+                lot.codes
             ]
         )
-        lengths.append(own.lengths)
+        lengths.append(lot.lengths)
     return CutWords(np.concatenate(codes), np.concatenate(lengths), tuple(number))
 
 
@@ -350,7 +413,7 @@ def tokens_of(
     occurs = np.bincount(words.codes, minlength=len(words.vocabulary)) > 0
     others = set(compress(words.vocabulary, occurs.tolist())) - known
     vocabulary = tuple(sorted([*ordered, *sorted(others)]))  # two sorted runs are merged in half the time
-    kept = known.union(filter(cutter.keeps, others))
+    terms = known.union(filter(cutter.keeps, others))
     index = {word: code for code, word in enumerate(vocabulary)}
     place = np.fromiter(
         (index.get(word, -1) for word in words.vocabulary), dtype=np.int32, count=len(words.vocabulary)
@@ -359,7 +422,7 @@ def tokens_of(
         codes=place[words.codes],
         starts=np.concatenate(([0], np.cumsum(words.lengths))),
         vocabulary=vocabulary,
-        kept=np.fromiter(map(kept.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary)),
+        kept=np.fromiter(map(terms.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary)),
         sentences=sentences[["report_id", "paragraph", "sentence", "part"]].reset_index(drop=True),
         paragraphs=paragraphs.drop(columns=["text"], errors="ignore").reset_index(drop=True),
         reports=reports.drop(columns=["text"], errors="ignore").reset_index(drop=True),

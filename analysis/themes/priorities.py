@@ -7,12 +7,13 @@ resamples of the paragraphs.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.corpus import selection
+from analysis.corpus.selection import national_partners
 from analysis.stats.grouping import members
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
 from analysis.tables import column_types
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from analysis.text.matrix import TermMatrix
 
-_KINDS = ("work_report", "task_division")
 _TERM_COLUMNS = [
     "term",
     "count_from",
@@ -127,20 +127,6 @@ def part_gaps(
     )
 
 
-def _national_partners(strata: pd.DataFrame) -> list[tuple[int, int]]:
-    """The rows of each report and of the nation's document of its year: of the same kind if there is one."""
-    about = list(zip(strata["level"], strata["year"], strata["kind"], strata["report_id"], strict=True))
-    nation: dict[Any, list[tuple[str, str, int]]] = {}
-    for row, (level, year, kind, report_id) in enumerate(about):
-        if level == "national":
-            nation.setdefault(year, []).append((kind, report_id, row))
-    pairs = []
-    for row, (level, year, kind, _) in enumerate(about):
-        if level != "national" and year in nation:
-            pairs.append((min(nation[year], key=lambda one, own=kind: (one[0] != own, one[1]))[2], row))  # type: ignore[misc]
-    return pairs
-
-
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
@@ -169,7 +155,7 @@ def national_gaps(
     """
     counts = as_counts(source)
     own = counts.select(counts.strata["part"] == part)
-    partners = _national_partners(own.strata)
+    partners = national_partners(own.strata)
     if not partners:
         return empty_table(column_types("theme_gaps"))
     columns = [
@@ -249,7 +235,7 @@ def national_distances(
     strata = _rows(own.strata)
     tail = (1 - confidence) / 2
     rows = []
-    for partner, row in _national_partners(own.strata):
+    for partner, row in national_partners(own.strata):
         if not numerator[row].any() or not numerator[partner].any():
             continue
         here, there = numerator[row] / numerator[row].sum(), numerator[partner] / numerator[partner].sum()
@@ -283,24 +269,9 @@ def year_pairs(strata: pd.DataFrame, *, part: str = "plan", same_kind: bool = Fa
     With ``same_kind`` only reports of one kind are paired (a task division with a task division). Of two
     reports of one region and year the work report is taken.
     """
-    own = strata.loc[strata["part"] == part, ["level", "region", "kind", "year", "report_id"]]
-    several: dict[tuple[str, ...], list[tuple[int, float, str, int]]] = {}
-    for row, (level, region, kind, year, report_id) in zip(
-        own.index.tolist(), own.itertuples(index=False, name=None), strict=True
-    ):
-        place = _KINDS.index(kind) if kind in _KINDS else np.inf
-        several.setdefault((level, region, *([kind] if same_kind else [])), []).append(
-            (year, place, report_id, row)
-        )
-    pairs = []
-    for _, reports in sorted(several.items()):
-        rows = list({year: row for year, _, _, row in sorted(reports, reverse=True)}.values())[
-            ::-1
-        ]  # the first of a year
-        pairs += list(pairwise(rows))
-        if len(rows) > 2:
-            pairs.append((rows[0], rows[-1]))
-    return pairs
+    rows = np.flatnonzero((strata["part"] == part).to_numpy())
+    pairs = selection.year_pairs(strata.iloc[rows], same_kind=same_kind)
+    return [(int(rows[earlier]), int(rows[later])) for earlier, later in pairs]
 
 
 def _about_pair(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
@@ -352,8 +323,11 @@ def theme_changes(
     trend[(table["share_from"] == 0) & (table["share_to"] > 0)] = "new"
     trend[(table["share_from"] > 0) & (table["share_to"] == 0)] = "gone"
     table["trend"] = trend
-    order = ["level", "region", "year_from", "year_to", "change", "theme"]
-    return table.sort_values(order, ascending=[True, True, True, True, False, True]).reset_index(drop=True)
+    regions = selection.region_keys(counts.strata).iloc[[later for _, later in pairs]]
+    table["_region"] = regions.repeat(len(counts.codes)).to_numpy()
+    order = ["level", "region", "_region", "year_from", "year_to", "change", "theme"]
+    table = table.sort_values(order, ascending=[name != "change" for name in order], ignore_index=True)
+    return table.drop(columns="_region")
 
 
 def term_changes(
@@ -380,7 +354,7 @@ def term_changes(
     ``None`` keeps all. Sorted by region, years, that bound, term.
     """
     matrix = as_matrix(source, "paragraph")
-    label, strata = matrix.groups(["report_id", "level", "region", "year", "kind", "part"])
+    label, strata = matrix.groups(["report_id", "level", "region", "region_code", "year", "kind", "part"])
     pairs = year_pairs(strata, part=part, same_kind=same_kind)
     rows = members(label, len(strata))
     sides = {row: _Side.of(matrix, rows[row]) for row in sorted({row for pair in pairs for row in pair})}

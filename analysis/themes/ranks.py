@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.names import must_be
+from analysis.corpus.selection import group_numbers
 from analysis.corpus.types import PARTS
 from analysis.stats.intervals import CONFIDENCE, interval, ratio
 from analysis.themes.counts import CountSource, as_counts
@@ -98,13 +99,7 @@ def theme_ranks(
         )
     among = [np.full(shares.shape, np.nan) for _ in range(3)]
     sizes = np.zeros(len(own.strata), dtype=np.int64)
-    national = own.strata["level"] == "national"
-    groups = (
-        own.strata.assign(_year=own.strata["year"].mask(national))
-        .groupby(["level", "kind", "_year"], dropna=False)
-        .ngroup()
-        .to_numpy()
-    )
+    groups = group_numbers(own.strata)
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
         sizes[rows] = len(rows)

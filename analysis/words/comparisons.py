@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.selection import level_above, one_side
+from analysis.corpus.selection import one_side, region_keys, rows_above, successive
 from analysis.errors import InputError
 from analysis.stats.association import weighted_log_odds
 from analysis.tables import column_types
@@ -71,35 +70,33 @@ def year_comparisons(docs: pd.DataFrame) -> list[Comparison]:
     side is named by its report. By region code and year.
     """
     plan = (docs["part"] == "plan").to_numpy()
-    reports = docs.loc[plan, ["report_id", "region_code", "kind", "year"]].drop_duplicates("report_id")
-    reports = reports.sort_values(["region_code", "kind", "year", "report_id"], kind="stable")
+    reports = docs[plan].drop_duplicates("report_id")
+    ids, regions = reports["report_id"].tolist(), reports["region_code"].tolist()
     codes, names = pd.factorize(docs["report_id"])
     mask = {name: plan & (codes == code) for code, name in enumerate(names)}
-    found = []
-    for _, own in reports.groupby(["region_code", "kind"], sort=True):
-        found += [
-            Comparison("year", later, earlier, mask[later], mask[earlier])
-            for earlier, later in pairwise(own["report_id"])
-        ]
-    return found
+    pairs = sorted(successive(reports, same_kind=True), key=lambda pair: regions[pair[1]])
+    return [
+        Comparison("year", ids[later], ids[earlier], mask[ids[later]], mask[ids[earlier]])
+        for earlier, later in pairs
+    ]
 
 
 def level_comparison(docs: pd.DataFrame, report_ids: Iterable[str]) -> list[Comparison]:
     """``level``: the plans of the next level above that has reports of the group's year against the plans of
     the group (``report_ids``), if there is one.
     """
-    plan = (docs["part"] == "plan").to_numpy()
-    inside = docs["report_id"].isin(list(report_ids)).to_numpy()
-    for level, year in docs.loc[inside, ["level", "year"]].head(1).itertuples(index=False):
-        of_year = plan & (docs["year"] == year).to_numpy()
-        upper = level_above(level, docs.loc[of_year, "level"])
-        if upper is not None:
-            return [
-                Comparison(
-                    "level", upper, level, of_year & (docs["level"] == upper).to_numpy(), inside & plan
-                )
-            ]
-    return []
+    ids = list(report_ids)
+    plan = (docs["part"] == "plan").to_numpy(dtype=np.bool_)
+    inside = docs["report_id"].isin(ids).to_numpy(dtype=np.bool_)
+    rows = np.flatnonzero(plan | inside)  # the level above is the next one that has plans
+    if not inside.any():
+        return []
+    upper, above = rows_above(docs.iloc[rows], ids)
+    if upper is None:
+        return []
+    target = np.zeros(len(docs), dtype=np.bool_)
+    target[rows[above]] = True
+    return [Comparison("level", upper, str(docs.loc[inside, "level"].iloc[0]), target & plan, inside & plan)]
 
 
 def compare_all(
@@ -185,7 +182,7 @@ def example_sides(matrix: TermMatrix, report_ids: Iterable[str], regions: Sequen
     docs = matrix.docs[matrix.docs["tokens"] > 0]
     plans = docs[docs["part"] == "plan"]
     for chosen in (plans[plans["report_id"].isin(list(report_ids))], plans):
-        if len(chosen[["region", "year"]].drop_duplicates()) > 1:
+        if len(chosen.assign(_region=region_keys(chosen))[["_region", "year"]].drop_duplicates()) > 1:
             return ExampleSides(
                 {"report_id": tuple(dict.fromkeys(chosen["report_id"])), "part": "plan"},
                 one_side(chosen, regions),

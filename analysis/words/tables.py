@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from analysis.corpus.selection import regions_of_several_years
 from analysis.stats.permutation import affordable_resamples
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
@@ -89,10 +91,9 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
     compared.
     """
     docs = plans.docs
-    years = docs.groupby("region_code")["year"].nunique()
     tables = []
-    for code in sorted(years.index[years > 1]):
-        own = plans.select(region_code=code)
+    for rows in regions_of_several_years(docs):
+        own = plans.select(np.isin(np.arange(len(docs)), rows))
         terms = sides.moving_terms(own.group("year"), top)
         if not terms:
             continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.selection import latest_names, region_keys
 from analysis.errors import InputError
 from analysis.stats.grouping import alike, members
 from analysis.text.matrix import TermMatrix
@@ -55,6 +57,10 @@ def keyword_trends(
             "the reports are read"
         )
     matrix = matrix.keep(terms)
+    names = latest_names(matrix.docs) if "region" in keys else {}
+    if names:  # a region is known by its level and code, and shown by its name
+        shown = matrix.docs["region"].dtype
+        matrix = replace(matrix, docs=matrix.docs.assign(region=region_keys(matrix.docs)))
     table = bootstrap_rates(matrix, [*keys, "year"], resamples=resamples, seed=seed, confidence=confidence)
     group = alike(table[keys])
     place = {term: index for index, term in enumerate(matrix.terms)}
@@ -69,6 +75,8 @@ def keyword_trends(
     table["log_ratio"] = np.log2(smoothed / smoothed.shift(1).mask(first))
     both_zero = (table["count"] == 0) & (table["count"].shift(1) == 0)
     table.loc[both_zero, "log_ratio"] = np.nan
+    if names:
+        table["region"] = table["region"].map(names).astype(shown)
     front = [
         *keys,
         "term",

@@ -76,7 +76,7 @@ def test_corrections_are_made_one_after_another() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("file,match,replacement,reason\na,b,c,d\n", "no column count"),
+        ("file,match,replacement,reason\na,b,c,d\n", "row 1: column count is missing"),
         (HEADER + "a.txt,甲,乙,why,many\n", "row 2"),
         (HEADER + "a.txt,甲,乙,why,\n", "row 2"),
         (HEADER + "a.txt,甲,乙,why,1\na.txt,,乙,why,1\n", "row 3"),
@@ -84,7 +84,7 @@ def test_corrections_are_made_one_after_another() -> None:
         (HEADER + "a.txt,甲,乙,why,-1\n", "row 2"),
         (HEADER + "a.txt,甲\n", "row 2"),
         (HEADER + "a.txt,甲,乙,why,1,more\n", "row 2"),
-        ("", "no column file"),
+        ("", "row 1: columns file, match, replacement, reason, count are missing"),
     ],
 )
 def test_malformed_rows(tmp_path: Path, content: str, message: str) -> None:

@@ -237,6 +237,15 @@ def test_a_short_manifest_is_completed(tmp_path: Path) -> None:
     first, second = read_manifest(path)
     assert (first.report_id, first.level, first.kind) == ("武汉市-2023", "city", "work_report")
     assert (second.report_id, second.level, second.kind) == ("湖北省-2022-tasks", "province", "task_division")
+    assert (first.region_code, second.region_code) == ("420100", "420000")
+
+
+def test_the_code_of_a_name_that_several_regions_bear_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
+    path.write_text(
+        "region,year,source\n鼓楼区,2023,a.txt\n某县,2023,b.txt\n国务院,2023,c.txt\n", encoding="utf-8"
+    )
+    assert [row.region_code for row in read_manifest(path)] == ["", "", "100000"]
 
 
 def test_a_level_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:

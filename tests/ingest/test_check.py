@@ -210,3 +210,42 @@ def test_shipped_corpus(corpus: Corpus) -> None:
     ]  # its review isn't in the file, as the manifest says
     assert sum(bool(r.known_gaps) for r in rows) >= 5
     assert quality_table(rows)["headline"].sum() >= 31
+
+
+def test_names_and_codes_of_regions_that_do_not_agree(tmp_path: Path) -> None:
+    """Each slip is said once a report, in a sentence; a former name and one with the unit above are no slips."""
+    rows = [
+        ("a", "county", "鼓楼区", "320106", 2020), ("b", "county", "鼓楼区", "350102", 2021),
+        ("c", "city", "咸宁市", "421200", 2020), ("d", "city", "咸宁地区", "421200", 2021),
+        ("e", "province", "某省", "999999", 2020), ("f", "province", "安徽省", "330000", 2020),
+        ("g", "county", "仙桃市", "429004", 2020), ("h", "city", "仙桃市", "429004", 2021),
+        ("i", "county", "北京市朝阳区", "110105", 2020), ("j", "province", "福建省", "", 2020),
+    ]  # fmt: skip
+    (tmp_path / "raw").mkdir()
+    with (tmp_path / "reports.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["report_id", "level", "region", "region_code", "year", "source"])
+        for report_id, level, region, code, year in rows:
+            out.writerow([report_id, level, region, code, year, f"{report_id}.txt"])
+            (tmp_path / "raw" / f"{report_id}.txt").write_text(
+                f"{year}年政府工作报告\n{report_id * 40}。\n", "utf-8"
+            )
+    said = {
+        row.report_id: [w for w in row.warnings if w.startswith(("the name", "the code"))]
+        for row in check_folder(tmp_path)
+    }
+    gulou = "the name 鼓楼区 stands under the codes 320106 and 350102, so these are different regions"
+    xianning = "the code 421200 stands under the names 咸宁地区 and 咸宁市, which are taken for one region"
+    xiantao = "the code 429004 stands at the levels city and county, so these are different regions"
+    assert said == {
+        "a": [gulou],
+        "b": [gulou],
+        "c": [xianning],
+        "d": [xianning],
+        "e": ["the code 999999 isn't in the list of regions"],
+        "f": ["the code 330000 is that of 浙江省 in the list of regions, and not of 安徽省"],
+        "g": [xiantao],
+        "h": [xiantao],
+        "i": [],
+        "j": [],
+    }

@@ -86,8 +86,15 @@ def test_comparison_with_an_average() -> None:
 
 @pytest.mark.parametrize(
     ("text", "direction"),
-    [("生产总值增长6%", "increase"), ("能耗下降3%", "decrease"), ("失业率5%", "level"), ("比例提高到100%", "level"), ("价格涨幅3%", "increase"), ("时间压缩至3天", "level")],
-)  # fmt: skip
+    [
+        ("生产总值增长6%", "increase"),
+        ("能耗下降3%", "decrease"),
+        ("失业率5%", "level"),
+        ("比例提高到100%", "level"),
+        ("价格涨幅3%", "increase"),
+        ("时间压缩至3天", "level"),
+    ],
+)
 def test_directions(text: str, direction: str) -> None:
     assert read(text + "。")[0].direction == direction
 
@@ -143,10 +150,13 @@ def test_a_report_of_unknown_parts_is_a_plan() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "预计今年高校毕业生超过1170万人，要千方百计稳定就业。", "今年高校毕业生预计达到909万人，比去年增加35万人。", "去年，我市旅游收入突破50亿元，增长12%。",
-        "目前我市仍有12.6万贫困人口。", "2019年，全市数字经济规模达到8500亿元。",
+        "预计今年高校毕业生超过1170万人，要千方百计稳定就业。",
+        "今年高校毕业生预计达到909万人，比去年增加35万人。",
+        "去年，我市旅游收入突破50亿元，增长12%。",
+        "目前我市仍有12.6万贫困人口。",
+        "2019年，全市数字经济规模达到8500亿元。",
     ],
-)  # fmt: skip
+)
 def test_what_is_known_or_expected_is_no_commitment(text: str) -> None:
     assert {role for _, role in roles(text)} == {"achieved"}
 
@@ -160,11 +170,17 @@ def test_after_last_year_the_plan_goes_on() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "聚焦13个先进制造业集群，实施强链项目。", "督战剩余贫困人口超过1万人的3个贫困县。", "总里程超1000公里、总投资超1000亿元的15个项目开工。",
-        "公交站点500米覆盖率提高。", "构建15分钟公共文化服务圈。", "城际铁路设计时速200公里，年底通车。", "确保42个国考断面水质优良比例稳定在95%以上。", "超10亿元11家企业。",
+        "聚焦13个先进制造业集群，实施强链项目。",
+        "督战剩余贫困人口超过1万人的3个贫困县。",
+        "总里程超1000公里、总投资超1000亿元的15个项目开工。",
+        "公交站点500米覆盖率提高。",
+        "构建15分钟公共文化服务圈。",
+        "城际铁路设计时速200公里，年底通车。",
+        "确保42个国考断面水质优良比例稳定在95%以上。",
+        "超10亿元11家企业。",
         "关闭退出30万吨/年以下煤矿12处。",
     ],
-)  # fmt: skip
+)
 def test_more_attributes(text: str) -> None:
     assert read(text)[0].role == "attribute"
 
@@ -185,11 +201,17 @@ def test_shares_of_the_quantities_before() -> None:
 @pytest.mark.parametrize(
     ("text", "subject", "direction"),
     [
-        ("贫困发生率由2015年的5.6%下降到0.6%", "贫困发生率", "level"), ("压减钢铁产能500万吨", "压减钢铁产能", "level"), ("农村低保标准提高5%", "农村低保标准", "increase"),
-        ("粮食产量连续7年稳定在700亿斤", "粮食产量", "level"), ("到位资金317亿元", "到位资金", "level"), ("申报材料精简40%", "申报材料", "decrease"),
-        ("再生水利用量达到12亿立方米", "再生水利用量", "level"), ("打造千亿级产业集群", "产业集群", "level"), ("光伏装机新增200万千瓦", "光伏装机", "level"),
+        ("贫困发生率由2015年的5.6%下降到0.6%", "贫困发生率", "level"),
+        ("压减钢铁产能500万吨", "压减钢铁产能", "level"),
+        ("农村低保标准提高5%", "农村低保标准", "increase"),
+        ("粮食产量连续7年稳定在700亿斤", "粮食产量", "level"),
+        ("到位资金317亿元", "到位资金", "level"),
+        ("申报材料精简40%", "申报材料", "decrease"),
+        ("再生水利用量达到12亿立方米", "再生水利用量", "level"),
+        ("打造千亿级产业集群", "产业集群", "level"),
+        ("光伏装机新增200万千瓦", "光伏装机", "level"),
     ],
-)  # fmt: skip
+)
 def test_subjects_and_their_verbs(text: str, subject: str, direction: str) -> None:
     found = read(text + "。")[0]
     assert (found.indicator_text, found.direction) == (subject, direction)
@@ -201,7 +223,8 @@ def test_parts_of_an_economy_are_not_its_product() -> None:
 
 CHARACTERS = st.sampled_from(
     list(
-        "0123456789.,%％、，。；：（）“”《》—-至到约近超和与分别增长下降达控制在以上内左右万亿元个家第三分之一成倍番年月\n城镇居民收入"
+        "0123456789.,%％、，。；：（）“”《》—-"
+        "至到约近超和与分别增长下降达控制在以上内左右万亿元个家第三分之一成倍番年月\n城镇居民收入"
     )
 )
 
@@ -225,10 +248,31 @@ def test_whatever_the_text(text: str, part: str) -> None:
 
 def test_table_has_the_columns_of_the_contract(corpus: Corpus) -> None:
     table = quantities_table([next(corpus.iter_reports())])
-    assert tuple(table.columns) == COLUMNS == (
-        "report_id", "level", "region", "year", "part", "paragraph", "start", "end", "mention", "low", "high", "unit", "qualifier",
-        "qualifier_text", "direction", "role", "indicator_text", "indicator", "sentence",
-    )  # fmt: skip
+    assert (
+        tuple(table.columns)
+        == COLUMNS
+        == (
+            "report_id",
+            "level",
+            "region",
+            "year",
+            "part",
+            "paragraph",
+            "start",
+            "end",
+            "mention",
+            "low",
+            "high",
+            "unit",
+            "qualifier",
+            "qualifier_text",
+            "direction",
+            "role",
+            "indicator_text",
+            "indicator",
+            "sentence",
+        )
+    )
     assert table["low"].dtype == "float64"
     assert len(quantities_table([])) == 0
 

@@ -20,7 +20,9 @@ from analysis.targets.targets import read_targets
 
 GOLD = Path(__file__).parents[1] / "gold"
 CLASSES = {
-    "exact": "exact", "": "exact", "力争": "exact", "控制在": "exact", "达到": "reach", "左右": "around", "约": "around", "range": "range",
+    "exact": "exact",
+    "": "exact",
+    "力争": "exact", "控制在": "exact", "达到": "reach", "左右": "around", "约": "around", "range": "range",
     **dict.fromkeys(["以上", "不低于", "不少于", "高于", "超过", "超", "突破", "至少", "多"], "at_least"),
     **dict.fromkeys(["以内", "不超过", "低于", "不到", "近", "以下"], "at_most"),
 }  # fmt: skip

@@ -104,6 +104,29 @@ def test_sums_bring_units_together() -> None:
     assert set(table["national"]) == {900.0}
 
 
+def test_a_province_is_added_up_once_whatever_it_is_called() -> None:
+    """Two documents of one province and year, and one of another of the same name."""
+    rows = targets(
+        ("n", "national", "全国", 2020, "urban_new_jobs", 900, NAN, "万人", "level", "at_least", "以上"),
+        ("a", "province", "甲省", 2020, "urban_new_jobs", 50, 50, "万人", "level", "exact", ""),
+        ("a-tasks", "province", "旧甲省", 2020, "urban_new_jobs", 70, 70, "万人", "level", "exact", ""),
+        ("b", "province", "甲省", 2020, "urban_new_jobs", 40, 40, "万人", "level", "exact", ""),
+    ).assign(region_code=["100000", "340000", "340000", "420000"])
+    table = target_sums(rows)
+    assert table["report_id"].tolist() == ["a", "b"]
+    assert table["total"].tolist() == [50.0, 90.0]
+
+
+def test_the_nation_first_by_id_is_the_measure() -> None:
+    rows = targets(
+        ("m", "national", "全国", 2020, "gdp", 5, 5, "%", "increase", "exact", ""),
+        ("n", "national", "全国", 2020, "gdp", 6, 6, "%", "increase", "exact", ""),
+        ("n21", "national", "全国", 2021, "gdp", 9, 9, "%", "increase", "exact", ""),
+        ("a", "province", "甲省", 2020, "gdp", 7, 7, "%", "increase", "exact", ""),
+    )
+    assert target_gaps(rows)[["report_id", "national_middle", "gap"]].values.tolist() == [["a", 5.0, 2.0]]
+
+
 def test_matrix_ranks_what_can_be_compared() -> None:
     """A figure in another unit, or counted from an earlier year, is shown but not ranked; a relative target
     has no place.
@@ -177,8 +200,10 @@ def test_matrix_ranks_what_can_be_compared() -> None:
 
 def test_comparison_is_sorted_and_keeps_the_words() -> None:
     quantities = pd.DataFrame(
-        {"report_id": ["a", "a", "b"], "indicator": "gdp", "role": ["achieved", "achieved", "target"], "part": ["review", "review", "plan"], "unit": "%",
-         "direction": "increase", "start": [10, 99, 5], "low": [6.2, 9.0, 7.0], "high": [6.2, 9.0, 7.0], "mention": ["6.2%", "9%", "7%"],
+        {"report_id": ["a", "a", "b"], "indicator": "gdp", "role": ["achieved", "achieved", "target"],
+         "part": ["review", "review", "plan"], "unit": "%",
+         "direction": "increase", "start": [10, 99, 5], "low": [6.2, 9.0, 7.0], "high": [6.2, 9.0, 7.0],
+         "mention": ["6.2%", "9%", "7%"],
          "qualifier": ["around", "exact", "exact"], "qualifier_text": ["左右", "", ""]}
     )  # fmt: skip
     table = target_comparison(

@@ -9,7 +9,10 @@ from analysis.targets.headline import find_passages
 from analysis.targets.targets import Target, read_targets
 from tests.targets.texts import report
 
-REVIEW = "【review】\n一、2021年工作回顾\n全面完成年初确定的主要预期目标：地区生产总值增长7.8%，固定资产投资增长9%，城镇新增就业5万人，居民消费价格涨幅2%。\n【plan】\n"
+REVIEW = (
+    "【review】\n一、2021年工作回顾\n全面完成年初确定的主要预期目标：地区生产总值增长7.8%，"
+    "固定资产投资增长9%，城镇新增就业5万人，居民消费价格涨幅2%。\n【plan】\n"
+)
 LIST = "地区生产总值增长6%左右，固定资产投资增长7%，城镇新增就业10万人以上，居民消费价格涨幅3%左右"
 
 
@@ -27,8 +30,10 @@ FOUR = ["gdp", "fixed_investment", "urban_new_jobs", "cpi"]
 @pytest.mark.parametrize(
     "opening",
     [
-        "今年经济社会发展的主要预期目标是：", "今年发展主要预期目标为：", "主要预期目标是：", "全年主要预期目标是：", "今年工作的总体目标是：",
-        "综合考虑各方面因素，建议今年全市经济社会发展主要预期目标为：", "2022年，全市经济社会发展的主要预期目标是：", "今年的奋斗目标是：",
+        "今年经济社会发展的主要预期目标是：", "今年发展主要预期目标为：", "主要预期目标是：",
+        "全年主要预期目标是：", "今年工作的总体目标是：",
+        "综合考虑各方面因素，建议今年全市经济社会发展主要预期目标为：",
+        "2022年，全市经济社会发展的主要预期目标是：", "今年的奋斗目标是：",
         "今年经济社会发展主要预期目标，按保持“三个同步”原则安排：",
         "全市经济社会发展的预期目标是：", "建议今年全市",
         "今年经济社会发展主要预期目标建议为：", "今年主要预期目标建议安排如下：", "今年发展主要预期目标是",
@@ -78,12 +83,18 @@ def test_a_report_without_a_passage(corpus: Corpus) -> None:
 
 
 def test_under_a_heading_of_a_task_division() -> None:
-    text = f"（一）总体要求和主要预期目标。\n1.坚持稳中求进，推动高质量发展，确保社会大局稳定，全力做好各项工作。\n2.{LIST}。（市发展改革委负责，年内完成）"
+    text = (
+        "（一）总体要求和主要预期目标。\n1.坚持稳中求进，推动高质量发展，确保社会大局稳定，"
+        f"全力做好各项工作。\n2.{LIST}。（市发展改革委负责，年内完成）"
+    )
     assert codes(text, kind="task_division") == FOUR
 
 
 def test_one_target_a_paragraph() -> None:
-    lines = "2022年全市经济社会发展主要预期目标：\n——地区生产总值增长6.5%以上；\n——固定资产投资增长8%；\n——居民收入增长与经济增长同步。\n为实现上述目标，抓好以下工作：\n新建学校10所。"
+    lines = (
+        "2022年全市经济社会发展主要预期目标：\n——地区生产总值增长6.5%以上；\n——固定资产投资增长8%；\n"
+        "——居民收入增长与经济增长同步。\n为实现上述目标，抓好以下工作：\n新建学校10所。"
+    )
     assert codes(lines) == ["gdp", "fixed_investment", "income_all"]
 
 
@@ -100,13 +111,21 @@ def test_sentences_that_go_on_with_the_list() -> None:
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
-        ("居民收入增长与经济增长基本同步", ["income_all"]), ("进出口总额增长高于全国平均水平", ["trade"]), ("一般公共预算收入与上年持平", ["fiscal_revenue_general"]),
-        ("节能减排完成国家下达任务", ["emissions_general"]), ("完成国家下达的节能减排降碳任务", ["emissions_general"]), ("国际收支基本平衡", ["balance_of_payments"]),
-        ("外贸进出口和实际使用外资稳中提质", ["trade", "fdi"]), ("农村贫困人口全部脱贫、贫困县全部摘帽", ["poverty", "poverty"]),
-        ("生态环境质量持续改善", ["other"]), ("进出口量稳质升", ["trade"]), ("主要污染物排放控制在国家下达指标内", ["pollutants"]),
-        ("青海湖、龙羊峡等重点湖库水质保持优良稳定", ["water_quality"]), ("城镇、农村居民收入增长不低于经济增长", ["income_urban", "income_rural"]),
-        ("单位地区生产总值能耗、主要污染物排放量继续下降", ["energy_intensity", "pollutants"]), ("7类一级指标均好于去年", ["other"]),
-        ("在实际工作中力争更好结果", []), ("在高质量基础上能快则快", []), ("努力完成“十三五”规划目标任务", []), ("全员劳动生产率稳步提高", ["labour_productivity"]),
+        ("居民收入增长与经济增长基本同步", ["income_all"]), ("进出口总额增长高于全国平均水平", ["trade"]),
+        ("一般公共预算收入与上年持平", ["fiscal_revenue_general"]),
+        ("节能减排完成国家下达任务", ["emissions_general"]),
+        ("完成国家下达的节能减排降碳任务", ["emissions_general"]),
+        ("国际收支基本平衡", ["balance_of_payments"]),
+        ("外贸进出口和实际使用外资稳中提质", ["trade", "fdi"]),
+        ("农村贫困人口全部脱贫、贫困县全部摘帽", ["poverty", "poverty"]),
+        ("生态环境质量持续改善", ["other"]), ("进出口量稳质升", ["trade"]),
+        ("主要污染物排放控制在国家下达指标内", ["pollutants"]),
+        ("青海湖、龙羊峡等重点湖库水质保持优良稳定", ["water_quality"]),
+        ("城镇、农村居民收入增长不低于经济增长", ["income_urban", "income_rural"]),
+        ("单位地区生产总值能耗、主要污染物排放量继续下降", ["energy_intensity", "pollutants"]),
+        ("7类一级指标均好于去年", ["other"]),
+        ("在实际工作中力争更好结果", []), ("在高质量基础上能快则快", []),
+        ("努力完成“十三五”规划目标任务", []), ("全员劳动生产率稳步提高", ["labour_productivity"]),
     ],
 )  # fmt: skip
 def test_targets_without_a_number(clause: str, expected: list[str]) -> None:

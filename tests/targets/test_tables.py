@@ -16,10 +16,14 @@ from analysis.targets.workbook import write_targets_xlsx
 from tests.targets.texts import report
 
 CONTRACT = [
-    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low", "high", "unit", "direction", "qualifier",
+    "report_id", "level", "region", "region_code", "year", "indicator", "indicator_text", "kind", "low",
+    "high", "unit", "direction", "qualifier",
     "qualifier_text", "headline", "evidence", "start", "end",
 ]  # fmt: skip
-TEXT = "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+TEXT = (
+    "今年主要预期目标是：地区生产总值增长6%—6.5%，城镇新增就业10万人以上，居民消费价格涨幅3%左右，"
+    "居民收入增长与经济增长同步，城镇登记失业率4.5%以内。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,12 +109,12 @@ def test_users_extend_the_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("code,name_zh\ngdp,x\n", "row 1: column name_en is missing"),
+        ("code,name_zh\ngdp,x\n", "row 1: columns name_en, wordings, excluding, unit_family, better, source are missing"),
         (HEADER + "gdp,x,x,y,,p,higher,s\ngdp,x,x,z,,p,higher,s\n", "row 3: code gdp stands in row 2 already"),
         (HEADER + "gdp,x,x,,,p,higher,s\n", "row 2: gdp has no wordings"),
         (HEADER + "gdp,x,x,y,,p,best,s\n", "row 2: better is 'best'"),
         (HEADER + "GDP 1,x,x,y,,p,higher,s\n", "row 2: code 'GDP 1'"),
-        (HEADER + "gdp,x,x,y,,p,higher,s,extra\n", "row 2: the row has not 8 cells"),
+        (HEADER + "gdp,x,x,y,,p,higher,s,extra\n", "row 2: 9 cells under 8 headings"),
         (HEADER, "no indicators"),
     ],
 )  # fmt: skip
@@ -130,7 +134,7 @@ def test_malformed_strength(tmp_path: Path) -> None:
     path.write_text("term,class,strength,note,source\n左右,about,2,,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="row 2: class is 'about'"):
         read_strength(path)
-    with pytest.raises(InputError, match="can't be read"):
+    with pytest.raises(InputError, match="there is no such file"):
         read_strength(tmp_path / "none.csv")
 
 

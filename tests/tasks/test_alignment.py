@@ -140,8 +140,10 @@ def test_against_annotation(city: pd.DataFrame, nation: pd.DataFrame) -> None:
 def test_changes_that_were_annotated_are_found(city: pd.DataFrame, nation: pd.DataFrame) -> None:
     found = align(city, nation).set_index("item")
     for item, column, words in [
-        (1, "dropped", "今年"), (9, "added", "等"), (37, "dropped", "要优选项目"), (35, "moved", "养老→34"), (41, "moved", "水利→42"),
-        (106, "added", "海外侨胞是祖国的牵挂"), (15, "added", "我国包括零工在内的灵活就业人员数以亿计"), (46, "dropped", "东北全面振兴"),
+        (1, "dropped", "今年"), (9, "added", "等"), (37, "dropped", "要优选项目"), (35, "moved", "养老→34"),
+        (41, "moved", "水利→42"),
+        (106, "added", "海外侨胞是祖国的牵挂"), (15, "added", "我国包括零工在内的灵活就业人员数以亿计"),
+        (46, "dropped", "东北全面振兴"),
     ]:  # fmt: skip
         assert words in found.loc[item, column].split(";")
     assert found.loc[8, "relation"] == "none"

@@ -61,17 +61,26 @@ def test_numbers_that_start_again_are_counted_through() -> None:
 
 
 def test_headings_stand_for_items_where_nothing_is_numbered() -> None:
-    text = "一、产业\n（一）工业。\n强链。（市经信局牵头）\n技改。（市发改委负责）\n（二）农业。\n农田。（市农业农村局牵头）\n"
+    text = (
+        "一、产业\n（一）工业。\n强链。（市经信局牵头）\n技改。（市发改委负责）\n（二）农业。\n农田。"
+        "（市农业农村局牵头）\n"
+    )
     assert [u[:3] for u in units(text)] == [(1, 1, "强链。"), (1, 2, "技改。"), (2, 1, "农田。")]
 
 
 def test_a_heading_that_is_the_task() -> None:
-    text = "（一）加快制造强省建设。（省工业和信息化厅牵头）\n（二）防范风险（省财政厅牵头）。推进脱贫（省扶贫办牵头）。\n"
+    text = (
+        "（一）加快制造强省建设。（省工业和信息化厅牵头）\n（二）防范风险（省财政厅牵头）。"
+        "推进脱贫（省扶贫办牵头）。\n"
+    )
     assert [u[2] for u in units(text)] == ["加快制造强省建设。", "防范风险", "推进脱贫"]
 
 
 def test_labelled_lines() -> None:
-    text = "1.增长6%以上。\n分管省领导：张三\n部门分工：省发展改革委牵头，各地配合。\n2.收入增长5%。\n责任单位：省财政厅\n完成时限：年底前\n"
+    text = (
+        "1.增长6%以上。\n分管省领导：张三\n部门分工：省发展改革委牵头，各地配合。\n2.收入增长5%。\n"
+        "责任单位：省财政厅\n完成时限：年底前\n"
+    )
     found = read_tasks(make_report(text))
     assert [(t.leads, t.participants, t.officials, [d.raw for d in t.deadlines]) for t in found] == [
         (("省发展改革委",), ("各地",), ("张三",), []),
@@ -80,7 +89,10 @@ def test_labelled_lines() -> None:
 
 
 def test_a_table() -> None:
-    text = "任务分解表\n序号 | 重点工作 | 牵头单位 | 责任单位 | 完成时限 |\n1 | 新增就业5万人。 | 市人社局 | 市财政局、各县（市、区）政府 | 6月底前 |\n2 | 建粮库。 | 市发改委 | | |\n"
+    text = (
+        "任务分解表\n序号 | 重点工作 | 牵头单位 | 责任单位 | 完成时限 |\n1 | 新增就业5万人。"
+        " | 市人社局 | 市财政局、各县（市、区）政府 | 6月底前 |\n2 | 建粮库。 | 市发改委 | | |\n"
+    )
     found = read_tasks(make_report(text))
     assert [(t.item, t.text, t.leads, t.participants, len(t.deadlines)) for t in found] == [
         (1, "新增就业5万人。", ("市人社局",), ("市财政局", "各县（市、区）政府"), 1),
@@ -90,7 +102,10 @@ def test_a_table() -> None:
 
 
 def test_what_stands_outside_the_list_is_no_task() -> None:
-    text = "各县人民政府：\n附件:1.责任分解\n2.落实方案\n1.甲。（财政局牵头）\n2.无人负责。\n3.乙。（商务局牵头）\n请各单位抓好落实。\n附件2\n"
+    text = (
+        "各县人民政府：\n附件:1.责任分解\n2.落实方案\n1.甲。（财政局牵头）\n2.无人负责。\n3.乙。"
+        "（商务局牵头）\n请各单位抓好落实。\n附件2\n"
+    )
     assert [u[:3] for u in units(text)] == [(1, 1, "甲。"), (2, 1, "无人负责。"), (3, 1, "乙。")]
     assert read_tasks(make_report(text))[1].responsible_mode == ""
 
@@ -119,7 +134,10 @@ def test_work_reports_of_the_corpus_are_no_task_divisions(corpus: Corpus) -> Non
 
 
 PIECES = st.lists(
-    st.tuples(st.text(alphabet="稳增长促改革、，。（含县）5%", min_size=1, max_size=12), st.sampled_from(["（财政部牵头）", "\n（有关部门负责，年内完成）\n", "【责任单位：市科技局】"])),
+    st.tuples(
+        st.text(alphabet="稳增长促改革、，。（含县）5%", min_size=1, max_size=12),
+        st.sampled_from(["（财政部牵头）", "\n（有关部门负责，年内完成）\n", "【责任单位：市科技局】"]),
+    ),
     min_size=1, max_size=4,
 )  # fmt: skip
 
@@ -161,7 +179,8 @@ def test_true_counts(tasks: pd.DataFrame, report_id: str) -> None:
     )
     assert Counter(here.groupby("item").size().astype(str)) == Counter(true["units_per_item"])
     chapters = [
-        {"chapter": name, "sections": part["section"].nunique(), "items": part["item"].nunique(), "units": len(part),
+        {"chapter": name, "sections": part["section"].nunique(), "items": part["item"].nunique(),
+         "units": len(part),
          "first_item": part["item"].min(), "last_item": part["item"].max()}
         for name, part in here.groupby("chapter", sort=False)
     ]  # fmt: skip

@@ -67,14 +67,16 @@ def read(html: str) -> Reader:
 def test_by_hand() -> None:
     first, second = read_side_by_side(CITY, NATION)
     assert [(p.op, p.text, p.note) for p in first.upper[0].pieces] == [
-        ("dropped", "大力", ""), ("equal", "发展养老", ""), ("dropped", "、托幼", ""), ("equal", "服务，", ""), ("elsewhere", "坚决稳定物价。", "2"),
+        ("dropped", "大力", ""), ("equal", "发展养老", ""), ("dropped", "、托幼", ""),
+        ("equal", "服务，", ""), ("elsewhere", "坚决稳定物价。", "2"),
     ]  # fmt: skip
     assert [(p.op, p.text) for p in first.lower[0].pieces] == [
         ("equal", "发展养老服务；"),
         ("added", "做好节水工作。"),
     ]
     assert [(p.op, p.text, p.note) for p in second.upper[0].pieces] == [
-        ("dropped", "大力", ""), ("elsewhere", "发展养老", "1"), ("dropped", "、托幼", ""), ("elsewhere", "服务", "1"), ("equal", "，坚决稳定物价。", ""),
+        ("dropped", "大力", ""), ("elsewhere", "发展养老", "1"), ("dropped", "、托幼", ""),
+        ("elsewhere", "服务", "1"), ("equal", "，坚决稳定物价。", ""),
     ]  # fmt: skip
     assert first.upper[0].label == "1.1" and first.upper[0].attribution == "（财政部牵头）"
     assert first.relations[0] == second.relations[0] == "split"

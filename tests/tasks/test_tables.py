@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus
-from analysis.corpus.task_pairs import alignment_pairs, year_pairs
+from analysis.corpus.selection import alignment_pairs, division_year_pairs
 from analysis.tasks.alignment import COLUMNS as ALIGNMENT
 from analysis.tasks.cascade import CASCADE, FLOW, cascade, cascade_flow
 from analysis.tasks.export import FORMS, due_key
@@ -53,9 +53,12 @@ def reports(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
 
 
 MANY = reports(
-    ("n20", "national", "100000", 2020), ("n21", "national", "100000", 2021), ("hubei20", "province", "420000", 2020),
-    ("anhui20", "province", "340000", 2020), ("xianning20", "city", "421200", 2020), ("hefei20", "city", "340100", 2020),
-    ("changsha20", "city", "430100", 2020), ("xianan20", "county", "421202", 2020), ("xianan21", "county", "421202", 2021),
+    ("n20", "national", "100000", 2020), ("n21", "national", "100000", 2021),
+    ("hubei20", "province", "420000", 2020),
+    ("anhui20", "province", "340000", 2020), ("xianning20", "city", "421200", 2020),
+    ("hefei20", "city", "340100", 2020),
+    ("changsha20", "city", "430100", 2020), ("xianan20", "county", "421202", 2020),
+    ("xianan21", "county", "421202", 2021),
     ("xianning19", "city", "421200", 2019),
 )  # fmt: skip
 
@@ -78,9 +81,13 @@ def test_work_reports_and_other_years_are_no_pair() -> None:
 
 
 def test_years_are_paired_within_a_region() -> None:
-    assert year_pairs(MANY) == [("n20", "n21"), ("xianning19", "xianning20"), ("xianan20", "xianan21")]
+    assert division_year_pairs(MANY) == [
+        ("n20", "n21"),
+        ("xianning19", "xianning20"),
+        ("xianan20", "xianan21"),
+    ]
     twice = reports(("a", "city", "421200", 2020), ("b", "city", "421200", 2020))
-    assert year_pairs(twice) == []
+    assert division_year_pairs(twice) == []
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Phrase discovery: planted phrases, measures by hand, and precision on the corpus by a reader's judgement."""
+"""Phrase discovery: planted phrases, measures by hand, precision on the corpus by a reader's judgement."""
 
 from __future__ import annotations
 

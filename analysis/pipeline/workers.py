@@ -1,0 +1,62 @@
+"""Processes that share work with this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """``others``: how many processes work beside this one, in ``executor``; 0 and ``None``: none."""
+
+    others: int = 0
+    executor: Any = None
+
+    def results(self, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+        """The results of calls as they come, in no order.
+
+        Other processes take a second or two to start and to load dictionaries, as long as a small build takes
+        in all: this process has them already, so it works too.
+        """
+        if not self.others:
+            yield from (function(*args) for args in arguments)
+            return
+        from concurrent.futures import FIRST_COMPLETED, Future, wait
+
+        todo = iter(arguments)
+        running: dict[Future[T], tuple[Any, ...]] = {}
+        while True:
+            while len(running) < 2 * self.others and (args := next(todo, None)) is not None:
+                running[self.executor.submit(function, *args)] = args
+            if (args := next(todo, None)) is None:
+                # What nobody has begun is done here.
+                args = next((running.pop(call) for call in reversed(list(running)) if call.cancel()), None)
+            if args is not None:
+                yield function(*args)
+            elif running:
+                wait(running, return_when=FIRST_COMPLETED)
+            else:
+                return
+            for call in [call for call in running if call.done()]:
+                del running[call]
+                yield call.result()
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[Workers]:
+    """So many processes, this one among them; the others end with the block."""
+    if processes < 2:
+        yield Workers()
+        return
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    executor = ProcessPoolExecutor(max_workers=processes - 1)
+    try:
+        yield Workers(processes - 1, executor)
+    finally:
+        executor.shutdown(wait=False, kill_workers=True)
