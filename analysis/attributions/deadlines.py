@@ -9,9 +9,19 @@ from typing import NamedTuple
 class Deadline(NamedTuple):
     """One clause about time, verbatim, and what it says.
 
-    ``month`` 1-12 and ``year`` are ``None`` where the clause names none. ``edge`` is ``before`` (6月底前),
-    ``start`` (7月开始), ``reference`` (标准时点是2020年11月1日) or empty; ``action`` is what has to be done
-    by then (出台相关政策).
+    Attributes
+    ----------
+    raw : str
+        The clause.
+    action : str
+        What has to be done by then (出台相关政策); empty where the clause says nothing of it.
+    year : int or None
+        The year that the clause names.
+    month : int or None
+        1-12; None where the clause names none.
+    edge : str
+        ``before`` (6月底前), ``start`` (7月开始), ``reference`` (标准时点是2020年11月1日), or empty without a
+        month.
     """
 
     raw: str
@@ -47,8 +57,20 @@ _ACTION = re.compile(
 def speaks_of_time(clause: str) -> bool:
     """Whether a clause is about when, not about who.
 
-    >>> speaks_of_time("6月底前出台相关政策"), speaks_of_time("逐月调度通报清欠情况"), speaks_of_time("财政部牵头")
-    (True, True, False)
+    Parameters
+    ----------
+    clause
+        A clause of an attribution; its first 200 characters are read.
+
+    Returns
+    -------
+    bool
+        True where a word of time stands in it.
+
+    Examples
+    --------
+    >>> [speaks_of_time(clause) for clause in ("6月底前出台相关政策", "逐月调度", "财政部牵头")]
+    [True, True, False]
     """
     return bool(_SPEAKS_OF_TIME.search(clause[:200]))
 
@@ -59,10 +81,23 @@ def parse_deadline(clause: str) -> Deadline:
     A month stands for itself; 季度, 上半年, 下半年 and 年底 stand for their last month; 年内, 全年, 逐月,
     适时 and 长期 name none.
 
+    Parameters
+    ----------
+    clause
+        A clause of an attribution; its first 200 characters are read.
+
+    Returns
+    -------
+    Deadline
+        The clause and what it says.
+
+    Examples
+    --------
     >>> parse_deadline("6月底前出台相关政策")
     Deadline(raw='6月底前出台相关政策', action='出台相关政策', year=None, month=6, edge='before')
-    >>> parse_deadline("2022年12月底前完成").year, parse_deadline("三季度末前").month, parse_deadline("年内持续推进").month
-    (2022, 9, None)
+    >>> parse_deadline("2022年12月底前完成").year, parse_deadline("三季度末前").month
+    (2022, 9)
+    >>> parse_deadline("年内持续推进").month
     >>> parse_deadline("7月开始对第1批普查对象进行现场登记").edge
     'start'
     """

@@ -48,9 +48,22 @@ _ALL = re.compile(
 
 
 def split_outside(text: str, marks: str) -> Iterator[str]:
-    """Split at any of ``marks`` that stands outside brackets; the pieces keep everything else. Linear in the
-    text.
+    """Split at any of some marks that stands outside brackets. Linear in the text.
 
+    Parameters
+    ----------
+    text
+        Any text.
+    marks
+        The marks, one character each.
+
+    Yields
+    ------
+    str
+        The pieces; they keep everything but the marks.
+
+    Examples
+    --------
     >>> list(split_outside("各县（市、区）政府，市财政局；市税务局", "，；"))
     ['各县（市、区）政府', '市财政局', '市税务局']
     """
@@ -69,8 +82,8 @@ def split_outside(text: str, marks: str) -> Iterator[str]:
 def like_department(name: str) -> bool:
     """Whether a string ends as the names of departments, governments and other bodies do.
 
-    >>> like_department("国家发展改革委"), like_department("各县、市、区人民政府"), like_department("不留后遗症")
-    (True, True, False)
+    >>> [like_department(name) for name in ("国家发展改革委", "各县、市、区人民政府", "不留后遗症")]
+    [True, True, False]
     """
     return 1 < len(name) <= 40 and bool(_LIKE_BODY.search(name[-24:])) and not _NOT_BODY.search(name)
 
@@ -130,9 +143,22 @@ def _rejoin_each(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def split_names(text: str) -> tuple[list[str], str]:
-    """The names of a list, verbatim and in order, and the words that leave the list open (等, 等有关部门;
-    else empty).
+    """The names of a list.
 
+    Parameters
+    ----------
+    text
+        A list of departments （财政部、商务部等）, without brackets.
+
+    Returns
+    -------
+    names : list of str
+        Verbatim and in order, each once.
+    left_open : str
+        The words that leave the list open (等, 等有关部门); else empty.
+
+    Examples
+    --------
     >>> split_names("市财政局、各县、市、区人民政府")
     (['市财政局', '各县、市、区人民政府'], '')
     >>> split_names("文化和旅游部、海关总署与海南省人民政府等")

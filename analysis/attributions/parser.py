@@ -26,12 +26,15 @@ from analysis.attributions.department_names import (
 MODES = ("lead", "lead_shared", "lead_unspecified", "shared", "unspecified", "all")
 
 _LABELS = {
-    "lead": r"(?:主?牵头|主办|主责|第一责任|总牵头)(?:责任)?(?:单位|部门|处室|科室)|牵头",
-    "part": r"(?:共同|主要|其他)?(?:责任|配合|协办|协同|协作|协助|参与|参加|承办|落实|实施|负责|主体|会办|支持)(?:责任)?"
+    "lead": r"(?:主?牵头|主办|主责|第一责任|总牵头)(?:责任|考核)?(?:单位|部门|处室|科室)|牵头",
+    "part": r"(?:共同|主要|其他)?"
+    r"(?:责任|配合|协办|协同|协作|协助|参与|参加|承办|落实|实施|负责|主体|会办|支持)(?:责任)?"
     r"(?:单位|部门|主体|地区|处室)|配合",
     "verbs": r"(?:部门|责任|职责|任务|工作)分工",
-    "official": r"(?:分管|牵头|责任|包[抓保联]|领办|联系|负责|督办)(?:[省市州县区](?:政府|级)?)?(?:领导|负责人)(?:同志)?|责任人",
-    "deadline": r"(?:完成|办结|工作|时间|落实|整改|推进)?(?:时限|期限|时间节点)(?:要求)?|完成时间|时间(?:要求|安排)|进度(?:安排|要求)",
+    "official": r"(?:分管|牵头|责任|包[抓保联]|领办|联系|负责|督办)(?:[省市州县区](?:政府|级)?)?"
+    r"(?:领导|负责人)(?:同志)?|责任人",
+    "deadline": r"(?:完成|办结|工作|时间|落实|整改|推进)?(?:时限|期限|时间节点)(?:要求)?"
+    r"|完成时间|时间(?:要求|安排)|进度(?:安排|要求)",
 }
 _LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()) + r")\s*[：:]\s*"
@@ -54,13 +57,32 @@ _LEAD_THEN = re.compile(
 
 
 _BRACKET = re.compile("[（(【）)】]")
+_DEED = re.compile("完成|推进|落实|出台|启动|开始|坚持|前$")
+_SHORT = 60  # characters of a bracket that says no more than when
+_LONGEST = 3000  # characters of an attribution
+_AFTER = "。；;！!？?）)】 　"  # behind one of these a bare list of departments is an attribution
 
 
 @dataclass(frozen=True)
 class Attribution:
     """What an attribution says.
 
-    ``notes`` holds the clauses that say neither who nor when; ``officials`` the posts of persons.
+    Attributes
+    ----------
+    leads, participants : tuple of str
+        Departments, verbatim and in order; nobody stands in both.
+    responsible_mode : str
+        One of ``MODES``, or empty where nobody is named: ``lead`` (leads alone), ``lead_shared``,
+        ``lead_unspecified`` (leads with 有关部门), ``shared`` (nobody leads), ``unspecified``, ``all``
+        (各部门).
+    open_ended : str
+        The words that leave the list open (等有关部门); else empty.
+    deadlines : tuple of Deadline
+        The clauses about time.
+    officials : tuple of str
+        The posts of persons.
+    notes : tuple of str
+        The clauses that say neither who nor when.
     """
 
     leads: tuple[str, ...] = ()
@@ -111,29 +133,45 @@ def _read_clause(clause: str, role: str, so_far: _Reading) -> None:
 
     ``role`` is what the label before it says (lead, part, verbs, official, deadline or empty).
     """
-    tail = clause[-60:]
     if role == "deadline":
         so_far.deadlines.append(parse_deadline(clause))
-        return
-    for verb_role, pattern in (("lead", _LEAD_TAIL), ("part", _PART_TAIL)):
-        if found := pattern.search(tail):
-            head = clause[: len(clause) - len(found.group(0))]
+    elif not _read_verb(clause, so_far):
+        _read_list(clause, role, so_far)
+
+
+def _read_verb(clause: str, so_far: _Reading) -> bool:
+    """Add a clause that ends in a verb (财政部牵头, 税务总局等按职责分工负责).
+
+    False where it is none: without a verb, without names before it, or about time (6月底前推进).
+    """
+    tail = clause[-60:]
+    for role, pattern in (("lead", _LEAD_TAIL), ("part", _PART_TAIL)):
+        if match := pattern.search(tail):
+            head = clause[: len(clause) - len(match.group(0))]
             names, left_open = split_names(head)
             if names and speaks_of_time(head) and not any(map(like_department, names)):
-                break
+                return False
             if names or so_far.waiting:
-                so_far.settle(verb_role)
-                so_far.add(verb_role, names, left_open)
-                return
+                so_far.settle(role)
+                so_far.add(role, names, left_open)
+                return True
+    return False
+
+
+def _read_list(clause: str, role: str, so_far: _Reading) -> None:
+    """Add a clause without a verb: names, which wait for their verb where no label gives their role; a
+    deadline; else a note.
+    """
     names, left_open = split_names(clause)
+    labelled = role in ("lead", "part", "official")
     listed = bool(names) and all(like_department(name) or is_official(name) for name in names)
-    if listed or (role in ("lead", "part", "official") and not speaks_of_time(clause)):
-        if role in ("lead", "part", "official"):
-            so_far.add(role, names, left_open)
-        else:
-            so_far.waiting += names
-            so_far.left_open = so_far.left_open or left_open
-    elif speaks_of_time(clause):
+    about_time = speaks_of_time(clause)
+    if labelled and (listed or not about_time):
+        so_far.add(role, names, left_open)
+    elif listed:
+        so_far.waiting += names
+        so_far.left_open = so_far.left_open or left_open
+    elif about_time:
         so_far.deadlines.append(parse_deadline(clause))
     else:
         so_far.notes.append(clause)
@@ -191,11 +229,23 @@ def parse_attribution(text: str) -> Attribution:
     verbatim; 等 goes to ``open_ended``. Where no verb says 牵头, nobody leads, even if a covering note makes
     the first name the leader.
 
-    >>> read = parse_attribution("（国家发展改革委牵头，财政部等按职责分工负责，6月底前出台相关政策，年内持续推进）")
+    Parameters
+    ----------
+    text
+        The attribution, on one line or several.
+
+    Returns
+    -------
+    Attribution
+        Who leads, who takes part, by when.
+
+    Examples
+    --------
+    >>> read = parse_attribution("（商务部牵头，财政部等按职责分工负责，6月底前出台政策，年内推进）")
     >>> read.leads, read.participants, read.responsible_mode, read.open_ended
-    (('国家发展改革委',), ('财政部',), 'lead_shared', '等')
+    (('商务部',), ('财政部',), 'lead_shared', '等')
     >>> [due.raw for due in read.deadlines]
-    ['6月底前出台相关政策', '年内持续推进']
+    ['6月底前出台政策', '年内推进']
     >>> parse_attribution("（牵头单位：市财政局；责任单位：市直各单位，各县、市、区人民政府）").participants
     ('市直各单位', '各县、市、区人民政府')
     """
@@ -228,12 +278,12 @@ def looks_like_attribution(inside: str, after_stop: bool) -> bool:
     """Whether the inside of a bracket is an attribution; a bare list of departments counts only
     ``after_stop``, behind a sentence.
 
-    >>> looks_like_attribution("财政部牵头，年内持续推进", False), looks_like_attribution("可比口径增长8%以上", True)
+    >>> looks_like_attribution("财政部牵头，年内推进", False), looks_like_attribution("可比口径", True)
     (True, False)
-    >>> looks_like_attribution("省财政厅、省教育厅", True), looks_like_attribution("省财政厅、省教育厅", False)
-    (True, False)
+    >>> [looks_like_attribution("省财政厅、省教育厅", after_stop) for after_stop in (True, False)]
+    [True, False]
     """
-    if not 2 <= len(inside) <= 3000:
+    if not 2 <= len(inside) <= _LONGEST:
         return False
     if _LABEL.match(inside):
         return True
@@ -241,12 +291,18 @@ def looks_like_attribution(inside: str, after_stop: bool) -> bool:
     who = read.leads + read.participants
     if not who or not (any(map(like_department, who)) or any(map(is_unspecified, who))):
         return False
-    has_verb = any(
-        pattern.search(piece.strip()[-60:])
-        for piece in split_outside(inside, "，,；;。")
-        for pattern in (_LEAD_TAIL, _PART_TAIL)
-    )
-    return has_verb or (after_stop and not read.notes and all(map(like_department, who)))
+    has_role = any(_tells_role(piece.strip()) for piece in split_outside(inside, "，,；;。"))
+    return has_role or (after_stop and not read.notes and all(map(like_department, who)))
+
+
+def _tells_role(clause: str) -> bool:
+    """Whether a clause has a label or a verb that tells who does what.
+
+    >>> _tells_role("牵头考核单位：市财政局"), _tells_role("财政部负责"), _tells_role("财政部")
+    (True, True, False)
+    """
+    tail = clause[-60:]
+    return bool(_LABEL.match(clause) or _LEAD_TAIL.search(tail) or _PART_TAIL.search(tail))
 
 
 def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:
@@ -268,45 +324,101 @@ def _outermost_brackets(line: str) -> tuple[list[tuple[int, int]], int]:
 
 
 def find_attributions(line: str) -> list[tuple[int, int]]:
-    """Spans of the attributions in one line, in order; brackets, or a label (责任单位：) up to the end of the
-    line.
+    """Spans of the attributions in one line: brackets, or a label (责任单位：) up to the end of the line.
 
+    Parameters
+    ----------
+    line
+        One paragraph, without its line end.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end, in characters of the line, in order; they don't overlap.
+
+    Examples
+    --------
     >>> line = "降低费率。（财政部牵头）加大力度（含县级）。责任单位：市科技局"
     >>> [line[a:b] for a, b in find_attributions(line)]
     ['（财政部牵头）', '责任单位：市科技局']
     """
     groups, left_open = _outermost_brackets(line)
-    if left_open >= 0 and left_open >= len(line) - 3000 and (not groups or groups[-1][0] < left_open):
+    if left_open >= max(0, len(line) - _LONGEST) and (not groups or groups[-1][0] < left_open):
         groups.append((left_open, len(line)))
+    spans = _bracketed(line, groups)
+    label = _label_outside(line, groups)
+    if label < 0:
+        return spans
+    return [span for span in spans if span[1] <= label] + [(label, len(line))]
+
+
+def _bracketed(line: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The brackets that are attributions, and those right behind one that say when.
+
+    >>> _bracketed("减税（含社保费）。（财政部牵头）（年内完成）", [(2, 8), (9, 16), (16, 22)])
+    [(9, 16), (16, 22)]
+    """
     spans: list[tuple[int, int]] = []
     for start, end in groups:
-        closed = line[end - 1] in "）)】"
-        inside = line[start + 1 : end - 1 if closed else end]
-        if looks_like_attribution(inside, start == 0 or line[start - 1] in "。；;！!？?）)】 　") or (
-            spans and spans[-1][1] == start and len(inside) <= 60 and speaks_of_time(inside)
-        ):
+        inside = line[start + 1 : end - 1 if line[end - 1] in "）)】" else end]
+        goes_on = bool(spans) and spans[-1][1] == start and len(inside) <= _SHORT and speaks_of_time(inside)
+        if goes_on or looks_like_attribution(inside, start == 0 or line[start - 1] in _AFTER):
             spans.append((start, end))
-    starts = [start for start, _ in groups]
-    for found in _LABEL_AT.finditer(line) if "：" in line or ":" in line else ():  # a label ends with a colon
-        near = bisect_right(starts, found.start()) - 1
-        if near < 0 or groups[near][1] <= found.start():
-            spans = [span for span in spans if span[1] <= found.start()]
-            spans.append((found.start(), len(line)))
-            break
     return spans
 
 
-def is_attribution(line: str) -> bool:
-    """Whether a whole line says who answers for the task before it, or by when （12月底前完成）.
+def _label_outside(line: str, groups: list[tuple[int, int]]) -> int:
+    """Where the first label outside brackets stands (责任单位：市科技局); -1 where none does.
 
-    For what runs before a report exists: its order and its line ends.
+    >>> _label_outside("减税。责任单位：市财政局", []), _label_outside("（责任单位：市财政局）", [(0, 11)])
+    (3, -1)
+    """
+    if "：" not in line and ":" not in line:  # a label ends with a colon
+        return -1
+    starts = [start for start, _ in groups]
+    for match in _LABEL_AT.finditer(line):
+        near = bisect_right(starts, match.start()) - 1
+        if near < 0 or groups[near][1] <= match.start():
+            return match.start()
+    return -1
+
+
+def is_attribution(line: str) -> bool:
+    """Whether a whole line, in brackets, says who answers for the task before it, or by when.
+
+    For what runs before a report exists: its order and its line ends. A labelled line without brackets
+    (责任单位：市科技局) is none here: of several such lines, all may belong to one task.
+
+    Parameters
+    ----------
+    line
+        A line without its end, or a bracket.
+
+    Returns
+    -------
+    bool
+        True where the line is one attribution in brackets, or several that follow one another, and where it
+        is a bracket that says when something must be done.
 
     Examples
     --------
-    >>> [is_attribution(line) for line in ("（财政部牵头）", "（12月底前完成）", "（含县级）", "（财政部牵头）加强管理。")]
-    [True, True, False, False]
+    >>> list(map(is_attribution, ["（财政部牵头）", "（财政部牵头）（年内完成）", "（12月底前完成）"]))
+    [True, True, True]
+    >>> list(map(is_attribution, ["（含县级）", "（2020年）", "（财政部牵头）减税（税务总局牵头）"]))
+    [False, False, False]
     """
-    if line[:1] in "（(【" and line[-1:] in "）)】":
-        inside = line[1:-1]
-        return looks_like_attribution(inside, True) or (len(inside) <= 60 and speaks_of_time(inside))
-    return False
+    if line[:1] not in tuple("（(【"):
+        return False
+    groups, _ = _outermost_brackets(line)
+    if "".join(line[start:end] for start, end in groups) != line:
+        return False
+    return find_attributions(line) == groups or (len(groups) == 1 and _is_due(line[1:-1]))
+
+
+def _is_due(inside: str) -> bool:
+    """Whether a bracket by itself says by when something must be done; a date or a year alone doesn't.
+
+    >>> _is_due("年内持续推进"), _is_due("2020年1月12日在安徽省第十三届人民代表大会第三次会议上")
+    (True, False)
+    """
+    return len(inside) <= _SHORT and speaks_of_time(inside) and bool(_DEED.search(inside))

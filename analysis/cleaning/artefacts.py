@@ -1,7 +1,7 @@
 """Character-level cleaning: each artefact of a source file by one small named ``str → str`` function.
 
 What each removes, with examples from the shipped files, stands in ``docs/artefacts.md``; lines and paragraphs
-are the business of ``layout`` and ``order``. Nothing here knows a particular file.
+are the business of ``lines`` and ``order``. Nothing here knows a particular file.
 
 Most texts lack most artefacts, and a pattern that opens with a set, a line start or a look behind is tried at
 every character. So a cleaner looks for the marks that its pattern needs first (``holds``), and a pattern
@@ -29,13 +29,15 @@ _SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_\{([0-9.A-Za-z]{1,6})\}")
 _SUBSCRIPT_DIGITS = re.compile(r"(?<=[A-Za-z])[₀-₉]+")
 _COLLECTOR = re.compile(
     r"^[ ]*(?:公选王[^\n。]{0,30}"
-    r"|(?:来源|稿源|信息来源|文章来源|责任编辑|编辑|责编|校对|发布时间|发布日期|浏览次数|点击数|字号|字体)[ ]?[:：][^\n。]{0,60}"
+    r"|(?:来源|稿源|信息来源|文章来源|责任编辑|编辑|责编|校对|发布时间|发布日期|浏览次数|点击数|字号|字体)"
+    r"[ ]?[:：][^\n。]{0,60}"
     r"|(?:打印本页|关闭窗口|分享到|扫一扫[^\n。]{0,20}|【?(?:字体|字号)[:：]?[^\n。]{0,20}】?))[ ]*$\n?",
     re.M,
 )
 _CONTENTS = re.compile(r"^[^\n]{1,60}?(?:\.{4,}|…{2,}|·{4,})[ ]*\d{1,4}[ ]*$\n?", re.M)
 _BANNER = re.compile(
-    r"^[ ]*(?:[（(]此件(?:公开|主动公开|依申请公开|不予公开)[^\n]{0,6}[)）]|[（(]新华社[^\n）)]{1,20}电[)）]|第[ ]?\d+[ ]?页(?:[ ]?共[ ]?\d+[ ]?页)?|[-—－][ ]?\d{1,3}[ ]?[-—－])[ ]*$\n?",
+    r"^[ ]*(?:[（(]此件(?:公开|主动公开|依申请公开|不予公开)[^\n]{0,6}[)）]|[（(]新华社[^\n）)]{1,20}电[)）]"
+    r"|第[ ]?\d+[ ]?页(?:[ ]?共[ ]?\d+[ ]?页)?|[-—－][ ]?\d{1,3}[ ]?[-—－])[ ]*$\n?",
     re.M,
 )
 _RUNNING_HEAD = re.compile(r"^[ ]*政[ ]?府[ ]?工[ ]?作[ ]?报[ ]?告[ ]*$\n?", re.M)
@@ -48,8 +50,10 @@ _BLANK_IN_WIDE = re.compile(
     rf"(?<=[{WIDE}])[ ]+(?=[{WIDE}])|(?<=[{WIDE}])[ ]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])[ ]+(?=[{WIDE}])"
 )
 _NUMBER_BLANK = re.compile(
-    rf"[ ](?:(?<=[0-9A-Za-z%％‰℃.+\])] )[ ]*(?=[{WIDE},:;!?()])|(?<=[{WIDE},:;!?()\]] )[ ]*(?=[0-9A-Za-z+\[(])"
-    rf"|(?<=[0-9] )[ ]*(?=[0-9%])|(?<=PM )[ ]*(?=\d)|(?<=[）)] )[ ]*(?=[{HAN}])|(?<=[{HAN}] )[ ]*(?=[（(，。；：])|(?<=[，。；：！？,;!?] )[ ]*(?=[{WIDE}])"
+    rf"[ ](?:(?<=[0-9A-Za-z%％‰℃.+\])] )[ ]*(?=[{WIDE},:;!?()])"
+    rf"|(?<=[{WIDE},:;!?()\]] )[ ]*(?=[0-9A-Za-z+\[(])"
+    rf"|(?<=[0-9] )[ ]*(?=[0-9%])|(?<=PM )[ ]*(?=\d)|(?<=[）)] )[ ]*(?=[{HAN}])"
+    rf"|(?<=[{HAN}] )[ ]*(?=[（(，。；：])|(?<=[，。；：！？,;!?] )[ ]*(?=[{WIDE}])"
     rf"|(?<=[”’》】] )[ ]*(?=[{WIDE}])|[ ]*(?=/)|(?<=/ )[ ]*)"
 )
 _LINE_EDGE = re.compile(r"[ ](?:(?<=^ )[ ]*|(?<!  )[ ]*$)", re.M)
@@ -126,10 +130,10 @@ def drop_banners(text: str) -> Iterator[Edit]:
         if at < 0:
             break
         head_end = at + 1
-    found = [*substitute(_BANNER, text)]
+    edits = [*substitute(_BANNER, text)]
     if head_end > 0:
-        found += [e for e in substitute(_RUNNING_HEAD, text) if e.start >= head_end]
-    yield from sorted(found)
+        edits += [e for e in substitute(_RUNNING_HEAD, text) if e.start >= head_end]
+    yield from sorted(edits)
 
 
 @cleaner
@@ -248,23 +252,23 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
     A pair of parentheses is widened when it holds or touches a hanzi; angle brackets around hanzi are a book
     title's inner marks.
     """
-    found: list[Edit] = []
+    edits: list[Edit] = []
     for m in _PARENS.finditer(text):
         around = text[m.start() - 1 : m.start()] + m.group(1) + text[m.end() : m.end() + 1]
         if _BESIDE_WIDE.search(around) or not around.strip():
-            found += [Edit(m.start(), m.start() + 1, "（"), Edit(m.end() - 1, m.end(), "）")]
+            edits += [Edit(m.start(), m.start() + 1, "（"), Edit(m.end() - 1, m.end(), "）")]
     for m in _ANGLE.finditer(text):
-        found += [Edit(m.start(), m.start() + 1, "〈"), Edit(m.end() - 1, m.end(), "〉")]
+        edits += [Edit(m.start(), m.start() + 1, "〈"), Edit(m.end() - 1, m.end(), "〉")]
     for m in _HALF.finditer(text):
         if _is_chinese_mark(text, m.start()):
-            found.append(Edit(m.start(), m.end(), _TO_FULL[m.group()]))
-    taken = {e.start for e in found}
+            edits.append(Edit(m.start(), m.end(), _TO_FULL[m.group()]))
+    taken = {e.start for e in edits}
     # A parenthesis whose partner is missing or lies in another paragraph still belongs to the Chinese text
     # around it.
     for m in _LONE_PAREN.finditer(text):
         if m.start() not in taken:
-            found.append(Edit(m.start(), m.end(), "（" if m.group() == "(" else "）"))
-    yield from sorted(found)
+            edits.append(Edit(m.start(), m.end(), "（" if m.group() == "(" else "）"))
+    yield from sorted(edits)
 
 
 @cleaner

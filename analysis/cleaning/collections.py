@@ -11,8 +11,10 @@ _ARTICLE = re.compile(
 _CONTENTS_TAIL = re.compile(r"(?:\.{4,}|…{2,})\s*\d*\s*$")
 
 _GLOSSARY = re.compile(
-    r"^[ ]*(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*)?[（(【]?"
-    r"(?:(?:《?(?:政府工作)?报告》?)?[^\n。，；：]{0,14}(?:名词|用语|术语|词语|词汇|概念)[^\n。，；：]{0,8}(?:解释|注释|说明|释义|浅释)[^\n。，；]{0,8}|注释|名词注解)[）)】]?[:：]?[ ]*$",
+    r"^[ ]*(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*"
+    r"(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*)?[（(【]?"
+    r"(?:(?:《?(?:政府工作)?报告》?)?[^\n。，；：]{0,14}(?:名词|用语|术语|词语|词汇|概念)[^\n。，；：]{0,8}"
+    r"(?:解释|注释|说明|释义|浅释)[^\n。，；]{0,8}|注释|名词注解)[）)】]?[:：]?[ ]*$",
     re.M,
 )
 _FORM = re.compile(
@@ -29,11 +31,23 @@ class Article(NamedTuple):
 
 
 def find_articles(text: str) -> list[Article]:
-    """The articles of a collection, in order; empty for a file that isn't one.
+    """The articles of a collection, in order.
 
     An article starts behind a head line of its own, ``【第一篇】安徽省政府工作报告(全文)``; the same line in
     a table of contents, with dots and a page number, is not a head.
 
+    Parameters
+    ----------
+    text
+        The text of a file.
+
+    Returns
+    -------
+    list of Article
+        Title and span of each; empty for a file that isn't a collection.
+
+    Examples
+    --------
     >>> find_articles("目录\\n【第一篇】甲省报告(全文).....3\\n【第一篇】甲省报告(全文)\\n各位代表：\\n")
     [Article(title='甲省报告', start=37, end=43)]
     """
@@ -47,8 +61,20 @@ def split_notes(text: str) -> tuple[str, str]:
 
     A glossary starts at its own title (名词解释, 《政府工作报告》有关内容名词注释 …) in the last two fifths
     of the text, with the line 附件 before it if there is one; a blank form at a line 附件2 whose table has
-    columns set off by ``|``. The two parts together are the text.
+    columns set off by ``|``.
 
+    Parameters
+    ----------
+    text
+        The text of a report.
+
+    Returns
+    -------
+    speech, notes : str
+        The two parts; together they are the text.
+
+    Examples
+    --------
     >>> split_notes("正文。" * 9 + "\\n附件\\n名词解释\\n1.六稳：稳就业。")[1]
     '附件\\n名词解释\\n1.六稳：稳就业。'
     """

@@ -8,6 +8,7 @@ the build: the source has changed, or the fix has been made upstream, and someon
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,19 @@ COLUMNS = ("file", "match", "replacement", "reason", "count")
 
 
 class Correction(NamedTuple):
-    """One row of ``corrections.csv``."""
+    """One row of ``corrections.csv``.
+
+    Attributes
+    ----------
+    file : str
+        The file that is corrected, in ``raw/``.
+    match, replacement : str
+        What stands there, and what should.
+    reason : str
+        Why.
+    times : int
+        How often ``match`` stands in the file.
+    """
 
     file: str
     match: str
@@ -29,9 +42,30 @@ class Correction(NamedTuple):
 
 
 def read_corrections(path: Path) -> list[Correction]:
-    """The rows of ``corrections.csv``; an absent file means no corrections.
+    """The rows of ``corrections.csv``.
 
-    ``InputError`` for a malformed row.
+    Parameters
+    ----------
+    path
+        The file; an absent one means no corrections.
+
+    Returns
+    -------
+    list of Correction
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        For a missing column, a malformed row, or a file that is no CSV in UTF-8.
+
+    Examples
+    --------
+    >>> from analysis.resources import DATA
+    >>> read_corrections(DATA / "corrections.csv")[0].file
+    'provinces-2020.txt'
+    >>> read_corrections(DATA / "no-such-file.csv")
+    []
     """
     if not path.is_file():
         return []
@@ -53,20 +87,40 @@ def _find_all(text: str, needle: str) -> Iterator[int]:
 
 
 def corrector(file: str, corrections: list[Correction]) -> list[Cleaner]:
-    """The cleaners that make the corrections declared for ``file``; each raises ``InputError`` when its count
-    doesn't hold.
+    """The cleaners that make the corrections declared for one file.
+
+    Parameters
+    ----------
+    file
+        The file's name.
+    corrections
+        Corrections of any files.
+
+    Returns
+    -------
+    list of Cleaner
+        One a correction of this file.
+
+    Raises
+    ------
+    InputError
+        When one is run and its ``match`` doesn't stand in the text as often as declared.
+
+    Examples
+    --------
+    >>> row = Correction("a.txt", "改格", "改革", "misread", 1)
+    >>> [clean("推进改格。") for clean in corrector("a.txt", [row])]
+    ['推进改革。']
     """
+    return [Cleaner("correct", partial(_correct, row), row.reason) for row in corrections if row.file == file]
 
-    def one(row: Correction) -> Cleaner:
-        def find(text: str) -> list[Edit]:
-            found = [Edit(at, at + len(row.match), row.replacement) for at in _find_all(text, row.match)]
-            if len(found) != row.times:
-                raise InputError(
-                    f"corrections.csv: {row.match!r} stands {len(found)} times in {file}, not {row.times}; "
-                    "look at the file and mend the row"
-                )
-            return found
 
-        return Cleaner("correct", find, row.reason)
-
-    return [one(row) for row in corrections if row.file == file]
+def _correct(row: Correction, text: str) -> list[Edit]:
+    """The edits of one correction, as many as declared."""
+    edits = [Edit(at, at + len(row.match), row.replacement) for at in _find_all(text, row.match)]
+    if len(edits) != row.times:
+        raise InputError(
+            f"corrections.csv: {row.match!r} stands {len(edits)} times in {row.file}, not {row.times}; "
+            "look at the file and mend the row"
+        )
+    return edits

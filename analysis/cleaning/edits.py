@@ -22,8 +22,27 @@ class Edit(NamedTuple):
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` with the edits made. They are in order and don't overlap.
+    """A text with edits made.
 
+    Parameters
+    ----------
+    text
+        Any text.
+    edits
+        In order; they don't overlap.
+
+    Returns
+    -------
+    str
+        The new text.
+
+    Raises
+    ------
+    ValueError
+        When edits overlap.
+
+    Examples
+    --------
     >>> apply_edits("推进 5G 网络", [Edit(2, 3), Edit(5, 6)])
     '推进5G网络'
     """
@@ -39,7 +58,21 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 @dataclass(frozen=True)
 class Cleaner:
-    """A named ``str → str`` function; ``find`` tells its edits without making them."""
+    """A named ``str → str`` function that can tell its edits without making them.
+
+    Attributes
+    ----------
+    name : str
+        As it stands in the table of cleaning steps.
+    find : callable
+        The edits of a text, in order.
+
+    Examples
+    --------
+    >>> trim = Cleaner("trim", lambda text: [Edit(0, 1)] if text.startswith(" ") else [])
+    >>> trim(" 改革"), trim("改革")
+    ('改革', '改革')
+    """
 
     name: str
     find: Callable[[str], Iterable[Edit]]
@@ -50,14 +83,53 @@ class Cleaner:
 
 
 def cleaner(find: Callable[[str], Iterator[Edit]]) -> Cleaner:
-    """Decorator: the cleaner that makes the edits which ``find`` yields."""
+    """Decorator: the cleaner that makes the edits which a function yields.
+
+    Parameters
+    ----------
+    find
+        Yields the edits of a text, in order. Its name and docstring become the cleaner's.
+
+    Returns
+    -------
+    Cleaner
+        The ``str → str`` function.
+
+    Examples
+    --------
+    >>> @cleaner
+    ... def drop_stars(text):
+    ...     yield from substitute(re.compile("[*]"), text)
+    >>> drop_stars.name, drop_stars("**改革**")
+    ('drop_stars', '改革')
+    """
     return Cleaner(find.__name__, find, find.__doc__)
 
 
 def substitute(
     pattern: re.Pattern[str], text: str, new: str | Callable[[re.Match[str]], str] = ""
 ) -> Iterator[Edit]:
-    """The edits of ``pattern.sub(new, text)``, one a match that changes something."""
+    """The edits of ``pattern.sub(new, text)``.
+
+    Parameters
+    ----------
+    pattern
+        What is looked for.
+    text
+        Any text.
+    new
+        What is put in its place, or a function of the match.
+
+    Yields
+    ------
+    Edit
+        One a match that changes something.
+
+    Examples
+    --------
+    >>> list(substitute(re.compile("[ ]"), "推进 改革"))
+    [Edit(start=2, end=3, new='')]
+    """
     for match in pattern.finditer(text):
         put = new if isinstance(new, str) else new(match)
         if put != match.group():
@@ -75,8 +147,16 @@ def holds(text: str, marks: Iterable[str]) -> bool:
 
 
 class Step(NamedTuple):
-    """What one cleaner did to one report: how often, and the characters it took out and put in, in reading
-    order.
+    """What one cleaner did to one report.
+
+    Attributes
+    ----------
+    name : str
+        The cleaner's name.
+    times : int
+        How many edits it made.
+    removed, added : str
+        The characters that it took out and put in, in reading order.
     """
 
     name: str
@@ -86,7 +166,28 @@ class Step(NamedTuple):
 
 
 def run(text: str, cleaners: Iterable[Cleaner]) -> tuple[str, list[Step]]:
-    """``text`` after all cleaners, in order, with a ``Step`` for each that changed something."""
+    """A text after some cleaners.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    cleaners
+        In the order in which they are run.
+
+    Returns
+    -------
+    text : str
+        The text after all of them.
+    steps : list of Step
+        One a cleaner that changed something.
+
+    Examples
+    --------
+    >>> trim = Cleaner("trim", lambda text: [Edit(0, 1)] if text.startswith(" ") else [])
+    >>> run(" 改革", [trim, trim])
+    ('改革', [Step(name='trim', times=1, removed=' ', added='')])
+    """
     steps = []
     for clean in cleaners:
         edits = list(clean.find(text))

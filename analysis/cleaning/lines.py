@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.attributions.parser import is_attribution
 from analysis.cleaning.edits import Edit, cleaner
@@ -21,6 +22,7 @@ CLOSING = "”’）》】」』)"
 MARKER = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,3}[.．、](?!\d)|第[一二三四五六七八九十]+[部章节]|——|附件|各位代表"
 )
+_SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[)）]")
 _TITLE = re.compile(r"政府工作报告$|.{0,40}(?:会议|大会)上$|20\d\d年\d+月\d+日$|[一二三四五六七八九十]、")
 
 
@@ -34,8 +36,10 @@ def width(line: str) -> float:
 
 
 def ends_with_stop(line: str) -> bool:
-    """True when the line ends a sentence: a stop, or a stop before closing marks, or a closing mark after
-    one.
+    """True when a line ends a sentence: with a stop, or a stop before closing marks.
+
+    >>> [ends_with_stop(line) for line in ("推进改革。", "推进“改革。”", "推进“改革”")]
+    [True, True, False]
     """
     bare = line.rstrip(CLOSING)
     return bare != "" and bare[-1] in STOP
@@ -44,8 +48,11 @@ def ends_with_stop(line: str) -> bool:
 def is_wrapped(lines: list[str]) -> bool:
     """True for a text whose lines were cut at a fixed width.
 
-    At least 40 % of the lines end without a stop and 19 lines of 20 are at most 60 hanzi wide; a text of
+    At least 40 % of the lines end without a stop, and 19 lines of 20 are at most 60 hanzi wide; a text of
     fewer than 20 lines isn't judged.
+
+    >>> is_wrapped(["推进改革，扩大开放，"] * 20), is_wrapped(["推进改革，扩大开放。"] * 20)
+    (True, False)
     """
     if len(lines) < 20:
         return False
@@ -64,54 +71,129 @@ def _full_width(lines: list[str]) -> float:
 def _breaks_wrapped(lines: list[str]) -> list[bool]:
     """For each line end but the last: does a paragraph end there? (Column and page layouts.)"""
     full = _full_width(lines)
-    breaks = []
-    for prev, cur in pairwise(lines):
-        # Blanks count: a line that was spaced out to fill its column is full, however few characters it has.
-        short = width(prev) <= full - max(1.5, full * 0.06)
-        if cur.startswith(("（", "(")) and not MARKER.match(cur) and len(prev) > 0.2 * full:
-            breaks.append(False)  # a parenthesis belongs to what it follows: an attribution, an aside
-        elif ends_with_stop(prev) or (prev[-1:] in CLOSING and MARKER.match(cur)):
-            # A full last line says nothing: then the next paragraph's first line shows itself by a marker or
-            # by its lost indent.
-            indented = width(cur.replace(" ", "")) <= full - 1.5 and not ends_with_stop(cur)
-            breaks.append(bool(short or MARKER.match(cur) or indented))
-        elif prev[-1:] in CLOSING:
-            breaks.append(short and width(prev) < 0.75 * full)
-        else:
-            # No stop: a heading, title or signature if it is far from full, else a wrapped line.
-            heading = width(prev) < 0.75 * full and prev[-1:] not in "，、"
-            breaks.append(
-                heading
-                or (
-                    bool(re.match(r"[（(][一二三四五六七八九十百]{1,4}[)）]", cur))
-                    and width(prev) < 0.9 * full
-                )
-            )
-    return breaks
+    return [_breaks_between(line, following, full) for line, following in pairwise(lines)]
+
+
+def _breaks_between(line: str, following: str, full: float) -> bool:
+    """Whether a paragraph ends between two lines of a column; ``full`` is the width of a full line.
+
+    >>> _breaks_between("完成改革任务。", "今年要推进开放", 20)
+    True
+    >>> _breaks_between("完成改革任务要靠大家共同努力推进", "开放。", 17)
+    False
+    """
+    # Blanks count: a line that was spaced out to fill its column is full, however few characters it has.
+    wide = width(line)
+    short = wide <= full - max(1.5, full * 0.06)
+    if following.startswith(("（", "(")) and not MARKER.match(following) and len(line) > 0.2 * full:
+        return False  # a parenthesis belongs to what it follows: an attribution, an aside
+    if ends_with_stop(line) or (line[-1:] in CLOSING and MARKER.match(following)):
+        return short or _shows_itself(following, full)
+    if line[-1:] in CLOSING:
+        return short and wide < 0.75 * full
+    # No stop: a heading, title or signature if it is far from full, else a wrapped line.
+    if wide < 0.75 * full and line[-1:] not in "，、":
+        return True
+    return bool(_SECTION.match(following)) and wide < 0.9 * full
+
+
+def _shows_itself(line: str, full: float) -> bool:
+    """Whether a line shows that it is a paragraph's first, by a marker or by its lost indent: a full last
+    line before it says nothing.
+
+    >>> _shows_itself("一、改革", 20), _shows_itself("今年要全面推进各项改革和对外", 17)
+    (True, True)
+    """
+    indented = width(line.replace(" ", "")) <= full - 1.5 and not ends_with_stop(line)
+    return bool(MARKER.match(line)) or indented
+
+
+class CutRule(NamedTuple):
+    """One rule about a line and the line that follows: whether a page end has cut a paragraph there."""
+
+    name: str
+    holds: Callable[[str, str], object]
+    cut: bool
+    example: tuple[str, str]
+    counterexample: tuple[str, str]
+
+
+def _long_aside(line: str, following: str) -> bool:
+    """Whether a long line ends in a short bracket that closes nothing: a term, no attribution."""
+    bracket = re.search(r"[“（(‘《]([^“”（）()《》]{1,8})[”）)’》]$", line)
+    if not bracket or ends_with_stop(line) or is_attribution(bracket.group()):
+        return False
+    return len(line) >= _LONG and "。" in line
+
+
+_LONG = 50  # characters: no heading is as long
+_SAMPLE = "推进改革。" * 10  # a long line, for the examples
+
+# The first rule that holds decides.
+CUT_RULES = (
+    CutRule(
+        "a marker opens a paragraph",
+        lambda line, following: MARKER.match(following) and not line.endswith(("，", "、")),
+        False,
+        ("推进改革，扩大开放的", "二、保障民生"),
+        ("推进改革，扩大开放、", "二、保障民生"),
+    ),
+    CutRule(
+        "a number alone is no paragraph",
+        lambda line, following: re.fullmatch(r"\d{1,3}[.．、]", line),
+        True,
+        ("12.", "推进改革。"),
+        ("12.推进改革。", "扩大开放。"),
+    ),
+    CutRule(
+        "no paragraph begins with a mark that closes",
+        lambda line, following: following[0] in "，、。；：！？”）》%" and line[-1] not in STOP,
+        True,
+        ("推进改革", "，扩大开放。"),
+        ("推进改革。", "，扩大开放。"),
+    ),
+    CutRule("a term in brackets ends no paragraph", _long_aside, True, (_SAMPLE + "建设（二期）", "工程。"),
+            (_SAMPLE + "建设（财政部牵头）", "工程。")),
+    CutRule("a bracket closes a paragraph", lambda line, following: line[-1] in "”）)’》", False,
+            ("推进改革（财政部牵头）", "扩大开放。"), ("推进改革", "扩大开放。")),
+    CutRule("a stop or a cell of a table ends it", lambda line, following: line[-1] in STOP + "|", False,
+            ("推进改革。", "扩大开放。"), ("推进改革", "扩大开放。")),
+    CutRule(
+        "a title stands alone",
+        lambda line, following: _TITLE.match(line) and len(line) <= 60 and "。" not in line,
+        False,
+        ("——2020年1月12日在某省第十三届人民代表大会第三次会议上", "省长"),
+        ("推进改革", "扩大开放。"),
+    ),
+    CutRule(
+        "a comma or an opening mark goes on",
+        lambda line, following: line[-1] in "，、（(“‘《" or following[0] in "，、。；：！？”’）》%",
+        True,
+        ("推进改革，", "扩大开放。"),
+        ("推进改革", "扩大开放。"),
+    ),
+    CutRule(
+        "a number goes on",
+        lambda line, following: re.search(r"\d$", line) and re.match(r"\.\d|[ ]?[万亿%]", following),
+        True,
+        ("增长6", ".5%。"),
+        ("增长6", "个项目。"),
+    ),
+    CutRule(
+        "too long for a heading",
+        lambda line, following: len(line) >= _LONG or ("。" in line and len(line) >= 25),
+        True,
+        (_SAMPLE + "扩大", "开放。"),
+        ("扩大", "开放。"),
+    ),
+)  # fmt: skip
 
 
 def _is_cut(line: str, following: str) -> bool:
     """True when a page end has cut the paragraph: no stop, and too long or too full to be a heading."""
-    if not line or not following or (MARKER.match(following) and not line.endswith(("，", "、"))):
+    if not line or not following:
         return False
-    if re.fullmatch(r"\d{1,3}[.．、]", line):
-        return True
-    if following[0] in "，、。；：！？”）》%" and line[-1] not in STOP:
-        return True
-    if line[-1] in "”）)’》":
-        bracket = re.search(r"[“（(‘《]([^“”（）()《》]{1,8})[”）)’》]$", line)
-        if not bracket or ends_with_stop(line):
-            return False
-        return len(line) >= 50 and "。" in line and not is_attribution(bracket.group())
-    if line[-1] in STOP or line[-1] == "|":
-        return False
-    if _TITLE.match(line) and len(line) <= 60 and "。" not in line:
-        return False
-    if line[-1] in "，、（(“‘《" or following[0] in "，、。；：！？”’）》%":
-        return True
-    if re.search(r"\d$", line) and re.match(r"\.\d|[ ]?[万亿%]", following):
-        return True
-    return len(line) >= 50 or ("。" in line and len(line) >= 25)
+    return next((rule.cut for rule in CUT_RULES if rule.holds(line, following)), False)
 
 
 def _break_marks(lines: list[str]) -> list[bool]:

@@ -20,9 +20,20 @@ _LEAD = re.compile(r"[一二三四五六七八九十]是[^。\n]{2,25}。")
 
 
 def reorder_items(lines: list[str]) -> list[str]:
-    """``lines`` with displaced units back behind the first unit of their item; untouched where the counts
-    don't agree.
+    """Lines with displaced units back behind the first unit of their item.
 
+    Parameters
+    ----------
+    lines
+        Paragraphs of a task division.
+
+    Returns
+    -------
+    list of str
+        The same lines; untouched where the counts of units and attributions don't agree.
+
+    Examples
+    --------
     >>> reorder_items(["第二件事。", "1．第一件事。", "（财政部牵头，年内完成）", "（商务部负责）"])
     ['1．第一件事。', '（财政部牵头，年内完成）', '第二件事。', '（商务部负责）']
     """
@@ -56,10 +67,22 @@ def reorder_items(lines: list[str]) -> list[str]:
 
 
 def reorder_leads(lines: list[str]) -> list[str]:
-    """``lines`` with displaced leads (一是强化组织领导。 …) put before the paragraphs that they open.
+    """Lines with displaced leads (一是强化组织领导。 …) put before the paragraphs that they open.
 
-    >>> reorder_leads(["总起。", "各部门要精心组织。", "各地区要加强沟通。", "一是强化领导。", "二是密切联动。"])
-    ['总起。', '一是强化领导。各部门要精心组织。', '二是密切联动。各地区要加强沟通。']
+    Parameters
+    ----------
+    lines
+        Paragraphs of a task division.
+
+    Returns
+    -------
+    list of str
+        As given where there are no such leads, or too few paragraphs before them.
+
+    Examples
+    --------
+    >>> reorder_leads(["总起。", "各部门要组织。", "各地区要沟通。", "一是强化领导。", "二是密切联动。"])
+    ['总起。', '一是强化领导。各部门要组织。', '二是密切联动。各地区要沟通。']
     """
     at = next((i for i, line in enumerate(lines) if _LEAD.fullmatch(line) and line.startswith("一是")), None)
     if at is None:

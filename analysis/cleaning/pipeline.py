@@ -10,37 +10,45 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.cleaning import artefacts as cleaning, lines as layout, order
+from analysis.cleaning import artefacts, lines, order
 from analysis.cleaning.collections import split_notes
 from analysis.cleaning.edits import Cleaner, Step, run
 
 LINES: tuple[Cleaner, ...] = (
-    cleaning.normalise_newlines,
-    cleaning.normalise_spaces,
-    cleaning.drop_markdown,
-    cleaning.flatten_subscripts,
-    cleaning.drop_collector_lines,
-    cleaning.drop_contents,
-    cleaning.drop_banners,
-    cleaning.undouble_bold,
+    artefacts.normalise_newlines,
+    artefacts.normalise_spaces,
+    artefacts.drop_markdown,
+    artefacts.flatten_subscripts,
+    artefacts.drop_collector_lines,
+    artefacts.drop_contents,
+    artefacts.drop_banners,
+    artefacts.undouble_bold,
 )
-MARKS: tuple[Cleaner, ...] = (cleaning.drop_note_marks,)
+MARKS: tuple[Cleaner, ...] = (artefacts.drop_note_marks,)
 PARAGRAPHS: tuple[Cleaner, ...] = (
-    cleaning.trim_lines,
-    cleaning.drop_blank_lines,
-    layout.join_lines,
-    cleaning.close_spaced_hanzi,
-    cleaning.close_number_blanks,
-    cleaning.narrow_ascii,
-    cleaning.widen_punctuation,
+    artefacts.trim_lines,
+    artefacts.drop_blank_lines,
+    lines.join_lines,
+    artefacts.close_spaced_hanzi,
+    artefacts.close_number_blanks,
+    artefacts.narrow_ascii,
+    artefacts.widen_punctuation,
     order.restore_order,
 )
 CLEANERS: tuple[Cleaner, ...] = (*LINES, *MARKS, *PARAGRAPHS)
 
 
 class Cleaned(NamedTuple):
-    """A cleaned report: the speech, the notes printed behind it, and what each step did to the speech and to
-    the notes.
+    """A cleaned report.
+
+    Attributes
+    ----------
+    text : str
+        The speech, one paragraph a line.
+    notes : str
+        The glossary, notes or forms printed behind it.
+    steps, note_steps : tuple of Step
+        What each step did to the speech and to the notes.
     """
 
     text: str
@@ -50,8 +58,20 @@ class Cleaned(NamedTuple):
 
 
 def clean_report(raw: str) -> Cleaned:
-    """The clean text of one report, one paragraph a line, with its notes kept apart.
+    """The clean text of one report, with its notes kept apart.
 
+    Parameters
+    ----------
+    raw
+        The text as received.
+
+    Returns
+    -------
+    Cleaned
+        The speech, one paragraph a line; the notes; what was done.
+
+    Examples
+    --------
     >>> clean_report("政府工作报告\\n\\n\\n各位代表：\\n\\n新增高新技术企业 1200 家，**增长** 5%。").text
     '政府工作报告\\n各位代表：\\n新增高新技术企业1200家，增长5%。'
     """

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.plain import attributions_in_sentences
+from analysis.corpus.plain import attributions_in_sentences, replaced
 from analysis.corpus.sources import TableSource, as_tables
 
 _WORD = re.compile(r"\w")
@@ -28,8 +28,8 @@ def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text of
-        an attribution is blanks, and offsets hold.
+        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text
+        of an attribution is blanks, and offsets hold.
 
     Examples
     --------
@@ -50,22 +50,11 @@ def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFra
         if not headings and place not in body:
             continue
         spans = attributed.get(row, [])
-        said = _blanked(text, spans) if spans else text
-        keep[row] = _WORD.search(said) is not None
+        body_text = replaced(text, spans, " ") if spans else text
+        keep[row] = _WORD.search(body_text) is not None
         if spans and keep[row]:
-            blanked[row] = said
+            blanked[row] = body_text
     result: pd.DataFrame = sentences[keep].reset_index(drop=True)
     if blanked:  # a column of text is dear to make anew, and few sentences hold an attribution
         result.loc[np.cumsum(keep)[list(blanked)] - 1, "text"] = list(blanked.values())
     return result
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with these stretches as blanks, as long as before.
-
-    >>> _blanked("管理（财政部）。", [(2, 7)])
-    '管理     。'
-    """
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

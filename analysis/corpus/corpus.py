@@ -37,13 +37,20 @@ _SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int 
 class Corpus:
     """Reports and the tables made of them.
 
-    ``items`` are the ``Report`` objects; ``reports``, ``paragraphs``, ``sentences`` and ``headings`` are
-    DataFrames, made when first asked for. ``select`` gives a smaller corpus. ``parts`` limits paragraphs and
-    sentences; texts and offsets stay whole.
-
     A corpus is a sequence of its reports: ``len(corpus)``, ``for report in corpus``,
-    ``corpus["anhui-2020"]``, ``corpus[0]``, ``corpus[:5]`` (a corpus), ``"anhui-2020" in corpus``.
+    ``corpus["anhui-2020"]``, ``corpus[0]``, ``corpus[:5]`` (a corpus), ``"anhui-2020" in corpus``. Its tables
+    are DataFrames, made when first asked for.
 
+    Parameters
+    ----------
+    items
+        The reports.
+    parts
+        The parts that are in the tables of paragraphs, sentences, headings and attributions (default: all);
+        texts and offsets stay whole.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> corpus = load_corpus()
     >>> corpus
@@ -117,7 +124,29 @@ class Corpus:
         return iter(self.items)
 
     def report(self, report_id: str) -> Report:
-        """The report of that id; ``InputError`` when the corpus has none."""
+        """The report of an id.
+
+        Parameters
+        ----------
+        report_id
+            The id.
+
+        Returns
+        -------
+        Report
+            The report.
+
+        Raises
+        ------
+        InputError
+            When the corpus has none of that id.
+
+        Examples
+        --------
+        >>> from analysis import load_corpus
+        >>> load_corpus().report("anhui-2020").year
+        2020
+        """
         for report in self.items:
             if report.report_id == report_id:
                 return report
@@ -133,12 +162,28 @@ class Corpus:
         part: str | Iterable[str] | None = None,
         report_id: str | Iterable[str] | None = None,
     ) -> Corpus:
-        """The corpus of the reports that meet every condition; a condition is one value or several.
+        """The corpus of the reports that meet every condition.
 
-        A region goes by its full name, its short name (安徽), its English name or its code; a year is a
-        number or its digits. Raises ``InputError`` when a value occurs nowhere in the corpus (a slip of the
-        pen shouldn't look like an empty result), and for a name that means several regions of the corpus.
+        Parameters
+        ----------
+        level, region, year, kind, part, report_id
+            One value or several each; None (default) is no condition. A region goes by its full name, its
+            short name (安徽), its English name or its code; a year is a number or its digits. ``part`` limits
+            the tables, not the reports.
 
+        Returns
+        -------
+        Corpus
+            The reports, in the same order.
+
+        Raises
+        ------
+        InputError
+            When a value occurs nowhere in the corpus (a slip of the pen shouldn't look like an empty result),
+            and for a name that means several regions of the corpus.
+
+        Examples
+        --------
         >>> from analysis import load_corpus
         >>> sorted(load_corpus().select(level="national", kind="task_division").reports["year"])
         [2020, 2021]
@@ -180,8 +225,10 @@ class Corpus:
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
-        """One row a paragraph: report_id, paragraph, start, end, part, level (0: body text), chapter, section
-        (their headings), text.
+        """One row a paragraph.
+
+        Columns: report_id, paragraph (0-based in the report), start, end (characters), part, level (0: body
+        text), chapter, section (their headings), text.
         """
         rows = [
             (
@@ -196,14 +243,16 @@ class Corpus:
 
     @cached_property
     def lengths(self) -> pd.DataFrame:
-        """One row a report and part that it has: report_id, region, year, kind, part, paragraphs (headings
-        too), sentences, characters (without line ends).
+        """One row a report and part that it has.
+
+        Columns: report_id, region, year, kind, part, paragraphs (headings too), sentences, characters
+        (without line ends).
         """
         rows = []
         for r in self.items:
             for part in (part for part in PARTS if part in self.parts):
-                own = [p.end - p.start for p in r.paragraphs if p.part == part]
-                if own:
+                sizes = [p.end - p.start for p in r.paragraphs if p.part == part]
+                if sizes:
                     rows.append(
                         (
                             r.report_id,
@@ -211,16 +260,19 @@ class Corpus:
                             r.year,
                             r.kind,
                             part,
-                            len(own),
+                            len(sizes),
                             sum(s.part == part for s in r.sentences),
-                            sum(own),
+                            sum(sizes),
                         )
                     )
         return with_years(table_of(rows, column_types("lengths")))
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
-        """One row a sentence: report_id, paragraph, sentence (0-based in the report), start, end, part, text."""
+        """One row a sentence.
+
+        Columns: report_id, paragraph, sentence (0-based in the report), start, end (characters), part, text.
+        """
         rows = [
             (r.report_id, s.paragraph, i, s.start, s.end, s.part, r.text[s.start : s.end])
             for r in self.items
@@ -231,7 +283,9 @@ class Corpus:
 
     @cached_property
     def headings(self) -> pd.DataFrame:
-        """One row a heading: report_id, paragraph, start, end, level (1 一、 2 （一） 3 1. 一是 4 lead),
+        """One row a heading.
+
+        Columns: report_id, paragraph, start, end (characters), level (1 一、 2 （一） 3 1. 一是 4 lead),
         inline, part, text.
         """
         rows = [
@@ -253,7 +307,10 @@ class Corpus:
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
-        """One row an attribution （财政部牵头，年内完成）: report_id, paragraph, start, end."""
+        """One row an attribution （财政部牵头，年内完成）.
+
+        Columns: report_id, paragraph, start, end (characters).
+        """
         rows = [
             (r.report_id, a.paragraph, a.start, a.end)
             for r in self.items
@@ -264,8 +321,9 @@ class Corpus:
 
     @cached_property
     def cleaning(self) -> pd.DataFrame:
-        """What cleaning did: report_id, step, times, characters_removed, characters_added, in the order of
-        the steps.
+        """What cleaning did, one row a report and step, in the order of the steps.
+
+        Columns: report_id, step, times, characters_removed, characters_added.
         """
         rows = [row for r in self.items for row in _log(r)]
         return table_of(rows, column_types("cleaning"))
@@ -284,7 +342,11 @@ def _log(report: Report) -> list[tuple[str, str, int, int, int]]:
 
 
 def with_years(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with years as whole numbers where some aren't known (``<NA>``); as it is where all are."""
+    """The table with years as whole numbers where some aren't known (``<NA>``); as it is where all are.
+
+    >>> with_years(pd.DataFrame({"year": [2020, None]}))["year"].tolist()
+    [2020, <NA>]
+    """
     return table.astype({"year": "Int64"}) if len(table) and table["year"].isna().any() else table
 
 
@@ -296,8 +358,18 @@ def _heading(report: Report, index: int) -> str:
 
 @dataclass(frozen=True, repr=False)
 class RawReport:
-    """One report before cleaning: its row in the manifest, its stretch of the corrected source file, what was
-    corrected in that file, and the file's checksum.
+    """One report before cleaning.
+
+    Attributes
+    ----------
+    row : ManifestRow
+        Its row in the manifest.
+    text : str
+        Its stretch of the corrected source file.
+    corrections : tuple of Step
+        What was corrected in that file.
+    sha256 : str
+        The file's checksum.
     """
 
     row: ManifestRow
@@ -312,7 +384,8 @@ class RawReport:
 def _checksum(path: Path) -> str:
     if not path.is_file():
         raise InputError(
-            f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove its rows"
+            f"{path.name} is named in reports.csv and isn't in {path.parent.name}/; put it there or remove "
+            "its rows"
         )
     return sha256(path)
 
@@ -322,20 +395,30 @@ def _article(text: str, row: ManifestRow) -> str:
     if not row.article:
         if len(articles) > 1:
             raise InputError(
-                f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its title in the column article"
+                f"{row.source} holds {len(articles)} reports; give each its own row in reports.csv with its "
+                "title in the column article"
             )
         return text
     named = [a for a in articles if a.title == row.article]
     if len(named) != 1:
         raise InputError(
-            f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article of {row.report_id}"
+            f"{row.source} holds {len(named)} articles titled {row.article!r}; correct the column article "
+            f"of {row.report_id}"
         )
     return text[named[0].start : named[0].end]
 
 
 class RawSource(NamedTuple):
-    """Where a report comes from, before its text is read: its row in the manifest, what is corrected in its
-    file, and the file's checksum.
+    """Where a report comes from, before its text is read.
+
+    Attributes
+    ----------
+    row : ManifestRow
+        Its row in the manifest.
+    corrections : tuple of Correction
+        What is corrected in its file.
+    sha256 : str
+        The file's checksum.
     """
 
     row: ManifestRow
@@ -346,8 +429,26 @@ class RawSource(NamedTuple):
 def survey_raw(folder: Path) -> list[RawSource]:
     """The reports of a corpus, checked against the manifest; files are only hashed.
 
-    Raises ``InputError`` naming the file that is missing or whose checksum differs, or the corrections of a
-    file that the manifest doesn't name.
+    Parameters
+    ----------
+    folder
+        The corpus.
+
+    Returns
+    -------
+    list of RawSource
+        In the order of the manifest.
+
+    Raises
+    ------
+    InputError
+        Naming the file that is missing or whose checksum differs, or the corrections of a file that the
+        manifest doesn't name.
+
+    Examples
+    --------
+    >>> len(survey_raw(DATA))
+    33
     """
     rows = read_manifest(folder / "reports.csv")
     corrections = read_corrections(folder / "corrections.csv")
@@ -357,13 +458,14 @@ def survey_raw(folder: Path) -> list[RawSource]:
             sums[row.source] = _checksum(folder / "raw" / row.source)
         if row.sha256 and row.sha256 != sums[row.source]:
             raise InputError(
-                f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum differs); "
-                "restore it or correct the sha256 column"
+                f"{row.source} isn't the file that reports.csv describes under {row.report_id} (its checksum "
+                "differs); restore it or correct the sha256 column"
             )
     unknown = {c.file for c in corrections} - sums.keys()
     if unknown:
         raise InputError(
-            f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or add the file"
+            f"corrections.csv speaks of {min(unknown)}, which reports.csv doesn't name; remove its rows or "
+            "add the file"
         )
     of_file: dict[str, tuple[Correction, ...]] = {}
     for correction in corrections:
@@ -372,10 +474,31 @@ def survey_raw(folder: Path) -> list[RawSource]:
 
 
 def read_raw(folder: Path, sources: Iterable[RawSource]) -> Iterator[RawReport]:
-    """The raw texts of these reports, one after the other, with the declared corrections made; the last file
-    is kept in mind, for the reports that share it.
+    """The raw texts of some reports, one after the other, with the declared corrections made.
 
-    Raises ``InputError`` naming the correction that no longer holds.
+    The last file is kept in mind, for the reports that share it.
+
+    Parameters
+    ----------
+    folder
+        The corpus.
+    sources
+        Some of ``survey_raw(folder)``.
+
+    Yields
+    ------
+    RawReport
+        In the same order.
+
+    Raises
+    ------
+    InputError
+        Naming the correction that no longer holds.
+
+    Examples
+    --------
+    >>> next(read_raw(DATA, survey_raw(DATA)[:1]))
+    <RawReport national-2020-tasks: 14,741 characters of national-2020-tasks.txt>
     """
     name, text = "", ""
     for row, corrections, checksum in sources:
@@ -391,38 +514,101 @@ def read_raw(folder: Path, sources: Iterable[RawSource]) -> Iterator[RawReport]:
 def iter_raw(folder: Path) -> Iterator[RawReport]:
     """The raw texts of a corpus, checked against the manifest, with the declared corrections made.
 
-    Raises ``InputError`` naming the file whose checksum differs, or the correction that no longer holds.
+    Parameters
+    ----------
+    folder
+        The corpus.
+
+    Yields
+    ------
+    RawReport
+        In the order of the manifest.
+
+    Raises
+    ------
+    InputError
+        Naming the file whose checksum differs, or the correction that no longer holds.
+
+    Examples
+    --------
+    >>> sum(1 for raw in iter_raw(DATA))
+    33
     """
     return read_raw(folder, survey_raw(folder))
 
 
 def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
-    """The ``Report`` of a cleaned text; title, date and speaker that the row leaves empty are taken from the
-    text's own opening.
+    """The report of a cleaned text.
+
+    Parameters
+    ----------
+    row
+        Its row in the manifest; title, date and speaker that it leaves empty are taken from the text's
+        opening.
+    cleaned
+        The text and its notes.
+    sha
+        The checksum of the source file.
+
+    Returns
+    -------
+    Report
+        The report, structured.
+
+    Examples
+    --------
+    >>> raw = next(iter_raw(DATA))
+    >>> make_report(raw.row, clean_report(raw.text), raw.sha256).report_id == raw.row.report_id
+    True
     """
     if not (row.title and row.date and row.speaker):
-        told = read_opening(cleaned.text)
+        opening = read_opening(cleaned.text)
         row = row._replace(
-            title=row.title or told.title, date=row.date or told.date, speaker=row.speaker or told.speaker
+            title=row.title or opening.title,
+            date=row.date or opening.date,
+            speaker=row.speaker or opening.speaker,
         )
     shape = structure(cleaned.text, row.year)
     return Report(
-        row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date, row.speaker, row.source, sha,
+        row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date,
+            row.speaker, row.source, sha,
         cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),
         attributions_of(cleaned.text, shape.paragraphs),
     )  # fmt: skip
 
 
 def report_of(raw: RawReport) -> Report:
-    """The report of a raw text, cleaned and structured."""
+    """The report of a raw text, cleaned and structured.
+
+    >>> report_of(next(iter_raw(DATA))).kind
+    'task_division'
+    """
     return make_report(raw.row, clean_report(raw.text), raw.sha256)
 
 
 def corpus_folder(path: str | Path | None) -> Path:
-    """The folder of a corpus, ``None`` being the shipped one. A relative one is looked for in the working
-    folder, then in the folders above it.
+    """The folder of a corpus.
 
-    Raises ``InputError`` when there is none, saying where it was looked for.
+    Parameters
+    ----------
+    path
+        A folder; a relative one is looked for in the working folder, then in the folders above it. None: the
+        shipped corpus.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        When there is none, saying where it was looked for.
+
+    Examples
+    --------
+    >>> corpus_folder(None) == DATA
+    True
     """
     if path is None:
         return DATA
@@ -446,11 +632,26 @@ def corpus_folder(path: str | Path | None) -> Path:
 def load_corpus(path: str | Path | None = None) -> Corpus:
     """Read, check, clean and structure every report of a corpus.
 
-    ``path`` is a folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and
-    optionally ``corrections.csv``; ``None`` is the corpus shipped in ``data/``. A relative path is looked for
-    in the working folder, then in the folders above it, so that ``"my-corpus"`` means the same from the
-    project's root and from ``notebooks/``. Raises ``InputError`` for whatever a user can mend.
+    Parameters
+    ----------
+    path
+        A folder with ``reports.csv`` (one row a report) and ``raw/`` (the files as received), and optionally
+        ``corrections.csv``; None (default) is the corpus shipped in ``data/``. A relative path is looked for
+        in the working folder, then in the folders above it, so that ``"my-corpus"`` means the same from the
+        project's root and from ``notebooks/``.
 
+    Returns
+    -------
+    Corpus
+        In the order of ``reports.csv``.
+
+    Raises
+    ------
+    InputError
+        For whatever a user can mend.
+
+    Examples
+    --------
     >>> corpus = load_corpus()
     >>> corpus.select(region="安徽省", part="plan").paragraphs["text"].iloc[0]
     '二、决战决胜全面建成小康社会'

@@ -23,7 +23,17 @@ _SPEAKER_INSIDE = re.compile(rf"(?<!副)(?:{_OFFICE})[ ：:]*{_NAME}(?=同志|�
 
 
 class Opening(NamedTuple):
-    """Title, ISO date and speaker as a report prints them; "" where it doesn't say."""
+    """What a report prints of itself; "" where it doesn't say.
+
+    Attributes
+    ----------
+    title : str
+        The first line.
+    date : str
+        ISO.
+    speaker : str
+        The name, without the office.
+    """
 
     title: str
     date: str
@@ -42,9 +52,20 @@ def _number(digits: str) -> int:
 
 
 def read_date(text: str) -> str:
-    """The first full date in ``text`` as ISO, "" when there is none; one that no calendar has, or of a year
-    outside 1949–2100, is none.
+    """The first full date in a text.
 
+    Parameters
+    ----------
+    text
+        Any text, with dates in figures or in hanzi.
+
+    Returns
+    -------
+    str
+        ISO; "" when there is none. One that no calendar has, or of a year outside 1949–2100, is none.
+
+    Examples
+    --------
     >>> read_date("——二〇二〇年一月十五日在江苏省第十三届人民代表大会第三次会议上")
     '2020-01-15'
     >>> read_date("一九九九年三月五日在第九届全国人民代表大会第二次会议上")
@@ -73,10 +94,22 @@ def _find_speaker(head: list[str]) -> str:
 
 
 def read_opening(text: str) -> Opening:
-    """Title, date and speaker from the lines before the greeting 各位代表; without a greeting the date is
-    that of the signature.
+    """Title, date and speaker from the lines before the greeting 各位代表.
 
-    >>> read_opening("政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上\\n省人民政府省长 李国英\\n各位代表：")
+    Parameters
+    ----------
+    text
+        The clean text of a report.
+
+    Returns
+    -------
+    Opening
+        What it says; without a greeting the date is that of the signature.
+
+    Examples
+    --------
+    >>> head = "政府工作报告\\n——2020年1月12日在安徽省第十三届人民代表大会第三次会议上"
+    >>> read_opening(head + "\\n省人民政府省长 李国英\\n各位代表：")
     Opening(title='政府工作报告', date='2020-01-12', speaker='李国英')
     """
     lines = text.split("\n")

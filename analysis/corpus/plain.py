@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,13 @@ from analysis.tables.declaration import empty_table
 
 
 class PlainTables(NamedTuple):
-    """The tables of a corpus that words are counted in; no attribution is left in them."""
+    """The tables of a corpus that words are counted in; no attribution is left in them.
+
+    Attributes
+    ----------
+    reports, paragraphs, sentences, attributions : pandas.DataFrame
+        Columns as those of ``Corpus``; the last has no rows.
+    """
 
     reports: pd.DataFrame
     paragraphs: pd.DataFrame
@@ -54,8 +62,24 @@ def attribution_spans(source: Source) -> dict[str, list[tuple[int, int]]]:
 
 
 def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int, int]]]:
-    """Which characters of each sentence belong to an attribution, by the sentence's row; those without one are
-    left out.
+    """Which characters of each sentence belong to an attribution.
+
+    Parameters
+    ----------
+    tables
+        A corpus, or its tables.
+
+    Returns
+    -------
+    dict
+        By the sentence's row: spans in characters of the sentence, in order. Sentences without one are left
+        out.
+
+    Examples
+    --------
+    >>> from analysis import as_corpus
+    >>> attributions_in_sentences(as_corpus("扩大开放。加强管理（财政部牵头）。"))
+    {1: [(4, 11)]}
     """
     attributions, sentences = tables.attributions, tables.sentences
     if attributions.empty:
@@ -65,17 +89,40 @@ def attributions_in_sentences(tables: CorpusTables) -> dict[int, list[tuple[int,
         spans.setdefault((report_id, paragraph), []).append((start, end))
     rows = np.flatnonzero(sentences["report_id"].isin(set(attributions["report_id"])).to_numpy())
     places = sentences[["report_id", "paragraph", "start", "end"]].iloc[rows]
-    found: dict[int, list[tuple[int, int]]] = {}
+    within: dict[int, list[tuple[int, int]]] = {}
     for row, place in zip(rows.tolist(), places.itertuples(index=False, name=None), strict=True):
         report_id, paragraph, first, last = place
-        for start, end in spans.get((report_id, paragraph), ()):
-            if start < last and end > first:
-                found.setdefault(row, []).append((max(0, start - first), min(end, last) - first))
-    return found
+        if clipped := _clipped(spans.get((report_id, paragraph), []), first, last):
+            within[row] = clipped
+    return within
+
+
+def _clipped(spans: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What of these spans (in order, apart) lies in a stretch, counted from its start.
+
+    >>> _clipped([(0, 3), (5, 9), (12, 20)], 7, 14)
+    [(0, 2), (5, 7)]
+    """
+    begin = bisect_right(spans, first, key=itemgetter(1))
+    end = bisect_left(spans, last, key=itemgetter(0))
+    return [(max(start, first) - first, min(stop, last) - first) for start, stop in spans[begin:end]]
+
+
+def replaced(text: str, spans: list[tuple[int, int]], filler: str) -> str:
+    """The text with each character of some spans (in order, apart) replaced by a filler; "" takes them out.
+
+    >>> replaced("管理（财政部）。", [(2, 7)], " "), replaced("管理（财政部）。", [(2, 7)], "")
+    ('管理     。', '管理。')
+    """
+    pieces, place = [], 0
+    for start, end in spans:
+        pieces += [text[place:start], filler * (end - start)]
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def without_attributions(source: TableSource) -> PlainTables:
-    """The tables of a corpus with the attributions of tasks （财政部牵头，年内完成） taken out of the sentences.
+    """The tables of a corpus with attributions （财政部牵头，年内完成） taken out of the sentences.
 
     Counted as text, they make 住房 and 保障 the words of a year in which 住房城乡建设部 got more to do.
 
@@ -103,6 +150,5 @@ def without_attributions(source: TableSource) -> PlainTables:
         return PlainTables(corpus.reports, corpus.paragraphs, sentences, none)
     texts = sentences["text"].to_numpy(dtype=object).copy()
     for row, spans in attributed.items():
-        for start, end in reversed(spans):
-            texts[row] = texts[row][:start] + texts[row][end:]
+        texts[row] = replaced(texts[row], spans, "")
     return PlainTables(corpus.reports, corpus.paragraphs, sentences.assign(text=texts), none)

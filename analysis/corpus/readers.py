@@ -9,15 +9,37 @@ from analysis.errors import InputError, nearest_file
 
 
 def sha256(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal."""
+    """The SHA-256 of a file, in hexadecimal.
+
+    >>> from analysis.resources import DATA
+    >>> len(sha256(DATA / "reports.csv"))
+    64
+    """
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def decode(data: bytes, name: str) -> str:
-    """Text of a plain-text file: UTF-8 (with or without a mark), UTF-16 with a mark, else GB18030.
+    """The text of a plain-text file: UTF-8 (with or without a mark), UTF-16 with a mark, else GB18030.
 
-    Raises ``InputError`` for an empty or a binary file.
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    name
+        Its name, for the sentence of a mistake.
 
+    Returns
+    -------
+    str
+        The text as it stands there.
+
+    Raises
+    ------
+    InputError
+        For an empty or a binary file, and for another encoding.
+
+    Examples
+    --------
     >>> decode("政府工作报告".encode("gb18030"), "a.txt")
     '政府工作报告'
     """
@@ -44,10 +66,33 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def docx_text(data: bytes, name: str) -> str:
-    """The paragraphs and tables of a ``.docx`` file in their order, a line each; a table's row with bars
-    between its cells.
+    """The paragraphs and tables of a ``.docx`` file in their order.
 
-    Raises ``InputError`` for a file that can't be opened or holds no text.
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    name
+        Its name, for the sentence of a mistake.
+
+    Returns
+    -------
+    str
+        A line each; a table's row with bars between its cells.
+
+    Raises
+    ------
+    InputError
+        For a file that can't be opened or holds no text.
+
+    Examples
+    --------
+    >>> import io, docx
+    >>> document, file = docx.Document(), io.BytesIO()
+    >>> paragraph = document.add_paragraph("推进改革。")
+    >>> document.save(file)
+    >>> docx_text(file.getvalue(), "a.docx")
+    '推进改革。'
     """
     from io import BytesIO
 
@@ -74,9 +119,28 @@ def docx_text(data: bytes, name: str) -> str:
 
 
 def read_text(path: Path) -> str:
-    """The text of a ``.txt``, ``.md`` or ``.docx`` file as it stands there, before any cleaning.
+    """The text of a file as it stands there, before any cleaning.
 
-    Raises ``InputError`` when the file is missing, empty, binary or of another kind.
+    Parameters
+    ----------
+    path
+        A ``.txt``, ``.md`` or ``.docx`` file, or one without an ending.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    InputError
+        When the file is missing, empty, binary or of another kind.
+
+    Examples
+    --------
+    >>> from analysis.resources import DATA
+    >>> "各位代表" in read_text(DATA / "raw" / "national-2024.txt")
+    True
     """
     if not path.is_file():
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []

@@ -18,8 +18,24 @@ from analysis.errors import InputError, unknown
 
 def guess_year(name: str, text: str, date: str) -> int | None:
     """The year that a report plans for: its date's year, else the last year in the file's name, else the last
-    one in its first lines; ``None`` when none of them names a year from 1949 to 2100.
+    one in its first lines.
 
+    Parameters
+    ----------
+    name
+        The file's name.
+    text
+        The clean text; its first six lines are read.
+    date
+        ISO, or "".
+
+    Returns
+    -------
+    int or None
+        None when none of them names a year from 1949 to 2100.
+
+    Examples
+    --------
     >>> guess_year("2025年甘肃省政府工作报告.docx", "", "")
     2025
     """
@@ -37,12 +53,32 @@ def guess_year(name: str, text: str, date: str) -> int | None:
 
 
 def read_report(path: str | Path, year: int | str | None = None, kind: str = "work_report") -> Report:
-    """Read, clean and structure one file; its id is the file's name. Region and level are left empty: the
-    text alone is read.
+    """Read, clean and structure one file.
 
-    Raises ``InputError`` when the file can't be read, holds several reports, or doesn't tell its year, and
-    for a ``year`` outside 1949–2100 or an unknown ``kind``.
+    Its id is the file's name. Region and level are left empty: the text alone is read.
 
+    Parameters
+    ----------
+    path
+        A ``.txt``, ``.md`` or ``.docx`` file.
+    year
+        The year that it plans for, 1949–2100; None: told from the date, the file's name or the first lines.
+    kind
+        ``"work_report"`` (default) or ``"task_division"``.
+
+    Returns
+    -------
+    Report
+        The report.
+
+    Raises
+    ------
+    InputError
+        When the file can't be read, holds several reports, or doesn't tell its year; for a ``year`` out of
+        range and an unknown ``kind``.
+
+    Examples
+    --------
     >>> from analysis.resources import DATA
     >>> read_report(DATA / "raw" / "national-2024.txt").year
     2024
@@ -51,11 +87,39 @@ def read_report(path: str | Path, year: int | str | None = None, kind: str = "wo
     year = None if year is None else check_year(year)
     if path.is_dir():
         raise InputError(f"{path} is a folder; give one report (load_corpus reads a folder with reports.csv)")
-    return parse_report(path, read_text(path), year, _known(kind))
+    return parse_report(path, read_text(path), year, _known_kind(kind))
 
 
 def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
-    """``read_report`` of a file whose text has been read."""
+    """``read_report`` of a file whose text has been read.
+
+    Parameters
+    ----------
+    path
+        The file; its checksum is taken.
+    raw
+        Its text.
+    year
+        The year that it plans for; None: told from the text or the name.
+    kind
+        ``"work_report"`` or ``"task_division"``.
+
+    Returns
+    -------
+    Report
+        The report.
+
+    Raises
+    ------
+    InputError
+        When it holds several reports or no text, or doesn't tell its year.
+
+    Examples
+    --------
+    >>> from analysis.resources import DATA
+    >>> parse_report(DATA / "raw" / "national-2024.txt", "推进改革。", 2024, "work_report").report_id
+    'national-2024'
+    """
     articles = find_articles(raw)
     if len(articles) > 1:
         raise InputError(
@@ -77,11 +141,32 @@ def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
 def text_report(
     text: str, year: int | str | None = None, kind: str = "work_report", report_id: str = "text"
 ) -> Report:
-    """A text as a report, cleaned and structured. ``year`` is None where neither the caller nor the text's
-    opening tells it: it is never guessed from a year that the text only speaks of.
+    """A text as a report, cleaned and structured.
 
-    Raises ``InputError`` for a text without a word, and for a kind that isn't known.
+    Parameters
+    ----------
+    text
+        The report's text.
+    year
+        The year that it plans for, 1949–2100. None: told from the text's opening, else unknown; it is never
+        guessed from a year that the text only speaks of.
+    kind
+        ``"work_report"`` (default) or ``"task_division"``.
+    report_id
+        Its id (default ``"text"``).
 
+    Returns
+    -------
+    Report
+        The report; its year is None where neither the caller nor the opening tells it.
+
+    Raises
+    ------
+    InputError
+        For a text without a word, a year out of range, and a kind that isn't known.
+
+    Examples
+    --------
     >>> text_report("今年地区生产总值增长6%左右。")
     <Report text: work_report; 15 characters, 0 headings>
     """
@@ -98,10 +183,10 @@ def text_report(
         ]
         year = guess_year("", "\n".join(titles), opening.date)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return _report(report_id, "", _known(kind), year, opening, cleaned, digest)
+    return _report(report_id, "", _known_kind(kind), year, opening, cleaned, digest)
 
 
-def _known(kind: str) -> str:
+def _known_kind(kind: str) -> str:
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS, where="of report")
     return kind

@@ -47,24 +47,41 @@ TableSource: TypeAlias = Source | CorpusTables
 def as_reports(source: Source, year: int | None = None, kind: str = "work_report") -> tuple[Report, ...]:
     """The reports of a source, in its order.
 
-    - A ``Corpus``, a ``Report``, or an iterable of reports, paths and texts;
-    - a path (``Path`` or string) of a corpus's folder (it holds ``reports.csv``), of a folder of report files
-      (those in folders below it are not
-      read, and refused), or of one file that ``read_report`` reads;
-    - a string that is a report's text.  Its year is None where the text's opening doesn't tell it.
+    A source is
+
+    * a ``Corpus``, a ``Report``, or an iterable of reports, paths and texts;
+    * a path (``Path`` or string) of a corpus's folder (it holds ``reports.csv``), of a folder of report files
+      (those in folders below it are not read, and refused), or of one file that ``read_report`` reads;
+    * a string that is a report's text. Its year is None where the text's opening doesn't tell it.
 
     A short string on one line that looks like a file's name (an ending such as .docx, or a / without a stop)
-    is never taken for a text. ``year`` and ``kind`` are those of files and texts that don't come from a
-    corpus.
+    is never taken for a text.
 
-    Raises ``InputError`` for a path that isn't there (with the nearest name that is), and for anything else.
+    Parameters
+    ----------
+    source
+        See above.
+    year, kind
+        Of files and texts that don't come from a corpus; see ``text_report``.
 
+    Returns
+    -------
+    tuple of Report
+        The reports; texts of a list are called ``text-1``, ``text-2`` ….
+
+    Raises
+    ------
+    InputError
+        For a path that isn't there (with the nearest name that is), and for anything else.
+
+    Examples
+    --------
     >>> [report.report_id for report in as_reports("今年地区生产总值增长6%左右。")]
     ['text']
-    >>> as_reports(None)
+    >>> as_reports(None)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    analysis.errors.InputError: None is no source of reports; give a corpus, a report or several, the path of a file or folder, or a text
+    analysis.errors.InputError: None is no source of reports; give a corpus, a report or several, ...
     """
     if isinstance(source, Corpus):
         return source.items
@@ -77,30 +94,48 @@ def as_reports(source: Source, year: int | None = None, kind: str = "work_report
         return (text_report(source, year, kind),) if path is None else _at_path(path, year, kind)
     if _has_tables(source):
         raise InputError(
-            f"{_said(source)} holds tables without their reports, and this needs the reports; give the "
+            f"{_described(source)} holds tables without their reports, and this needs the reports; give the "
             "corpus itself"
         )
     if not isinstance(source, Iterable) or not _plain_iterable(source):
-        raise InputError(f"{_said(source)} is no source of reports; {WANTED}")
-    found: list[Report] = []
+        raise InputError(f"{_described(source)} is no source of reports; {WANTED}")
+    reports: list[Report] = []
     for number, item in enumerate(source):
         if not isinstance(item, (Report, str, Path)):
             raise InputError(
-                f"item {number} is {_said(item)}, which is no report; give reports, paths or texts"
+                f"item {number} is {_described(item)}, which is no report; give reports, paths or texts"
             )
-        own = as_reports(item, year, kind)
-        found += (
-            [_numbered(report, number) for report in own]
-            if isinstance(item, str) and own[0].source == ""
-            else own
+        read = as_reports(item, year, kind)
+        reports += (
+            [_numbered(report, number) for report in read]
+            if isinstance(item, str) and read[0].source == ""
+            else read
         )
-    return tuple(found)
+    return tuple(reports)
 
 
 def as_corpus(source: Source, year: int | None = None) -> Corpus:
-    """The source as a corpus; see ``as_reports`` for what it may be. Raises ``InputError`` too when two
-    reports have one id.
+    """The source as a corpus.
 
+    Parameters
+    ----------
+    source
+        See ``as_reports``.
+    year
+        Of files and texts that don't come from a corpus.
+
+    Returns
+    -------
+    Corpus
+        A corpus passes as it is.
+
+    Raises
+    ------
+    InputError
+        As ``as_reports``, and when two reports have one id.
+
+    Examples
+    --------
     >>> as_corpus("今年地区生产总值增长6%左右。").reports["year"].tolist()
     [<NA>]
     """
@@ -117,8 +152,22 @@ def as_corpus(source: Source, year: int | None = None) -> Corpus:
 
 
 def as_tables(source: TableSource) -> CorpusTables:
-    """The tables of a source: whatever has them passes as it is (a corpus, ``without_attributions`` of one),
-    all else goes through ``as_corpus``.
+    """The tables of a source.
+
+    Parameters
+    ----------
+    source
+        See ``as_reports``; also whatever has the tables (``without_attributions`` of a corpus).
+
+    Returns
+    -------
+    CorpusTables
+        What has the tables passes as it is; all else goes through ``as_corpus``.
+
+    Examples
+    --------
+    >>> len(as_tables("今年地区生产总值增长6%左右。").sentences)
+    1
     """
     if _has_tables(source):
         return source  # type: ignore[return-value]
@@ -126,9 +175,27 @@ def as_tables(source: TableSource) -> CorpusTables:
 
 
 def as_table(source: Any) -> pd.DataFrame:
-    """The table of reports of a source; a table passes as it is.
+    """The table of reports of a source.
 
-    Raises ``InputError`` for a table that isn't one of reports.
+    Parameters
+    ----------
+    source
+        See ``as_tables``; a table passes as it is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report; the columns of ``Corpus.reports``.
+
+    Raises
+    ------
+    InputError
+        For a table that isn't one of reports.
+
+    Examples
+    --------
+    >>> as_table("今年地区生产总值增长6%左右。")["report_id"].tolist()
+    ['text']
     """
     import pandas as pd
 
@@ -165,7 +232,7 @@ def _plain_iterable(source: object) -> bool:
     return not isinstance(source, (pd.DataFrame, pd.Series, np.ndarray, Mapping, bytes))
 
 
-def _said(source: object) -> str:
+def _described(source: object) -> str:
     if source is None:
         return "None"
     if isinstance(source, (int, float, bool)):
@@ -185,7 +252,7 @@ def _path_of(source: str) -> Path | None:
     if len(source) > _LONGEST_NAME or "\n" in source or not source.strip():
         return None
     path = Path(source.strip()).expanduser()
-    exists = _found(path)
+    exists = _path_there(path)
     if exists is not None:
         return exists
     named = path.suffix.lower() in _FILES
@@ -195,7 +262,7 @@ def _path_of(source: str) -> Path | None:
     return None
 
 
-def _found(path: Path) -> Path | None:
+def _path_there(path: Path) -> Path | None:
     """The path, where it is; a relative folder of a corpus also from the folders above the working folder."""
     try:
         if path.exists():
@@ -211,9 +278,9 @@ def _found(path: Path) -> Path | None:
 
 def _existing(path: Path) -> Path:
     path = path.expanduser()
-    found = _found(path)
-    if found is not None:
-        return found
+    there = _path_there(path)
+    if there is not None:
+        return there
     above = next((parent for parent in path.parents if parent.is_dir()), Path())
     wanted = path.relative_to(above).parts[0]
     names = [entry.name for entry in above.iterdir() if not entry.name.startswith(".")]

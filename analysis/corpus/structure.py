@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.attributions.parser import find_attributions
 from analysis.corpus.parts import assign_parts, heading_part
-from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Sentence
+from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[^。！？…]*(?:[。！？…]+[”’）》】」�
 _GOES_ON = frozenset("，、；：的等和与及")
 _STOPS = frozenset("。！？…")
 _PAIRED = re.compile("[“（”’）》】」』]")
+_PARTNER = 120  # characters in which the partner of an open mark is looked for
 _LEAD_LENGTH = 30
 _HEADING_LENGTH = 80  # 广东's sections are sentences of up to 61 characters
 _VENUE = re.compile(r"——[ ]?(?:20\d\d|二[〇○零])")
@@ -40,12 +41,23 @@ class Structure(NamedTuple):
 
 
 def split_sentences(text: str) -> list[str]:
-    """Sentences of one paragraph, stops and closing marks included: ``"".join(split_sentences(text)) ==
-    text``.
+    """The sentences of one paragraph, stops and closing marks included.
 
     A stop inside quotation marks doesn't end a sentence that goes on behind them: it goes on behind ！” and
     ？” unless a colon opened the quotation, and behind 。” when a mark or a particle follows.
 
+    Parameters
+    ----------
+    text
+        One paragraph.
+
+    Returns
+    -------
+    list of str
+        Joined they are the text.
+
+    Examples
+    --------
     >>> split_sentences("坚持“只有进行时，没有完成时！”的韧劲。今年怎么办？干！")
     ['坚持“只有进行时，没有完成时！”的韧劲。', '今年怎么办？', '干！']
     >>> split_sentences("“暖气够不够热？”检视工作惠及千家。他们说：“干！”大家都来了。")
@@ -58,32 +70,45 @@ def split_sentences(text: str) -> list[str]:
 def _sentence_ends(text: str) -> Iterator[int]:
     """Where the sentences of one paragraph end, in order; none for an empty one."""
     paired = _PAIRED.search(text) is not None
-    start = end = quotes = brackets = (
-        0  # of the sentence so far: where it starts, and the marks that it has left open
-    )
+    start = end = 0
+    quotes = brackets = 0  # the marks that the sentence so far has left open
     for match in _SENTENCE.finditer(text):
         begin, end = match.span()
         if begin == end:
             continue
         if paired:
-            following = text[end : end + 1]
             quotes += text.count("“", begin, end) - text.count("”", begin, end)
             brackets += text.count("（", begin, end) - text.count("）", begin, end)
-            if text[end - 1] not in _STOPS and following in _GOES_ON:
-                continue
-            if following and text[end - 1] == "”" and text[max(begin, end - 2)] in "！？":
-                opening = text.rfind("“", start, end)
-                if opening <= start or text[opening - 1] not in "：:":
-                    continue
-            # An unclosed mark is a slip of the source when no partner follows at all.
-            if (quotes > 0 or brackets > 0) and (
-                text.find("”", end, end + 120) >= 0 or text.find("）", end, end + 120) >= 0
+            if _quotation_goes_on(text, start, begin, end) or (
+                (quotes > 0 or brackets > 0) and _closes_soon(text, end)
             ):
                 continue
         yield end
         start, quotes, brackets = end, 0, 0
     if start < end:
         yield end
+
+
+def _quotation_goes_on(text: str, start: int, begin: int, end: int) -> bool:
+    """Whether a sentence goes on behind the stop and closing marks at ``end``; it began at ``start``, and its
+    last stretch at ``begin``.
+
+    >>> text = "坚持“没有完成时！”的韧劲。"
+    >>> _quotation_goes_on(text, 0, 0, 10), _quotation_goes_on(text, 0, 10, 14)
+    (True, False)
+    """
+    following = text[end : end + 1]
+    if text[end - 1] not in _STOPS and following in _GOES_ON:
+        return True
+    if following and text[end - 1] == "”" and text[max(begin, end - 2)] in "！？":
+        opening = text.rfind("“", start, end)
+        return opening <= start or text[opening - 1] not in "：:"
+    return False
+
+
+def _closes_soon(text: str, end: int) -> bool:
+    """Whether the partner of an open mark follows. A mark without one is a slip of the source."""
+    return text.find("”", end, end + _PARTNER) >= 0 or text.find("）", end, end + _PARTNER) >= 0
 
 
 def _marker_level(line: str) -> int:
@@ -94,12 +119,24 @@ def _marker_level(line: str) -> int:
 
 
 def find_heading(line: str) -> tuple[int, int] | None:
-    """Level and length of the heading that ``line`` is or begins with; ``None`` when it has none.
+    """The heading that a line is or begins with.
 
     Levels: 1 一、 · 2 （一） · 3 1. or 一是 or 第一， or —— · 4 a short lead sentence that opens a paragraph
     of several. Bold type is lost in most sources, so level 4 goes by length and wording alone and also finds
     a few plain sentences (就业是民生之本。).
 
+    Parameters
+    ----------
+    line
+        One paragraph.
+
+    Returns
+    -------
+    (int, int) or None
+        Level and length in characters; None when the line has no heading.
+
+    Examples
+    --------
     >>> find_heading("（一）扎实推进“六稳”。面对压力，加强调节。")
     (2, 12)
     >>> find_heading("坚决打赢脱贫攻坚战。今年是决胜之年，要一鼓作气，确保剩余贫困人口如期脱贫。")
@@ -132,16 +169,26 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
     2024年工作回顾 are the chapters.
     """
-    found = [find_heading(line) for line in lines]
-    chapters = [i for i, h in enumerate(found) if h and h[0] == 1]
-    if any(heading_part(lines[i][: found[i][1]], year) for i in chapters):  # type: ignore[index]
-        return found
-    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
-    bare = [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not found[i]]
+    headings = [find_heading(line) for line in lines]
+    chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
+    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
+        return headings
+    bare = _bare_lines(lines, headings)
     speaking = [i for i in bare if heading_part(lines[i], year)]
-    for i in speaking if chapters else bare if speaking else []:
-        found[i] = (1, len(lines[i]))
-    return found
+    for i in speaking if chapters or not speaking else bare:
+        headings[i] = (1, len(lines[i]))
+    return headings
+
+
+def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:
+    """Lines without a mark that stand between the greeting and the last line, and are no headings yet.
+
+    >>> lines = ["政府工作报告", "各位代表：", "2024年工作回顾", "经济增长。", "2025年工作安排", "推进改革。"]
+    >>> _bare_lines(lines, [None] * 6)
+    [2, 4]
+    """
+    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
+    return [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
 
 
 def _clause_length(line: str) -> int:
@@ -151,19 +198,37 @@ def _clause_length(line: str) -> int:
 
 
 def structure(text: str, year: int | None = None) -> Structure:
-    """Spans of a clean text: one paragraph a line; ``year`` (the plan's) helps to tell review from plan.
+    """The spans of a clean text: one paragraph a line.
 
     Every character but the line ends belongs to exactly one paragraph and one sentence.
+
+    Parameters
+    ----------
+    text
+        The clean text.
+    year
+        The year that the report plans for; it helps to tell review from plan. None where it isn't known.
+
+    Returns
+    -------
+    Structure
+        Headings, paragraphs and sentences.
+
+    Examples
+    --------
+    >>> shape = structure("一、改革\\n推进改革。扩大开放。")
+    >>> len(shape.headings), len(shape.paragraphs), len(shape.sentences)
+    (1, 2, 3)
     """
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     lines = text.split("\n")
-    found = _find_headings(lines, year)
-    parts = assign_parts(lines, found, year)
+    heads = _find_headings(lines, year)
+    parts = assign_parts(lines, heads, year)
     chapter = section = -1
     start = 0
-    for index, (line, heading, part) in enumerate(zip(lines, found, parts, strict=True)):
+    for index, (line, heading, part) in enumerate(zip(lines, heads, parts, strict=True)):
         whole = 0
         if heading:
             level, length = heading
@@ -184,7 +249,19 @@ def structure(text: str, year: int | None = None) -> Structure:
 
 
 def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[AttributionSpan, ...]:
-    """Where the paragraphs say who answers for a task, in order.
+    """Where paragraphs say who answers for a task.
+
+    Parameters
+    ----------
+    text
+        The clean text.
+    paragraphs
+        Its paragraphs.
+
+    Returns
+    -------
+    tuple of AttributionSpan
+        In order; each lies in its paragraph, and they don't overlap.
 
     Examples
     --------
@@ -197,3 +274,25 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
         for number, paragraph in enumerate(paragraphs)
         for start, end in find_attributions(text[paragraph.start : paragraph.end])
     )
+
+
+def attribution_ends(report: Report) -> frozenset[int]:
+    """Where attributions end: characters of the clean text, behind the last one of each.
+
+    Parameters
+    ----------
+    report
+        A report.
+
+    Returns
+    -------
+    frozenset of int
+        Ends of ``report.attributions``; a clause ends there too.
+
+    Examples
+    --------
+    >>> from analysis import text_report
+    >>> sorted(attribution_ends(text_report("降低费率。（财政部牵头，年内完成）减税。")))
+    [17]
+    """
+    return frozenset(span.end for span in report.attributions)

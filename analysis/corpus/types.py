@@ -18,9 +18,18 @@ PARTS = ("review", "plan", "other")
 
 
 class Heading(NamedTuple):
-    """A heading: level 1 一、 · 2 （一） · 3 "1." or 一是 · 4 an inline bold lead;
+    """A heading.
 
-    ``inline`` when body text follows on the line.
+    Attributes
+    ----------
+    start, end : int
+        Characters of the clean text.
+    level : int
+        1 一、 · 2 （一） · 3 "1." or 一是 · 4 an inline bold lead.
+    paragraph : int
+        Its paragraph, 0-based.
+    inline : bool
+        Whether body text follows on the line.
     """
 
     start: int
@@ -31,8 +40,18 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """One line of the clean text. ``level`` is 0 for body text, else the level of the heading that fills the
-    whole line; ``chapter`` and ``section`` are indices into ``Report.headings`` (-1: none).
+    """One line of the clean text.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the clean text, without the line end.
+    part : str
+        ``review``, ``plan`` or ``other``.
+    level : int
+        0 for body text, else the level of the heading that fills the whole line.
+    chapter, section : int
+        Indices into ``Report.headings`` (-1: none).
     """
 
     start: int
@@ -46,6 +65,15 @@ class Paragraph(NamedTuple):
 class Sentence(NamedTuple):
     """A stretch up to and including its stop and closing marks; the sentences of a paragraph join to the
     paragraph.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the clean text.
+    part : str
+        ``review``, ``plan`` or ``other``.
+    paragraph : int
+        Its paragraph, 0-based.
     """
 
     start: int
@@ -55,7 +83,15 @@ class Sentence(NamedTuple):
 
 
 class AttributionSpan(NamedTuple):
-    """Where the text says who answers for a task （财政部牵头，年内完成）."""
+    """Where the text says who answers for a task （财政部牵头，年内完成）.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the clean text.
+    paragraph : int
+        Its paragraph, 0-based.
+    """
 
     start: int
     end: int
@@ -67,6 +103,36 @@ class Report:
     """One report: who, where, when, its clean text and the spans in it.
 
     At the end of a notebook's cell it shows what it is and its headings, never its text.
+
+    Attributes
+    ----------
+    report_id : str
+        Its id.
+    level : str
+        ``national``, ``province``, ``city`` or ``county``.
+    region, region_code : str
+        Full official name (全国 for the nation) and six digits of GB/T 2260.
+    year : int or None
+        The year that the report plans for; None where a text alone doesn't tell it.
+    kind : str
+        ``work_report`` or ``task_division``.
+    title, date, speaker : str
+        As it prints them; the date ISO; "" where it doesn't say.
+    source, sha256 : str
+        The file's name in ``raw/`` and its checksum.
+    text, notes : str
+        The clean text, one paragraph a line, and what is printed behind it.
+    headings, paragraphs, sentences, attributions : tuple
+        Spans of the text, in order.
+    cleaning : tuple of Step
+        What each cleaning step took out and put in, in order.
+
+    Examples
+    --------
+    >>> from analysis import text_report
+    >>> report = text_report("推进改革。（财政部牵头）扩大开放。")
+    >>> [report.text[span.start : span.end] for span in report.attributions]
+    ['（财政部牵头）']
     """
 
     report_id: str
@@ -89,7 +155,13 @@ class Report:
     attributions: tuple[AttributionSpan, ...] = ()
 
     def part_sizes(self) -> dict[str, int]:
-        """Characters of each part that the report has, headings included, line ends not."""
+        """Characters of each part that the report has, headings included, line ends not.
+
+        >>> from analysis import text_report
+        >>> text = "一、2021年工作回顾\\n完成改革。\\n二、2022年工作安排\\n推进改革。"
+        >>> text_report(text, year=2022).part_sizes()
+        {'review': 16, 'plan': 16}
+        """
         sizes: Counter[str] = Counter()
         for paragraph in self.paragraphs:
             sizes[paragraph.part] += paragraph.end - paragraph.start
@@ -97,14 +169,17 @@ class Report:
 
     def __repr__(self) -> str:
         about = " ".join(filter(None, (self.region, "" if self.year is None else str(self.year), self.kind)))
-        return f"<Report {self.report_id}: {about}; {counted(len(self.text), 'character')}, {counted(len(self.headings), 'heading')}>"
+        size = f"{counted(len(self.text), 'character')}, {counted(len(self.headings), 'heading')}"
+        return f"<Report {self.report_id}: {about}; {size}>"
 
     def _repr_html_(self) -> str:
         sizes = self.part_sizes()
         parts = ", ".join(f"{part} {size:,}" for part, size in sizes.items())
         facts = [
-            ("report", self.report_id), ("title", self.title), ("region", self.region), ("year", "" if self.year is None else str(self.year)),
-            ("kind", self.kind), ("date", self.date), ("speaker", self.speaker), ("characters", f"{len(self.text):,}"), ("parts", parts),
+            ("report", self.report_id), ("title", self.title), ("region", self.region),
+            ("year", "" if self.year is None else str(self.year)),
+            ("kind", self.kind), ("date", self.date), ("speaker", self.speaker),
+            ("characters", f"{len(self.text):,}"), ("parts", parts),
         ]  # fmt: skip
         outline = [h for h in self.headings if h.level in (1, 2) and not h.inline]
         shown = "".join(

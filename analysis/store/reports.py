@@ -158,18 +158,27 @@ class Kept:
             paragraphs=self._paragraphs(),
             sentences=tuple(sentences),
             cleaning=steps,
-            attributions=tuple(AttributionSpan(*span) for span in self._values["attributions"].T.tolist()),
+            attributions=self._attributions(),
         )
+
+    def _attributions(self) -> tuple[AttributionSpan, ...]:
+        return tuple(AttributionSpan(*span) for span in self._values["attributions"].T.tolist())
 
     def _paragraphs(self) -> tuple[Paragraph, ...]:
         start, end, part, *rest = self._values["paragraphs"].tolist()
         return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest))
 
     def text_only(self) -> Report:
-        """The report with its text and paragraphs, without sentences, headings and what cleaning did:
-        thousands of them stay small.
+        """The report with its text, paragraphs and attributions, without sentences, headings and what
+        cleaning did: thousands of them stay small.
         """
-        return Report(**self.said, headings=(), paragraphs=self._paragraphs(), sentences=())
+        return Report(
+            **self.said,
+            headings=(),
+            paragraphs=self._paragraphs(),
+            sentences=(),
+            attributions=self._attributions(),
+        )
 
     def spoken(self) -> Spoken:
         """What its token stream is made of."""

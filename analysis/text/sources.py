@@ -1,6 +1,6 @@
 """What a verb counts when it is given a corpus in place of a term matrix.
 
-The token stream without the attributions of task divisions （财政部牵头）, function words, units, set words
+The token stream without attributions （财政部牵头）, function words, units, set words
 of reports and nouns that say little alone set aside (``CONTENT``), cut by the reference engine with the
 shipped lexicon. For anything else make the matrix first and give it.
 """

@@ -20,39 +20,36 @@ STYLES = {
 }
 
 
-def a_report(attribution: str) -> wr.Report:
+def a_report(attribution: str, kind: str) -> wr.Report:
     lines = [f"{number}.{task}。{attribution}" for number, task in enumerate(TASKS, 1)]
-    return wr.text_report("\n".join(["一、今年重点工作", *lines]), year=2022, kind="task_division")
+    return wr.text_report("\n".join(["一、今年重点工作", *lines]), year=2022, kind=kind)
 
 
-@pytest.fixture(scope="module")
-def plain() -> wr.Report:
-    return a_report("")
+def themes(report: wr.Report) -> list[list[object]]:
+    return wr.theme_hits(report)[["theme", "term"]].values.tolist()
+
+
+def words(report: wr.Report) -> list[list[object]]:
+    return wr.keyword_frequencies(report)[["term", "count", "tokens"]].values.tolist()
+
+
+def quantities(report: wr.Report) -> list[list[object]]:
+    columns = ["mention", "unit", "role", "indicator_text", "direction"]
+    return wr.quantities_table(report)[columns].values.tolist()
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("kind", ["task_division", "work_report"])
-def test_the_same_themes_words_and_quantities(plain: wr.Report, style: str, kind: str) -> None:
-    """Without an attribution, and with one of each style; in a task division and anywhere else."""
-    report = a_report(STYLES[style])
-    assert len(report.attributions) == 4
-    themes = [wr.theme_hits(one)[["theme", "term"]].values.tolist() for one in (plain, report)]
-    words = [
-        wr.keyword_frequencies(one)[["term", "count", "tokens"]].values.tolist() for one in (plain, report)
-    ]
-    columns = ["mention", "unit", "role", "indicator_text", "direction"]
-    quantities = [wr.quantities_table(one)[columns].values.tolist() for one in (plain, report)]
-    assert themes[0] == themes[1] != []
-    assert words[0] == words[1] != []
-    assert quantities[0] == quantities[1] != []
+@pytest.mark.parametrize("view", [themes, words, quantities])
+def test_every_style_says_what_the_tasks_say_alone(view, style: str, kind: str) -> None:  # type: ignore[no-untyped-def]
+    plain, attributed = a_report("", kind), a_report(STYLES[style], kind)
+    assert (plain.kind, attributed.kind) == (kind, kind)
+    assert (len(plain.attributions), len(attributed.attributions)) == (0, len(TASKS))
+    assert view(plain) == view(attributed) != []
 
 
-def test_spans_lie_in_their_paragraphs_and_apart() -> None:
-    for style in STYLES.values():
-        report = a_report(style)
-        last = 0
-        for span in report.attributions:
-            paragraph = report.paragraphs[span.paragraph]
-            assert max(last, paragraph.start) <= span.start < span.end <= paragraph.end
-            assert report.text[span.start : span.end] == style
-            last = span.end
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_span_is_the_whole_attribution(style: str) -> None:
+    report = a_report(style, "task_division")
+    assert [report.text[span.start : span.end] for span in report.attributions] == [style] * len(TASKS)
+    assert [span.paragraph for span in report.attributions] == [1, 2, 3, 4]

@@ -37,8 +37,10 @@ def test_counters_see_what_is_not_here() -> None:
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("bold marks", 80), ("LaTeX subscripts", 7), ("contents", 30), ("article heads", 58), ("English words for hanzi", 19),
-        ("traditional hanzi", 5), ("blank behind a section number", 27), ("doubled lines", 10), ("doubled sentences", 4), ("angle brackets", 4),
+        ("bold marks", 80), ("LaTeX subscripts", 7), ("contents", 30), ("article heads", 58),
+        ("English words for hanzi", 19),
+        ("traditional hanzi", 5), ("blank behind a section number", 27), ("doubled lines", 10),
+        ("doubled sentences", 4), ("angle brackets", 4),
         ("full-width figures and stops", 44), ("note marks", 128),
     ],
 )  # fmt: skip

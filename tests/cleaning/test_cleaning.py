@@ -171,19 +171,24 @@ def test_order_of_steps_matters() -> None:
     assert _in_order(marked, marks, blanks) == "完成120项，未完成3项"
     assert wide not in cleaning.narrow_ascii(wide)
     order = [step.name for step in CLEANERS]
-    for before, after in (("normalise_spaces", "close_number_blanks"), ("drop_markdown", "undouble_bold"), ("drop_markdown", "join_lines"),
-                          ("drop_collector_lines", "join_lines"), ("join_lines", "close_spaced_hanzi"), ("join_lines", "restore_order")):  # fmt: skip
+    for before, after in (("normalise_spaces", "close_number_blanks"), ("drop_markdown", "undouble_bold"),
+        ("drop_markdown", "join_lines"),
+                          ("drop_collector_lines", "join_lines"), ("join_lines", "close_spaced_hanzi"),
+                          ("join_lines", "restore_order")):  # fmt: skip
         assert order.index(before) < order.index(after)
 
 
 def test_closing_spaced_hanzi_before_joining_would_lose_paragraphs() -> None:
-    """A line spaced out to fill its column is full; closed too early it looks like a paragraph's last line."""
+    """A line spaced out to fill its column is full; closed too early it looks like a paragraph's last."""
     raw = read_text(DATA / "raw" / "national-2024.txt")
     assert clean_report(raw).text.count("\n") == 54
     assert clean_report(cleaning.close_spaced_hanzi(raw)).text.count("\n") > 54
 
 
-ALPHABET = "一二三是工作报告新增0123456789.,:;!?()（）《》“”‘’、，。；：！？%％ \u3000\n\t*_{}[]〔〕—－.…<>|PMvivo附件公选王省长李"
+ALPHABET = (
+    "一二三是工作报告新增0123456789.,:;!?()（）《》“”‘’、，。；：！？%％ \u3000\n\t*_{}[]〔〕—－.…<>|"
+    "PMvivo附件公选王省长李"
+)
 
 
 @settings(max_examples=300, deadline=None)

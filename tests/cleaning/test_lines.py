@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
-from analysis.cleaning.lines import ends_with_stop, is_wrapped, join_lines, width
+from analysis.cleaning.lines import CUT_RULES, CutRule, ends_with_stop, is_wrapped, join_lines, width
 
 
 def test_width_counts_half_for_ascii() -> None:
@@ -96,7 +96,10 @@ def wrapped(paragraphs: list[str], columns: int) -> str:
 
 
 def test_wrapped_text_gets_its_paragraphs_back() -> None:
-    body = "推动高质量发展，坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险、保稳定各项工作，确保圆满收官"
+    body = (
+        "推动高质量发展，坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险、保稳定"
+        "各项工作，确保圆满收官"
+    )
     paragraphs = [
         "一、总体要求",
         "（一）扩大有效投资",
@@ -165,3 +168,16 @@ def test_page_cuts_are_mended_in_the_collection(corpus: Corpus) -> None:
 def test_joining_takes_out_line_ends_only(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert join_lines(text).replace("\n", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize("rule", CUT_RULES, ids=[rule.name for rule in CUT_RULES])
+def test_a_rule_decides_its_example_and_not_its_counterexample(rule: CutRule) -> None:
+    first = next(other for other in CUT_RULES if other.holds(*rule.example))
+    assert first.name == rule.name
+    assert not rule.holds(*rule.counterexample)
+
+
+@pytest.mark.parametrize("rule", CUT_RULES, ids=[rule.name for rule in CUT_RULES])
+def test_lines_are_joined_as_the_rule_says(rule: CutRule) -> None:
+    line, following = rule.example
+    assert join_lines(f"{line}\n{following}") == (line + following if rule.cut else f"{line}\n{following}")

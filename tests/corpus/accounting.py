@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def differences(raw: str, clean: str) -> Counter[tuple[str, str]]:
-    """Pieces taken out (``-``) and put in (``+``) on the way from ``raw`` to ``clean``, in comparable form."""
+    """Pieces taken out (``-``) and put in (``+``) on the way from ``raw`` to ``clean``, comparable."""
     a, b = plain(raw), plain(clean)
     found: Counter[tuple[str, str]] = Counter()
     for op in Indel.opcodes(a, b):

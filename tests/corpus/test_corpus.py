@@ -40,7 +40,8 @@ def folder(
 def test_tables_of_the_shipped_corpus(corpus: Corpus) -> None:
     assert len(corpus) == len(corpus.reports) == 33
     assert list(corpus.reports.columns) == [
-        "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source", "sha256",
+        "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker", "source",
+        "sha256",
         "characters", "paragraphs", "sentences",
     ]  # fmt: skip
     assert list(corpus.paragraphs.columns) == [
@@ -170,7 +171,8 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_a_collection_of_ones_own(tmp_path: Path) -> None:
-    text = f"目录\n【第一篇】甲县报告(全文).....1\n【第一篇】甲县报告(全文)\n{REPORT}【第二篇】乙县报告(全文)\n{REPORT}"
+    contents = "目录\n【第一篇】甲县报告(全文).....1\n"
+    text = f"{contents}【第一篇】甲县报告(全文)\n{REPORT}【第二篇】乙县报告(全文)\n{REPORT}"
     header = "report_id,level,region,year,kind,source,article"
     rows = ["a,county,甲县,2024,work_report,c.txt,甲县报告", "b,county,乙县,2024,work_report,c.txt,乙县报告"]
     corpus = load_corpus(folder(tmp_path, rows, {"c.txt": text}, header))

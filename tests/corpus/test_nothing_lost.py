@@ -32,7 +32,7 @@ def source_text(report_id: str, source: str, title: str) -> str:
 
 
 def test_every_difference_is_declared(corpus: Corpus) -> None:
-    """An alignment made without the cleaners finds the declared differences and no others, in all 33 reports."""
+    """An alignment made without the cleaners finds the declared differences alone, in all 33 reports."""
     found: Counter[tuple[str, str, str]] = Counter()
     for report in corpus.iter_reports():
         if report.report_id == DISPLACED:

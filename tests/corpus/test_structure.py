@@ -51,7 +51,8 @@ def test_numbering_that_starts_again_inside_a_part(corpus: Corpus) -> None:
 def test_plan_of_several_chapters(corpus: Corpus) -> None:
     """贵州: four chapters of the plan, of which two say nothing of a plan."""
     assert [(part, text[:7]) for part, text in chapters(corpus, "guizhou-2020")] == [
-        ("review", "一、2019年"), ("plan", "二、2020年"), ("plan", "三、确保按时高"), ("plan", "四、奋力推动经"), ("plan", "五、大力推进政"),
+        ("review", "一、2019年"), ("plan", "二、2020年"), ("plan", "三、确保按时高"),
+        ("plan", "四、奋力推动经"), ("plan", "五、大力推进政"),
     ]  # fmt: skip
 
 
@@ -128,14 +129,17 @@ def test_chapter_cut_at_a_section_heading() -> None:
 
 
 def test_report_of_five_years() -> None:
-    text = "\n".join(["政府工作报告", "各位代表：", "一、过去五年工作回顾", BODY, "二、今后五年工作的总体思路", BODY, "三、2023年重点工作", BODY,
+    text = "\n".join(["政府工作报告", "各位代表：", "一、过去五年工作回顾", BODY,
+        "二、今后五年工作的总体思路", BODY, "三、2023年重点工作", BODY,
                       "各位代表！让我们更加紧密地团结起来，而努力奋斗！"])  # fmt: skip
     assert parts_of(text, 2023) == "oorrppppo"
 
 
 def test_report_without_headings() -> None:
-    text = "\n".join(["政府工作报告", "各位代表：", "现在，我代表市人民政府，向大会报告工作。", "过去一年，" + BODY, "一年来，" + BODY,
-                      "2024年是实现目标任务的关键一年。" + BODY, "坚持创新驱动。" + BODY, "让我们携手奋斗！"])  # fmt: skip
+    text = "\n".join(["政府工作报告", "各位代表：", "现在，我代表市人民政府，向大会报告工作。",
+        "过去一年，" + BODY, "一年来，" + BODY,
+                      "2024年是实现目标任务的关键一年。" + BODY, "坚持创新驱动。" + BODY,
+                      "让我们携手奋斗！"])  # fmt: skip
     assert parts_of(text, 2024) == "ooorrppo"
 
 
@@ -306,8 +310,10 @@ def test_sentences_join_on_any_text(text: str) -> None:
     assert "".join(split_sentences(text)) == text
 
 
-LINES = ["政府工作报告", "各位代表：", "各位代表！", "一、2019年工作回顾", "二、2020年工作安排", "三、改革", "（一）投资", "一是落实。再落实一遍工作部署，确保取得实效。", "附件1", "国务院",
-         "过去一年，成绩很大。", "2020年是收官之年。", "“十四五”时期，未来可期。", "让我们努力奋斗！", "", "工作回顾", "2020年重点工作"]  # fmt: skip
+LINES = ["政府工作报告", "各位代表：", "各位代表！", "一、2019年工作回顾", "二、2020年工作安排", "三、改革",
+    "（一）投资", "一是落实。再落实一遍工作部署，确保取得实效。", "附件1", "国务院",
+         "过去一年，成绩很大。", "2020年是收官之年。", "“十四五”时期，未来可期。", "让我们努力奋斗！", "",
+         "工作回顾", "2020年重点工作"]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)

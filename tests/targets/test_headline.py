@@ -169,3 +169,21 @@ def test_all_provinces_of_the_corpus_state_targets(corpus: Corpus) -> None:
             found = [target.indicator for target in read_targets(made) if target.headline]
             assert found.count("gdp") == 1, made.report_id
             assert len(found) >= 5, made.report_id
+
+
+ATTRIBUTED = "今年发展主要预期目标是：地区生产总值增长6%左右，城镇新增就业5万人。"
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    ["（省发展改革委牵头，年内完成）", "（省发展改革委、省人力资源社会保障厅）", "（责任单位：省统计局）"],
+)
+def test_the_passage_ends_before_its_attribution(attribution: str) -> None:
+    plain, attributed = (find_passages(report(ATTRIBUTED + end)) for end in ("", attribution))
+    assert plain == attributed != []
+
+
+def test_another_bracket_at_the_end_stays() -> None:
+    text = ATTRIBUTED[:-1] + "（含省属企业）。"
+    (passage,) = find_passages(report(text))
+    assert text[passage.start : passage.end].endswith("（含省属企业）。")
