@@ -118,7 +118,7 @@ def _of_folder(
     from analysis.corpus.readers import read_text
     from analysis.corpus.single import parse_report
     from analysis.formats.received import is_litter
-    from analysis.ingest.identity import may_be_report
+    from analysis.ingest.kind import may_be_report
 
     others: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):

@@ -27,7 +27,8 @@ from analysis.corpus.manifest import (
 from analysis.errors import InputError, unknown
 from analysis.formats.convert import Draft, drafts_of
 from analysis.formats.received import Received, receive
-from analysis.ingest.identity import NOBODY, SHORT, Identity, NoReportError, Told, contradiction, identify
+from analysis.ingest.identity import NOBODY, Identity, NoReportError, Told, contradiction, identify
+from analysis.ingest.kind import SHORT
 from analysis.ingest.regions import gazetteer
 from analysis.output import write_bytes
 
