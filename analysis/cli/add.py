@@ -8,9 +8,9 @@ from pathlib import Path
 
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
-from analysis.cli.terminal import say, some, warn
+from analysis.cli.terminal import say, warn
 from analysis.corpus.manifest import KINDS, LEVELS
-from analysis.errors import InputError
+from analysis.errors import InputError, some
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,11 +11,10 @@ from analysis.cli.arguments import add_choice, add_corpus, count
 from analysis.cli.command import Command
 from analysis.cli.terminal import say, warn
 from analysis.errors import InputError, unknown
+from analysis.text.engines import ENGINES
 
 if TYPE_CHECKING:
     from tqdm import tqdm
-
-ENGINES = ("jieba", "rjieba")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
