@@ -93,6 +93,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 COMMAND = Command(
-    "add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus", _arguments, run,
+    "add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus",
+    _arguments, run,
     ("add data/raw/provinces-2020.txt --dry-run", "add 我的报告/ --corpus my-corpus"),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 class Bars:
-    """A bar for each stage of a build: what is being done, how much of it, and how long the rest will take."""
+    """A bar for each stage of a build: what is done, how much of it, and how long the rest will take."""
 
     def __init__(self, quiet: bool) -> None:
         self.quiet, self.stage = quiet, ""
@@ -111,5 +111,6 @@ class Bars:
 
 COMMAND = Command(
     "build", "write every table and figure of a corpus", _arguments, run,
-    ("build --output output --jobs 2", "build --corpus my-corpus --output my-output --engine rjieba --languages zh"),
+    ("build --output output --jobs 2",
+     "build --corpus my-corpus --output my-output --engine rjieba --languages zh"),
 )  # fmt: skip

@@ -36,8 +36,10 @@ _TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
 def looks_like_html(text: str) -> bool:
     """True when the text holds tags (not just 〈〉 typed as < >).
 
-    >>> looks_like_html("<p>各位代表：</p><p>现在报告工作。</p>"), looks_like_html("关于落实<政府工作报告>的意见")
-    (True, False)
+    >>> looks_like_html("<p>各位代表：</p><p>现在报告工作。</p>")
+    True
+    >>> looks_like_html("关于落实<政府工作报告>的意见")
+    False
     """
     return len(_TAGS.findall(text[:200_000])) >= 2
 

@@ -51,8 +51,7 @@ def recover_paragraphs(text: str) -> str:
 
     Examples
     --------
-    >>> print(recover_paragraphs("政府工作报告 各位代表：报告工作。一、2024年工作回顾 过去一年很好。（一）稳增长。"))
-    政府工作报告
+    >>> print(recover_paragraphs("各位代表：报告工作。一、2024年工作回顾 过去一年很好。（一）稳增长。"))
     各位代表：
     报告工作。
     一、2024年工作回顾

@@ -17,7 +17,8 @@ from analysis.formats.archive import members
 LARGEST_FILE = 512 * 2**20
 TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", "archive"
 _BY_SUFFIX = {
-    ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML, ".xhtml": HTML,
+    ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML,
+    ".xhtml": HTML,
     ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE, ".zip": ARCHIVE,
 }  # fmt: skip
 # Documents that somebody would miss: they are refused, not passed over.

@@ -113,7 +113,7 @@ def guess_columns(headers: list[str], longest: str = "") -> dict[str, str]:
 
 
 def _header_of(meaning: str, bare: dict[str, str], exact: bool) -> str | None:
-    """The first of the headers (by their bare forms) that is, or holds, the first word it can of a meaning."""
+    """The first header (by its bare form) that is, or holds, the first word of a meaning that any has."""
     words = [word.replace("_", "") for word in WORDS[meaning]]
     if not exact:
         words = [word for word in words if len(word) >= 2 and (meaning, word) not in _TOO_BROAD]

@@ -1,4 +1,4 @@
-"""Reports into a corpus folder: everything is read and judged first, then written whole, the manifest last."""
+"""Reports into a corpus folder: all are read and judged first, then written whole, the manifest last."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
 _NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
-    "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city", "地级": "city", "地级市": "city",
+    "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city",
+    "地级": "city", "地级市": "city",
     "县": "county", "县级": "county", "区县": "county",
 }  # fmt: skip
 
@@ -371,9 +372,12 @@ def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
 def _row(entry: Entry, raw: bytes) -> dict[str, str]:
     draft, who = entry.draft, entry.who
     return {
-        "report_id": entry.report_id, "level": who.level, "region": who.region, "region_code": who.code, "year": str(who.year), "kind": who.kind,
-        "title": who.title, "date": who.date, "speaker": who.speaker, "source": entry.source, "article": draft.article,
-        "original_name": draft.item.label if draft.article else draft.label, "sha256": _sha(raw), "known_gaps": draft.remark, "received": entry.received,
+        "report_id": entry.report_id, "level": who.level, "region": who.region, "region_code": who.code,
+        "year": str(who.year), "kind": who.kind,
+        "title": who.title, "date": who.date, "speaker": who.speaker, "source": entry.source,
+        "article": draft.article,
+        "original_name": draft.item.label if draft.article else draft.label, "sha256": _sha(raw),
+        "known_gaps": draft.remark, "received": entry.received,
         "original_sha256": _sha(draft.item.data) if entry.received else "",
     }  # fmt: skip
 

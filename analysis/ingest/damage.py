@@ -46,8 +46,10 @@ def recognition_errors(text: str) -> int:
 def damage_of(text: str, work_report: bool) -> list[str]:
     """What looks wrong with a clean text, each in a few words.
 
-    >>> damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True)
-    ['traditional characters (39 % of the hanzi)', 'ends in the middle of a sentence, so its end may be missing']
+    >>> for sentence in damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True):
+    ...     print(sentence)
+    traditional characters (39 % of the hanzi)
+    ends in the middle of a sentence, so its end may be missing
     """
     found = []
     unreadable = len(_UNREADABLE.findall(text))

@@ -187,7 +187,8 @@ def identify(
 
     Examples
     --------
-    >>> who = identify("2025年四川省政府工作报告\\n2025年1月20日\\n四川省人民政府省长 施小琳\\n各位代表：", "a.docx")
+    >>> text = "2025年四川省政府工作报告\\n2025年1月20日\\n四川省人民政府省长 施小琳\\n各位代表："
+    >>> who = identify(text, "a.docx")
     >>> who[:5]
     ('四川省', '510000', 'province', 2025, 'work_report')
     >>> who[5:9]

@@ -1,4 +1,4 @@
-"""Whether a text is a work report or a task division: told from its title, its greeting and its file's name."""
+"""Whether a text is a work report or a task division: told from title, greeting and file name."""
 
 from __future__ import annotations
 

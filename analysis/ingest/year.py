@@ -201,9 +201,10 @@ def tell_year(
     """The year that a report plans for, and a remark where sources differ.
 
     The first rule of ``YEARS_TOLD`` that tells a single year decides: the headings of its review and plan
-    (2024年工作回顾 → 2025), its date, its title, its file's name, its folders. A meeting in the last months of
-    a year plans for the next one if its title, its file's name or the text speaks of that; without such a
-    sign it tells nothing. A year that is neither the meeting's nor the next gives way to the meeting's.
+    (二〇二四年工作回顾 → 2025), its date, its title, its file's name, its folders. A meeting in the last
+    months of a year plans for the next one if its title, its file's name or the text speaks of that; without
+    such a sign it tells nothing. A year that is neither the meeting's nor the next gives way to the
+    meeting's.
 
     Parameters
     ----------
