@@ -13,7 +13,6 @@ from analysis.corpus.types import PARTS
 if TYPE_CHECKING:
     from analysis.themes.codebook import Codebook
 
-LANGUAGES = ("zh", "en")
 BASES = ("terms", "topics")  # by what reports are held to be alike
 
 
@@ -48,11 +47,13 @@ def check_choices(
     analysis.errors.InputError: no theme 'digtal' in the codebook; did you mean 'digital'?
     """
     if language is not None:
+        from analysis.drawing.labels import LANGUAGES
+
         _all("language", language, LANGUAGES, "of figures")
     if basis is not None:
         _all("basis", basis, BASES, "of similarity")
     if engine is not None:
-        from analysis.text.tokens import ENGINES
+        from analysis.text.engines import ENGINES
 
         _all("engine", engine, ENGINES, "among the tokenisers")
     reports = as_tables(source).reports

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class InputError(ValueError):
@@ -59,6 +59,15 @@ def nearest_file(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [file for stem in stems for file in files if file.rsplit(".", 1)[0] == stem][:most]
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """The first names of a list, and how many more there are.
+
+    >>> some(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
 def unknown(
     what: str, value: object, known: Iterable[object], *, where: str = "", most: int = 6
 ) -> InputError:
@@ -74,5 +83,4 @@ def unknown(
     near = nearest(value, names)
     if near and not str(value).strip().isdecimal():
         return InputError(f"{shown}; did you mean {' or '.join(map(repr, near))}?")
-    some = ", ".join(sorted(names)[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-    return InputError(f"{shown}; known: {some}" if names else f"{shown}; there is none")
+    return InputError(f"{shown}; known: {some(sorted(names), most)}" if names else f"{shown}; there is none")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
-from analysis.cli.terminal import say, some, warn
+from analysis.cli.terminal import say, warn
 from analysis.corpus.manifest import KINDS, LEVELS
-from analysis.errors import InputError
+from analysis.errors import InputError, some
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +93,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 COMMAND = Command(
-    "add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus", _arguments, run,
+    "add", "put reports (.txt, .docx, .pdf, .html, .zip, or a table with one report a row) into a corpus",
+    _arguments, run,
     ("add data/raw/provinces-2020.txt --dry-run", "add 我的报告/ --corpus my-corpus"),
 )  # fmt: skip

@@ -11,11 +11,10 @@ from analysis.cli.arguments import add_choice, add_corpus, count
 from analysis.cli.command import Command
 from analysis.cli.terminal import say, warn
 from analysis.errors import InputError, unknown
+from analysis.text.engines import ENGINES
 
 if TYPE_CHECKING:
     from tqdm import tqdm
-
-ENGINES = ("jieba", "rjieba")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +81,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 class Bars:
-    """A bar for each stage of a build: what is being done, how much of it, and how long the rest will take."""
+    """A bar for each stage of a build: what is done, how much of it, and how long the rest will take."""
 
     def __init__(self, quiet: bool) -> None:
         self.quiet, self.stage = quiet, ""
@@ -112,5 +111,6 @@ class Bars:
 
 COMMAND = Command(
     "build", "write every table and figure of a corpus", _arguments, run,
-    ("build --output output --jobs 2", "build --corpus my-corpus --output my-output --engine rjieba --languages zh"),
+    ("build --output output --jobs 2",
+     "build --corpus my-corpus --output my-output --engine rjieba --languages zh"),
 )  # fmt: skip

@@ -74,7 +74,10 @@ def make_parsers(prog: str, commands: Sequence[Command]) -> tuple[Parser, dict[s
     """The parser of the program, and those of its commands by name."""
     program = Parser(
         prog=prog, description="Comparative text analytics for Chinese government work reports.",
-        epilog=f"“{prog} COMMAND --help” shows a command's options and examples. A mistake is said in one sentence, and the exit status is then 2.",
+        epilog=(
+            f"“{prog} COMMAND --help” shows a command's options and examples. A mistake is said in one "
+            "sentence, and the exit status is then 2."
+        ),
     )  # fmt: skip
     program.add_argument("--version", action="store_true", help="show the version and exit")
     subparsers = program.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)

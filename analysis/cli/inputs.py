@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.cli.terminal import some
-from analysis.errors import InputError
+from analysis.corpus.folders import READ, files_of, is_read
+from analysis.errors import InputError, some
 
 if TYPE_CHECKING:
     from analysis.corpus.types import Report
 
-READ = (".docx", ".md", ".txt")  # and files without a suffix
+_READ = ", ".join(sorted(READ))
 NO_REPORT = "no reports, as far as their titles and names tell; give a file itself if it is one"
 _SHOWN = 10  # names of files that were passed over for one reason
 
@@ -54,7 +54,7 @@ def read_sources(paths: Sequence[Path], reader: Reader, passed_over: Callable[[s
         found = list(_sources(path, reader, passed_over, seen))
         if not found:
             raise InputError(
-                f"{path} holds no {reader.noun} ({', '.join(READ)}); give a folder that does, a file, or a "
+                f"{path} holds no {reader.noun} ({_READ}); give a folder that does, a file, or a "
                 "corpus with reports.csv"
             )
         for source in found:
@@ -117,16 +117,13 @@ def _of_folder(
 ) -> Iterator[Source]:
     from analysis.corpus.readers import read_text
     from analysis.corpus.single import parse_report
-    from analysis.formats.received import is_litter
-    from analysis.ingest.identity import may_be_report
+    from analysis.ingest.kind import may_be_report
 
     others: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in files_of(folder):
         inside = path.relative_to(folder)
-        if is_litter(inside) or not path.is_file():
-            continue
-        if path.suffix and path.suffix.lower() not in READ:
-            others.setdefault(f"not {', '.join(READ)}", []).append(str(inside))
+        if not is_read(path):
+            others.setdefault(f"not {_READ}", []).append(str(inside))
             continue
         if path.resolve() in seen:
             raise InputError(f"{path} is given twice ({seen[path.resolve()]} is the same); give it once")

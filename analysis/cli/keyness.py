@@ -123,5 +123,6 @@ def conditions(text: str) -> dict[str, Any]:
 
 COMMAND = Command(
     "keyness", "compare the words of two groups of reports", _arguments, run,
-    ("keyness --target region=广东省 --among 'level=province;part=plan'", "keyness --target part=plan --reference part=review --resamples 0 --csv"),
+    ("keyness --target region=广东省 --among 'level=province;part=plan'",
+     "keyness --target part=plan --reference part=review --resamples 0 --csv"),
 )  # fmt: skip

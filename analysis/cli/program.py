@@ -15,7 +15,8 @@ from analysis.errors import InputError
 
 DISTRIBUTION = "work-report-analysis"
 COMMANDS: tuple[Command, ...] = (
-    build.COMMAND, add.COMMAND, check.COMMAND, targets.COMMAND, tasks.COMMAND, phrases.COMMAND, concordance.COMMAND, keyness.COMMAND,
+    build.COMMAND, add.COMMAND, check.COMMAND, targets.COMMAND, tasks.COMMAND, phrases.COMMAND,
+    concordance.COMMAND, keyness.COMMAND,
 )  # fmt: skip
 
 

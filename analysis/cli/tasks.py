@@ -98,7 +98,10 @@ def tasks_of(reports: Sequence[Report]) -> pd.DataFrame:
 
 
 def aligned_with(tasks: pd.DataFrame, lower: Sequence[Report], upper: Report) -> pd.DataFrame:
-    """Each lower document aligned with ``upper``, item by item (see :func:`analysis.tasks.alignment.align`)."""
+    """Each lower document aligned with ``upper``, item by item.
+
+    See :func:`analysis.tasks.alignment.align`.
+    """
     import pandas as pd
 
     from analysis.tasks.alignment import align
@@ -130,7 +133,8 @@ def readable(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """The columns of a table for the eye: lists joined with 、 and an unknown value as nothing.
 
     >>> import pandas as pd
-    >>> readable(pd.DataFrame({"item": [1], "leads": ["财政部;商务部"], "similarity": [None]}), ["item", "leads", "similarity"]).values.tolist()
+    >>> row = pd.DataFrame({"item": [1], "leads": ["财政部;商务部"], "similarity": [None]})
+    >>> readable(row, ["item", "leads", "similarity"]).values.tolist()
     [[1, '财政部、商务部', '']]
     """
     shown = table[list(columns)].astype(object)
@@ -142,5 +146,6 @@ def readable(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 COMMAND = Command(
     "tasks", "print the task ledger of any task division", _arguments, run,
-    ("tasks data/raw/national-2020-tasks.txt", "tasks data/raw/xianning-2020-tasks.txt --align data/raw/national-2020-tasks.txt --csv"),
+    ("tasks data/raw/national-2020-tasks.txt",
+     "tasks data/raw/xianning-2020-tasks.txt --align data/raw/national-2020-tasks.txt --csv"),
 )  # fmt: skip

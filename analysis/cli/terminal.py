@@ -29,12 +29,3 @@ def show_table(table: pd.DataFrame, columns: Sequence[str], *, as_csv: bool) -> 
         sys.stdout.write(table_bytes(table).decode("utf-8-sig"))
     else:
         say(text_table(table[list(columns)]))
-
-
-def some(names: Sequence[str], most: int) -> str:
-    """The first names of a list, and how many more there are.
-
-    >>> some(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from analysis.corpus.corpus import Corpus, load_corpus
+from analysis.corpus.folders import READ, files_of, is_read
 from analysis.corpus.single import read_report, text_report
 from analysis.corpus.types import Report
 from analysis.errors import InputError, nearest_file
@@ -20,7 +21,6 @@ from analysis.errors import InputError, nearest_file
 if TYPE_CHECKING:
     import pandas as pd
 
-READ = (".txt", ".md", ".docx")  # what read_report reads
 _FILES = {*READ, ".csv", ".doc", ".html", ".htm", ".pdf", ".rtf", ".wps", ".xls", ".xlsx", ".zip"}
 _LONGEST_NAME = 200  # characters; longer strings are texts
 WANTED = "give a corpus, a report or several, the path of a file or folder, or a text"
@@ -298,14 +298,9 @@ def _at_path(path: Path, year: int | None, kind: str) -> tuple[Report, ...]:
         return (read_report(path, year, kind),)
     if (path / "reports.csv").is_file():
         return load_corpus(path).items
-    files = [
-        entry for entry in sorted(path.iterdir()) if entry.is_file() and not entry.name.startswith((".", "~"))
-    ]
-    below = sorted(
-        entry
-        for entry in path.glob("*/*")
-        if entry.suffix.lower() in READ and not entry.name.startswith((".", "~"))
-    )
+    inside = files_of(path)
+    files = [file for file in inside if file.parent == path]
+    below = [file for file in inside if file.parent != path and is_read(file)]
     if below:
         raise InputError(
             f"{path} holds reports in folders below it ({below[0].relative_to(path)}); give these folders "

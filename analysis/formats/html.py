@@ -17,13 +17,15 @@ _DROP = frozenset(
 _LIGHT = frozenset(("header", "footer", "aside", "form"))  # these hold the whole report now and then
 _MAIN_WEIGHT = 1500  # characters outside links that no piece of furniture has
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:nav|menu|navbar|breadcrumbs?|crumbs?|position|location|footer|header|sidebar|side|aside|share|social|related|recommend|copyright|"
-    r"toolbar|tools|comment|comments|pagination|pager|banner|advert|ads?|login|search|print|qrcode|erweima|dibu|daohang|friendlink|links)(?:$|[-_ ]|\d)",
+    r"(?:^|[-_ ])(?:nav|menu|navbar|breadcrumbs?|crumbs?|position|location|footer|header|sidebar|side|aside|"
+    r"share|social|related|recommend|copyright|toolbar|tools|comment|comments|pagination|pager|banner|advert|"
+    r"ads?|login|search|print|qrcode|erweima|dibu|daohang|friendlink|links)(?:$|[-_ ]|\d)",
     re.I,
 )
 _BLOCKS = frozenset(
-    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "form", "header", "footer", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
-     "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+     "form", "header", "footer", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html",
+     "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I
@@ -34,8 +36,10 @@ _TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
 def looks_like_html(text: str) -> bool:
     """True when the text holds tags (not just 〈〉 typed as < >).
 
-    >>> looks_like_html("<p>各位代表：</p><p>现在报告工作。</p>"), looks_like_html("关于落实<政府工作报告>的意见")
-    (True, False)
+    >>> looks_like_html("<p>各位代表：</p><p>现在报告工作。</p>")
+    True
+    >>> looks_like_html("关于落实<政府工作报告>的意见")
+    False
     """
     return len(_TAGS.findall(text[:200_000])) >= 2
 
@@ -97,32 +101,41 @@ def _is_data(row: Any) -> bool:
     return len(cells) > 1 and all(len(" ".join(c.itertext())) < 300 for c in cells)
 
 
+def _is_data_cell(element: Any) -> bool:
+    """Whether an element is a cell of a table's row that holds data, and not a page's layout."""
+    row = element.getparent()
+    return element.tag in ("td", "th") and row is not None and _is_data(row)
+
+
+def _before(element: Any) -> str:
+    """What stands before an element's text: a line end, a bar between cells."""
+    if _is_data_cell(element):
+        return "" if element.getprevious() is None else " | "
+    return "\n" if element.tag == "br" or element.tag in _BLOCKS else ""
+
+
+def _after(element: Any) -> str:
+    return "\n" if element.tag in _BLOCKS and not _is_data_cell(element) else ""
+
+
+def _blanks_joined(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
 def _lines(root: Any) -> str:
     """The text of an element, one block a line; the cells of a table's row set off by bars."""
     pieces: list[str] = []
-    done = object()
-    stack: list[tuple[Any, Any]] = [(root, None)]
+    stack: list[tuple[Any, bool]] = [(root, False)]  # elements, and whether what they hold was read
     while stack:
-        element, state = stack.pop()
-        if state is done:
-            if element.tag in _BLOCKS and not (element.tag in ("td", "th") and _is_data(element.getparent())):
-                pieces.append("\n")
-            if element.tail and element is not root:
-                pieces.append(re.sub(r"[ \t\r\n]+", " ", element.tail))
-            continue
-        if element.tag == "br":
-            pieces.append("\n")
-        elif (
-            element.tag in ("td", "th") and element.getparent() is not None and _is_data(element.getparent())
-        ):
-            if element.getprevious() is not None:
-                pieces.append(" | ")
-        elif element.tag in _BLOCKS:
-            pieces.append("\n")
-        if element.text:
-            pieces.append(element.text if element.tag == "pre" else re.sub(r"[ \t\r\n]+", " ", element.text))
-        stack.append((element, done))
-        stack += [(child, None) for child in reversed(element)]
+        element, is_read = stack.pop()
+        if is_read:
+            pieces.append(_after(element))
+            pieces.append(_blanks_joined(element.tail) if element is not root else "")
+        else:
+            text = (element.text or "") if element.tag == "pre" else _blanks_joined(element.text)
+            pieces += [_before(element), text]
+            stack.append((element, True))
+            stack += [(child, False) for child in reversed(element)]
     text = re.sub("[ \u3000\u00a0]*\n[ \u3000\u00a0\n]*", "\n", "".join(pieces))
     return text.strip("\n \u3000\u00a0")
 

@@ -11,11 +11,13 @@ _NUMBER = "[一二三四五六七八九十]{1,3}"
 # A heading ends where its own words say so, even with no mark behind it.
 _CHAPTER = re.compile(
     rf"(?:(?<=[{_STOP}])|(?<=\n))[ ]?({_NUMBER}、[^。，；！？\n]{{2,40}}?"
-    r"(?:工作回顾|情况回顾|工作总结|工作安排|重点工作(?:任务|安排)?|主要任务|工作任务|重点任务|总体要求和主要(?:预期)?目标|主要预期目标|总体要求|自身建设))"
+    "(?:工作回顾|情况回顾|工作总结|工作安排|重点工作(?:任务|安排)?|主要任务|工作任务|重点任务|"
+    "总体要求和主要(?:预期)?目标|主要预期目标|总体要求|自身建设))"
     r"(?=[ ]|[^，、。和及与；的\n])"
 )
 _STARTS = re.compile(
-    rf"(?<=[{_STOP}])[ ]?(?={_NUMBER}、|[（(]{_NUMBER}[)）]|各位代表[！：，:!,]|——[\u4e00-\u9fff]|第[一二三四五六七八九十]部分)"
+    rf"(?<=[{_STOP}])[ ]?"
+    rf"(?={_NUMBER}、|[（(]{_NUMBER}[)）]|各位代表[！：，:!,]|——[\u4e00-\u9fff]|第[一二三四五六七八九十]部分)"
     r"|(?<=[^ \n])[ ]?(?=各位代表[：:])|(?<=各位代表[：:])"
 )
 _TITLE = re.compile(r"\A\s*((?:[^\s。，：]{0,30}?)政府工作报告)[ ]?(?=[（(—\d\u4e00-\u9fff])")
@@ -24,17 +26,37 @@ _TITLE = re.compile(r"\A\s*((?:[^\s。，：]{0,30}?)政府工作报告)[ ]?(?=[
 def needs_paragraphs(text: str) -> bool:
     """True for a text of more than 1,500 characters whose lines are longer than any paragraph is (1,500
     characters on average).
+
+    >>> needs_paragraphs("今年要更好。" * 300), needs_paragraphs("今年要更好。\\n" * 300)
+    (True, False)
     """
     return len(text) > 1500 and len(text) > 1500 * (1 + len(re.findall(r"\n\s*\S", text.strip())))
 
 
 def recover_paragraphs(text: str) -> str:
-    """``text`` with its paragraphs on lines of their own: at the indents left in it, else before headings,
-    greetings and dashes that follow a stop. Nothing but blanks is taken away, and nothing but line ends put
-    in.
+    """A text with its paragraphs on lines of their own.
 
-    >>> recover_paragraphs("政府工作报告 各位代表：现在报告工作。一、2024年工作回顾 过去一年很好。二、2025年工作安排 （一）稳增长。今年要更好。")
-    '政府工作报告\\n各位代表：\\n现在报告工作。\\n一、2024年工作回顾\\n过去一年很好。\\n二、2025年工作安排\\n（一）稳增长。今年要更好。'
+    They start at the indents left in it, else before headings, greetings and dashes that follow a stop.
+    Nothing but blanks is taken away, and nothing but line ends put in.
+
+    Parameters
+    ----------
+    text : str
+        A text in one line, or a few.
+
+    Returns
+    -------
+    str
+        The same words, one paragraph a line.
+
+    Examples
+    --------
+    >>> print(recover_paragraphs("各位代表：报告工作。一、2024年工作回顾 过去一年很好。（一）稳增长。"))
+    各位代表：
+    报告工作。
+    一、2024年工作回顾
+    过去一年很好。
+    （一）稳增长。
     """
     text = _LINE_ENDS.sub("\n", text)
     indents = len(_INDENT.findall(text.strip()))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 _MARGIN = 0.14  # a running head stands in the top or bottom seventh of a page
 _MOST_PAGES = 2000
+_CELLS = 4  # a character's width, when the white strips of a page are looked for
+_COLUMN = 6  # characters, at the least, on a line of a column
 
 
 class Char(NamedTuple):
@@ -102,39 +104,49 @@ def _once(row: list[Char]) -> list[Char]:
     return kept
 
 
+def _cover(rows: Sequence[Sequence[Char]], left: float, step: float, cells: int) -> list[int]:
+    """How many rows have a character in each cell of a page's width."""
+    cover = [0] * cells
+    for row in rows:
+        taken: set[int] = set()
+        for char in row:
+            first, last = int((char.left - left) / step), int((char.right - left) / step)
+            taken.update(range(first, min(cells, last + 1)))
+        for cell in taken:
+            cover[cell] += 1
+    return cover
+
+
+def _white_strips(cover: Sequence[int], allowed: float) -> list[tuple[int, int]]:
+    """First cell and the one behind the last of each strip inside the page that is at least one character
+    wide and has no more than the allowed rows.
+    """
+    strips = []
+    start = None
+    for cell, rows in enumerate(cover):
+        if rows <= allowed:
+            start = cell if start is None else start
+        elif start is not None:
+            if cell - start >= _CELLS and start > 0:
+                strips.append((start, cell))
+            start = None
+    return strips
+
+
 def _gutters(rows: Sequence[Sequence[Char]], em: float) -> list[float]:
     """The middles of the white strips between columns; none for a page of one column."""
     if len(rows) < 6:
         return []
     left, right = min(r[0].left for r in rows), max(r[-1].right for r in rows)
-    step = em / 4
+    step = em / _CELLS
     cells = int((right - left) / step) + 1
-    cover = [0] * cells
-    for row in rows:
-        taken: set[int] = set()
-        for char in row:
-            taken.update(
-                range(int((char.left - left) / step), min(cells, int((char.right - left) / step) + 1))
-            )
-        for cell in taken:
-            cover[cell] += 1
-    allowed = max(1, 0.12 * len(rows))
-    found, start = [], None
-    for cell in range(cells):
-        if cover[cell] <= allowed:
-            start = cell if start is None else start
-        elif start is not None:
-            if cell - start >= 4 and start > 0:
-                found.append((start, cell))
-            start = None
-    edges = [0, *(x for pair in found for x in pair), cells]
-    wide = all(
-        b - a >= 24 for a, b in zip(edges[::2], edges[1::2], strict=True)
-    )  # a column is at least six characters wide
-    full = all(
-        sum(cover[a:b]) >= 0.25 * len(rows) * (b - a) for a, b in zip(edges[::2], edges[1::2], strict=True)
-    )
-    return [left + (a + b) / 2 * step for a, b in found] if wide and full else []
+    cover = _cover(rows, left, step, cells)
+    strips = _white_strips(cover, max(1, 0.12 * len(rows)))
+    edges = [0, *(x for strip in strips for x in strip), cells]
+    columns = list(zip(edges[::2], edges[1::2], strict=True))
+    wide = all(b - a >= _COLUMN * _CELLS for a, b in columns)
+    full = all(sum(cover[a:b]) >= 0.25 * len(rows) * (b - a) for a, b in columns)
+    return [left + (a + b) / 2 * step for a, b in strips] if wide and full else []
 
 
 def _line(chars: Sequence[Char], page: int, column: int, edge: bool) -> Line:
@@ -177,27 +189,25 @@ def _page_lines(chars: Sequence[Char], page: int, height: float) -> list[Line]:
     em = median(c.size for c in chars)
     outside = _outside(rows, height, em)
     gutters = _gutters([r for n, r in enumerate(rows) if n not in outside], em)
-    out: list[Line] = []
+    if not gutters:
+        return [_line(row, page, 0, number in outside) for number, row in enumerate(rows)]
+    lines: list[Line] = []
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
-
-    def flush() -> None:
-        for lines in columns:
-            out.extend(lines)
-            lines.clear()
-
     for number, row in enumerate(rows):
         edge = number in outside
-        if any(c.left < g < c.right for c in row for g in gutters) or (not gutters):
-            flush()
-            out.append(_line(row, page, 0 if not gutters else -1, edge))
-            continue
-        bounds = [float("-inf"), *gutters, float("inf")]
-        for column, (a, b) in enumerate(pairwise(bounds)):
-            part = [c for c in row if a <= c.left < b]
-            if part:
-                columns[column].append(_line(part, page, column, edge))
-    flush()
-    return out
+        if any(c.left < gutter < c.right for c in row for gutter in gutters):
+            lines += [*chain.from_iterable(columns), _line(row, page, -1, edge)]
+            columns = [[] for _ in columns]
+        else:
+            for column, part in enumerate(_cut(row, gutters)):
+                columns[column] += [_line(part, page, column, edge)] if part else []
+    return [*lines, *chain.from_iterable(columns)]
+
+
+def _cut(row: Sequence[Char], gutters: Sequence[float]) -> list[list[Char]]:
+    """The characters of a row by column."""
+    bounds = pairwise([float("-inf"), *gutters, float("inf")])
+    return [[char for char in row if a <= char.left < b] for a, b in bounds]
 
 
 def _without_running_heads(lines: list[Line], pages: int, body_size: float) -> list[Line]:
@@ -234,42 +244,57 @@ def _starts_paragraph(prev: Line, line: Line, left: float, right: float, pitch: 
     )
 
 
+def _margins(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
+    """The left and right edge of each column: where most lines start, and where nine in ten have ended."""
+    margins: dict[int, tuple[float, float]] = {}
+    for column in {line.column for line in lines}:
+        of_column = [line for line in lines if line.column == column]
+        lefts = Counter(round(line.left / 2) * 2 for line in of_column)
+        rights = sorted(line.right for line in of_column)
+        left = max(lefts, key=lambda x: (lefts[x], -x))
+        margins[column] = (float(left), rights[int(0.9 * (len(rights) - 1))])
+    return margins
+
+
+def _pitch(lines: Sequence[Line], em: float) -> float:
+    """The usual distance from line to line; ``em`` where no two follow each other."""
+    gaps = [
+        above.base - below.base
+        for above, below in pairwise(lines)
+        if (above.page, above.column) == (below.page, below.column) and above.base > below.base
+    ]
+    return median(gaps) if gaps else em
+
+
+def _joined(text: str, following: str) -> str:
+    """Two lines as one, with a blank between Latin words."""
+    before, after = text[-1:], following[:1]
+    latin = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+    return f"{text} {following}" if latin else text + following
+
+
 def paragraphs_of(lines: list[Line]) -> list[str]:
     """Lines put together to paragraphs by what the page shows: indent, a short last line, a gap, another
     size.
+
+    >>> words = ["　　今年要稳中求进，", "推进改革开放。"]
+    >>> lines = [Line(w, 50.0, 300.0, 700.0 - 18 * n, 12.0, 1, 0, False) for n, w in enumerate(words)]
+    >>> paragraphs_of(lines)
+    ['　　今年要稳中求进，推进改革开放。']
     """
     em = median(line.size for line in lines)
-    margins: dict[int, tuple[float, float]] = {}
-    for column in {line.column for line in lines}:
-        own = [line for line in lines if line.column == column]
-        lefts = Counter(round(line.left / 2) * 2 for line in own)
-        rights = sorted(line.right for line in own)
-        margins[column] = (
-            float(max(lefts, key=lambda x: (lefts[x], -x))),
-            rights[int(0.9 * (len(rights) - 1))],
-        )
-    gaps = [
-        a.base - b.base
-        for a, b in pairwise(lines)
-        if (a.page, a.column) == (b.page, b.column) and a.base > b.base
-    ]
-    pitch = median(gaps) if gaps else em
-    out = [lines[0].text]
+    margins, pitch = _margins(lines), _pitch(lines, em)
+    paragraphs = [lines[0].text]
     for prev, line in pairwise(lines):
         left, right = margins[line.column]
         before = margins[prev.column][1]
         # Another column has its own right edge: what matters is whether the line above was full in its own.
-        if _starts_paragraph(prev._replace(right=prev.right - before + right), line, left, right, pitch, em):
-            out.append(line.text)
+        above = prev._replace(right=prev.right - before + right)
+        if _starts_paragraph(above, line, left, right, pitch, em):
+            paragraphs.append(line.text)
         else:
-            latin = (
-                out[-1][-1:].isascii()
-                and line.text[:1].isascii()
-                and out[-1][-1:].isalpha()
-                and line.text[:1].isalpha()
-            )
-            out[-1] += (" " if latin else "") + line.text
-    return out
+            paragraphs[-1] = _joined(paragraphs[-1], line.text)
+    return paragraphs
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from analysis.corpus.folders import files_of, is_litter
 from analysis.errors import InputError
 from analysis.formats.archive import members
 
 LARGEST_FILE = 512 * 2**20
 TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", "archive"
 _BY_SUFFIX = {
-    ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML, ".xhtml": HTML,
+    ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML,
+    ".xhtml": HTML,
     ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE, ".zip": ARCHIVE,
 }  # fmt: skip
 # Documents that somebody would miss: they are refused, not passed over.
@@ -39,7 +41,6 @@ _CLOSED = {
 _NO_SUFFIX = re.compile(
     r"\.\d+|\.[^.]*[^.A-Za-z0-9][^.]*"
 )  # what stands behind a dot in 2025.四川省政府工作报告
-_LITTER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 class Received(NamedTuple):
@@ -87,13 +88,6 @@ def kind_of(name: str, data: bytes) -> tuple[str, str]:
     return kind, suffix
 
 
-def is_litter(path: PurePosixPath | Path) -> bool:
-    """Whether a path leads to what systems and office programs leave behind (``.DS_Store``, ``~$报告.docx``),
-    or into a hidden folder.
-    """
-    return any(part.startswith(_LITTER) and part not in (".", "..") for part in path.parts)
-
-
 def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
     """Each file once, with its folders and whether it alone was named, in the order of the paths and then of
     the names.
@@ -118,11 +112,7 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
                 "'*.docx')"
             )
         for top in found:
-            inside = (
-                sorted(p for p in top.rglob("*") if p.is_file() and not is_litter(p.relative_to(top)))
-                if top.is_dir()
-                else [top]
-            )
+            inside = files_of(top) if top.is_dir() else [top]
             for file in inside:
                 if file.resolve() not in seen:
                     seen.add(file.resolve())

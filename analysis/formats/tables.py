@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_COLUMNS = 500
+_LEAST_TEXT = 500  # characters of its cells on average: a column that can hold the reports
+_NO_TEXT = 200  # … that a header called text can't have with such a column beside it
 EXCEL_LIMIT = 32_767  # characters that a cell of a workbook can hold
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?=[A-Za-z(]))")
 # Header words by what they mean; the first that a header equals, then the first that it contains.
@@ -57,6 +59,10 @@ _PART = {
 }  # these are also found inside a longer header
 
 
+# Inside a longer header these say nothing of it: 报告日期, report_id.
+_TOO_BROAD = {("text", "报告"), ("text", "report")}
+
+
 class Row(NamedTuple):
     """One report of a table: its row as a spreadsheet counts (the header is row 1), its cells by meaning."""
 
@@ -72,33 +78,50 @@ class ReportTable(NamedTuple):
 
 
 def guess_columns(headers: list[str], longest: str = "") -> dict[str, str]:
-    """Which header means what: exact words first, then headers that contain one; ``longest`` is the text
-    column when no header says it is.
+    """Which header means what: exact words first, then headers that contain one.
 
+    Parameters
+    ----------
+    headers : list of str
+        The headers of a table, in their order.
+    longest : str, optional
+        The column that holds the text when no header says it does; "", the default, for none.
+
+    Returns
+    -------
+    dict of str to str
+        Header by meaning, in the order of ``WORDS``.
+
+    Examples
+    --------
     >>> guess_columns(["省份", "年份", "报告正文（全）"])
     {'text': '报告正文（全）', 'year': '年份', 'province': '省份'}
     """
     bare = {h: re.sub(r"[\s_（）()\-]", "", h).lower() for h in headers}
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for exact in (True, False):
-        for meaning, words in WORDS.items():
-            if meaning in found or (not exact and meaning not in _PART):
+        for meaning in WORDS if exact else (meaning for meaning in WORDS if meaning in _PART):
+            if meaning in columns:
                 continue
-            for word in words:
-                plain = word.replace("_", "")
-                if not exact and (len(plain) < 2 or (meaning == "text" and plain in ("报告", "report"))):
-                    continue
-                hit = [
-                    h
-                    for h in headers
-                    if h not in found.values() and (bare[h] == plain if exact else plain in bare[h])
-                ]
-                if hit:
-                    found[meaning] = hit[0]
-                    break
-    if "text" not in found and longest:
-        found["text"] = longest
-    return {meaning: found[meaning] for meaning in WORDS if meaning in found}
+            free = {header: words for header, words in bare.items() if header not in columns.values()}
+            header = _header_of(meaning, free, exact)
+            if header is not None:
+                columns[meaning] = header
+    if "text" not in columns and longest:
+        columns["text"] = longest
+    return {meaning: columns[meaning] for meaning in WORDS if meaning in columns}
+
+
+def _header_of(meaning: str, bare: dict[str, str], exact: bool) -> str | None:
+    """The first header (by its bare form) that is, or holds, the first word of a meaning that any has."""
+    words = [word.replace("_", "") for word in WORDS[meaning]]
+    if not exact:
+        words = [word for word in words if len(word) >= 2 and (meaning, word) not in _TOO_BROAD]
+    for word in words:
+        for header, form in bare.items():
+            if (form == word) if exact else (word in form):
+                return header
+    return None
 
 
 def _read_csv(data: bytes, name: str) -> pd.DataFrame:
@@ -195,42 +218,77 @@ def _read_stata(data: bytes, name: str) -> pd.DataFrame:
     return out.astype(str)
 
 
-def read_table(data: bytes, name: str, suffix: str) -> ReportTable:
-    """The reports of a table, one a row. ``suffix`` is ``.csv``, ``.tsv``, ``.xlsx`` or ``.dta``.
-
-    Raises ``InputError`` when it can't be read, when no column holds reports or none tells the region, or
-    when a cell is a formula.
-    """
-    table = {".xlsx": _read_xlsx, ".dta": _read_stata}.get(suffix, _read_csv)(data, name)
-    table.columns = [str(c).strip().lstrip("\ufeff") for c in table.columns]
-    if table.columns.duplicated().any():
-        raise InputError(
-            f"{name} has two columns named {table.columns[table.columns.duplicated()][0]!r}; give each its "
-            "own name"
-        )
+def _check_headers(table: pd.DataFrame, name: str) -> None:
+    """``InputError`` for two columns of one name, and for a table without rows."""
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise InputError(f"{name} has two columns named {twice[0]!r}; give each its own name")
     if not len(table):
         raise InputError(f"{name} has no rows below its header; put one report a row")
+
+
+def _columns_of(table: pd.DataFrame, name: str) -> dict[str, str]:
+    """Column by meaning; ``InputError`` when none holds reports."""
     lengths = {c: float(table[c].str.len().mean()) for c in table.columns}
     longest = max(lengths, key=lambda c: lengths[c])
-    columns = guess_columns(list(table.columns), longest if lengths[longest] >= 500 else "")
-    if "text" in columns and lengths[columns["text"]] < 200 and lengths[longest] >= 500:
+    holds_texts = lengths[longest] >= _LEAST_TEXT
+    columns = guess_columns(list(table.columns), longest if holds_texts else "")
+    if "text" in columns and lengths[columns["text"]] < _NO_TEXT and holds_texts:
         columns["text"] = longest
     if "text" not in columns or common_share(table[columns["text"]].iloc[0][:5000]) == 0:
         raise InputError(
             f"{name} has no column that holds reports (its columns are {', '.join(table.columns[:8])}); "
             "name it 正文 or text"
         )
-    columns = {m: c for m, c in columns.items() if m == "text" or c != columns["text"]}
+    return {m: c for m, c in columns.items() if m == "text" or c != columns["text"]}
+
+
+def _refuse_formulas(cells: dict[str, str], columns: dict[str, str], where: str) -> None:
+    for meaning, cell in cells.items():
+        if _FORMULA.match(cell):
+            raise InputError(
+                f"{where}: {columns[meaning]} is a formula or begins like one ({cell[:20]!r}); put the "
+                "value there"
+            )
+
+
+def read_table(data: bytes, name: str, suffix: str) -> ReportTable:
+    """The reports of a table, one a row.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What to call it in a message.
+    suffix : str
+        ``.csv``, ``.tsv``, ``.xlsx`` or ``.dta``.
+
+    Returns
+    -------
+    ReportTable
+        Its reports in their order, and a sentence that says which column was taken for what.
+
+    Raises
+    ------
+    InputError
+        When it can't be read, when no column holds reports, or when a cell is a formula.
+
+    Examples
+    --------
+    >>> table = read_table("省份,年份,正文\\n四川,2021,各位代表：今年要更好。\\n".encode(), "t.csv", ".csv")
+    >>> table.rows[0].cells["province"], table.said
+    ('四川', 't.csv: 1 rows; text from 正文, year from 年份, province from 省份')
+    """
+    table = {".xlsx": _read_xlsx, ".dta": _read_stata}.get(suffix, _read_csv)(data, name)
+    table.columns = [str(c).strip().lstrip("\ufeff") for c in table.columns]
+    _check_headers(table, name)
+    columns = _columns_of(table, name)
     rows = []
     numbers = table.index.tolist() if suffix == ".xlsx" else range(2, len(table) + 2)
     for number, values in zip(numbers, table.to_dict("records"), strict=True):
         cells = {meaning: str(values[column]).strip() for meaning, column in columns.items()}
-        for meaning, cell in cells.items():
-            if _FORMULA.match(cell):
-                raise InputError(
-                    f"{name}, row {number}: {columns[meaning]} is a formula or begins like one "
-                    f"({cell[:20]!r}); put the value there"
-                )
+        _refuse_formulas(cells, columns, f"{name}, row {number}")
         if any(cells.values()):
             rows.append(Row(int(number), cells))
     told = ", ".join(f"{meaning} from {column}" for meaning, column in columns.items())

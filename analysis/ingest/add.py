@@ -1,4 +1,4 @@
-"""Reports into a corpus folder: everything is read and judged first, then written whole, the manifest last."""
+"""Reports into a corpus folder: all are read and judged first, then written whole, the manifest last."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from analysis.corpus.manifest import (
 from analysis.errors import InputError, unknown
 from analysis.formats.convert import Draft, drafts_of
 from analysis.formats.received import Received, receive
-from analysis.ingest.identity import NOBODY, SHORT, Identity, NoReportError, Told, contradiction, identify
+from analysis.ingest.identity import NOBODY, Identity, NoReportError, Told, contradiction, identify
+from analysis.ingest.kind import SHORT
 from analysis.ingest.regions import gazetteer
 from analysis.output import write_bytes
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
 _NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
-    "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city", "地级": "city", "地级市": "city",
+    "国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city",
+    "地级": "city", "地级市": "city",
     "县": "county", "县级": "county", "区县": "county",
 }  # fmt: skip
 
@@ -129,36 +131,45 @@ def _sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _told(draft: Draft, told: Told) -> Told:
+def _region_cells(cells: Mapping[str, str]) -> str:
+    """The names of a row from the province down, or else its code.
+
+    The same name twice is a city within its province (吉林, 吉林), or a city that is a province.
+    """
+    names = [re.sub(r"\s", "", cells.get(c, "")) for c in ("province", "city", "county", "region")]
+    named = "".join(name for name in names if name.lower() not in _NO_CELL)
+    return named or re.sub(r"\.0$", "", cells.get("code", ""))
+
+
+def _year_cell(cell: str) -> int | None:
+    """The year of a cell (2021, 2021.0, 2021年度); ``None`` for an empty one."""
+    if not cell:
+        return None
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?年?(?:度)?", cell)
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        raise InputError(f"has the year {cell[:20]!r}; write it as 2025 ({FIRST_YEAR} to {LAST_YEAR})")
+    return int(match[1])
+
+
+def _kind_cell(cells: Mapping[str, str], text: str) -> str:
+    """The kind of a row: its cell, or what its title and the first words of its text say."""
+    if cells.get("kind") in KINDS:
+        return cells["kind"]
+    says_so = re.search("分工|分解", cells.get("title", "") + text[:60])
+    return "task_division" if says_so else "work_report"
+
+
+def _told_of(draft: Draft, told: Told) -> Told:
     """What the command line says, and else the cells of a table's row."""
     cells = draft.cells
     if cells is None:
         return told
-    path: list[str] = []
-    for column in ("province", "city", "county", "region"):
-        cell = re.sub(r"\s", "", cells.get(column, ""))
-        if cell and cell.lower() not in _NO_CELL:
-            path.append(
-                cell
-            )  # the same name twice is a city within its province (吉林, 吉林), or a city that is a province
-    region = told.region or "".join(path) or re.sub(r"\.0$", "", cells.get("code", ""))
-    year = told.year
-    if year is None and cells.get("year", ""):
-        match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?年?(?:度)?", cells["year"])
-        if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-            raise InputError(
-                f"has the year {cells['year'][:20]!r}; write it as 2025 ({FIRST_YEAR} to {LAST_YEAR})"
-            )
-        year = int(match[1])
-    level = told.level or _LEVEL_WORDS.get(cells.get("level", ""), "")
-    kind = told.kind or (cells["kind"] if cells.get("kind") in KINDS else "")
-    if not kind:
-        kind = (
-            "task_division"
-            if re.search("分工|分解", cells.get("title", "") + draft.text[:60])
-            else "work_report"
-        )
-    return Told(region, year, level, kind)
+    return Told(
+        told.region or _region_cells(cells),
+        told.year if told.year is not None else _year_cell(cells.get("year", "")),
+        told.level or _LEVEL_WORDS.get(cells.get("level", ""), ""),
+        told.kind or _kind_cell(cells, draft.text),
+    )
 
 
 def _existing(corpus: Path) -> tuple[bytes, list[ManifestRow], list[Mapping[str, str]]]:
@@ -255,7 +266,7 @@ def _identify(draft: Draft, told: Told) -> _Judged:
     name = f"{draft.article} {draft.item.name}" if draft.article else draft.item.name
     # In a file of many, the file's name speaks of all of them: only the report's own lines say whose it is.
     many = draft.label != draft.item.label
-    told = _told(draft, told)
+    told = _told_of(draft, told)
     who = identify(text, draft.article or ("" if many else name), draft.item.folders, told, draft.cells)
     return _Judged(draft, who, text, contradiction(text, who, told))
 
@@ -361,30 +372,34 @@ def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
 def _row(entry: Entry, raw: bytes) -> dict[str, str]:
     draft, who = entry.draft, entry.who
     return {
-        "report_id": entry.report_id, "level": who.level, "region": who.region, "region_code": who.code, "year": str(who.year), "kind": who.kind,
-        "title": who.title, "date": who.date, "speaker": who.speaker, "source": entry.source, "article": draft.article,
-        "original_name": draft.item.label if draft.article else draft.label, "sha256": _sha(raw), "known_gaps": draft.remark, "received": entry.received,
+        "report_id": entry.report_id, "level": who.level, "region": who.region, "region_code": who.code,
+        "year": str(who.year), "kind": who.kind,
+        "title": who.title, "date": who.date, "speaker": who.speaker, "source": entry.source,
+        "article": draft.article,
+        "original_name": draft.item.label if draft.article else draft.label, "sha256": _sha(raw),
+        "known_gaps": draft.remark, "received": entry.received,
         "original_sha256": _sha(draft.item.data) if entry.received else "",
     }  # fmt: skip
+
+
+def _wanted_columns(header: list[str], rows: list[dict[str, str]]) -> list[str]:
+    """The columns to add to a manifest: those that the new rows need; all to an empty one."""
+    columns = [*COLUMNS, *EXTRA_COLUMNS]
+    return [c for c in columns if c not in header and any(row[c] for row in rows)] if header else columns
 
 
 def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
     """The manifest with rows added. What stood in it stays byte for byte, unless a column has to be added."""
     text = before.decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
-    header = next(csv.reader(io.StringIO(text, newline="")), [])
+    header, *old = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
     plain = [h.strip() for h in header]
-    wanted = (
-        [c for c in (*COLUMNS, *EXTRA_COLUMNS) if c not in plain and any(row[c] for row in rows)]
-        if plain
-        else [*COLUMNS, *EXTRA_COLUMNS]
-    )
+    wanted = _wanted_columns(plain, rows)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator=newline)
     if plain and not wanted:
         buffer.write(text if text.endswith("\n") else text + newline)
     else:
-        old = list(csv.reader(io.StringIO(text, newline="")))[1:]
         writer.writerow([*header, *wanted])
         writer.writerows([*cells, *[""] * (len(header) - len(cells) + len(wanted))] for cells in old if cells)
     columns = [*plain, *wanted]
@@ -393,23 +408,18 @@ def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
     return mark + buffer.getvalue().encode("utf-8")
 
 
-def write(plan: Addition) -> list[Path]:
-    """Put the reports of a survey into the corpus: their files first, each whole, then the manifest. Returns
-    the new files.
+def _contents(plan: Addition) -> tuple[dict[Path, bytes], list[dict[str, str]]]:
+    """What will stand in each new file, and the new rows of the manifest.
 
-    Raises ``InputError`` when the survey found problems, when a file of another content stands in the way, or
-    when the manifest has changed since; whatever happens, the corpus is then as it was.
+    ``InputError`` when a file of another content stands in the way.
     """
-    if plan.problems:
-        raise InputError(plan.complaint())
-    folder = plan.corpus
     contents: dict[Path, bytes] = {}
     rows = []
     for entry in plan.entries:
         raw = entry.draft.item.data if entry.draft.kept else entry.draft.text.encode("utf-8")
-        contents[folder / "raw" / entry.source] = raw
+        contents[plan.corpus / "raw" / entry.source] = raw
         if entry.received:
-            contents[folder / "received" / entry.received] = entry.draft.item.data
+            contents[plan.corpus / "received" / entry.received] = entry.draft.item.data
         rows.append(_row(entry, raw))
     for path, data in contents.items():
         if path.exists() and (not path.is_file() or path.read_bytes() != data):
@@ -417,6 +427,53 @@ def write(plan: Addition) -> list[Path]:
                 f"{path} is in the way: it belongs to no report of the corpus and holds something else; "
                 "move it away"
             )
+    return contents, rows
+
+
+def _undo(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what was written, as far as that can be done."""
+    for path in files:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def write(plan: Addition) -> list[Path]:
+    """Put the reports of a survey into the corpus: their files first, each whole, then the manifest.
+
+    Whatever happens, a corpus to which nothing was added is as it was.
+
+    Parameters
+    ----------
+    plan : Addition
+        What ``survey`` returned.
+
+    Returns
+    -------
+    list of Path
+        The new files, the manifest last.
+
+    Raises
+    ------
+    InputError
+        When the survey found problems, when a file of another content stands in the way, when the manifest
+        has changed since, or when the folder can't be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "四川2021.txt")
+    ...     _ = file.write_text("四川省2021年政府工作报告\\n各位代表：今年要更好。", encoding="utf-8")
+    ...     [path.name for path in write(survey([file], Path(folder, "corpus")))]
+    ['sichuan-2021.txt', 'reports.csv']
+    """
+    if plan.problems:
+        raise InputError(plan.complaint())
+    folder = plan.corpus
+    contents, rows = _contents(plan)
     manifest = folder / "reports.csv"
     made: list[Path] = []
     folders = [f for f in (folder / "raw", folder / "received", folder, *folder.parents) if not f.exists()]
@@ -429,12 +486,7 @@ def write(plan: Addition) -> list[Path]:
             raise InputError(f"{manifest} was changed meanwhile by somebody else; run the command again")
         write_bytes(manifest, _manifest(plan.manifest, rows))
     except BaseException as error:
-        for path in made:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        for made_folder in folders:
-            with contextlib.suppress(OSError):
-                made_folder.rmdir()
+        _undo(made, folders)
         if isinstance(error, OSError):
             raise InputError(
                 f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its "

@@ -13,11 +13,14 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 # What recognition leaves: letters inside figures, single small letters and signs between hanzi, marks in a
 # row.
 _RECOGNITION = re.compile(
-    rf"\d[OoIl](?=[\d%％])|(?<![A-Za-z\d])[OIl]\d+(?:\.\d+)?[%％]|(?<=[{_HANZI}])[a-zàáéíóúüβ](?=[{_HANZI}])|(?<=[{_HANZI}])[?？□■◆◇▲△●○¤§¶†•~^`\\_*#=|](?=[{_HANZI}])"
+    r"\d[OoIl](?=[\d%％])|(?<![A-Za-z\d])[OIl]\d+(?:\.\d+)?[%％]"
+    rf"|(?<=[{_HANZI}])[a-zàáéíóúüβ](?=[{_HANZI}])"
+    rf"|(?<=[{_HANZI}])[?？□■◆◇▲△●○¤§¶†•~^`\\_*#=|](?=[{_HANZI}])"
     rf"|(?<=[{_HANZI}])[，。、；：]{{2,}}|(?<=[{_HANZI}])[,.](?=[{_HANZI}])|[“”]{{3,}}"
 )
 _FINISHED = re.compile(
-    r"[。！？!?…]['”’）)》】」』]*$|\d{1,2}月\d{1,2}日$|政府$|国务院$|办公[厅室]$|谢谢(?:大家|各位)?$|全文完[）)]?$|（完）$|\|$"
+    r"[。！？!?…]['”’）)》】」』]*$|\d{1,2}月\d{1,2}日$|政府$|国务院$|办公[厅室]$|谢谢(?:大家|各位)?$|全文完[）)]?$|"
+    r"（完）$|\|$"
 )
 _APPEAL = re.compile("让我们|奋斗|谢谢|努力|前进|奋进|新篇章|新局面|新征程|贡献|篇章")
 
@@ -43,8 +46,10 @@ def recognition_errors(text: str) -> int:
 def damage_of(text: str, work_report: bool) -> list[str]:
     """What looks wrong with a clean text, each in a few words.
 
-    >>> damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True)
-    ['traditional characters (39 % of the hanzi)', 'ends in the middle of a sentence, so its end may be missing']
+    >>> for sentence in damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True):
+    ...     print(sentence)
+    traditional characters (39 % of the hanzi)
+    ends in the middle of a sentence, so its end may be missing
     """
     found = []
     unreadable = len(_UNREADABLE.findall(text))

@@ -29,7 +29,7 @@ Hashes = NDArray[np.uint64]
 
 
 class Pair(NamedTuple):
-    """Two reports, by their places in the list, and how alike they are (Jaccard index of shingles, 0 to 1)."""
+    """Two reports, by their places in the list, and how alike they are (Jaccard index, 0 to 1)."""
 
     first: int
     second: int
@@ -59,7 +59,8 @@ def sketch(text: str) -> Hashes:
 def resemblance(a: Hashes, b: Hashes) -> float:
     """The Jaccard index estimated from two sketches; ``nan`` when both are empty.
 
-    >>> resemblance(sketch("推进经济社会高质量发展，保障和改善民生。" * 3), sketch("推进经济社会高质量发展，保障和改善民生。" * 3))
+    >>> text = "推进经济社会高质量发展，保障和改善民生。" * 3
+    >>> resemblance(sketch(text), sketch(text))
     1.0
     """
     union = np.union1d(a, b)[:SKETCH]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.corpus.corpus import corpus_folder, survey_raw
 from analysis.drawing.labels import LANGUAGES, labels
-from analysis.errors import InputError
+from analysis.errors import InputError, some
 from analysis.output import write_bytes
 from analysis.pipeline.build_record import read_record, remove_earlier, write_record
 from analysis.pipeline.progress import Progress
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What `progress` hears, in order; a stage without work is passed over
 STAGES = ("reading reports", "comparing reports", "writing tables", "drawing figures")
+_SHOWN = 10  # names of files in a notice
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,10 @@ def _tell(stay: list[str], earlier: dict[str, str], notice: Callable[[str], None
     if unknown:
         notice(
             f"{len(unknown)} file{'s' if len(unknown) > 1 else ''} of an earlier version's build stay, for "
-            f"its list has no checksums; delete them if they are nobody's: {_some(unknown)}"
+            f"its list has no checksums; delete them if they are nobody's: {some(unknown, _SHOWN)}"
         )
     if changed:
         notice(
             "left where they are, though this build doesn't write them, for they aren't as an earlier "
-            f"build wrote them: {_some(changed)}"
+            f"build wrote them: {some(changed, _SHOWN)}"
         )
-
-
-def _some(names: list[str], most: int = 10) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

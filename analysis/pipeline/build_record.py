@@ -37,16 +37,27 @@ def read_record(folder: Path) -> dict[str, str]:
     if not path.exists() and not path.is_symlink():
         return {}
     rows = _rows(path) if path.is_file() and not path.is_symlink() else []
-    header, body = (rows[0], rows[1:]) if rows else ([], [])
-    files = {row[0]: row[1].lower() if len(row) > 1 else "" for row in body if row}
-    whole = header in (["file"], ["file", "sha256"]) and all(len(row) == len(header) for row in body if row)
-    sums = header == ["file"] or all(re.fullmatch("[0-9a-f]{64}", checksum) for checksum in files.values())
-    if not (whole and sums and _ALWAYS in files and all(_WRITTEN.fullmatch(name) for name in files)):
+    files = {row[0]: row[1].lower() if len(row) > 1 else "" for row in rows[1:] if row}
+    if not (_is_whole(rows) and _are_written(files, with_sums=rows[0] != ["file"])):
         raise InputError(
             f"{path} is not the list of files that a build writes, so nothing was touched; give --output an "
             "empty folder or one that a build wrote"
         )
     return files
+
+
+def _is_whole(rows: list[list[str]]) -> bool:
+    """Whether rows have the header of a record, and as many cells as that."""
+    if not rows or rows[0] not in (["file"], ["file", "sha256"]):
+        return False
+    return all(len(row) == len(rows[0]) for row in rows[1:] if row)
+
+
+def _are_written(files: Mapping[str, str], with_sums: bool) -> bool:
+    """Whether a build writes such files, and their checksums are some."""
+    if _ALWAYS not in files or not all(_WRITTEN.fullmatch(name) for name in files):
+        return False
+    return not with_sums or all(re.fullmatch("[0-9a-f]{64}", checksum) for checksum in files.values())
 
 
 def _rows(path: Path) -> list[list[str]]:

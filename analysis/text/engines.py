@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
+ENGINES = ("jieba", "rjieba")
+
 
 class Engine(Protocol):
     def cut(self, text: str, cut_all: bool, hmm: bool) -> Iterable[str]: ...

@@ -37,14 +37,13 @@ from analysis.corpus.sources import TableSource, as_tables
 from analysis.corpus.types import counted
 from analysis.errors import InputError, unknown
 from analysis.resources import LEXICON
-from analysis.text.engines import RjiebaEngine, jieba_engine
+from analysis.text.engines import ENGINES, RjiebaEngine, jieba_engine
 from analysis.text.lexicon import STOP_KINDS, load_stopwords, load_terms
 from analysis.text.patterns import Fixed, left_to_engine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ENGINES = ("jieba", "rjieba")
 CONTENT = (
     "function",
     "unit",

@@ -39,9 +39,13 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with reports, files that are none, and corpora with a slip each."""
     for name, data in {
-        "a.txt": REPORT.encode(), "empty.txt": b"", "blank.txt": "　\n\n".encode(), "binary.txt": b"\0\1\2" * 99, "torn.docx": b"PK\3\4 not a zip", "a.pdf": b"%PDF-1.4",
-        "yearless.txt": "政府工作报告\n各位代表：\n".encode(), "early1930.txt": "政府工作报告\n各位代表：\n".encode(), "deep/a.txt": REPORT.encode(), "none/notes.txt": b"milk, bread",
-        "table.csv": "省份,年份,正文\n安徽,1930,{}\n".format(REPORT.replace("\n", "　")).encode(), "out/files.csv": b"file\nthesis.docx\n", "out/thesis.docx": b"mine",
+        "a.txt": REPORT.encode(), "empty.txt": b"", "blank.txt": "　\n\n".encode(),
+        "binary.txt": b"\0\1\2" * 99, "torn.docx": b"PK\3\4 not a zip", "a.pdf": b"%PDF-1.4",
+        "yearless.txt": "政府工作报告\n各位代表：\n".encode(),
+        "early1930.txt": "政府工作报告\n各位代表：\n".encode(), "deep/a.txt": REPORT.encode(),
+        "none/notes.txt": b"milk, bread",
+        "table.csv": "省份,年份,正文\n安徽,1930,{}\n".format(REPORT.replace("\n", "　")).encode(),
+        "out/files.csv": b"file\nthesis.docx\n", "out/thesis.docx": b"mine",
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
@@ -61,15 +65,19 @@ MISTAKES = [
     ("", "no command was given; give one of build, add, check"),
     ("tagets a.txt", "no command 'tagets'; did you mean 'targets'?"),
     ("Check", "no command 'Check'; did you mean 'check'?"),
-    ("frobnicate", "no command 'frobnicate'; known: add, build, check, concordance, keyness, phrases, targets, tasks"),
-    ("--verison", "no option '--verison' before the command of python -m analysis; did you mean '--version'?"),
+    ("frobnicate",
+     "no command 'frobnicate'; known: add, build, check, concordance, keyness, phrases, targets, tasks"),
+    ("--verison",
+     "no option '--verison' before the command of python -m analysis; did you mean '--version'?"),
     ("build --corpsu x", "no option '--corpsu' of build; did you mean '--corpus'?"),
     ("build --corp x", "no option '--corp' of build; did you mean '--corpus'?"),
     ("build --corpsu=x", "no option '--corpsu' of build; did you mean '--corpus'?"),
     ("keyness --traget region=x", "no option '--traget' of keyness; did you mean '--target'?"),
     ("concordance -就业", "no option '-就业' of concordance"),
     ("concordance -就业", "put -- before a word that begins with a dash"),
-    ("concordance", "the following arguments are required: QUERY; “python -m analysis concordance --help” shows how it is used"),
+    ("concordance",
+     "the following arguments are required: QUERY; “python -m analysis concordance --help” shows how it is "
+     "used"),
     ("concordance a b", "unrecognized arguments: b; “python -m analysis --help” shows how it is used"),
     ("targets a.txt --year", "--year: expected one argument"),
     # values
@@ -83,9 +91,11 @@ MISTAKES = [
     ("concordance 就业 --top 0", "--top: '0' is no number of lines to show"),
     ("concordance 就业 --width 0", "--width: '0' is no number of characters"),
     ("concordance 就业 --sort rigth", "no order 'rigth'; did you mean 'right'?"),
-    ("keyness --target region=广东省 --top 99999999999999999999999", "--top: '99999999999999999999999' is no number"),
+    ("keyness --target region=广东省 --top 99999999999999999999999",
+     "--top: '99999999999999999999999' is no number"),
     ("keyness --target 广东省", "“广东省” is no choice of reports; write it as region=广东省"),
-    ("keyness --target region=广东省;region=海南省", "names region twice; write its values together, such as region=广东省,海南省"),
+    ("keyness --target region=广东省;region=海南省",
+     "names region twice; write its values together, such as region=广东省,海南省"),
     ("keyness --target regoin=广东省", "no column 'regoin' in the documents; did you mean 'region'?"),
     ("keyness --target mask=1", "no column 'mask'"),
     ("keyness --target region=广东省 --among self=1", "no column 'self'"),
@@ -117,7 +127,8 @@ MISTAKES = [
     ("targets no*.txt", "no*.txt: no file has such a name"),
     ("add no*.txt", "no*.txt: there is no such file or folder"),
     *((f"{command} {name}", text) for command in ("targets", "tasks", "add") for name, text in (
-        ("empty.txt", "empty.txt is empty"), ("blank.txt", "blank.txt is empty"), ("binary.txt", "binary.txt is not a text file"), ("torn.docx", "torn.docx is"), ("a.pdf", "a.pdf"),
+        ("empty.txt", "empty.txt is empty"), ("blank.txt", "blank.txt is empty"),
+        ("binary.txt", "binary.txt is not a text file"), ("torn.docx", "torn.docx is"), ("a.pdf", "a.pdf"),
     )),
     ("targets empty", "empty holds no report (.docx, .md, .txt)"),
     ("tasks empty", "empty holds no task division (.docx, .md, .txt)"),
@@ -136,15 +147,22 @@ MISTAKES = [
     ("tasks tasks.txt --align tasks.txt", "tasks.txt is given twice"),
     ("add a.txt deep/a.txt", "a.txt has the same words as a.txt; leave one of them out"),
     # corpora
-    *((f"{command} --corpus {name}", text) for command in ("build", "check", "phrases", "concordance 就业", "keyness --target year=2020") for name, text in (
-        ("nowhere", "nowhere isn't a folder"), ("a.txt", "a.txt isn't a folder"), ("empty", "reports.csv is missing; a corpus is a folder with reports.csv and raw/"),
-        ("wrong-header", "reports.csv has no column region (is it 'regoin'?)"), ("no-rows", "reports.csv names no report"),
-        ("level", "level is 'provnce'; it must be one of national, province, city, county; did you mean 'province'?"), ("file", "b.txt is named in reports.csv and isn't in raw/"),
+    *((f"{command} --corpus {name}", text)
+      for command in ("build", "check", "phrases", "concordance 就业", "keyness --target year=2020")
+      for name, text in (
+        ("nowhere", "nowhere isn't a folder"), ("a.txt", "a.txt isn't a folder"),
+        ("empty", "reports.csv is missing; a corpus is a folder with reports.csv and raw/"),
+        ("wrong-header", "reports.csv has no column region (is it 'regoin'?)"),
+        ("no-rows", "reports.csv names no report"),
+        ("level",
+         "level is 'provnce'; it must be one of national, province, city, county; did you mean 'province'?"),
+        ("file", "b.txt is named in reports.csv and isn't in raw/"),
         ("twice", "report_id '安徽省-2021' stands in row 2 too"),
     )),
     ("targets wrong-header", "reports.csv has no column region"),
     ("targets twice", "stands in row 2 too"),
-    ("targets early --year 2020", "--year is for files; the reports of early have their years in reports.csv"),
+    ("targets early --year 2020",
+     "--year is for files; the reports of early have their years in reports.csv"),
     ("add a.txt --corpus wrong-header", "reports.csv has no column region"),
     ("add a.txt --corpus twice", "stands in row 2 too"),
 ]  # fmt: skip

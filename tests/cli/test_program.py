@@ -42,7 +42,8 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("called", "prog"),
     [
-        ("/venv/bin/work-reports", "work-reports"), ("C:\\venv\\Scripts\\work-reports.exe", "work-reports"), ("work-reports-script.py", "work-reports"),
+        ("/venv/bin/work-reports", "work-reports"), ("C:\\venv\\Scripts\\work-reports.exe", "work-reports"),
+        ("work-reports-script.py", "work-reports"),
         ("/clone/analysis/__main__.py", "python -m analysis"), ("/usr/bin/pytest", "python -m analysis"),
     ],
 )  # fmt: skip

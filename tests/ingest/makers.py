@@ -30,11 +30,13 @@ def pdf(pages: Sequence[Iterable[Text]]) -> bytes:
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
     )
     objects.append(
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000"
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/"
+        b"Ordering(GB1)/Supplement 2>>/DW 1000"
         b"/FontDescriptor 5 0 R>>"
     )
     objects.append(
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/"
+        b"Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
     )
     for number, page in enumerate(pages):
         drawn = "".join(
@@ -42,7 +44,8 @@ def pdf(pages: Sequence[Iterable[Text]]) -> bytes:
             for t in page
         ).encode()
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>".encode()
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            b"/Contents %d 0 R>>" % (7 + 2 * number)
         )
         objects.append(b"<</Length %d>>stream\n%sendstream" % (len(drawn), drawn))
     out = io.BytesIO(b"")
@@ -124,7 +127,8 @@ def report_of(
     words.
     """
     body = [
-        f"（{'一二三四五六七八九十'[n % 10]}）第{n + seed}件事。{region}{year}年要把第{n * 7 + seed}项工程做好，完成投资{n * 13 + year + seed}亿元，新增就业{n * 31 + seed}万人，"
+        f"（{'一二三四五六七八九十'[n % 10]}）第{n + seed}件事。{region}{year}年要把第{n * 7 + seed}项工程做"
+        f"好，完成投资{n * 13 + year + seed}亿元，新增就业{n * 31 + seed}万人，"
         f"推进改革开放和经济社会发展，提高人民生活水平，建设现代化产业体系{n}号园区。"
         for n in range(paragraphs)
     ]
@@ -139,7 +143,8 @@ def report_of(
             f"一、{year - 1}年工作回顾",
             *body[:half],
             f"二、{year}年工作安排",
-            f"今年经济社会发展的主要预期目标是：地区生产总值增长{4 + seed % 4}%左右，城镇新增就业{20 + seed}万人，居民消费价格涨幅{2 + seed % 2}%左右。",
+            f"今年经济社会发展的主要预期目标是：地区生产总值增长{4 + seed % 4}%左右，城镇新增就业"
+            f"{20 + seed}万人，居民消费价格涨幅{2 + seed % 2}%左右。",
             *body[half:],
             "各位代表！让我们更加紧密地团结起来，为完成今年目标任务而努力奋斗！",
         ]

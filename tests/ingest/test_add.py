@@ -1,4 +1,4 @@
-"""``python -m analysis add`` as a user meets it: files in, a corpus out, or one sentence and nothing changed."""
+"""``python -m analysis add`` as a user meets it: files in, a corpus out, or one sentence and no change."""
 
 from __future__ import annotations
 
@@ -83,8 +83,10 @@ def inbox(tmp_path: Path) -> Path:
 
 
 EXPECTED = {
-    "anhui-2021": ("安徽省", "province"), "gansu-2021": ("甘肃省", "province"), "xianning-2022": ("咸宁市", "city"), "hainan-2021": ("海南省", "province"),
-    "qinghai-2021": ("青海省", "province"), "220200-2020": ("吉林市", "city"), "jiangsu-2019": ("江苏省", "province"), "shandong-2018": ("山东省", "province"),
+    "anhui-2021": ("安徽省", "province"), "gansu-2021": ("甘肃省", "province"),
+    "xianning-2022": ("咸宁市", "city"), "hainan-2021": ("海南省", "province"),
+    "qinghai-2021": ("青海省", "province"), "220200-2020": ("吉林市", "city"),
+    "jiangsu-2019": ("江苏省", "province"), "shandong-2018": ("山东省", "province"),
     "shanxi-2018": ("山西省", "province"),
 }  # fmt: skip
 

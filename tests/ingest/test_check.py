@@ -156,8 +156,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     good = shipped("hebei-2020").text
     twice = shipped("hunan-2020").text
     files = [
-        put(top / "河北2020.txt", good), put(top / "河北2021.txt", garbled(good, 0.02).replace("2019", "2020 ").replace("2020年1", "2021年1")),
-        put(top / "湖南2020.txt", twice + "\n" + twice.split("\n", 5)[5]), put(top / "湖北2020.txt", shipped("hubei-2020").text[:9000].rstrip("。")),
+        put(top / "河北2020.txt", good),
+        put(top / "河北2021.txt", garbled(good, 0.02).replace("2019", "2020 ").replace("2020年1", "2021年1")),
+        put(top / "湖南2020.txt", twice + "\n" + twice.split("\n", 5)[5]),
+        put(top / "湖北2020.txt", shipped("hubei-2020").text[:9000].rstrip("。")),
     ]  # fmt: skip
     for path in files:
         year = int(re.sub(r"\D", "", path.stem))

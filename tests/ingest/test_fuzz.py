@@ -257,8 +257,10 @@ def _info(size: int, packed: int) -> zipfile.ZipInfo:
 
 
 WHOLE = {
-    "a.txt": REPORT.encode(), "a.docx": docx(REPORT.split("\n")[:6]), "a.pdf": pdf([page(LINES[:20], 1)]), "a.zip": zipped({"安徽.txt": REPORT.encode()}, "gbk"),
-    "a.html": f"<html><p>{REPORT[:400]}</p></html>".encode("gb18030"), "a.csv": f'省份,年份,正文\n安徽,2021,"{REPORT[:400]}"\n'.encode(),
+    "a.txt": REPORT.encode(), "a.docx": docx(REPORT.split("\n")[:6]), "a.pdf": pdf([page(LINES[:20], 1)]),
+    "a.zip": zipped({"安徽.txt": REPORT.encode()}, "gbk"),
+    "a.html": f"<html><p>{REPORT[:400]}</p></html>".encode("gb18030"),
+    "a.csv": f'省份,年份,正文\n安徽,2021,"{REPORT[:400]}"\n'.encode(),
 }  # fmt: skip
 
 

@@ -9,8 +9,11 @@ from hypothesis import given, settings, strategies as st
 
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
-from analysis.ingest.identity import Told, identify, tell_kind, tell_region, tell_year
+from analysis.ingest.identity import Told, identify
+from analysis.ingest.kind import tell_kind
+from analysis.ingest.region import tell_region
 from analysis.ingest.regions import gazetteer
+from analysis.ingest.year import tell_year
 from analysis.resources import DATA
 from tests.ingest.makers import report_of
 
@@ -43,10 +46,14 @@ def test_every_shipped_report_is_told_from_its_text(corpus: Corpus) -> None:
 
 
 NAMES = [
-    ("广西", "450000"), ("广西壮族自治区", "450000"), ("广西自治区", "450000"), ("吉林", "220000"), ("吉林市", "220200"), ("吉林省吉林市", "220200"), ("海南", "460000"),
-    ("海南州", "632500"), ("青海海南", "632500"), ("朝阳市", "211300"), ("北京市朝阳区", "110105"), ("北京朝阳", "110105"), ("长春市朝阳区", "220104"),
-    ("福州市鼓楼区", "350102"), ("江苏省徐州市鼓楼区", "320302"), ("恩施州", "422800"), ("恩施市", "422801"), ("长阳县", "420528"), ("长阳土家族自治县", "420528"),
-    ("浦东", "310115"), ("内蒙古", "150000"), ("兴安盟", "152200"), ("重庆", "500000"), ("110105", "110105"), ("Sichuan", "510000"), ("全国", "100000"),
+    ("广西", "450000"), ("广西壮族自治区", "450000"), ("广西自治区", "450000"), ("吉林", "220000"),
+    ("吉林市", "220200"), ("吉林省吉林市", "220200"), ("海南", "460000"),
+    ("海南州", "632500"), ("青海海南", "632500"), ("朝阳市", "211300"), ("北京市朝阳区", "110105"),
+    ("北京朝阳", "110105"), ("长春市朝阳区", "220104"),
+    ("福州市鼓楼区", "350102"), ("江苏省徐州市鼓楼区", "320302"), ("恩施州", "422800"), ("恩施市", "422801"),
+    ("长阳县", "420528"), ("长阳土家族自治县", "420528"),
+    ("浦东", "310115"), ("内蒙古", "150000"), ("兴安盟", "152200"), ("重庆", "500000"), ("110105", "110105"),
+    ("Sichuan", "510000"), ("全国", "100000"),
 ]  # fmt: skip
 
 
@@ -215,7 +222,8 @@ def test_folders_named_after_something_else_say_nothing() -> None:
 
 
 def test_traditional_forms_are_told_too() -> None:
-    text = "廣東省政府工作報告\n——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上\n廣東省省長 馬興瑞\n各位代表："
+    meeting = "——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上"
+    text = f"廣東省政府工作報告\n{meeting}\n廣東省省長 馬興瑞\n各位代表："
     assert identify(text, "x.txt") == (
         "广东省",
         "440000",

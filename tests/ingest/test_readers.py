@@ -102,7 +102,7 @@ def test_pdf_paragraphs_heads_page_numbers_and_bold() -> None:
 
 
 def test_pdf_drawn_character_by_character_without_a_font() -> None:
-    """A PDF that embeds no font is read alike on every machine, also where no font of the system has hanzi."""
+    """A PDF that embeds no font is read alike on every machine, also where no font there has hanzi."""
     words = "政府工作报告。二〇二〇年，各项工作取得新进展。"
     data = pdf([[Text(72 + 14 * place, 700, character) for place, character in enumerate(words)]])
     assert read_pdf(data, "drawn.pdf")[0] == words
@@ -150,10 +150,14 @@ def test_scanned_pdf_says_so() -> None:
         read_pdf(b"%PDF-1.4 and then nothing", "a.pdf")
 
 
-PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>2021年安徽省政府工作报告-安徽省人民政府网</title><script>var a="政府";</script></head><body>
-<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/x">政务公开</a></li></ul></div><div id="header">安徽省人民政府</div>
-<div class="crumbs">当前位置：<a>首页</a> &gt; <a>报告</a></div><div class="wrap"><h1>2021年安徽省政府工作报告</h1><div class="content" id="zoom">{body}</div>
-<div class="share">分享到：微信</div></div><div class="footer">版权所有：安徽省人民政府 皖ICP备1号</div></body></html>"""
+PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312">\
+<title>2021年安徽省政府工作报告-安徽省人民政府网</title><script>var a="政府";</script></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li>\
+<li><a href="/x">政务公开</a></li></ul></div><div id="header">安徽省人民政府</div>
+<div class="crumbs">当前位置：<a>首页</a> &gt; <a>报告</a></div>\
+<div class="wrap"><h1>2021年安徽省政府工作报告</h1><div class="content" id="zoom">{body}</div>
+<div class="share">分享到：微信</div></div>\
+<div class="footer">版权所有：安徽省人民政府 皖ICP备1号</div></body></html>"""
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -267,7 +271,9 @@ def tables() -> list[tuple[str, bytes]]:
         latin[column] = [v.encode("gb18030").decode("latin-1") for v in latin[column]]
     latin.to_stata(old, write_index=False, version=117)
     return [
-        ("a.csv", table.to_csv(index=False).encode("utf-8-sig")), ("b.csv", table.to_csv(index=False).encode("gb18030")), ("c.tsv", table.to_csv(index=False, sep="\t").encode()),
+        ("a.csv", table.to_csv(index=False).encode("utf-8-sig")),
+        ("b.csv", table.to_csv(index=False).encode("gb18030")),
+        ("c.tsv", table.to_csv(index=False, sep="\t").encode()),
         ("d.xlsx", xlsx.getvalue()), ("e.dta", dta.getvalue()), ("f.dta", old.getvalue()),
     ]  # fmt: skip
 
@@ -310,7 +316,8 @@ def test_many_reports_in_one_file() -> None:
 
 
 def test_a_collection_with_heads_is_kept_whole() -> None:
-    text = f"【第一篇】安徽省政府工作报告(全文)\n{REPORT}\n【第二篇】甘肃省政府工作报告(全文)\n{report_of('甘肃省', 2021, seed=5)}"
+    gansu = report_of("甘肃省", 2021, seed=5)
+    text = f"【第一篇】安徽省政府工作报告(全文)\n{REPORT}\n【第二篇】甘肃省政府工作报告(全文)\n{gansu}"
     drafts = drafts_of(Received("a.txt", "a.txt", (), text.encode()), [])
     assert [(d.article, d.kept) for d in drafts] == [
         ("安徽省政府工作报告", True),
