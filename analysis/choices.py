@@ -32,13 +32,34 @@ def check_choices(
     language: str | Iterable[str] | None = None,
     basis: str | Iterable[str] | None = None,
 ) -> None:
-    """Raises ``InputError`` at the first choice that isn't known, with the nearest names; says nothing when
-    all are.
+    """Check the choices at the top of a notebook; nothing is said when all are known.
 
-    Regions, years, levels, kinds and report ids are those of the corpus; themes those of ``codebook`` (the
-    shipped one, or the file of a path); indicators those of ``data/lexicon/indicators.csv``. Each may be one
-    value, several, or ``None``, which stands for a default and is passed over.
+    Each may be one value, several, or ``None``, the default, which is passed over.
 
+    Parameters
+    ----------
+    source : TableSource
+        The corpus, or what else a verb takes.
+    region, year, level, kind, report_id : optional
+        Those of the corpus.
+    part : str or iterable of str, optional
+        Parts of a report (``plan``).
+    theme : str or iterable of str, optional
+        Themes of ``codebook``.
+    codebook : Codebook, str or Path, optional
+        A codebook or its file; the shipped one by default.
+    indicator : str or iterable of str, optional
+        Those of ``data/lexicon/indicators.csv``.
+    engine, language, basis : str or iterable of str, optional
+        Tokenisers, languages of figures, and by what reports are held to be alike.
+
+    Raises
+    ------
+    InputError
+        At the first choice that isn't known, with the nearest names.
+
+    Examples
+    --------
     >>> from analysis import load_corpus
     >>> check_choices(load_corpus(), region="安徽", year="2020", theme="digital")
     >>> check_choices(load_corpus(), region="安徽", theme="digtal")

@@ -73,6 +73,26 @@ def unknown(
 ) -> InputError:
     """An ``InputError`` about a name that isn't known: the nearest known ones, or else some of all.
 
+    Parameters
+    ----------
+    what : str
+        What the name is of: a theme, a year.
+    value : object
+        The name.
+    known : iterable
+        The names that are known.
+    where : str, optional
+        Where it was looked for (``in the corpus``); "", the default, leaves it out.
+    most : int, optional
+        How many known names are told where none is near; 6 by default.
+
+    Returns
+    -------
+    InputError
+        To be raised.
+
+    Examples
+    --------
     >>> print(unknown("theme", "digtal", ["digital", "industry"]))
     no theme 'digtal'; did you mean 'digital'?
     >>> print(unknown("year", 2019, [2020, 2021], where="in the corpus"))

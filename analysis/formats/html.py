@@ -141,9 +141,29 @@ def _lines(root: Any) -> str:
 
 
 def html_text(markup: str, name: str) -> str:
-    """The main text of a page or fragment, one paragraph a line, under its title.
+    """The main text of a page or fragment.
 
-    Raises ``InputError`` when there is no text in it.
+    Parameters
+    ----------
+    markup : str
+        The page.
+    name : str
+        What to call it in a message.
+
+    Returns
+    -------
+    str
+        One paragraph a line, under its title.
+
+    Raises
+    ------
+    InputError
+        When there is no text in it.
+
+    Examples
+    --------
+    >>> html_text("<nav>首页</nav><p>各位代表：</p><p>今年要<b>更好</b>。</p>", "a.html")
+    '各位代表：\\n今年要更好。'
     """
     import lxml.etree
     import lxml.html

@@ -353,10 +353,34 @@ def _pages(data: bytes, name: str) -> Iterator[tuple[list[Char], float]]:
 
 
 def read_pdf(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a PDF, one paragraph a line, and what is missing from it ("" when nothing is).
+    """The text of a PDF, and what is missing from it.
 
-    Raises ``InputError`` for a damaged or locked file, for one without a text layer (a scan), and for one
-    whose fonts don't say which characters they draw.
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What to call it in a message.
+
+    Returns
+    -------
+    text : str
+        One paragraph a line.
+    remark : str
+        Which pages have no text; "" when all have.
+
+    Raises
+    ------
+    InputError
+        For a damaged or locked file, for one without a text layer (a scan), and for one whose fonts don't say
+        which characters they draw.
+
+    Examples
+    --------
+    >>> read_pdf(b"%PDF-1.4", "a.pdf")
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: a.pdf is damaged: it can't be opened as a PDF; fetch it again
     """
     lines: list[Line] = []
     silent = []

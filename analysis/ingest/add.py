@@ -296,12 +296,40 @@ def survey(
     told: Told = NOBODY,
     tick: Callable[[str], None] = lambda _: None,
 ) -> Addition:
-    """Read every file and say what adding it would do; nothing is written. ``tick`` hears the name of each
-    file.
+    """Read every file and say what adding it would do; nothing is written.
 
-    A file that can't be added becomes a problem, and the others are looked at all the same. Raises
-    ``InputError`` when a path leads nowhere, the corpus's own manifest is broken, or what was told can't be
-    (a region that there isn't, a year outside 1949–2100).
+    A file that can't be added becomes a problem, and the others are looked at all the same.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files, folders, archives and patterns.
+    corpus : Path
+        The folder of the corpus; it needn't exist.
+    told : Told, optional
+        What the user said of all of them; by default nothing.
+    tick : callable, optional
+        Hears the name of each file.
+
+    Returns
+    -------
+    Addition
+        What can be added, what forbids it, and what the user should know.
+
+    Raises
+    ------
+    InputError
+        When a path leads nowhere, the corpus's own manifest is broken, or what was told can't be (a region
+        that there isn't, a year outside 1949–2100).
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "四川2021.txt")
+    ...     _ = file.write_text("政府工作报告\\n各位代表：今年要更好。", encoding="utf-8")
+    ...     survey([file], Path(folder, "corpus")).entries[0].report_id
+    'sichuan-2021'
     """
     _check_told(told)
     manifest, rows, cells = _existing(corpus)

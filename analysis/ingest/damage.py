@@ -44,8 +44,22 @@ def recognition_errors(text: str) -> int:
 
 
 def damage_of(text: str, work_report: bool) -> list[str]:
-    """What looks wrong with a clean text, each in a few words.
+    """What looks wrong with a clean text.
 
+    Parameters
+    ----------
+    text : str
+        The text, one paragraph a line.
+    work_report : bool
+        Whether it is a work report, which has a closing appeal and ends with a stop.
+
+    Returns
+    -------
+    list of str
+        Each thing in a few words; empty when nothing looks wrong.
+
+    Examples
+    --------
     >>> for sentence in damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True):
     ...     print(sentence)
     traditional characters (39 % of the hanzi)
