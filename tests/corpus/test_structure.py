@@ -338,7 +338,7 @@ def test_what_follows_a_turn_inside_a_chapter_is_plan_too() -> None:
         "完成改革。",
         "（一）2022年重点工作",
         "推进改革。",
-        "一、投资",
+        "二、2021年总结",
     ]
     headings = [find_heading(line) for line in lines]
     assert assign_parts(lines, headings, 2022) == ["review", "review", "plan", "plan", "plan"]
