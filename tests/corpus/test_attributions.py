@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus, text_report
 from analysis.corpus.body import body_sentences
-from analysis.corpus.plain import without_attributions
+from analysis.corpus.plain import attributions_in_sentences, without_attributions
 from analysis.corpus.structure import attribution_ends, attributions_of
 from analysis.corpus.types import AttributionSpan, Paragraph
 
@@ -71,6 +71,7 @@ def test_an_attribution_over_two_sentences() -> None:
     report = text_report("责任单位：市财政局。市税务局。")
     assert report.attributions == (AttributionSpan(0, 15, 0),)
     assert len(report.sentences) == 2
+    assert attributions_in_sentences(Corpus((report,))) == {0: [(0, 10)], 1: [(0, 5)]}
     assert body_sentences(report).empty
     assert without_attributions(report).sentences["text"].tolist() == ["", ""]
 

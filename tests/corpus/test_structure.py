@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
-from analysis.corpus.parts import heading_part
+from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.structure import find_heading, split_sentences, structure
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "parts.csv"
@@ -329,3 +329,29 @@ def test_structure_covers_every_character_once(lines: list[str], year: int | Non
         for p in shape.paragraphs
     )
     assert all(re.fullmatch("review|plan|other", s.part) for s in shape.sentences)
+
+
+def test_what_follows_a_turn_inside_a_chapter_is_plan_too() -> None:
+    """A chapter that looks back doesn't turn the plan into a review again."""
+    lines = [
+        "一、2021年工作回顾和2022年工作安排",
+        "完成改革。",
+        "（一）2022年重点工作",
+        "推进改革。",
+        "二、2021年总结",
+    ]
+    headings = [find_heading(line) for line in lines]
+    assert assign_parts(lines, headings, 2022) == ["review", "review", "plan", "plan", "plan"]
+
+
+@pytest.mark.parametrize(("length", "part"), [(800, "other"), (801, "review")])
+def test_a_review_before_the_first_chapter_is_long(length: int, part: str) -> None:
+    opening = "过去一年，我们"
+    lines = [opening + "改" * (length - len(opening)), "一、2022年工作安排", "推进改革。"]
+    assert assign_parts(lines, [find_heading(line) for line in lines], 2022) == [part, "plan", "plan"]
+
+
+@pytest.mark.parametrize(("distance", "sentences"), [(119, 1), (120, 2)])
+def test_an_open_mark_waits_for_its_partner(distance: int, sentences: int) -> None:
+    text = "坚持“发展。" + "改" * distance + "”。"
+    assert len(split_sentences(text)) == sentences
