@@ -13,7 +13,8 @@ from analysis.tables.declaration import empty_table
 from analysis.text.lexicon import place_names
 from analysis.words import comparisons as sides
 from analysis.words.frequency import keyword_frequencies
-from analysis.words.keyness import KeynessOptions
+from analysis.words.profile import moving_terms, term_profile
+from analysis.words.sides import KeynessOptions
 from analysis.words.spread import keyword_spread
 from analysis.words.tfidf import distinctive_terms
 from analysis.words.trends import keyword_trends
@@ -72,7 +73,7 @@ def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     """
     worded = plans.docs.loc[plans.docs["tokens"] > 0, "report_id"].nunique()
     options = KeynessOptions(resamples=affordable_resamples(worded, resamples), top=TOP)
-    profile = sides.term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
+    profile = term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
     return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
 
 
@@ -125,7 +126,7 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
     tables = []
     for code in sorted(years.index[years > 1]):
         own = plans.select(region_code=code)
-        terms = sides.moving_terms(own.group("year"), top)
+        terms = moving_terms(own.group("year"), top)
         if not terms:
             continue
         table = keyword_trends(own, terms, by="region", resamples=resamples)
