@@ -81,7 +81,24 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def national_partners(strata: pd.DataFrame) -> list[tuple[int, int]]:
-    """The rows of each report and of the nation's document of its year: of the same kind if there is one."""
+    """The rows of the nation's document and of the report for each report of a year that has one.
+
+    Parameters
+    ----------
+    strata : DataFrame
+        One row a report, with ``report_id, level, year, kind``.
+
+    Returns
+    -------
+    list of pairs of int
+        The nation's document is of the report's kind if there is one, else the first by id.
+
+    Examples
+    --------
+    >>> strata = pd.DataFrame({"report_id": ["n", "a"], "level": ["national", "province"], "year": 2020})
+    >>> national_partners(strata.assign(kind="work_report"))
+    [(0, 1)]
+    """
     about = list(zip(strata["level"], strata["year"], strata["kind"], strata["report_id"], strict=True))
     nation: dict[Any, list[tuple[str, str, int]]] = {}
     for row, (level, year, kind, report_id) in enumerate(about):

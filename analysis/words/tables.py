@@ -52,7 +52,18 @@ def spread_tables(paragraphs: TermMatrix) -> Tables:
 
 
 def distinctive_table(reports: TermMatrix) -> pd.DataFrame:
-    """``tfidf``: the 20 most distinctive terms of each report of a matrix by report, places set aside."""
+    """``tfidf``: the 20 most distinctive terms of each report, places set aside.
+
+    Parameters
+    ----------
+    reports : TermMatrix
+        Counts, by report.
+
+    Returns
+    -------
+    DataFrame
+        As ``distinctive_terms``.
+    """
     return distinctive_terms(reports, top=20, exclude=place_names())
 
 
@@ -78,7 +89,20 @@ def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
 
 
 def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
-    """Plans against reviews: ``keyness_parts`` with all terms, ``keyness`` with the strongest."""
+    """Plans against reviews.
+
+    Parameters
+    ----------
+    paragraphs : TermMatrix
+        Counts, by paragraph.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``keyness_parts`` with all terms, ``keyness`` with the strongest.
+    """
     whole = sides.compare_all(
         paragraphs, sides.part_comparison(paragraphs.docs), KeynessOptions(resamples=resamples)
     )
@@ -86,7 +110,20 @@ def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
 
 
 def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
-    """``keyness`` of each plan of a region against the one before."""
+    """``keyness`` of each plan of a region against the one before.
+
+    Parameters
+    ----------
+    plans : TermMatrix
+        Counts of plans, by paragraph.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    DataFrame
+        As ``comparisons.compare_all``.
+    """
     return sides.compare_all(
         plans, sides.year_comparisons(plans.docs), KeynessOptions(resamples=resamples, top=TOP)
     )
@@ -95,7 +132,22 @@ def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
 def level_keyness(
     paragraphs: TermMatrix, report_ids: Iterable[str], resamples: int = RESAMPLES
 ) -> pd.DataFrame:
-    """``keyness`` of the level above against a group of reports."""
+    """``keyness`` of the level above against a group of reports.
+
+    Parameters
+    ----------
+    paragraphs : TermMatrix
+        Counts, by paragraph.
+    report_ids : iterable of str
+        The group.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    DataFrame
+        As ``comparisons.compare_all``.
+    """
     return sides.compare_all(
         paragraphs,
         sides.level_comparison(paragraphs.docs, report_ids),
