@@ -149,11 +149,12 @@ from .words.comparisons import (
     compare_reports as compare_reports,
     compare_sides as compare_sides,
     example_sides as example_sides,
-    term_profile as term_profile,
 )
 from .words.dispersion import dispersion as dispersion
 from .words.frequency import keyword_frequencies as keyword_frequencies
-from .words.keyness import KeynessOptions as KeynessOptions, keyness as keyness, keyness_by as keyness_by
+from .words.keyness import keyness as keyness, keyness_by as keyness_by
+from .words.profile import term_profile as term_profile
+from .words.sides import KeynessOptions as KeynessOptions
 from .words.spread import keyword_spread as keyword_spread
 from .words.tfidf import distinctive_terms as distinctive_terms
 from .words.trends import keyword_trends as keyword_trends

@@ -20,7 +20,8 @@ from analysis.stats.permutation import permutation_test, shuffled_labels
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.phrases import find_phrases
 from analysis.text.tokens import TokenOptions, tokenise_corpus
-from analysis.words.keyness import KeynessOptions, keyness_by
+from analysis.words.keyness import keyness_by
+from analysis.words.sides import KeynessOptions
 
 
 def plain_loop(matrix: TermMatrix, labels: np.ndarray, resamples: int, seed: int) -> np.ndarray:

@@ -71,7 +71,7 @@ from analysis.themes.published import choice_robustness, published_measures
 from analysis.themes.tables import shares_of_attention
 from analysis.themes.term_changes import term_changes
 from analysis.themes.word_lists import MeasureChoice
-from analysis.words.comparisons import moving_terms, term_profile
+from analysis.words.profile import moving_terms, term_profile
 from analysis.words.tables import (
     group_keyness,
     level_keyness,

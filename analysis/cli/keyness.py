@@ -63,7 +63,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Keyness of two groups of paragraphs."""
-    from analysis.words.keyness import KeynessOptions, keyness
+    from analysis.words.keyness import keyness
+    from analysis.words.sides import KeynessOptions
 
     target, among = conditions(args.target), conditions(args.among) if args.among else {}
     reference = None if args.reference == "rest" else conditions(args.reference)

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,8 +21,9 @@ from analysis.corpus.manifest import LEVELS
 from analysis.corpus.sources import Source, as_reports
 from analysis.errors import InputError
 from analysis.reuse.fingerprints import SHINGLE, WINDOW, Fingerprint, check_sizes, fingerprint
+from analysis.reuse.passage_rows import PassageRows, passage_table
 from analysis.reuse.passages import STEP, Covered, Passages, blocks, equal_runs, merged, over_gaps
-from analysis.reuse.shared_places import Laid, SharedPlaces, lay, offsets_of, shared_places
+from analysis.reuse.shared_places import Laid, SharedPlaces, lay, shared_places
 from analysis.reuse.stock import phrases
 from analysis.tables import column_types
 from analysis.tables.declaration import empty_table
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from analysis.corpus.types import Report
 
-COLUMNS = list(column_types("reuse"))
 COMMON = 20
 GAP = 12
 MIN_CHARACTERS = 24
@@ -146,91 +145,17 @@ def _passages(
         yield alone, np.ones(len(alone.start))
 
 
-class _Rows(NamedTuple):
-    """Passages of reports, where each report begins in the corpus, which of its characters stand there."""
-
-    reports: list[Report]
-    starts: NDArray[np.int64]
-    counted: tuple[NDArray[np.uint8], ...]
-    passages: Passages
-    similarity: NDArray[np.float64]
-
-
 def _rows(
     compared: _Compared, shingle: int, gap: int, min_characters: int, min_similarity: float, min_own: int
-) -> _Rows:
+) -> PassageRows:
     parts = list(_passages(compared, shingle, gap, min_characters, min_similarity, min_own))
     columns = [
         np.concatenate([part[0][at] for part in parts] or [np.empty(0, dtype=np.int64)]) for at in range(4)
     ]
     similarity = np.concatenate([part[1] for part in parts] or [np.empty(0)])
-    return _Rows(
+    return PassageRows(
         compared.reports, compared.laid.starts, compared.laid.counted, Passages(*columns), similarity
     )
-
-
-def _table(rows: _Rows) -> pd.DataFrame:
-    """The passages with places and wording in the clean texts, which are read one at a time."""
-    reports, starts, counted, passages, similarity = rows
-    columns = {
-        name: np.empty(len(similarity), dtype=object if name.endswith(("_id", "text")) else np.int64)
-        for name in COLUMNS
-    }
-    columns["characters"], columns["similarity"] = passages.other_end - passages.other_start, similarity
-    sides = (
-        _Side("report_id", "", passages.other_start, passages.other_end),
-        _Side("other_id", "other_", passages.start, passages.end),
-    )
-    places = [side.places(starts) for side in sides]
-    for number, report in enumerate(reports):
-        if any(len(of_report[number]) for of_report in places):
-            offsets = offsets_of(counted[number])
-            for side, of_report in zip(sides, places, strict=True):
-                side.fill(columns, of_report[number], report, offsets, starts[number])
-    rank = np.argsort(np.argsort(np.array([report.report_id for report in reports], dtype=object)))
-    owners = (
-        rank[np.searchsorted(starts, side, side="right") - 1]
-        for side in (passages.start, passages.other_start)
-    )
-    order_of_rows = np.lexsort([columns["other_start"], columns["start"], *owners, -columns["characters"]])
-    if not len(similarity):
-        return empty_table(column_types("reuse"))
-    return pd.DataFrame({name: pd.Series(columns.pop(name)[order_of_rows]) for name in COLUMNS})
-
-
-class _Side(NamedTuple):
-    """One of the two reports of each passage: the columns with its id and, after a prefix, its place; where
-    the passage begins and ends in the letters and figures of all reports.
-    """
-
-    owner: str
-    prefix: str
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-
-    def places(self, starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-        """The rows of the passages of each report."""
-        order = np.argsort(self.start, kind="stable")
-        cuts = np.searchsorted(self.start[order], starts).tolist()
-        return [order[first:last] for first, last in pairwise(cuts)]
-
-    def fill(
-        self,
-        columns: dict[str, NDArray[Any]],
-        rows: NDArray[np.int64],
-        report: Report,
-        offsets: NDArray[np.int64],
-        start: int,
-    ) -> None:
-        """Write the places and the wording in the clean text of a report into these rows of the columns."""
-        first, behind = offsets[self.start[rows] - start], offsets[self.end[rows] - 1 - start] + 1
-        ends = np.array([paragraph.end for paragraph in report.paragraphs], dtype=np.int64)
-        columns[self.owner][rows] = report.report_id
-        columns[f"{self.prefix}paragraph"][rows] = np.searchsorted(ends, first, side="right")
-        columns[f"{self.prefix}start"][rows], columns[f"{self.prefix}end"][rows] = first, behind
-        wordings: dict[str, str] = {}  # the same wording found in several reports takes room once
-        texts = (report.text[low:high] for low, high in zip(first.tolist(), behind.tolist(), strict=True))
-        columns[f"{self.prefix}text"][rows] = [wordings.setdefault(text, text) for text in texts]
 
 
 def find_reuse(
@@ -305,7 +230,7 @@ def find_reuse(
     compared = _compared(as_reports(source), shingle, window, common, gap, leave_out, fingerprints)
     rows = _rows(compared, shingle, gap, min_characters, min_similarity, min_own)
     del compared  # the texts end to end: a large table needs the room
-    return _table(rows)
+    return passage_table(rows)
 
 
 def reuse_pairs(reuse: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -430,4 +355,4 @@ def reuse_and_phrases(
     stock = _phrases(compared, SHINGLE, COMMON)
     rows = _rows(compared, SHINGLE, GAP, MIN_CHARACTERS, MIN_SIMILARITY, SHINGLE)
     del compared
-    return _table(rows), stock
+    return passage_table(rows), stock

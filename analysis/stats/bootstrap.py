@@ -35,7 +35,10 @@ def name_of(*labels: object) -> str:
 
 
 def check_resamples(resamples: int) -> None:
-    """Raise ``InputError`` where there are too few resamples for an interval."""
+    """Raise ``InputError`` where there are too few resamples for an interval.
+
+    >>> check_resamples(2)
+    """
     if resamples < 2:
         raise InputError("resamples is the number of resamples; give 2 or more")
 

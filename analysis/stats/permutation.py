@@ -159,7 +159,18 @@ def deal_anew(
     seed: int = 0,
     strata: NDArray[np.int64] | None = None,
 ) -> Deal:
-    """What ``permutation_test`` works with, for a few groups at a time where there are thousands."""
+    """What ``permutation_test`` works with, for a few groups at a time where there are thousands.
+
+    Parameters
+    ----------
+    counts, tokens, labels, resamples, seed, strata
+        As for ``permutation_test``.
+
+    Returns
+    -------
+    Deal
+        Its ``chance(first, last)`` is that of the groups from ``first`` to before ``last``.
+    """
     from scipy.sparse import csr_array
 
     return Deal(

@@ -286,9 +286,25 @@ def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = No
 
 
 def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
-    """Every match in the sentences, in the order of the text; all sentences in one pass.
+    """Every match in the sentences, in one pass, for ``theme_marks`` and ``sentence_themes`` to share.
 
-    ``theme_marks`` and ``sentence_themes`` can share it.
+    Parameters
+    ----------
+    sentences : DataFrame
+        With ``text, start``.
+    codebook : Codebook
+        The themes.
+
+    Returns
+    -------
+    ThemeMatches
+        In the order of the text.
+
+    Examples
+    --------
+    >>> sentences = pd.DataFrame({"text": ["各位代表！", "改善营商环境。"], "start": [0, 5]})
+    >>> find_themes(sentences, load_themes()).row.tolist()
+    [1]
     """
     texts = sentences["text"].tolist()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1

@@ -46,7 +46,12 @@ def firm_codes(codebook: Codebook) -> tuple[str, ...]:
 
 
 def totals(counts: ThemeCounts) -> ThemeCounts:
-    """The same sums without the paragraphs that they come from: enough for shares, not for intervals."""
+    """The same sums without the paragraphs that they come from: enough for shares, not for intervals.
+
+    >>> from analysis import count_themes
+    >>> totals(count_themes("一、今年工作安排\\n扩大就业。稳定就业。")).denominator.tolist()
+    [2.0]
+    """
     from dataclasses import replace
 
     numerator, denominator = counts.totals()

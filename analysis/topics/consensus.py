@@ -191,20 +191,47 @@ def consensus_terms(
     """Topics that recur when part of the documents is left out.
 
     1. ``runs`` subsamples of ``share`` of the documents (of whole groups, when given; at most some ``MOST``
-       documents each) are factorised, each from its own NNDSVD start. Each document is
-       left out equally often, and which ones go together follows from their ``keys``
-       (``balanced_subsamples``, ``scheme``): nothing is random.
+       documents each) are factorised, each from its own NNDSVD start. Each document is left out equally
+       often, and which ones go together follows from their ``keys`` (``balanced_subsamples``): nothing is
+       random.
     2. Their runs × topics rows, scaled to length 1, are clustered by average linkage of the cosine distance
-       into 1.5 × ``topics`` clusters (fewer
-       where these would part rows that are nearly the same).
+    into
+       1.5 × ``topics`` clusters (fewer where these would part rows that are nearly the same).
     3. The clusters are ranked by recurrence × agreement; the best ``topics`` are kept, each as the average of
-       its rows.
+    its
+       rows.
 
     The half more clusters leave room for the accidents of single runs, which then don't blur the topics that
-    recur. The idea is that of Belford, Mac Namee & Greene (2018), *Expert Systems with Applications* 91,
-    159–169; they factorise the stacked rows again instead of clustering them, which gave less stable topics
-    here (docs/methods/topics.md). The ranking follows Kotliar et al. (2019), *eLife* 8, e43803, who drop
-    outlying rows.
+    recur.
+
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        0 or more.
+    topics : int
+        How many.
+    keys : array of 64-bit numbers, documents
+        As ``content_keys`` gives them.
+    runs : int, default 40
+        Factorisations.
+    share : float, default 0.8
+        The part of the documents in each.
+    groups : array, documents, or None, default None
+        Documents of a group go together.
+    scheme : int, default 0
+        Another one leaves out others together.
+
+    Returns
+    -------
+    Consensus
+        ``terms, recurrence, agreement``.
+
+    References
+    ----------
+    Belford, Mac Namee & Greene (2018), *Expert Systems with Applications* 91, 159–169; they factorise the
+    stacked rows again instead of clustering them, which gave less stable topics here
+    (docs/methods/topics.md). The ranking follows Kotliar et al. (2019), *eLife* 8, e43803, who drop outlying
+    rows.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 

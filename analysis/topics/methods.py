@@ -22,8 +22,20 @@ EXTRA = ("tomotopy-lda", "tomotopy-hdp", "tomotopy-dmr")
 
 
 def lda_terms(counts: csr_array, topics: int, seed: int) -> NDArray[np.float64]:
-    """Latent Dirichlet allocation by scikit-learn's online variational Bayes, 20 passes in batches of 128
-    documents.
+    """Latent Dirichlet allocation by scikit-learn's online variational Bayes.
+
+    Parameters
+    ----------
+    counts : sparse array, documents × terms
+        Occurrences; 20 passes in batches of 128 documents.
+    topics : int
+        How many.
+    seed : int
+        The start.
+
+    Returns
+    -------
+    array, topics × terms
     """
     from sklearn.decomposition import LatentDirichletAllocation
 
@@ -35,8 +47,21 @@ def lda_terms(counts: csr_array, topics: int, seed: int) -> NDArray[np.float64]:
 
 
 def kmeans_terms(data: csr_array, topics: int, seed: int) -> NDArray[np.float64]:
-    """k-means (ten starts) on a truncated SVD of the TF-IDF matrix, documents scaled to length 1; a topic is
-    the mean TF-IDF of its documents.
+    """k-means (ten starts) on a truncated SVD of the TF-IDF matrix, documents scaled to length 1.
+
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        TF-IDF.
+    topics : int
+        How many.
+    seed : int
+        The start.
+
+    Returns
+    -------
+    array, topics × terms
+        The mean TF-IDF of the documents of each topic.
     """
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
@@ -85,10 +110,36 @@ def tomotopy_terms(
     about: pd.DataFrame,
     iterations: int = 1000,
 ) -> NDArray[np.float64]:
-    """Collapsed Gibbs sampling by tomotopy: LDA, HDP (it finds the number of topics; those in use are kept),
-    or DMR with covariates.
+    """Collapsed Gibbs sampling by tomotopy: LDA, HDP, or DMR with covariates.
 
     One worker, so that the same seed gives the same topics.
+
+    Parameters
+    ----------
+    method : str
+        ``tomotopy-lda``, ``tomotopy-hdp`` (it finds the number of topics; those in use are kept) or
+        ``tomotopy-dmr``.
+    counts : sparse array, documents × terms
+        Occurrences.
+    terms : sequence of str
+        The terms.
+    topics : int
+        How many; HDP begins from it.
+    seed : int
+        The start.
+    about : DataFrame, documents × covariates
+        For DMR.
+    iterations : int, default 1000
+        Passes.
+
+    Returns
+    -------
+    array, topics × terms
+
+    Raises
+    ------
+    InputError
+        When the package isn't installed, and for DMR without covariates.
     """
     package = import_tomotopy()
     if method == "tomotopy-dmr" and not len(about.columns):

@@ -15,7 +15,8 @@ from analysis.tables.declaration import empty_table
 from analysis.text.lexicon import place_names
 from analysis.words import comparisons as sides
 from analysis.words.frequency import keyword_frequencies
-from analysis.words.keyness import KeynessOptions
+from analysis.words.profile import moving_terms, term_profile
+from analysis.words.sides import KeynessOptions
 from analysis.words.spread import keyword_spread
 from analysis.words.tfidf import distinctive_terms
 from analysis.words.trends import keyword_trends
@@ -53,7 +54,18 @@ def spread_tables(paragraphs: TermMatrix) -> Tables:
 
 
 def distinctive_table(reports: TermMatrix) -> pd.DataFrame:
-    """``tfidf``: the 20 most distinctive terms of each report of a matrix by report, places set aside."""
+    """``tfidf``: the 20 most distinctive terms of each report, places set aside.
+
+    Parameters
+    ----------
+    reports : TermMatrix
+        Counts, by report.
+
+    Returns
+    -------
+    DataFrame
+        As ``distinctive_terms``.
+    """
     return distinctive_terms(reports, top=20, exclude=place_names())
 
 
@@ -74,12 +86,25 @@ def group_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> Tables:
     """
     worded = plans.docs.loc[plans.docs["tokens"] > 0, "report_id"].nunique()
     options = KeynessOptions(resamples=affordable_resamples(worded, resamples), top=TOP)
-    profile = sides.term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
+    profile = term_profile(plans.trim(options.min_count).group(["report_id", "region"]))
     return {"keyness": sides.compare_reports(plans, options), "term_profile": profile}
 
 
 def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
-    """Plans against reviews: ``keyness_parts`` with all terms, ``keyness`` with the strongest."""
+    """Plans against reviews.
+
+    Parameters
+    ----------
+    paragraphs : TermMatrix
+        Counts, by paragraph.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``keyness_parts`` with all terms, ``keyness`` with the strongest.
+    """
     whole = sides.compare_all(
         paragraphs, sides.part_comparison(paragraphs.docs), KeynessOptions(resamples=resamples)
     )
@@ -87,7 +112,20 @@ def part_keyness(paragraphs: TermMatrix, resamples: int = RESAMPLES) -> Tables:
 
 
 def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
-    """``keyness`` of each plan of a region against the one before."""
+    """``keyness`` of each plan of a region against the one before.
+
+    Parameters
+    ----------
+    plans : TermMatrix
+        Counts of plans, by paragraph.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    DataFrame
+        As ``comparisons.compare_all``.
+    """
     return sides.compare_all(
         plans, sides.year_comparisons(plans.docs), KeynessOptions(resamples=resamples, top=TOP)
     )
@@ -96,7 +134,22 @@ def year_keyness(plans: TermMatrix, resamples: int = RESAMPLES) -> pd.DataFrame:
 def level_keyness(
     paragraphs: TermMatrix, report_ids: Iterable[str], resamples: int = RESAMPLES
 ) -> pd.DataFrame:
-    """``keyness`` of the level above against a group of reports."""
+    """``keyness`` of the level above against a group of reports.
+
+    Parameters
+    ----------
+    paragraphs : TermMatrix
+        Counts, by paragraph.
+    report_ids : iterable of str
+        The group.
+    resamples : int, default 200
+        How often documents are dealt out.
+
+    Returns
+    -------
+    DataFrame
+        As ``comparisons.compare_all``.
+    """
     return sides.compare_all(
         paragraphs,
         sides.level_comparison(paragraphs.docs, report_ids),
@@ -126,7 +179,7 @@ def trend_table(plans: TermMatrix, top: int = 60, resamples: int = RESAMPLES) ->
     tables = []
     for rows in regions_of_several_years(docs):
         own = plans.select(np.isin(np.arange(len(docs)), rows))
-        terms = sides.moving_terms(own.group("year"), top)
+        terms = moving_terms(own.group("year"), top)
         if not terms:
             continue
         table = keyword_trends(own, terms, by="region", resamples=resamples)

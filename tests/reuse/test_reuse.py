@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.types import Paragraph, Report
 from analysis.errors import InputError
-from analysis.reuse.reuse import COLUMNS, find_reuse, reuse_pairs, stock_phrases
+from analysis.reuse.passage_rows import COLUMNS
+from analysis.reuse.reuse import find_reuse, reuse_pairs, stock_phrases
 
 HANZI = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 

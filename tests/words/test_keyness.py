@@ -13,7 +13,8 @@ from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.tokens import TokenOptions, tokenise_corpus
-from analysis.words.keyness import KeynessOptions, keyness, keyness_by
+from analysis.words.keyness import keyness, keyness_by
+from analysis.words.sides import KeynessOptions
 
 ALL = KeynessOptions(min_count=1)
 

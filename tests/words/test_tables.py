@@ -12,15 +12,10 @@ from analysis.stats.permutation import affordable_resamples
 from analysis.text.lexicon import place_names
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.tokens import CONTENT, TokenOptions, tokenise_corpus
-from analysis.words.comparisons import (
-    COLUMNS,
-    compare_reports,
-    moving_terms,
-    strongest,
-    term_profile,
-    year_comparisons,
-)
-from analysis.words.keyness import KeynessOptions, keyness
+from analysis.words.comparisons import COLUMNS, compare_reports, strongest, year_comparisons
+from analysis.words.keyness import keyness
+from analysis.words.profile import moving_terms, term_profile
+from analysis.words.sides import KeynessOptions
 from analysis.words.tables import Tables, trend_table
 from tests.pipeline.whole import word_tables
 
