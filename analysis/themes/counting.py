@@ -38,7 +38,7 @@ def count_themes(
 ) -> ThemeCounts:
     """The themes of a corpus, counted by paragraph.
 
-    Heading lines and the attributions of task divisions are left out.
+    Heading lines and attributions are left out.
 
     Parameters
     ----------
