@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.corpus.corpus import with_years
 from analysis.corpus.sources import Source, as_reports
+from analysis.corpus.structure import attribution_ends
 from analysis.corpus.types import Paragraph, Report
 from analysis.quantities import roles, subjects
 from analysis.quantities.context import Context, Setting
@@ -117,7 +118,7 @@ def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]
     mentions = scan_folded(text)
     if not mentions:
         return
-    marks = clause_marks(text)
+    marks = clause_marks(text, attribution_ends(report))
     sentence_starts = [sentence.start for sentence in report.sentences]
     paragraph_starts = [paragraph.start for paragraph in report.paragraphs]
     planned = _has_no_plan(report)
