@@ -133,3 +133,28 @@ def test_similarities_behind_the_support_of_branches(resampled: Callable[[TermMa
     whole, few = resampled(matrix_of(REGIONS)), resampled(matrix_of(("乙", "丙")))
     assert few == pytest.approx(whole[:, 2:6, 2:6], abs=1e-12)
     assert few.std(axis=0)[0, 1] > 0
+
+
+def twins() -> TermMatrix:
+    """Two regions, reports of two years each, with the same paragraphs throughout."""
+    one = matrix_of(("甲",)).select(year=2020)
+    counts = np.vstack([one.counts.toarray()] * 4)
+    docs = pd.concat(
+        [
+            one.docs.assign(region=region, region_code=region, year=year, report_id=f"{region}-{year}")
+            for region in "甲乙"
+            for year in (2020, 2021)
+        ],
+        ignore_index=True,
+    )
+    return TermMatrix(csr_array(counts), one.terms, docs)
+
+
+def test_twins_differ_by_chance_alone() -> None:
+    """With the same draws they would look the same in every resample."""
+    table = share_differences(model_of(twins()), "region", "甲", "乙", resample="paragraph", resamples=30)
+    assert (table["difference"] == 0).all() and (table["low"] < 0).all() and (table["high"] > 0).all()
+    table = term_changes(twins(), min_count=1, top=None, resamples=30)
+    assert (table["log_ratio"] == 0).all() and (table["low"] < 0).all() and (table["high"] > 0).all()
+    assert resampled_cosines(twins(), resamples=30)[:, 0, 1].min() < 1 - 1e-6
+    assert resampled_profiles(model_of(twins()), resamples=30)[:, 0, 1].min() < 1 - 1e-6

@@ -23,7 +23,9 @@ def test_it_is_scipys(p: np.ndarray, q: np.ndarray) -> None:
 
 def test_like_is_0_and_apart_is_1() -> None:
     p = np.random.default_rng(0).dirichlet(np.ones(30), size=50)
-    assert (jensen_shannon(p, p) == 0).all(), "also after rounding"
+    assert (jensen_shannon(p, p) == 0).all()
+    scaled = jensen_shannon(p, p * 0.3)
+    assert (scaled >= 0).all() and scaled.max() < 1e-15, "also after rounding"
     assert float(jensen_shannon(np.array([1.0, 0]), np.array([0, 1.0]))) == 1
 
 

@@ -215,13 +215,13 @@ def test_a_report_of_one_paragraph_has_a_distance_without_interval() -> None:
         }
     )
     counts = ThemeCounts(
-        strata, ("x", "y"), ("n/plan", "a/plan"), np.array([0, 1]), np.array([0, 0, 1]),
-        np.array([[1.0, 0], [0, 1], [1, 0]]), np.array([1.0, 1, 1]), split=True,
+        strata, ("x", "y", "z"), ("n/plan", "a/plan"), np.array([0, 1]), np.array([0, 0, 1]),
+        np.array([[1.0, 0, 0], [0, 1, 0], [1, 0, 0]]), np.array([1.0, 1, 1]), split=True,
     )  # fmt: skip
     table = national_distances(counts, resamples=20)
     assert table["distance"].tolist() == pytest.approx([0.311278], abs=1e-6)
     assert table[["bias", "low", "high"]].isna().all(axis=None), "unknown, and not 0"
-    assert table[["more", "less"]].to_numpy().tolist() == [["x", "y"]]
+    assert table[["more", "less"]].to_numpy().tolist() == [["x", "y"]], "z is as rare in both"
 
 
 def test_changes_over_years(corpus: Corpus) -> None:

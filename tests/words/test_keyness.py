@@ -14,6 +14,7 @@ from analysis.errors import InputError
 from analysis.text.matrix import TermMatrix, term_matrix
 from analysis.text.tokens import TokenOptions, tokenise_corpus
 from analysis.words.keyness import keyness, keyness_by
+from analysis.words.profile import term_profile
 from analysis.words.sides import KeynessOptions
 
 ALL = KeynessOptions(min_count=1)
@@ -175,3 +176,14 @@ def test_word_level_tests_overstate(paragraphs: TermMatrix) -> None:
     by_words, by_documents = (table["p"] < 0.05).mean(), (table["p_resampled"] < 0.05).mean()
     assert by_words > 0.07 > by_documents > 0.03
     assert (table["q_resampled"] < 0.05).sum() <= 3 < (table["q"] < 0.05).sum()
+
+
+def test_the_prior_is_a_tenth_of_the_words() -> None:
+    docs = pd.DataFrame({"report_id": ["a", "b"], "region": ["甲", "乙"], "tokens": [60, 40]})
+    matrix = TermMatrix(csr_array(np.array([[5, 2], [1, 2]])), ("创新", "就业"), docs)
+    table = keyness(matrix, {"region": "甲"}, options=KeynessOptions(min_count=1))
+    given = keyness(matrix, {"region": "甲"}, options=KeynessOptions(min_count=1, prior_size=10))
+    pd.testing.assert_frame_equal(table, given)
+    profile = term_profile(matrix)
+    own = profile[profile["report_id"] == "a"].set_index("term")["z"]
+    assert own.to_dict() == pytest.approx(table.set_index("term")["z"].to_dict())
