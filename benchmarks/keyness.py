@@ -78,8 +78,8 @@ def main() -> None:
         table = keyness_by(matrix, "region", KeynessOptions(min_count=least, resamples=options.resamples))
         seconds = time.perf_counter() - start
         print(
-            f"keyness of 29 provinces, {len(table) // 29:,} terms (count >= {least}), {options.resamples} resamples: "
-            f"{seconds:.1f} s ({time.process_time() - cpu:.1f} s of processor time)"
+            f"keyness of 29 provinces, {len(table) // 29:,} terms (count >= {least}), "
+            f"{options.resamples} resamples: {seconds:.1f} s ({time.process_time() - cpu:.1f} s of processor time)"
         )
     trimmed = matrix.trim(min_count=5)
     labels = trimmed.docs.groupby("region", sort=False).ngroup().to_numpy()
@@ -92,7 +92,8 @@ def main() -> None:
     slow_seconds = time.perf_counter() - start
     assert np.array_equal(fast, slow), "the two give different numbers"
     print(
-        f"{options.loop} resamples: products {fast_seconds:.2f} s, loop {slow_seconds:.1f} s, the same numbers; {slow_seconds / fast_seconds:.0f} times"
+        f"{options.loop} resamples: products {fast_seconds:.2f} s, loop {slow_seconds:.1f} s, the same "
+        f"numbers; {slow_seconds / fast_seconds:.0f} times"
     )
     start = time.perf_counter()
     found = find_phrases(corpus)

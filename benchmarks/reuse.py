@@ -96,15 +96,16 @@ def main() -> None:
         r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         rows.append((r["characters"], r["fingerprints"] + r["reuse"]))
         print(
-            f"{r['reports']:5.0f} reports, {r['characters'] / 1e6:6.2f} million characters: fingerprints {r['fingerprints']:5.2f} s, reuse {r['reuse']:5.2f} s "
-            f"({r['passages']:,.0f} passages), stock phrases {r['stock']:5.2f} s ({r['phrases']:,.0f}); memory {r['memory'] - r['before']:,.0f} MB, "
+            f"{r['reports']:5.0f} reports, {r['characters'] / 1e6:6.2f} million characters: "
+            f"fingerprints {r['fingerprints']:5.2f} s, reuse {r['reuse']:5.2f} s "
+            f"({r['passages']:,.0f} passages), stock phrases {r['stock']:5.2f} s ({r['phrases']:,.0f}); "
+            f"memory {r['memory'] - r['before']:,.0f} MB, "
             f"{r['held'] - r['before']:,.0f} of them fingerprints",
             flush=True,
         )
     if len(rows) > 1:
-        print(
-            f"exponent of fingerprints and reuse: {np.polyfit(np.log([r[0] for r in rows]), np.log([r[1] for r in rows]), 1)[0]:.2f}"
-        )
+        sizes, seconds = (np.log([row[column] for row in rows]) for column in (0, 1))
+        print(f"exponent of fingerprints and reuse: {np.polyfit(sizes, seconds, 1)[0]:.2f}")
 
 
 if __name__ == "__main__":

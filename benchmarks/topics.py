@@ -9,8 +9,8 @@ The settings of the default were chosen on the subsamples of --draw 1, 2 and 3, 
 numbers of topics are those to judge it by.
 
 tomotopy is compared where it is installed (requirements-extra.txt). gensim is installed by pip into a
-temporary environment of its own, which is removed at the end. What is missing is skipped with a word. Seconds are medians of the fits in this run; on a machine that
-does other things too only their ratios mean something.
+temporary environment of its own, which is removed at the end. What is missing is skipped with a word. Seconds
+are medians of the fits in this run; on a machine that does other things too only their ratios mean something.
 """
 
 from __future__ import annotations

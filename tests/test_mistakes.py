@@ -124,7 +124,8 @@ MISTAKES: list[tuple[str, Callable[[Corpus, TermMatrix], Any], str]] = [
     ("parts", lambda c, m: count_themes(c, parts=["paln"]), "no part 'paln'; did you mean 'plan'?"),
     ("part of ranks", lambda c, m: theme_ranks(c, part="paln"), "no part 'paln'; did you mean 'plan'?"),
     ("part of commitment", lambda c, m: commitment(c, part="paln"), "no part 'paln'; did you mean 'plan'?"),
-    ("codebook first", lambda c, m: commitment(c, load_themes()), "give the codebook as codebook="),  # type: ignore[arg-type]
+    ("codebook first", lambda c, m: commitment(c, load_themes()), "give the codebook as codebook="),
+    # type: ignore[arg-type]
     (
         "indicator",
         lambda c, m: target_comparison(extract_targets(c), quantities_table(c), "retail", c),
@@ -208,6 +209,8 @@ def test_good_choices_pass(corpus: Corpus) -> None:
     )
     check_choices(corpus, **dict.fromkeys(names))
     check_choices(
-        corpus, theme=["environment", "health"], indicator="gdp", region=["安徽", "Zhejiang"], year=["2020", 2021], part="plan",
-        engine="rjieba", language="zh", level="province", kind="work_report", report_id="anhui-2020", codebook=load_themes(),
+        corpus, theme=["environment", "health"], indicator="gdp", region=["安徽", "Zhejiang"], year=["2020",
+            2021], part="plan",
+        engine="rjieba", language="zh", level="province", kind="work_report", report_id="anhui-2020",
+        codebook=load_themes(),
     )  # fmt: skip

@@ -39,11 +39,16 @@ def nouns(corpus: Corpus) -> dict[str, Any]:
     matrix = term_matrix(tokens, unit="paragraph")
     book = load_themes()
     return {
-        "corpus": corpus, "report": corpus["anhui-2020"], "raw": next(iter(iter_raw(DATA))), "tokens": tokens, "matrix": matrix, "themes": book,
-        "plain": without_attributions(own), "counts": count_themes(own, book), "matches": find_themes(own.sentences, book),
-        "topics": fit_topics(matrix, 5, runs=0, exclude=place_names()), "modal": load_commitment(), "indicators": read_indicators(),
-        "strength": read_strength(), "departments": load_departments(), "comparison": part_comparison(matrix.docs)[0],
-        "fingerprint": fingerprint(own[0]), "cut": Tokeniser(TokenOptions(engine="rjieba")).cut(["六稳，六保"] * 1000),
+        "corpus": corpus, "report": corpus["anhui-2020"], "raw": next(iter(iter_raw(DATA))), "tokens": tokens,
+        "matrix": matrix, "themes": book,
+        "plain": without_attributions(own), "counts": count_themes(own, book),
+        "matches": find_themes(own.sentences, book),
+        "topics": fit_topics(matrix, 5, runs=0, exclude=place_names()), "modal": load_commitment(),
+        "indicators": read_indicators(),
+        "strength": read_strength(), "departments": load_departments(),
+        "comparison": part_comparison(matrix.docs)[0],
+        "fingerprint": fingerprint(own[0]),
+        "cut": Tokeniser(TokenOptions(engine="rjieba")).cut(["六稳，六保"] * 1000),
     }  # fmt: skip
 
 

@@ -24,9 +24,7 @@ _PHRASE = 80  # characters before it that can hold the noun
 _COUNTERS = frozenset([*"个家项条座所处户台件名位支辆套间张", "万个", "万家", "万户", "万台", "万套"])
 # The number of an item at the head of a line ends a clause too. The pattern opens with one set of characters,
 # which the engine looks for five times as fast as for a choice of patterns.
-_MARKS = re.compile(
-    r"[，。；：！？\n—](?:(?<=\n)\d{1,3}[.、](?!\d)|(?<=[，。；：！？\n])|(?<=—)—)"
-)
+_MARKS = re.compile(r"[，。；：！？\n—](?:(?<=\n)\d{1,3}[.、](?!\d)|(?<=[，。；：！？\n])|(?<=—)—)")
 _OUTCOME = re.compile(
     r"(?:全部|如期)?(?:脱贫|摘帽|出列|退出|达标|投产|开工|竣工|完工)[、，和]?"
 )  # behind the noun: 3万人口脱贫、85个村

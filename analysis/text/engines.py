@@ -62,8 +62,8 @@ def _quick(known: Any) -> Engine:
             """Nothing: ``calc`` finds the words itself."""
 
         def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-            """The likeliest path from each character on: its weight, and the last character of its first word.
-            Of paths alike the one with the longer first word.
+            """The likeliest path from each character on: its weight, and the last character of its first
+            word. Of paths alike the one with the longer first word.
             """
             length = len(sentence)
             scores = [0.0] * (length + 1)
@@ -93,8 +93,8 @@ def _quick(known: Any) -> Engine:
 
 @lru_cache(maxsize=1)
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
-    """Words with their frequencies, and the beginnings of words with 0, as ``jieba.Tokenizer.gen_pfdict`` makes
-    them, in two thirds of its time; and the sum of the frequencies.
+    """Words with their frequencies, and the beginnings of words with 0, as ``jieba.Tokenizer.gen_pfdict``
+    makes them, in two thirds of its time; and the sum of the frequencies.
     """
     words, frequencies, _ = _jieba_rows()
     counts = list(map(int, frequencies))

@@ -37,7 +37,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     options = webdriver.ChromeOptions()
     options.binary_location = str(BROWSER)
     for flag in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1300,1600",
         f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
     ):  # fmt: skip
@@ -88,8 +89,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = (
-        f"--no-browser --allow-root --port={port} --ip=127.0.0.1 --IdentityProvider.token= --ServerApp.password= "
-        "--expose-app-in-browser --LabApp.news_url= --ServerApp.log_level=ERROR"
+        f"--no-browser --allow-root --port={port} --ip=127.0.0.1 --IdentityProvider.token= "
+        "--ServerApp.password= --expose-app-in-browser --LabApp.news_url= --ServerApp.log_level=ERROR"
     )
     clean = {
         name: value
@@ -138,7 +139,8 @@ CELLS = (
     PANEL
     + """
 return JSON.stringify(cells.map((cell, i) => cell.type !== 'code' ? null : {
-  number: i + 1, count: cell.executionCount, source: cell.sharedModel.getSource(), outputs: cell.outputs.toJSON(),
+  number: i + 1, count: cell.executionCount, source: cell.sharedModel.getSource(),
+  outputs: cell.outputs.toJSON(),
 }).filter(cell => cell !== null));
 """
 )
@@ -169,9 +171,8 @@ def run_all(browser: Any, seconds: float = 300) -> list[dict[str, Any]]:
             for output in cell["outputs"]:
                 if output["output_type"] == "error":
                     source = cell["source"].strip().splitlines()
-                    raise AssertionError(
-                        f"cell {cell['number']} ({source[0] if source else ''}) ended in {output['ename']}: {output['evalue']}"
-                    )
+                    first, ended = source[0] if source else "", f"{output['ename']}: {output['evalue']}"
+                    raise AssertionError(f"cell {cell['number']} ({first}) ended in {ended}")
         idle = browser.execute_script(PANEL + "return panel.sessionContext.session.kernel.status === 'idle'")
         return cells if idle and all(cell["count"] for cell in cells) else None
 
@@ -185,7 +186,8 @@ def test_a_newcomer_runs_a_notebook_in_jupyterlab(browser: Any, lab: str) -> Non
     open_from_file_browser(browser, lab, "05_targets_over_years.ipynb")
     chosen = (
         "const cell = cells.find(cell => cell.sharedModel.getSource().includes('LANGUAGE = \"en\"'));"
-        "cell.sharedModel.setSource(cell.sharedModel.getSource().replace('LANGUAGE = \"en\"', 'LANGUAGE = \"zh\"')); return true;"
+        "const source = cell.sharedModel.getSource();"
+        "cell.sharedModel.setSource(source.replace('LANGUAGE = \"en\"', 'LANGUAGE = \"zh\"')); return true;"
     )
     assert browser.execute_script(PANEL + chosen)
     cells = run_all(browser)
@@ -195,7 +197,10 @@ def test_a_newcomer_runs_a_notebook_in_jupyterlab(browser: Any, lab: str) -> Non
     assert pictures
     assert "城镇新增就业" in json.dumps(cells, ensure_ascii=False)
     assert "Glyph" not in json.dumps(cells)  # matplotlib's warning of a character that the font lacks
-    shown = "const i = document.querySelector('.jp-OutputArea img'); i && i.scrollIntoView(); return !!i && i.complete && i.naturalWidth > 300"
+    shown = (
+        "const i = document.querySelector('.jp-OutputArea img'); i && i.scrollIntoView();"
+        "return !!i && i.complete && i.naturalWidth > 300"
+    )
     wait_for(lambda: browser.execute_script(shown), 60, "the figure on the page")
 
 
@@ -206,7 +211,8 @@ def test_a_cell_that_fails_is_named(browser: Any, lab: str) -> None:
     open_from_file_browser(browser, lab, "01_corpus.ipynb")
     chosen = (
         "const cell = cells.find(cell => cell.sharedModel.getSource().includes('FOLDER = None'));"
-        "cell.sharedModel.setSource(cell.sharedModel.getSource().replace('FOLDER = None', 'FOLDER = \"nowhere\"')); return true;"
+        "const source = cell.sharedModel.getSource();"
+        "cell.sharedModel.setSource(source.replace('FOLDER = None', 'FOLDER = \"nowhere\"')); return true;"
     )
     assert browser.execute_script(PANEL + chosen)
     with pytest.raises(AssertionError, match=r"cell 2 \(.*\) ended in InputError: .*nowhere"):
@@ -227,12 +233,15 @@ def test_svg_brings_its_font(browser: Any, built: Path) -> None:
     """
     browser.get((built / "figures" / "zh" / "gdp_targets.svg").as_uri())
     status = browser.execute_async_script(
-        "const done = arguments[arguments.length - 1]; document.fonts.ready.then(() => done([...document.fonts].map(f => f.family + ' ' + f.status)));"
+        "const done = arguments[arguments.length - 1];"
+        "document.fonts.ready.then(() => done([...document.fonts].map(f => f.family + ' ' + f.status)));"
     )
     assert any("Noto Sans SC" in s and s.endswith("loaded") for s in status)
     widths = browser.execute_script(
-        "return [...document.querySelectorAll('text')].filter(t => /^[\\u4e00-\\u9fff]{2,3}$/.test(t.textContent))"
-        ".map(t => t.getComputedTextLength() / parseFloat(getComputedStyle(t).fontSize) / t.textContent.length)"
+        "return [...document.querySelectorAll('text')]"
+        ".filter(t => /^[\\u4e00-\\u9fff]{2,3}$/.test(t.textContent))"
+        ".map(t => t.getComputedTextLength() / parseFloat(getComputedStyle(t).fontSize)"
+        " / t.textContent.length)"
     )
     assert len(widths) >= 20
     assert all(abs(w - 1) < 0.02 for w in widths)

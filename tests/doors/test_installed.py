@@ -46,5 +46,6 @@ def test_a_build_from_another_folder(run: Run, tmp_path: Path) -> None:
 
 def test_nothing_else_is_put_into_the_environment(installed: Path, run: Run) -> None:
     """The wheel holds the package alone: no tests, tools or notebooks beside it."""
-    code = "import importlib.util as u; print([n for n in ('tests', 'tools', 'notebooks', 'benchmarks', 'data') if u.find_spec(n)])"
+    names = ("tests", "tools", "notebooks", "benchmarks", "data")
+    code = f"import importlib.util as u; print([n for n in {names} if u.find_spec(n)])"
     assert run("python", "-c", code).stdout == "[]\n"

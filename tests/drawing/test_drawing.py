@@ -33,17 +33,25 @@ Drawing = Callable[..., Any]
 SPECS = {spec.name: spec for spec in FIGURES}
 # The figures of a build drawn by each function; ``draw_topic_counts`` is a notebook's alone.
 DRAWN = {
-    "draw_corpus_lengths": "corpus_lengths", "draw_keywords": "keywords", "draw_distinctive_terms": "distinctive_terms", "draw_term_trends": "term_trends",
-    "draw_keyness_funnel": "keyness_funnel", "draw_keyness_bars": "keyness_levels", "draw_term_profile": "term_profile", "draw_topic_terms": "topic_terms",
-    "draw_topic_shares": "topic_shares", "draw_similarity_tree": "similarity_tree", "draw_correspondence": "correspondence_map",
-    "draw_reuse_network": "reuse_network", "draw_qualified_targets": "gdp_targets", "draw_target_matrix": "target_matrix", "draw_target_gaps": "target_gaps",
-    "draw_target_sums": "job_target_sums", "draw_targets_over_years": "targets_over_years", "draw_theme_heatmap": "theme_heatmap", "draw_tile_map": "theme_map",
-    "draw_theme_ranks": "theme_ranks", "draw_part_gaps": "theme_parts", "draw_commitment": "theme_commitment", "draw_theme_years": "theme_years",
-    "draw_department_tasks": "task_departments", "draw_task_deadlines": "task_deadlines", "draw_task_network": "task_network",
+    "draw_corpus_lengths": "corpus_lengths", "draw_keywords": "keywords",
+    "draw_distinctive_terms": "distinctive_terms", "draw_term_trends": "term_trends",
+    "draw_keyness_funnel": "keyness_funnel", "draw_keyness_bars": "keyness_levels",
+    "draw_term_profile": "term_profile", "draw_topic_terms": "topic_terms",
+    "draw_topic_shares": "topic_shares", "draw_similarity_tree": "similarity_tree",
+    "draw_correspondence": "correspondence_map",
+    "draw_reuse_network": "reuse_network", "draw_qualified_targets": "gdp_targets",
+    "draw_target_matrix": "target_matrix", "draw_target_gaps": "target_gaps",
+    "draw_target_sums": "job_target_sums", "draw_targets_over_years": "targets_over_years",
+    "draw_theme_heatmap": "theme_heatmap", "draw_tile_map": "theme_map",
+    "draw_theme_ranks": "theme_ranks", "draw_part_gaps": "theme_parts", "draw_commitment": "theme_commitment",
+    "draw_theme_years": "theme_years",
+    "draw_department_tasks": "task_departments", "draw_task_deadlines": "task_deadlines",
+    "draw_task_network": "task_network",
     "draw_task_cascade": "task_cascade", "draw_task_changes": "task_changes",
 }  # fmt: skip
 COUNTS = pd.DataFrame(
-    {"topics": [10, 20], "npmi": [0.3, 0.4], "npmi_window": [np.nan, np.nan], "stability": [0.8, 0.7], "stability_low": [0.7, 0.6],
+    {"topics": [10, 20], "npmi": [0.3, 0.4], "npmi_window": [np.nan, np.nan], "stability": [0.8, 0.7],
+        "stability_low": [0.7, 0.6],
      "stability_high": [0.9, 0.8], "exclusivity": [0.8, 0.7], "recommended": [False, True]}
 )  # fmt: skip
 
@@ -108,7 +116,7 @@ def test_returns_its_figure(name: str, numbers: dict[str, pd.DataFrame]) -> None
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_draws_into_axes(name: str, numbers: dict[str, pd.DataFrame]) -> None:
-    """Into axes of a figure or of a part of one: the whole figure comes back, and nothing is drawn elsewhere."""
+    """Into axes of a figure or of part of one: the whole figure comes back, nothing is drawn elsewhere."""
     whole = style.new_figure(style.DOUBLE, 8)
     upper, lower = whole.subfigures(2, 1)
     ax, other = upper.subplots(), lower.subplots()
@@ -133,7 +141,8 @@ def test_draws_into_a_figure_or_a_part_of_one(name: str, numbers: dict[str, pd.D
 def test_keyword_arguments_reach_the_marks_and_win(numbers: dict[str, pd.DataFrame]) -> None:
     red = (1.0, 0.0, 0.0, 1.0)
     for draw, name in (
-        (lengths.draw_corpus_lengths, "corpus_lengths"), (topics.draw_topic_terms, "topic_terms"), (targets.draw_target_sums, "job_target_sums"),
+        (lengths.draw_corpus_lengths, "corpus_lengths"), (topics.draw_topic_terms, "topic_terms"),
+        (targets.draw_target_sums, "job_target_sums"),
         (tasks.draw_department_tasks, "task_departments"), (DRAWINGS["draw_task_changes"], "task_changes"),
     ):  # fmt: skip
         figure = draw(numbers[name], color="red", lw=2.5)
@@ -147,7 +156,8 @@ def test_keyword_arguments_reach_the_marks_and_win(numbers: dict[str, pd.DataFra
     assert {line.get_marker() for line in dots} == {"D"} and {line.get_markersize() for line in dots} == {7}
     assert {line.get_linestyle() for line in dots} == {"None"}
     for draw, name in (
-        (topics.draw_topic_shares, "topic_shares"), (themes.draw_theme_heatmap, "theme_heatmap"), (keyness.draw_term_profile, "term_profile"),
+        (topics.draw_topic_shares, "topic_shares"), (themes.draw_theme_heatmap, "theme_heatmap"),
+        (keyness.draw_term_profile, "term_profile"),
     ):  # fmt: skip
         from matplotlib.colors import Normalize
 
@@ -258,8 +268,10 @@ def off_the_canvas(figure: Figure) -> list[str]:
 
 
 REPORTS = [
-    ["anhui-2020"], ["national-2024"], ["national-2020-tasks"], ["anhui-2020", "beijing-2020"], ["national-2020-tasks", "national-2021-tasks"],
-    ["national-2020-tasks", "xianning-2020-tasks"], ["national-2020-tasks", "anhui-2020"], ["anhui-2020", "beijing-2020", "gansu-2020"],
+    ["anhui-2020"], ["national-2024"], ["national-2020-tasks"], ["anhui-2020", "beijing-2020"],
+    ["national-2020-tasks", "national-2021-tasks"],
+    ["national-2020-tasks", "xianning-2020-tasks"], ["national-2020-tasks", "anhui-2020"], ["anhui-2020",
+        "beijing-2020", "gansu-2020"],
 ]  # fmt: skip
 ID_COLUMNS = ("report_id", "other_id", "matched_report_id", "earlier_report_id", "later_report_id")
 

@@ -1,4 +1,4 @@
-"""save_figure writes what a build writes, and the figure is as good afterwards; notebooks show figures, once."""
+"""save_figure writes what a build writes, and the figure is as good afterwards; notebooks show it once."""
 
 from __future__ import annotations
 
@@ -49,8 +49,10 @@ def test_saves_what_the_build_wrote(spec: FigureSpec, built: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "formats", "files"),
     [
-        ("map", style.FORMATS, ["map.pdf", "map.svg", "map.png"]), ("map.svg", style.FORMATS, ["map.svg"]), ("map.PNG", ("pdf",), ["map.png"]),
-        ("sub/fig.1", ["svg"], ["sub/fig.1.svg"]), ("map", "pdf", ["map.pdf"]), ("map", (".svg", "PNG"), ["map.svg", "map.png"]), ("图1.svg", (), ["图1.svg"]),
+        ("map", style.FORMATS, ["map.pdf", "map.svg", "map.png"]), ("map.svg", style.FORMATS, ["map.svg"]),
+        ("map.PNG", ("pdf",), ["map.png"]),
+        ("sub/fig.1", ["svg"], ["sub/fig.1.svg"]), ("map", "pdf", ["map.pdf"]), ("map", (".svg", "PNG"),
+            ["map.svg", "map.png"]), ("图1.svg", (), ["图1.svg"]),
     ],
 )  # fmt: skip
 def test_names_and_formats(name: str, formats: Any, files: list[str], tmp_path: Path) -> None:
@@ -118,7 +120,10 @@ def test_formats_dont_depend_on_one_another(built: Path) -> None:
     assert list(together) == ["pdf", "svg", "png"]
 
 
-DRAW = "import pandas as pd\nfrom analysis.figures.themes import draw_tile_map\ntable = pd.DataFrame({'region': ['安徽省', '北京市'], 'value': [0.1, 0.2]})\n"
+DRAW = (
+    "import pandas as pd\nfrom analysis.figures.themes import draw_tile_map\n"
+    "table = pd.DataFrame({'region': ['安徽省', '北京市'], 'value': [0.1, 0.2]})\n"
+)
 LAST = DRAW + "draw_tile_map(table)"
 
 
@@ -151,7 +156,10 @@ def test_a_notebook_shows_the_last_line_once_with_and_without_the_magic() -> Non
     no_pyplot = "import sys\nassert 'matplotlib.pyplot' not in sys.modules"
     assigned = "figure = draw_tile_map(table)"
     into = "import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\ndraw_tile_map(table, ax);"
-    mistake = "from analysis.errors import InputError\ntry:\n    draw_tile_map(table.head(0))\nexcept InputError as error:\n    print(error)"
+    mistake = (
+        "from analysis.errors import InputError\ntry:\n    draw_tile_map(table.head(0))\n"
+        "except InputError as error:\n    print(error)"
+    )
     shown = pictures(
         [LAST, no_pyplot, LAST + ".figure", assigned, "figure", "%matplotlib inline", LAST, into, mistake]
     )

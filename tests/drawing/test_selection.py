@@ -204,7 +204,8 @@ def whole_tree(count: int) -> tuple[pd.DataFrame, np.ndarray]:
         basis="terms", economic_region="东部", cluster=1, position=np.argsort(leaf_order(merges)) + 1
     )
     tables = {
-        "clusters": leaves, "branches": branch_table(merges, ids, branch_support(merges, np.stack([square, square])), "terms"),
+        "clusters": leaves, "branches": branch_table(merges, ids, branch_support(merges, np.stack([square,
+            square])), "terms"),
         "similarity": similarity_pairs(square, ids, "terms"),
     }  # fmt: skip
     return clusters.similarity_tree(tables), square

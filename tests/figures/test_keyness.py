@@ -26,8 +26,10 @@ def compared(terms: int = 40) -> pd.DataFrame:
     ratio = np.linspace(3, -3, terms)
     return pd.DataFrame(
         {
-            "comparison": "part", "target": "plan", "reference": "review", "term": [f"词{n}" for n in numbers], "target_count": 50 + 2 * (terms - numbers),
-            "reference_count": 50 + 2 * numbers, "target_tokens": 10_000, "reference_tokens": 9_000, "log_ratio": ratio, "low": ratio - 0.5, "high": ratio + 0.5,
+            "comparison": "part", "target": "plan", "reference": "review",
+            "term": [f"词{n}" for n in numbers], "target_count": 50 + 2 * (terms - numbers),
+            "reference_count": 50 + 2 * numbers, "target_tokens": 10_000, "reference_tokens": 9_000,
+            "log_ratio": ratio, "low": ratio - 0.5, "high": ratio + 0.5,
             "z": 2 * ratio, "q": 0.5, "q_resampled": np.where(np.abs(ratio) > 1, 0.01, 0.5),
         }
     )  # fmt: skip
@@ -86,7 +88,8 @@ def test_profile_is_shaded_by_z(language: str) -> None:
 def test_trends_have_a_panel_a_term_and_hollow_dots_for_other_kinds() -> None:
     table = pd.DataFrame(
         {
-            "term": ["就业"] * 3 + ["创新"] * 3, "year": [2020, 2021, 2024] * 2, "per_10k": [5.0, 3, 1, 1, 2, 4], "low": [4.0, 2, 0, 0, 1, 3], "high": [6.0, 4, 2, 2, 3, 5],
+            "term": ["就业"] * 3 + ["创新"] * 3, "year": [2020, 2021, 2024] * 2, "per_10k": [5.0, 3, 1, 1, 2,
+                4], "low": [4.0, 2, 0, 0, 1, 3], "high": [6.0, 4, 2, 2, 3, 5],
             "kind": ["task_division", "task_division", "work_report"] * 2,
         }
     )  # fmt: skip

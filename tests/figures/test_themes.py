@@ -15,7 +15,8 @@ from analysis.text.lexicon import load_regions
 from tests.drawing.test_style import glyphs_missing
 
 SHARES = pd.DataFrame(
-    {"region": np.repeat(["安徽省", "北京市", "西藏自治区"], 2), "theme": ["a", "b"] * 3, "share": [0.1, 0.2, 0.3, 0.0, 0.05, 0.4],
+    {"region": np.repeat(["安徽省", "北京市", "西藏自治区"], 2), "theme": ["a", "b"] * 3, "share": [0.1, 0.2,
+        0.3, 0.0, 0.05, 0.4],
      "name_zh": ["甲题", "乙题"] * 3, "name_en": ["First", "Second"] * 3}
 )  # fmt: skip
 
@@ -94,7 +95,8 @@ def test_ranks_with_intervals() -> None:
 
 def test_years_mark_a_change_of_kind() -> None:
     table = pd.DataFrame(
-        {"year": [2020, 2020, 2021, 2021, 2024, 2024], "theme": ["a", "b"] * 3, "theme_rank": [1.0, 2, 2, 1, 1, 2], "share": [0.2, 0.1] * 3,
+        {"year": [2020, 2020, 2021, 2021, 2024, 2024], "theme": ["a", "b"] * 3, "theme_rank": [1.0, 2, 2, 1,
+            1, 2], "share": [0.2, 0.1] * 3,
          "kind": ["task_division"] * 4 + ["work_report"] * 2}
     )  # fmt: skip
     ax = theme_years.draw_theme_years(table, language="en").axes[0]

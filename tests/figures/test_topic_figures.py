@@ -20,21 +20,28 @@ from analysis.similarity.coefficients import similarity_pairs
 
 REGIONS = ["安徽省", "北京市", "山东省", "江苏省"]
 SHARES = pd.DataFrame(
-    {"region": np.repeat(REGIONS, 2), "topic": [1, 2] * 4, "label": ["改革·开放", "教育·学校"] * 4, "share": [0.3, 0.7, 0.5, 0.5, 0.4, 0.6, np.nan, np.nan],
-     "low": [0.2, 0.65, 0.4, 0.4, 0.2, 0.5, np.nan, np.nan], "high": [0.35, 0.8, 0.6, 0.6, 0.6, 0.7, np.nan, np.nan], "average": [0.45, 0.55] * 4}
+    {"region": np.repeat(REGIONS, 2), "topic": [1, 2] * 4, "label": ["改革·开放", "教育·学校"] * 4,
+        "share": [0.3, 0.7, 0.5, 0.5, 0.4, 0.6, np.nan, np.nan],
+     "low": [0.2, 0.65, 0.4, 0.4, 0.2, 0.5, np.nan, np.nan], "high": [0.35, 0.8, 0.6, 0.6, 0.6, 0.7, np.nan,
+         np.nan], "average": [0.45, 0.55] * 4}
 )  # fmt: skip
 COUNTS = pd.DataFrame(
-    {"topics": [10, 20], "npmi": [0.3, 0.4], "npmi_window": [np.nan, np.nan], "stability": [0.8, 0.7], "stability_low": [0.7, 0.6],
+    {"topics": [10, 20], "npmi": [0.3, 0.4], "npmi_window": [np.nan, np.nan], "stability": [0.8, 0.7],
+        "stability_low": [0.7, 0.6],
      "stability_high": [0.9, 0.8], "exclusivity": [0.8, 0.7], "recommended": [False, True]}
 )  # fmt: skip
 SQUARE = np.array([[1, 0.9, 0.2, 0.3], [0.9, 1, 0.2, 0.3], [0.2, 0.2, 1, 0.8], [0.3, 0.3, 0.8, 1]])
 POINTS = pd.DataFrame(
-    {"kind": ["report"] * 4 + ["topic"] * 2, "label": [*REGIONS, "改革", "教育"], "economic_region": ["中部", "东部", "东部", "东部", None, None],
-     "dim1": [0.1, -0.1, 0.1, 0.3, 0, 0.2], "dim2": [0.1, 0.2, 0.11, -0.1, 0, 0.1], "share1": 0.4, "share2": 0.2}
+    {"kind": ["report"] * 4 + ["topic"] * 2, "label": [*REGIONS, "改革", "教育"], "economic_region": ["中部",
+        "东部", "东部", "东部", None, None],
+     "dim1": [0.1, -0.1, 0.1, 0.3, 0, 0.2], "dim2": [0.1, 0.2, 0.11, -0.1, 0, 0.1], "share1": 0.4,
+     "share2": 0.2}
 )  # fmt: skip
 PAIRS = pd.DataFrame(
-    {"report_id": ["b", "c", "c"], "other_id": ["a", "a", "b"], "characters": [500, 60, 40], "name": ["北京市", "山东省", "山东省"],
-     "other": ["安徽省", "安徽省", "北京市"], "year": [2020] * 3, "other_year": [2020] * 3, "kind": ["work_report"] * 3, "other_kind": ["work_report"] * 3}
+    {"report_id": ["b", "c", "c"], "other_id": ["a", "a", "b"], "characters": [500, 60, 40],
+        "name": ["北京市", "山东省", "山东省"],
+     "other": ["安徽省", "安徽省", "北京市"], "year": [2020] * 3, "other_year": [2020] * 3,
+     "kind": ["work_report"] * 3, "other_kind": ["work_report"] * 3}
 )  # fmt: skip
 
 
@@ -76,7 +83,8 @@ def test_same_bytes_in_both_languages(name: str, language: str) -> None:
     assert first == second
     text = first.decode("utf-8")
     assert {"zh": {"shares": "安徽", "counts": "主题数", "tree": "相似度", "map": "惯量", "network": "北京"},
-            "en": {"shares": "Anhui", "counts": "number of topics", "tree": "similarity", "map": "inertia", "network": "Beijing"}}[language][name] in text  # fmt: skip
+            "en": {"shares": "Anhui", "counts": "number of topics", "tree": "similarity", "map": "inertia",
+                "network": "Beijing"}}[language][name] in text  # fmt: skip
 
 
 def test_shares_mark_what_differs_from_the_mean() -> None:
@@ -163,7 +171,8 @@ def test_no_labels_of_the_map_overlap(built: Path) -> None:
 def test_tables_of_a_build(built: Path) -> None:
     """Their columns and what must hold between them."""
     tables = {name: pd.read_csv(built / "tables" / f"{name}.csv", encoding="utf-8-sig") for name in (
-        "topics", "topic_shares", "topic_labels", "topic_paragraphs", "similarity", "clusters", "branches", "cluster_agreement", "correspondence",
+        "topics", "topic_shares", "topic_labels", "topic_paragraphs", "similarity", "clusters", "branches",
+        "cluster_agreement", "correspondence",
         "correspondence_inertia", "reuse_pairs", "stock_phrases")}  # fmt: skip
     shares = tables["topic_shares"]
     assert list(shares.columns)[:7] == ["report_id", "region", "year", "topic", "share", "low", "high"]

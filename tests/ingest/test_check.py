@@ -215,7 +215,7 @@ def test_shipped_corpus(corpus: Corpus) -> None:
 
 
 def test_names_and_codes_of_regions_that_do_not_agree(tmp_path: Path) -> None:
-    """Each slip is said once a report, in a sentence; a former name and one with the unit above are no slips."""
+    """Each slip is said once a report, in a sentence; former names and those with the unit above are none."""
     rows = [
         ("a", "county", "鼓楼区", "320106", 2020), ("b", "county", "鼓楼区", "350102", 2021),
         ("c", "city", "咸宁市", "421200", 2020), ("d", "city", "咸宁地区", "421200", 2021),

@@ -14,12 +14,14 @@ from analysis.pipeline.figures import FIGURES
 from analysis.resources import DATA
 
 CONTRACT = {
-    "reports": "report_id level region region_code year kind title date speaker source sha256 characters paragraphs sentences tokens",
-    "quantities": "report_id level region year part paragraph start end mention low high unit qualifier qualifier_text direction role "
-    "indicator_text indicator sentence",
-    "targets": "report_id level region region_code year indicator indicator_text kind low high unit direction qualifier qualifier_text headline "
-    "evidence start end",
-    "tasks": "report_id chapter section item unit text leads participants responsible_mode open_ended deadlines deadline_month attribution start end",
+    "reports": "report_id level region region_code year kind title date speaker source sha256 characters "
+    "paragraphs sentences tokens",
+    "quantities": "report_id level region year part paragraph start end mention low high unit qualifier "
+    "qualifier_text direction role indicator_text indicator sentence",
+    "targets": "report_id level region region_code year indicator indicator_text kind low high unit direction "
+    "qualifier qualifier_text headline evidence start end",
+    "tasks": "report_id chapter section item unit text leads participants responsible_mode open_ended "
+    "deadlines deadline_month attribution start end",
     "alignment": "report_id item matched_report_id matched_items relation similarity dropped added",
 }
 

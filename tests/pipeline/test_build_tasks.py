@@ -48,7 +48,8 @@ def test_targets_stand_in_the_task_that_they_are_joined_to(built: Path) -> None:
 def test_ledgers(built: Path) -> None:
     names = sorted(path.name for path in (built / "ledgers").iterdir())
     assert names == [
-        *(f"{r}.{form}.xlsx" for r in ("national-2020-tasks", "national-2021-tasks", "xianning-2020-tasks") for form in ("plan", "progress")),
+        *(f"{r}.{form}.xlsx" for r in ("national-2020-tasks", "national-2021-tasks",
+            "xianning-2020-tasks") for form in ("plan", "progress")),
         "xianning-2020-tasks.reader.html",
     ]  # fmt: skip
     book = openpyxl.load_workbook(built / "ledgers" / "xianning-2020-tasks.progress.xlsx")

@@ -13,8 +13,10 @@ from analysis.tables import TABLES, column_types
 from tests.pipeline.whole import Tables, all_tables
 
 TOPICS = {
-    "topics", "topic_paragraphs", "topic_labels", "topic_shares", "similarity", "clusters", "branches", "cluster_agreement", "correspondence",
-    "correspondence_inertia", "reuse", "reuse_pairs", "stock_phrases", "targets_wide", "target_gaps", "target_sums", "targets_over_years",
+    "topics", "topic_paragraphs", "topic_labels", "topic_shares", "similarity", "clusters", "branches",
+    "cluster_agreement", "correspondence",
+    "correspondence_inertia", "reuse", "reuse_pairs", "stock_phrases", "targets_wide", "target_gaps",
+    "target_sums", "targets_over_years",
 }  # fmt: skip
 # Sums over reports in another order differ in the last digits.
 NEARLY = {"attention", "theme_parts", "commitment"}

@@ -184,9 +184,12 @@ def test_one_short_report(built: Built) -> None:
     words = tokeniser(TokenOptions(engine="rjieba")).words_of_sentences(SHORT.splitlines())
     assert rows(built("one_short_report"), "reports") == [
         {
-            "report_id": ID, "level": "county", "region": "和田市", "region_code": "653201", "year": "2024", "kind": "work_report",
-            "title": "2024年和田市政府工作报告", "date": "2024-02-25", "speaker": "甲乙丙", "source": f"{ID}.txt",
-            "sha256": hashlib.sha256(SHORT.encode()).hexdigest(), "characters": "199", "paragraphs": "8", "sentences": "10",
+            "report_id": ID, "level": "county", "region": "和田市", "region_code": "653201", "year": "2024",
+            "kind": "work_report",
+            "title": "2024年和田市政府工作报告", "date": "2024-02-25", "speaker": "甲乙丙",
+            "source": f"{ID}.txt",
+            "sha256": hashlib.sha256(SHORT.encode()).hexdigest(), "characters": "199", "paragraphs": "8",
+            "sentences": "10",
             "tokens": str(sum(map(len, words))),
         }
     ]  # fmt: skip

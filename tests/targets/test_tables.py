@@ -109,8 +109,10 @@ def test_users_extend_the_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("code,name_zh\ngdp,x\n", "row 1: columns name_en, wordings, excluding, unit_family, better, source are missing"),
-        (HEADER + "gdp,x,x,y,,p,higher,s\ngdp,x,x,z,,p,higher,s\n", "row 3: code gdp stands in row 2 already"),
+        ("code,name_zh\ngdp,x\n",
+            "row 1: columns name_en, wordings, excluding, unit_family, better, source are missing"),
+        (HEADER + "gdp,x,x,y,,p,higher,s\ngdp,x,x,z,,p,higher,s\n",
+            "row 3: code gdp stands in row 2 already"),
         (HEADER + "gdp,x,x,,,p,higher,s\n", "row 2: gdp has no wordings"),
         (HEADER + "gdp,x,x,y,,p,best,s\n", "row 2: better is 'best'"),
         (HEADER + "GDP 1,x,x,y,,p,higher,s\n", "row 2: code 'GDP 1'"),
