@@ -79,7 +79,8 @@ def main() -> None:
         seconds = time.perf_counter() - start
         print(
             f"keyness of 29 provinces, {len(table) // 29:,} terms (count >= {least}), "
-            f"{options.resamples} resamples: {seconds:.1f} s ({time.process_time() - cpu:.1f} s of processor time)"
+            f"{options.resamples} resamples: {seconds:.1f} s "
+            f"({time.process_time() - cpu:.1f} s of processor time)"
         )
     trimmed = matrix.trim(min_count=5)
     labels = trimmed.docs.groupby("region", sort=False).ngroup().to_numpy()

@@ -24,7 +24,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 
 def from_source(path: Path) -> Any:
-    """The notebook that a py:percent source describes, without outputs; ids are made from the cells' texts."""
+    """The notebook that a py:percent source describes, without outputs; ids come from the cells' texts."""
     import jupytext
 
     notebook = jupytext.read(path, fmt="py:percent")

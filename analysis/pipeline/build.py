@@ -71,7 +71,9 @@ def build(
     earlier = read_record(settings.output)
     for attempt in range(3):
         try:
-            with workers(settings.jobs) as shared:
+            # Where nothing is kept, there is work for all: the others load their dictionaries meanwhile.
+            prepare = None if (settings.output / ".cache").exists() else _load_dictionary
+            with workers(settings.jobs, prepare, settings) as shared:
                 written = _written(settings, shared, progress, look_closely=attempt > 0)
             break
         except DamagedEntry:
@@ -84,6 +86,15 @@ def build(
     _tell(remove_earlier(settings.output, earlier, names), earlier, notice)
     write_record(settings.output, names)
     return written
+
+
+def _load_dictionary(settings: Settings) -> None:
+    """What a process needs for its first reports."""
+    from analysis.pipeline import entries
+    from analysis.text.tokens import tokeniser
+
+    assert entries
+    tokeniser(settings.options())
 
 
 def _written(settings: Settings, shared: Workers, progress: Progress, look_closely: bool) -> list[Path]:

@@ -48,8 +48,13 @@ class Workers:
 
 
 @contextmanager
-def workers(processes: int) -> Iterator[Workers]:
-    """So many processes, this one among them; the others end with the block."""
+def workers(
+    processes: int, prepare: Callable[..., object] | None = None, *arguments: object
+) -> Iterator[Workers]:
+    """So many processes, this one among them; the others end with the block.
+
+    ``prepare``: what each of the others does first (with ``arguments``), while this one goes on.
+    """
     if processes < 2:
         yield Workers()
         return
@@ -57,6 +62,8 @@ def workers(processes: int) -> Iterator[Workers]:
 
     executor = ProcessPoolExecutor(max_workers=processes - 1)
     try:
+        for _ in range(processes - 1 if prepare else 0):
+            executor.submit(prepare, *arguments)
         yield Workers(processes - 1, executor)
     finally:
         executor.shutdown(wait=False, kill_workers=True)

@@ -13,6 +13,9 @@ from typing import Any, Protocol
 ENGINES = ("jieba", "rjieba")
 
 
+_MISSING: Any = object()
+
+
 class Engine(Protocol):
     def cut(self, text: str, cut_all: bool, hmm: bool) -> Iterable[str]: ...
 
@@ -30,7 +33,7 @@ def _import_jieba() -> Any:
 
 
 def jieba_engine(words: Sequence[str]) -> Engine:
-    """jieba with these words added to its dictionary; its cuts, found in two thirds of its time."""
+    """jieba with these words added to its dictionary: its cuts, found in three fifths of its time."""
     jieba = _import_jieba()
     frequencies, total = _jieba_dictionary()
     known = jieba.Tokenizer()
@@ -39,56 +42,91 @@ def jieba_engine(words: Sequence[str]) -> Engine:
     known.FREQ, known.total, known.initialized = dict(frequencies), total, True
     for word in words:
         known.add_word(word)
-    return _quick(known)
+    return JiebaEngine(known)
 
 
-def _quick(known: Any) -> Engine:
-    """A tokeniser with the dictionary of another one, that finds the likeliest path in one pass.
+class JiebaEngine:
+    """jieba's cuts by the dictionary of one of its tokenisers, with the likeliest path found in one pass.
 
     jieba lists the words that begin at each character, then weighs each by its logarithm, anew at every
-    place. Here the logarithms are taken once, and the words at a character are weighed as they are found,
-    from the last character to the first. The sums are those of jieba, in its order, so the cuts are too.
+    place. Here the logarithms are taken once, the words at a character are weighed as they are found, from
+    the last character to the first, and a stretch that stands in a text several times is cut once. The sums
+    are those of jieba, in its order, so the cuts are too.
     """
-    jieba = _import_jieba()
-    total = math.log(known.total)
-    of_count = {count: math.log(count) - total if count else None for count in set(known.FREQ.values())}
-    # A word has its weight, the beginning of a word has none.
-    weights: dict[str, Any] = {word: of_count[count] for word, count in known.FREQ.items()}
-    unknown = math.log(1) - total
-    missing: Any = object()
 
-    class Quick(jieba.Tokenizer):  # type: ignore[misc, name-defined]
-        def get_DAG(self, sentence: str) -> None:
-            """Nothing: ``calc`` finds the words itself."""
+    def __init__(self, known: Any) -> None:
+        jieba = _import_jieba()
+        self._hanzi, self._blank, self._latin = jieba.re_han_default, jieba.re_skip_default, jieba.re_eng
+        self._unknown_words = jieba.finalseg.cut
+        self._frequencies: dict[str, int] = known.FREQ
+        total = math.log(known.total)
+        counts = set(known.FREQ.values())
+        of_count = {count: math.log(count) - total if count else None for count in counts}
+        # A word has its weight, the beginning of a word has none.
+        self._weights: dict[str, Any] = {word: of_count[count] for word, count in known.FREQ.items()}
+        self._unknown = math.log(1) - total
 
-        def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-            """The likeliest path from each character on: its weight, and the last character of its first
-            word. Of paths alike the one with the longer first word.
-            """
-            length = len(sentence)
-            scores = [0.0] * (length + 1)
-            route[length] = (0, 0)
-            look = weights.get
-            for start in range(length - 1, -1, -1):
-                best, last = unknown + scores[start + 1], start
-                found = False
-                end = start + 1
-                weight = look(sentence[start], missing)
-                while weight is not missing:
-                    if weight is not None:
-                        score = weight + scores[end]
-                        if not found or score >= best:
-                            best, last, found = score, end - 1, True
-                    if end == length:
-                        break
-                    end += 1
-                    weight = look(sentence[start:end], missing)
-                scores[start] = best
-                route[start] = (best, last)
+    def cut(self, text: str, cut_all: bool, hmm: bool) -> list[str]:
+        """Everything in the text, in order: words, marks, blanks."""
+        words: list[str] = []
+        known: dict[str, list[str]] = {}
+        for stretch in self._hanzi.split(text):
+            if not stretch:
+                continue
+            if self._hanzi.match(stretch):
+                found = known.get(stretch)
+                if found is None:
+                    found = known[stretch] = self._stretch(stretch, hmm)
+                words += found
+            else:
+                for piece in self._blank.split(stretch):
+                    words += [piece] if self._blank.match(piece) else list(piece)
+        return words
 
-    engine = Quick()
-    engine.FREQ, engine.total, engine.initialized = known.FREQ, known.total, True
-    return engine
+    def _stretch(self, text: str, hmm: bool) -> list[str]:
+        """The words of a stretch of hanzi, letters and figures. What is cut into single characters is put
+        together again: by the hidden Markov model, or letters and figures alone without it.
+        """
+        words: list[str] = []
+        lasts = self._path(text)
+        start, length, waiting = 0, len(text), 0
+        while start < length:
+            end = lasts[start] + 1
+            if end - start == 1 and (hmm or self._latin.match(text[start])):
+                waiting += 1
+            else:
+                if waiting:
+                    words += self._singles(text[start - waiting : start], hmm)
+                    waiting = 0
+                words.append(text[start:end])
+            start = end
+        return words + self._singles(text[start - waiting :], hmm) if waiting else words
+
+    def _singles(self, text: str, hmm: bool) -> list[str]:
+        if len(text) == 1 or not hmm:
+            return [text]
+        return list(text) if self._frequencies.get(text) else list(self._unknown_words(text))
+
+    def _path(self, text: str) -> list[int]:
+        """The last character of the word that the likeliest path takes at each character; of paths alike the
+        longer word.
+        """
+        length, look, unknown, missing = len(text), self._weights.get, self._unknown, _MISSING
+        scores, lasts = [0.0] * (length + 1), [0] * length
+        for start in range(length - 1, -1, -1):
+            best, last, found, end = unknown + scores[start + 1], start, False, start + 1
+            weight = look(text[start], missing)
+            while weight is not missing:
+                if weight is not None:
+                    score = weight + scores[end]
+                    if not found or score >= best:
+                        best, last, found = score, end - 1, True
+                if end == length:
+                    break
+                end += 1
+                weight = look(text[start:end], missing)
+            scores[start], lasts[start] = best, last
+        return lasts
 
 
 @lru_cache(maxsize=1)

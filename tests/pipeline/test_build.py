@@ -18,8 +18,8 @@ CONTRACT = {
     "paragraphs sentences tokens",
     "quantities": "report_id level region year part paragraph start end mention low high unit qualifier "
     "qualifier_text direction role indicator_text indicator sentence",
-    "targets": "report_id level region region_code year indicator indicator_text kind low high unit direction "
-    "qualifier qualifier_text headline evidence start end",
+    "targets": "report_id level region region_code year indicator indicator_text kind low high unit "
+    "direction qualifier qualifier_text headline evidence start end",
     "tasks": "report_id chapter section item unit text leads participants responsible_mode open_ended "
     "deadlines deadline_month attribution start end",
     "alignment": "report_id item matched_report_id matched_items relation similarity dropped added",
