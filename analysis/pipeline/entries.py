@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import gc
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,6 +12,7 @@ from analysis.corpus.plain import attribution_spans
 from analysis.corpus.types import Report
 from analysis.pipeline.readings import Readings
 from analysis.pipeline.units import function_of, makers, results_of
+from analysis.pipeline.workers import uncollected
 from analysis.reuse.fingerprints import fingerprint
 from analysis.stats.threads import single_threaded
 from analysis.store.packing import pack, pack_table
@@ -24,28 +22,8 @@ from analysis.tables import column_types
 from analysis.tasks.tables import ledger_title, tasks_of_report, workbook_files
 from analysis.text.tokens import TokenOptions
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _uncollected(function: F) -> F:
-    """Decorator: Python's search for rings of objects that nobody needs rests meanwhile. Reports and rows are
-    many small objects that all stay, and to look through them again and again takes a tenth of the time.
-    """
-
-    @functools.wraps(function)
-    def inside(*args: Any, **kwargs: Any) -> Any:
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            if was_on:
-                gc.enable()
-
-    return inside  # type: ignore[return-value]
-
-
-@_uncollected
+@uncollected
 # Small tables that are read row by row: Arrow's columns cost more than they save.
 @pd.option_context("mode.string_storage", "python")
 @single_threaded

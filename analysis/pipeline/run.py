@@ -13,7 +13,7 @@ from analysis.corpus.corpus import RawSource, read_raw
 from analysis.pipeline.entries import make_entries
 from analysis.pipeline.progress import Progress
 from analysis.pipeline.units import Job
-from analysis.pipeline.workers import Workers
+from analysis.pipeline.workers import Workers, uncollected
 from analysis.stats.threads import single_threaded
 from analysis.store.reports import Entries
 from analysis.store.store import Store, stages_stamp
@@ -98,5 +98,6 @@ def run_jobs(jobs: Sequence[Job], store: Store, workers: Workers, progress: Prog
 def _run(jobs: Sequence[tuple[Job, Store, str]]) -> int:
     """Make and keep these jobs, one after the other; returns how many."""
     for job, store, key in jobs:
-        store.cache.write("jobs", key, job.made(store))
+        make = job.made if len(job.members.report_ids) > LARGE else uncollected(job.made)
+        store.cache.write("jobs", key, make(store))
     return len(jobs)

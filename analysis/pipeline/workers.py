@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def uncollected(function: F) -> F:
+    """Decorator: Python's search for rings of objects that nobody needs rests meanwhile. Reports and rows are
+    many small objects that all stay, and to look through them again and again takes a tenth of the time.
+    """
+
+    @functools.wraps(function)
+    def inside(*args: Any, **kwargs: Any) -> Any:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            if was_on:
+                gc.enable()
+
+    return inside  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
