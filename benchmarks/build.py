@@ -3,8 +3,8 @@
     python benchmarks/build.py [--runs 5] [--figures]
 
 Each round runs, one after the other: ``benchmarks/plain.py``; tables alone into an empty folder, with two
-processes and with one; the same again with nothing changed; and what an import, a corpus and the quantities of
-the provinces take. Machines are noisy: the ratios mean more than the seconds.
+processes and with one; the same again with nothing changed; and what an import, a corpus and the quantities
+of the provinces take. Machines are noisy: the ratios mean more than the seconds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 QUANTITIES = (
-    "import time; from analysis import load_corpus; from analysis.quantities.quantities import read_quantities\n"
+    "import time; from analysis import load_corpus\n"
+    "from analysis.quantities.quantities import read_quantities\n"
     "reports = load_corpus().select(level='province').items; read_quantities(reports[0])\n"
     "start = time.perf_counter()\nfor report in reports: read_quantities(report)\n"
     "print(sum(len(report.text) for report in reports) / (time.perf_counter() - start) / 1e6)"
