@@ -23,8 +23,7 @@ def save_figure(
     formats: Sequence[str] | str = FORMATS,
     folder: str | Path = ".",
 ) -> list[Path]:
-    """Write a figure as a build writes it: ``FOLDER/NAME.pdf``, ``.svg`` and ``.png`` (300 dpi), the same
-    bytes on every run.
+    """Write a figure as a build writes it, the same bytes on every run.
 
     Parameters
     ----------
@@ -39,9 +38,18 @@ def save_figure(
     folder
         Where to; made if need be.
 
-    Returns the files, in the order of ``formats``. Raises ``InputError`` for an unknown format, or a name
-    that names no file.
+    Returns
+    -------
+    list of Path
+        ``FOLDER/NAME.pdf``, ``.svg`` and ``.png`` (300 dpi), in the order of ``formats``.
 
+    Raises
+    ------
+    InputError
+        For an unknown format, or a name that names no file.
+
+    Examples
+    --------
     >>> import tempfile
     >>> import pandas as pd
     >>> from analysis.figures.themes import draw_tile_map

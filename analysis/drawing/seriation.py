@@ -15,9 +15,24 @@ def seriate(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.
 
     The first pair of singular vectors of the standardised residuals (x / n − r c) / √(r c), r and c the
     shares of rows and columns; ties keep their order, and the sign is chosen so that the largest row comes in
-    the first half. Undefined values count as 0. Source: Greenacre (2017), Correspondence Analysis in
-    Practice.
+    the first half.
 
+    Parameters
+    ----------
+    values : array, rows × columns
+        Counts, rates or other weights, 0 or more; undefined ones count as 0.
+
+    Returns
+    -------
+    tuple of two arrays of int
+        The places of the rows, and of the columns, in their new order.
+
+    References
+    ----------
+    Greenacre (2017), Correspondence Analysis in Practice.
+
+    Examples
+    --------
     >>> rows, columns = seriate(np.array([[9.0, 1, 0], [0, 1, 9], [8, 2, 0]]))
     >>> rows.tolist()[1], columns.tolist()
     (2, [0, 1, 2])

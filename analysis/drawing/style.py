@@ -68,6 +68,12 @@ def font_path() -> Path:
 def style() -> Iterator[None]:
     """Draw inside ``with style():`` to have the font, sizes and colours of the shipped figures.
 
+    Yields
+    ------
+    None
+
+    Examples
+    --------
     >>> with style():
     ...     import matplotlib
     ...     matplotlib.rcParams["font.family"]

@@ -58,9 +58,27 @@ def chapter_name(chapter: str, widest: int = 14) -> str:
 
 
 def task_cascade(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """The flow of characters from an upper document to a lower one (see ``cascade_flow``), with ``relation``
-    of the lower item, and ``upper`` and ``lower`` (region and year). The first pair of the corpus by level
-    and name; empty without one.
+    """The flow of characters from an upper document to a lower one.
+
+    Parameters
+    ----------
+    corpus : has ``reports``
+        A corpus, or whatever has its table of reports.
+    tables : mapping of str to DataFrame
+        ``tasks`` and ``alignment`` of a build, or of ``task_views``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As ``cascade_flow`` gives it, with ``relation`` of the lower item, and ``upper`` and ``lower`` (region
+        and year). The first pair of the corpus by level and name; no rows without one.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> len(task_cascade(corpus, {"tasks": tasks_table(corpus)}))
+    0
     """
     pairs = sorted(alignment_pairs(corpus.reports))
     columns = [
@@ -295,9 +313,27 @@ def draw_task_cascade(table: pd.DataFrame, ax: Axes | None = None, language: str
 
 
 def task_changes(corpus: HasReports, tables: Tables) -> pd.DataFrame:
-    """Task units by chapter and fate, of the latest two documents of the highest government that has two:
-    ``side`` (earlier | later), ``report_id, region, year, chapter, fate, units``. *folded* are earlier units
-    whose wording lives on inside another one.
+    """Task units by chapter and fate, of the latest two documents of the highest government that has two.
+
+    Parameters
+    ----------
+    corpus : has ``reports``
+        A corpus, or whatever has its table of reports.
+    tables : mapping of str to DataFrame
+        ``tasks`` and ``task_changes`` of a build, or of ``task_views``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``side`` (earlier, later), ``report_id, region, year, chapter, fate, units``. *folded* are earlier
+        units whose wording lives on inside another one. No rows without such a government.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> len(task_changes(corpus, {"tasks": tasks_table(corpus)}))
+    0
     """
     columns = ["side", "report_id", "region", "year", "chapter", "fate", "units"]
     pairs = division_year_pairs(corpus.reports)

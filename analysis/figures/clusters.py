@@ -228,7 +228,28 @@ def draw_similarity_tree(
 
 
 def similarity_tree(tables: Tables, basis: str = "terms") -> pd.DataFrame:
-    """The numbers of ``draw_similarity_tree``: from a build's tables ``clusters, branches, similarity``."""
+    """The numbers of ``draw_similarity_tree``.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        ``clusters, branches, similarity`` of a build, or of ``topic_tables``.
+    basis : str, default "terms"
+        ``"terms"`` or ``"topics"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``kind`` ``leaf``, ``branch`` and ``pair``: ``kind, name, other, region, economic_region,
+        position, left, right, height, support, similarity``.
+
+    Examples
+    --------
+    >>> from analysis.tables import TABLES
+    >>> from analysis.tables.declaration import empty_table
+    >>> len(similarity_tree({name: empty_table(table.types) for name, table in TABLES.items()}))
+    0
+    """
     import pandas as pd
 
     leaves = (
@@ -377,8 +398,25 @@ def draw_correspondence(
 
 
 def correspondence_map(tables: Tables) -> pd.DataFrame:
-    """The numbers of ``draw_correspondence`` from the tables ``correspondence, correspondence_inertia,
-    topics, clusters`` of a build.
+    """The numbers of ``draw_correspondence``.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        ``correspondence, correspondence_inertia, topics, clusters`` of a build, or of ``topic_tables``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``kind`` (report, topic), ``label, economic_region, dim1, dim2, share1, share2`` (the axes' parts of
+        the inertia); no rows where there is no map.
+
+    Examples
+    --------
+    >>> from analysis.tables import TABLES
+    >>> from analysis.tables.declaration import empty_table
+    >>> len(correspondence_map({name: empty_table(table.types) for name, table in TABLES.items()}))
+    0
     """
     table = tables["correspondence"]
     if "dim2" not in table or not len(table) or table["dim2"].isna().all():

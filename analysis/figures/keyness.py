@@ -340,9 +340,20 @@ def _comparison(kind: str, corpus: HasReports, tables: Tables, top: int = 14) ->
 
 
 def ordered_profile(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of ``term_profile`` with terms and reports put so that like stands by like (``seriate`` of the
-    rates): the order in which it is drawn.
+    """A table of ``term_profile`` in the order in which it is drawn: like stands by like.
 
+    Parameters
+    ----------
+    table : DataFrame
+        ``report_id, term, per_10k`` and whatever else.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows, terms and reports in the order of ``seriate`` of the rates.
+
+    Examples
+    --------
     >>> rates = {"粮食": [9.0, 0, 8], "港口": [0, 7, 1]}
     >>> rows = [(r, term, rate) for term in rates for r, rate in zip("abc", rates[term])]
     >>> table = pd.DataFrame(rows, columns=["report_id", "term", "per_10k"])

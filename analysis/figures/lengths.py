@@ -21,10 +21,23 @@ COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
 
 
 def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
-    """Characters of each report by part:
+    """Characters of each report by part.
 
-    ``report_id, region, year, kind, review, plan, other, total``, longest first; ``lengths`` as
-    ``Corpus.lengths``.
+    Parameters
+    ----------
+    lengths : DataFrame
+        As ``Corpus.lengths`` has it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, region, year, kind, review, plan, other, total``, the longest first.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus
+    >>> corpus_lengths(load_corpus().select(year=2020).lengths)["region"].tolist()[0]
+    '广东省'
     """
     wide = lengths.pivot_table(
         index="report_id", columns="part", values="characters", aggfunc="sum", fill_value=0

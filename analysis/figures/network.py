@@ -25,11 +25,32 @@ MARKS = {"o": 1.0, "s": 0.89, "^": 1.05, "D": 0.8, "v": 1.05, "P": 1.0, "p": 1.0
 
 
 def task_network(corpus: HasReports, tables: Tables, top: int = 24) -> pd.DataFrame:
-    """Nodes and ties of each report shown: ``report_id, region, year, department, partner, units, community,
-    x, y``.
+    """Nodes and ties of each report shown.
 
-    A row without ``partner`` is a department with its task units, community and place; a row with one is a
-    tie with the units together.
+    Parameters
+    ----------
+    corpus : has ``reports``
+        A corpus, or whatever has its table of reports.
+    tables : mapping of str to DataFrame
+        ``tasks`` of a build, and what ``task_views`` makes of them.
+    top : int, default 24
+        How many departments of a report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, region, year, department, partner, units, community, x, y``. A row without ``partner`` is
+        a department with its task units, community and place; a row with one is a tie with the units
+        together.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus, task_views, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> tasks = tasks_table(corpus)
+    >>> views = {"tasks": tasks} | task_views(tasks, corpus.reports, extract_targets(corpus))
+    >>> int((task_network(corpus, views, top=3)["partner"] == "").sum())
+    3
     """
     rows: list[tuple[object, ...]] = []
     for report_id, region, year, _ in shown_reports(corpus, tables).itertuples(index=False):

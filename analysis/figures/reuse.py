@@ -145,8 +145,29 @@ def _round(table: pd.DataFrame, nodes: list[str]) -> list[str]:
 
 
 def reuse_network(tables: Tables, shown: int = SHOWN) -> pd.DataFrame:
-    """The ``shown`` pairs of reports with most wording in common (fewer where these would be more than
-    ``MOST`` reports), with the names of both, from the tables ``reuse_pairs`` and ``reports`` of a build.
+    """The pairs of reports with most wording in common, with the names of both.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        ``reuse_pairs`` and ``reports`` of a build.
+    shown : int, default 45
+        How many pairs; fewer where these would be more than ``MOST`` reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``reuse_pairs``, then ``name, other, year, other_year, kind, other_kind``, most
+        characters first.
+
+    Examples
+    --------
+    >>> from analysis import find_reuse, load_corpus, reuse_pairs
+    >>> corpus = load_corpus().select(region=["安徽", "北京"], year=2020)
+    >>> pairs = reuse_pairs(find_reuse(corpus), corpus.lengths.groupby("report_id", as_index=False).sum())
+    >>> network = reuse_network({"reuse_pairs": pairs, "reports": corpus.reports})
+    >>> {"name", "other"} <= set(network.columns)
+    True
     """
     about = tables["reports"].set_index("report_id")
     order = ["characters", "report_id", "other_id"]

@@ -63,9 +63,30 @@ def reports_caption(key: str, table: pd.DataFrame, say: Labels, **values: object
 
 
 def department_tasks(corpus: HasReports, tables: Tables, top: int = 20) -> pd.DataFrame:
-    """The ``top`` departments by tasks over the reports shown:
+    """The departments with most tasks over the reports shown.
 
-    ``report_id, region, year, department, led, shared``, most tasks first.
+    Parameters
+    ----------
+    corpus : has ``reports``
+        A corpus, or whatever has its table of reports.
+    tables : mapping of str to DataFrame
+        ``tasks, departments`` of a build, or of ``tasks_table`` and ``task_views``.
+    top : int, default 20
+        How many departments.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, region, year, department, led, shared``, most tasks first.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus, task_views, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> tasks = tasks_table(corpus)
+    >>> views = {"tasks": tasks} | task_views(tasks, corpus.reports, extract_targets(corpus))
+    >>> department_tasks(corpus, views, top=3)["department"].nunique()
+    3
     """
     shown = shown_reports(corpus, tables)
     table = tables["departments"]
@@ -152,9 +173,29 @@ def draw_department_tasks(
 
 
 def task_deadlines(corpus: HasReports, tables: Tables, top: int = 16) -> pd.DataFrame:
-    """Task units by month: ``report_id, region, year, department, month, units``, for all units (department
-    ``all``) and the ``top`` departments by dated units; ``month`` is 0 where none is named, 13 in a later
-    year. Reports without any dated unit are left out.
+    """Task units by month, for all departments together and those with most dated units.
+
+    Parameters
+    ----------
+    corpus : has ``reports``
+        A corpus, or whatever has its table of reports.
+    tables : mapping of str to DataFrame
+        ``tasks`` of a build, or ``tasks_table`` under that name.
+    top : int, default 16
+        How many departments.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, region, year, department, month, units``; ``department`` is ``all`` for all units,
+        ``month`` is 0 where none is named, 13 in a later year. Reports without any dated unit are left out.
+
+    Examples
+    --------
+    >>> from analysis import load_corpus, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> task_deadlines(corpus, {"tasks": tasks_table(corpus)}, top=2)["department"].nunique()
+    3
     """
     shown = shown_reports(corpus, tables).set_index("report_id")
     tasks = tables["tasks"]

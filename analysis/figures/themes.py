@@ -249,9 +249,27 @@ def draw_tile_map(
 
 
 def tile_map(table: pd.DataFrame, value: str = "share") -> pd.DataFrame:
-    """What a tile map shows of a table: the provinces among its regions that have a value, the column
-    ``value`` named so; the numbers of ``draw_tile_map``.
+    """What a tile map shows of a table: the provinces among its regions that have a value.
 
+    Parameters
+    ----------
+    table : DataFrame
+        ``region`` (full official name) and the column ``value``.
+    value : str, default "share"
+        The column that is shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The numbers of ``draw_tile_map``: ``value`` is the column of that name.
+
+    Raises
+    ------
+    InputError
+        Where the table lacks the column.
+
+    Examples
+    --------
     >>> shares = pd.DataFrame({"region": ["安徽省", "咸宁市"], "share": [0.2, 0.3]})
     >>> tile_map(shares)[["region", "value"]].values.tolist()
     [['安徽省', 0.2]]

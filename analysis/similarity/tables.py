@@ -74,6 +74,15 @@ def topic_tables(corpus: Corpus, tokens: Tokens, group: Group, topics: int = TOP
         cluster_agreement`` on two bases (``terms``: cosine of TF-IDF; ``topics``: Jensen–Shannon of topic
         shares); ``correspondence, correspondence_inertia`` of reports × topics. Empty with header for a
         corpus too small.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, comparable_groups, load_corpus, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> tables = topic_tables(corpus, tokens, comparable_groups(corpus)[0], topics=5)
+    >>> len(tables["topic_labels"]), len(tables["clusters"])
+    (5, 0)
     """
     tables: Tables = {name: empty_table(column_types(name)) for name in OF_TOPICS}
     matrix = plan_paragraphs(tokens, group.report_ids)
@@ -124,6 +133,17 @@ def cluster_tables(
     ------
     InputError
         For fewer than three reports, and for one without terms.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> tables = cluster_tables(matrix, model, resamples=5)
+    >>> tables["similarity"][["basis", "report_id", "other_id"]].head(2).values.tolist()
+    [['terms', 'anhui-2020', 'hainan-2020'], ['terms', 'anhui-2020', 'beijing-2020']]
     """
     words = matrix.drop(place_names()).trim(min_docs=3)
     reports = words.group("report_id")

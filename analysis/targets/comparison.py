@@ -143,14 +143,34 @@ def target_comparison(
 
 
 def target_matrix(targets: pd.DataFrame, reports: Source | None = None, indicators: int = 12) -> pd.DataFrame:
-    """Headline targets of several reports beside one another: one row a report and indicator, for the
-    ``indicators`` commonest indicators.
+    """Headline targets of several reports beside one another, for the commonest indicators.
 
-    Columns: ``report_id, region, year, indicator, label`` (6%左右; the words themselves for a relative
-    target), ``kind, unit, middle, qualifier, comparable`` (the indicator's commonest unit, and not counted
-    from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest ``middle`` among the comparable ones;
-    NaN for the others), ``reports`` (how many state the indicator). The first target of an indicator counts,
-    numeric before relative. Sorted by indicator (commonest first, ties by code), then report.
+    Parameters
+    ----------
+    targets : DataFrame
+        As ``extract_targets`` gives it.
+    reports : corpus, reports, a report, a path or a text, or report ids, optional
+        Those that are compared; by default all of the table.
+    indicators : int, default 12
+        How many indicators.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report and indicator: ``report_id, region, year, indicator, label`` (6%左右; the words
+        themselves for a relative target), ``kind, unit, middle, qualifier, comparable`` (the indicator's
+        commonest unit, and not counted from an earlier year, 较2015年), ``position`` (0 lowest … 1 highest
+        ``middle`` among the comparable ones; ``NaN`` for the others), ``reports`` (how many state the
+        indicator). The first target of an indicator counts, numeric before relative. Sorted by indicator
+        (commonest first, ties by code), then report.
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京"], year=2020)
+    >>> matrix = target_matrix(extract_targets(corpus), indicators=1)
+    >>> matrix[["report_id", "indicator", "reports"]].values.tolist()
+    [['anhui-2020', 'cpi', 2], ['beijing-2020', 'cpi', 2]]
     """
     import pandas as pd
 

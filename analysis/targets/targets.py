@@ -217,12 +217,26 @@ def extract_targets(
 ) -> pd.DataFrame:
     """The table ``targets``: one row a target, in the order of the reports and of the text.
 
-    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``).
-    Columns: report_id, level, region, region_code, year, indicator, indicator_text, kind (numeric |
-    relative), low, high, unit, direction, qualifier, qualifier_text, headline, evidence, start, end, horizon,
-    strength. Unknown bounds are NaN, an unknown year is ``<NA>``. ``read`` holds quantities that were read
-    before, by report id.
+    Parameters
+    ----------
+    source : corpus, reports, a report, a path or a text
+        What ``analysis.corpus.sources.as_reports`` takes.
+    indicators : IndicatorList, optional
+        The list that names what is measured; by default the shipped one.
+    strength : StrengthScale, optional
+        How strong a qualifier is; by default the shipped scale.
+    read : mapping of str to list of Quantity, optional
+        Quantities that were read before, by report id.
 
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, level, region, region_code, year, indicator, indicator_text, kind`` (numeric, relative),
+        ``low, high, unit, direction, qualifier, qualifier_text, headline, evidence, start, end, horizon,
+        strength``. Unknown bounds are ``NaN``, an unknown year is ``<NA>``.
+
+    Examples
+    --------
     >>> targets = extract_targets("今年地区生产总值增长6%左右。")
     >>> targets[["indicator", "low", "high", "unit", "qualifier"]].values.tolist()
     [['gdp', 6.0, 6.0, '%', 'around']]

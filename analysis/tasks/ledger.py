@@ -272,13 +272,27 @@ def _plain(task: Task) -> dict[str, str | int | tuple[str, ...]]:
 def tasks_table(source: Source) -> pd.DataFrame:
     """One row a task unit, over the reports whose kind is ``task_division``; other reports are passed over.
 
-    ``source``: a corpus, reports, a report, a path or a text (``analysis.corpus.sources.as_reports``); a file
-    or a text by itself is taken for a task division, and refused with an ``InputError`` when it is none.
-    Columns: ``report_id, chapter, section, item, unit, text, leads, participants, responsible_mode,
-    open_ended, deadlines, deadline_month, attribution, start, end, deadline_year, deadline_edge, officials,
-    notes``. Lists are joined with ``;``; month, year and edge are those of the first dated clause. Sorted by
-    report, then place.
+    Parameters
+    ----------
+    source : corpus, reports, a report, a path or a text
+        What ``analysis.corpus.sources.as_reports`` takes; a file or a text by itself is taken for a task
+        division.
 
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id, chapter, section, item, unit, text, leads, participants, responsible_mode, open_ended,
+        deadlines, deadline_month, attribution, start, end, deadline_year, deadline_edge, officials, notes``.
+        Lists are joined with ``;``; month, year and edge are those of the first dated clause. Sorted by
+        report, then place.
+
+    Raises
+    ------
+    InputError
+        For a file or text that is no task division.
+
+    Examples
+    --------
     >>> tasks_table([]).shape
     (0, 19)
     """

@@ -273,10 +273,29 @@ def reader_html(
     lower_title: str = "下级 lower",
     upper_title: str = "上级 upper",
 ) -> str:
-    """One item of ``lower`` beside its model, as a piece of HTML for a notebook.
+    """One item of a lower document beside its model, as a piece of HTML for a notebook.
 
-    Raises ``InputError`` when ``lower`` has no such item.
+    Parameters
+    ----------
+    lower, upper : DataFrame
+        Tasks of the lower document and of the upper one, as ``tasks_table`` gives them.
+    item : int
+        The number of the item in the lower document.
+    lower_title, upper_title : str
+        What stands above the two columns.
 
+    Returns
+    -------
+    str
+        HTML; everything that comes from the documents is escaped.
+
+    Raises
+    ------
+    InputError
+        Where ``lower`` has no such item.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> tasks = pd.DataFrame([("c", 5, 1, "发展<b>养老</b>服务。", 0)], columns=columns)

@@ -32,6 +32,20 @@ EDGES, NETWORK = (tuple(column_types(name)) for name in ("co_responsibility", "d
 def tasks_of_report(tasks: pd.DataFrame, report_id: str) -> pd.DataFrame:
     """The tasks of one report.
 
+    Parameters
+    ----------
+    tasks : DataFrame
+        As ``tasks_table`` gives it.
+    report_id : str
+        The report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows, numbered anew.
+
+    Examples
+    --------
     >>> tasks_of_report(pd.DataFrame({"report_id": ["a", "b"], "item": [1, 2]}), "b")["item"].tolist()
     [2]
     """
@@ -92,10 +106,30 @@ def network_tables(
 def task_views(tasks: pd.DataFrame, reports: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """All tables made from the table of tasks, by the names of their files.
 
-    ``alignment`` and ``cascade`` (a lower document against the upper one of its year, from below and from
-    above), ``task_changes`` (a government's document against its last one), ``departments`` (led and shared),
-    ``co_responsibility`` and ``department_network`` (who works with whom), ``deadlines`` (by department and
-    month), ``task_quantities`` (targets that stand inside tasks).
+    Parameters
+    ----------
+    tasks : DataFrame
+        As ``tasks_table`` gives it.
+    reports : DataFrame
+        The table of reports, with the manifest's columns.
+    targets : DataFrame
+        As ``extract_targets`` gives it.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``alignment`` and ``cascade`` (a lower document against the upper one of its year, from below and from
+        above), ``task_changes`` (a government's document against its last one), ``departments`` (led and
+        shared), ``co_responsibility`` and ``department_network`` (who works with whom), ``deadlines`` (by
+        department and month), ``task_quantities`` (targets that stand inside tasks).
+
+    Examples
+    --------
+    >>> from analysis import extract_targets, load_corpus, tasks_table
+    >>> corpus = load_corpus().select(report_id="national-2020-tasks")
+    >>> views = task_views(tasks_table(corpus), corpus.reports, extract_targets(corpus))
+    >>> views["departments"]["department"].tolist()[0]
+    '发展改革部门'
     """
     edges, measures = network_tables(tasks)
     return {

@@ -91,6 +91,16 @@ def compare_topic_counts(
     ----------
     Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498–513 (stability); Röder, Both & Hinneburg (2015),
     WSDM, 399–408.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> compare_topic_counts(matrix, (3, 5), samples=2, runs=0)["topics"].tolist()
+    [3, 5]
     """
     matrix = as_matrix(source, "paragraph")
     numbers = sorted(set(grid))

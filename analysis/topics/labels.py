@@ -166,6 +166,17 @@ def typical_paragraphs(model: TopicModel, texts: Texts, top: int = 3, min_tokens
     -------
     DataFrame
         ``topic, rank, report_id, paragraph, share`` (0–1), ``text`` (empty where ``texts`` lacks it).
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> texts = corpus.paragraphs.set_index(["report_id", "paragraph"])["text"].to_dict()
+    >>> typical_paragraphs(model, texts, top=1)["topic"].tolist()
+    [1, 2, 3, 4, 5]
     """
     rows = []
     for topic in range(1, len(model.weights) + 1):
@@ -204,6 +215,17 @@ def propose_labels(
     ------
     InputError
         For a matrix of other documents.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> texts = corpus.paragraphs.set_index(["report_id", "paragraph"])["text"].to_dict()
+    >>> propose_labels(model, matrix, texts)["label"].tolist()
+    ['', '', '', '', '']
     """
     distinctive = class_tfidf(model, matrix, 3).groupby("topic")["term"].agg("·".join)
     formula = formula_shares(model, texts)
@@ -245,6 +267,16 @@ def write_labels(table: pd.DataFrame, path: str | Path) -> Path:
     ------
     InputError
         For a file that is there already: it may hold somebody's work.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"topic": [1], "label": ["改革"], "terms": ["改革;开放"]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_labels(table, Path(folder, "labels.csv")).name
+    'labels.csv'
     """
     if Path(path).exists():
         raise InputError(
@@ -273,6 +305,21 @@ def read_labels(path: str | Path, model: TopicModel) -> pd.Series[str]:
     InputError
         When a row is of another model: its ``terms`` must be the topic's heaviest, so that old names don't
         stick to new topics. Also when a topic has no row.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> texts = corpus.paragraphs.set_index(["report_id", "paragraph"])["text"].to_dict()
+    >>> table = propose_labels(model, matrix, texts).assign(label=list("甲乙丙丁戊"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     read_labels(write_labels(table, Path(folder, "labels.csv")), model).tolist()
+    ['甲', '乙', '丙', '丁', '戊']
     """
     known, own = dict(enumerate(_fingerprints(model), start=1)), {}
     for number, row in read_rows(path, ("topic", "label", "proposed", "terms")):

@@ -64,6 +64,17 @@ def share_intervals(
     ------
     InputError
         For a column that the documents lack.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> table = share_intervals(model, "report_id", resamples=20)
+    >>> table.groupby("report_id")["share"].sum().round(6).tolist()
+    [1.0, 1.0, 1.0]
     """
     keys = [by] if isinstance(by, str) else list(by)
     missing = [key for key in keys if key not in model.docs.columns]
@@ -143,6 +154,18 @@ def share_differences(
     ------
     InputError
         For a column or value that the documents lack.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> model.docs["east"] = model.docs["region"] != "安徽省"
+    >>> table = share_differences(model, "east", True, False, resamples=20)
+    >>> table.columns.tolist()
+    ['topic', 'label', 'first', 'second', 'difference', 'low', 'high']
     """
     for name in (column, resample):
         must_be("column", name, model.docs.columns, where="in the documents")

@@ -90,6 +90,18 @@ def save_topics(model: TopicModel, path: str | Path) -> Path:
     Returns
     -------
     path
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_topics(model, f"{folder}/topics.zip").name
+    'topics.zip'
     """
     return write_bytes(Path(path), pack_topics(model))
 
@@ -110,6 +122,18 @@ def load_topics(path: str | Path) -> TopicModel:
     ------
     InputError
         For a file that isn't there, or is something else.
+
+    Examples
+    --------
+    >>> from analysis import TokenOptions, fit_topics, load_corpus, plan_paragraphs, tokenise_corpus
+    >>> corpus = load_corpus().select(region=["安徽", "北京", "海南"], year=2020)
+    >>> tokens = tokenise_corpus(corpus, TokenOptions(engine="rjieba"))
+    >>> matrix = plan_paragraphs(tokens, corpus.reports["report_id"])
+    >>> model = fit_topics(matrix, 5, runs=0)
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load_topics(save_topics(model, f"{folder}/topics.zip")).shares.equals(model.shares)
+    True
     """
     path = Path(path)
     if not path.is_file():
