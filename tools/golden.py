@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import csv
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
+ROOT = Path(__file__).resolve().parents[1]
+GOLDEN = ROOT / "tests" / "golden"
 # The codebook is data/lexicon/themes.csv in another order, and as large as all other tables together.
 LEFT_OUT = {"codebook"}
 SHOWN = 5  # cells and rows of a table that are shown
@@ -36,6 +38,22 @@ def _some(sentences: list[str]) -> Iterator[str]:
         yield f"… and {len(sentences) - SHOWN} more"
 
 
+def _columns(before: list[str], after: list[str]) -> list[str]:
+    """How the columns have changed, in sentences."""
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    moved = [name for name in before if name in after] != [name for name in after if name in before]
+    sentences = [f"columns gone: {', '.join(gone)}"] if gone else []
+    sentences += [f"columns added: {', '.join(come)}"] if come else []
+    return sentences + (["columns stand in another order"] if moved else [])
+
+
+def _only(rows: list[list[str]], header: list[str]) -> list[list[str]]:
+    """The rows with these columns, in this order."""
+    places = [rows[0].index(name) for name in header]
+    return [[row[place] for place in places] for row in rows]
+
+
 def difference(old: str, new: str) -> list[str]:
     """How a table's file differs from what it was, in sentences; none where it doesn't.
 
@@ -45,13 +63,10 @@ def difference(old: str, new: str) -> list[str]:
     if old == new:
         return []
     before, after = _rows(old), _rows(new)
-    if before[0] != after[0]:
-        gone = [name for name in before[0] if name not in after[0]]
-        come = [name for name in after[0] if name not in before[0]]
-        said = [f"columns gone: {', '.join(gone)}"] if gone else []
-        said += [f"columns added: {', '.join(come)}"] if come else []
-        return said or ["columns stand in another order"]
-    header = before[0]
+    columns = _columns(before[0], after[0])
+    # A change of columns mustn't hide a change of cells: the columns of both are compared.
+    header = [name for name in before[0] if name in after[0]]
+    before, after = _only(before, header), _only(after, header)
     changed, removed, added = [], [], []
     rows_before, rows_after = [tuple(row) for row in before[1:]], [tuple(row) for row in after[1:]]
     matcher = SequenceMatcher(None, rows_before, rows_after, autojunk=False)
@@ -68,15 +83,15 @@ def difference(old: str, new: str) -> list[str]:
         elif what != "equal":
             removed += [f"row gone: {_name(header, row)}" for row in rows_before[a:b]]
             added += [f"row added: {_name(header, row)}" for row in rows_after[c:d]]
-    found = [*_some(changed), *_some(removed), *_some(added)]
+    found = [*columns, *_some(changed), *_some(removed), *_some(added)]
     return found or ["the same cells, written in another way"]
 
 
 def built(folder: Path) -> dict[str, str]:
-    """The tables of the golden corpus, built now."""
-    from analysis.pipeline.build import Settings, build
-
-    build(Settings(corpus=GOLDEN / "corpus", output=folder, languages=()))
+    """The tables of the golden corpus, built now by the command line of this folder's package."""
+    command = [sys.executable, "-m", "analysis", "build", "--no-figures", "--quiet"]
+    command += ["--corpus", str(GOLDEN / "corpus"), "--output", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     paths = sorted((folder / "tables").glob("*.csv"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths if path.stem not in LEFT_OUT}
 
