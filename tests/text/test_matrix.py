@@ -20,7 +20,10 @@ OPTIONS = TokenOptions(engine="rjieba", lexicon=("六稳", "从不出现"), stop
 def tiny_corpus(texts: dict[str, list[list[str]]]) -> SimpleNamespace:
     """Reports of paragraphs of sentences."""
     reports = pd.DataFrame(
-        [(name, "province", name, "340000", 2020, "work_report") for name in texts],
+        [
+            (name, "province", name, f"{34 + number}0000", 2020, "work_report")
+            for number, name in enumerate(texts)
+        ],
         columns=["report_id", "level", "region", "region_code", "year", "kind"],
     )
     paragraphs, sentences = [], []
