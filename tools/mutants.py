@@ -73,6 +73,8 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.AST
     for parent in ast.walk(tree):
         if isinstance(parent, (ast.arguments, ast.AnnAssign, ast.JoinedStr, ast.FormattedValue)):
             continue  # defaults, types, sentences
+        if isinstance(parent, ast.keyword) and parent.arg == "strict":
+            continue  # a guard that never speaks
         for field, value in ast.iter_fields(parent):
             if field in ("annotation", "returns", "decorator_list", "slice"):
                 continue

@@ -146,6 +146,7 @@ def test_the_level_above_is_the_next_that_has_reports_of_the_year() -> None:
     )
     assert selection.ids_above(table, ["c"]) == ["n"]
     assert selection.ids_above(table, ["n"]) == []
+    assert selection.level_above("village", ["national"]) is None
 
 
 def test_reuse_is_looked_for_within_a_year_and_in_the_year_before_that_there_is() -> None:
