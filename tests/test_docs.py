@@ -86,3 +86,16 @@ def test_nothing_of_this_machine_in_the_repository() -> None:
     ]:
         found = bad.search(path.read_text(encoding="utf-8"))
         assert found is None, f"{path}: {found and found.group()}"
+
+
+def test_code_that_documents_name_is_there() -> None:
+    """`analysis/…` in the documents leads to a file or folder."""
+    for path in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "data" / "README.md",
+    ]:
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(r"`((?:analysis|tests|tools|benchmarks)/[\w/.]*\w/?)`", text):
+            assert (ROOT / name).exists(), f"{path.name}: {name}"
