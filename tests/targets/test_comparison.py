@@ -275,3 +275,34 @@ def test_every_province_has_a_growth_target(corpus: Corpus) -> None:
     found = extract_targets(provinces.iter_reports())
     numeric = found[(found["indicator"] == "gdp") & found["headline"] & (found["kind"] == "numeric")]
     assert set(numeric["report_id"]) == set(provinces.reports["report_id"])
+
+
+def test_an_outturn_is_a_result_of_the_review() -> None:
+    """The first that was achieved, of that unit, in the review; one in the plan is none."""
+    columns = [
+        "report_id",
+        "indicator",
+        "role",
+        "part",
+        "unit",
+        "direction",
+        "start",
+        "low",
+        "high",
+        "mention",
+    ]
+    rows = [
+        ("a", "gdp", "achieved", "plan", "%", "increase", 1, 9.0, 9.0, "9%"),
+        ("a", "gdp", "target", "review", "%", "increase", 2, 8.0, 8.0, "8%"),
+        ("a", "gdp", "achieved", "review", "亿元", "level", 3, 7.0, 7.0, "7亿元"),
+        ("a", "cpi", "achieved", "review", "%", "increase", 4, 2.0, 2.0, "2%"),
+        ("a", "gdp", "achieved", "review", "%", "decrease", 5, 1.0, 1.0, "1%"),
+        ("a", "gdp", "achieved", "review", "%", "increase", 7, 6.2, 6.2, "6.2%"),
+        ("a", "gdp", "achieved", "review", "%", "increase", 8, 6.0, 6.0, "6%"),
+        ("b", "gdp", "achieved", "plan", "%", "increase", 1, 9.0, 9.0, "9%"),
+        ("c", "gdp", "achieved", "review", "%", "increase", 1, None, 5.0, "5%"),
+    ]
+    quantities = pd.DataFrame(rows, columns=columns)
+    quantities["qualifier"] = ["exact"] * 5 + ["around", "exact", "exact", "at_most"]
+    quantities["qualifier_text"] = [""] * 5 + ["左右", "", "", "以内"]
+    assert outturns(quantities, "gdp").values.tolist() == [["a", 6.2, "6.2%左右"], ["c", 5.0, "5%"]]

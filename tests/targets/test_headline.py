@@ -187,3 +187,16 @@ def test_another_bracket_at_the_end_stays() -> None:
     text = ATTRIBUTED[:-1] + "（含省属企业）。"
     (passage,) = find_passages(report(text))
     assert text[passage.start : passage.end].endswith("（含省属企业）。")
+
+
+@pytest.mark.parametrize(
+    ("text", "horizon"),
+    [
+        ("今年主要预期目标是：到2022年，地区生产总值增长6%。", ""),
+        ("今年主要预期目标是：到2023年，地区生产总值增长6%。", "2023"),
+        ("今年主要预期目标是：地区生产总值增长6%。", ""),
+    ],
+)
+def test_a_horizon_is_another_year_than_the_reports(text: str, horizon: str) -> None:
+    (target,) = [one for one in read_targets(report(text, year=2022)) if one.kind == "numeric"]
+    assert target.horizon == horizon
