@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.corpus.corpus import survey_raw
 from analysis.pipeline.build import Settings
 from analysis.store import store
+from analysis.store.cache import Cache
 from analysis.store.store import report_keys
 from analysis.text.tokens import TokenOptions
 from tests.tiny import write_tiny
@@ -53,3 +54,11 @@ def test_a_key_holds_the_versions_of_the_libraries(tmp_path: Path, monkeypatch) 
     before = keys(folder)
     monkeypatch.setattr(store, "library_versions", lambda: ("jieba 0.43",))
     assert keys(folder) != before
+
+
+def test_a_cache_without_a_folder_keeps_nothing() -> None:
+    nowhere = Cache(None)
+    nowhere.write("rows", "key", b"data")
+    nowhere.drop_damaged()
+    assert nowhere.read("rows", "key") is None and not nowhere.has("rows", "key")
+    assert nowhere.fetch("rows", "key", lambda: b"made") == b"made"
