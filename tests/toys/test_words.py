@@ -58,8 +58,8 @@ def test_frequencies_by_group_of_terms_asked_for() -> None:
         wr.keyword_frequencies(three_reports(), ["外贸", "创新"], by="level"),
         f"level {FREQUENCIES}",
         [
-            # sizes ½, ½: 创新 (2, 0): ½ (½ + ½), ceiling ½, two can be dealt evenly; 外贸: one can't, the least
-            # is the ceiling, so that nothing is left to choose
+            # sizes ½, ½: 创新 (2, 0): ½ (½ + ½), ceiling ½, two can be dealt evenly; 外贸: one can't, the
+            # least is the ceiling, so that nothing is left to choose
             ["city", "创新", 2, 8, 2500, 1, 1 / 2, 1 / 2, 1, 0, 1],
             ["city", "外贸", 1, 8, 1250, 1, 1 / 2, 1 / 2, 1, 1 / 2, NAN],
             ["province", "创新", 2, 8, 2500, 1, 1, NAN, NAN, NAN, NAN],
@@ -131,7 +131,7 @@ def test_distinctive_terms() -> None:
 
 
 def test_spread() -> None:
-    """Rates of a, b, c: 创新 5000, 0, 2500; 就业 2500, 2500, 2500; 外贸 0, 2500, 0. Quartiles lie half way."""
+    """Rates of a, b, c: 创新 5000, 0, 2500; 就业 2500 each; 外贸 0, 2500, 0. Quartiles lie half way."""
     columns = "term count per_10k lower_quartile median upper_quartile documents reports"
     expected = [
         ["创新", 4, 2500, 1250, 2500, 3750, 2, 3],
@@ -307,8 +307,8 @@ def years() -> wr.TermMatrix:
 
 
 def test_trends() -> None:
-    """Two paragraphs alike have the same rate in every draw; 4 and 0 of ten words each are drawn as 0, 2000 and
-    4000 with chances of ¼, ½ and ¼, so that the interval reaches from end to end.
+    """Two paragraphs alike have the same rate in every draw; 4 and 0 of ten words each are drawn as 0, 2000
+    and 4000 with chances of ¼, ½ and ¼, so that the interval reaches from end to end.
     """
     expected = [
         ["甲", "就业", 2019, 0, 20, 0, 0, 0, None, NAN, NAN],
