@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -45,8 +44,8 @@ def nation(year: int, *plan: str, kind: str = "work_report", report_id: str = ""
 
 @pytest.fixture(scope="module")
 def corpus() -> wr.Corpus:
-    """Shares in the plans (jobs, trade, grain): the nation ½ ½ 0 in 2020, ¼ ¾ 0 in 2021, and 1 0 0 in its task
-    division of 2020, whose id is the first; 甲 ¾ 0 ¼ in 2020 and 0 0 1 in 2021; 乙 0 ½ ½ in 2020.
+    """Shares in the plans (jobs, trade, grain): the nation ½ ½ 0 in 2020, ¼ ¾ 0 in 2021, and 1 0 0 in its
+    task division of 2020, whose id is the first; 甲 ¾ 0 ¼ in 2020 and 0 0 1 in 2021; 乙 0 ½ ½ in 2020.
     """
     return wr.Corpus(
         (
@@ -146,8 +145,8 @@ def test_attention(book: wr.Codebook) -> None:
 
 
 def test_attention_of_groups_adds_reports_up(counts: wr.ThemeCounts) -> None:
-    """Sentences of jobs, trade, grain: the nation's 6 0 0 of 6, 2 2 0 of 4 and 2 6 0 of 8; 甲's 6 0 2 of 8, with
-    2 2 0 of 4 in the review, and 0 0 4 of 4; 乙's 0 2 2 of 4.
+    """Sentences of jobs, trade, grain: the nation's 6 0 0 of 6, 2 2 0 of 4 and 2 6 0 of 8; 甲's 6 0 2 of 8,
+    with 2 2 0 of 4 in the review, and 0 0 4 of 4; 乙's 0 2 2 of 4.
     """
     sums = {
         "city": ({"jobs": 8, "grain": 8, "trade": 4}, 20),
@@ -253,8 +252,8 @@ def test_gaps_between_plan_and_review(counts: wr.ThemeCounts) -> None:
 
 
 def test_gaps_that_chance_may_make(book: wr.Codebook) -> None:
-    """One of two paragraphs: each draw of the plan has 0, ½ or 1, and the review ½ always; one paragraph has no
-    interval, and no stance.
+    """One of two paragraphs: each draw of the plan has 0, ½ or 1, and the review ½ always; one paragraph has
+    no interval, and no stance.
     """
     unlike = city(2020, JOBS, NONE, review=(JOBS + NONE,) * 2)
     short = city(2021, JOBS, review=(NONE,))
@@ -273,12 +272,14 @@ GAPS = "report_id level region year national_report_id same_kind theme share nat
 
 
 def test_gaps_to_the_nation(corpus: wr.Corpus, counts: wr.ThemeCounts, book: wr.Codebook) -> None:
-    """Each city beside the nation's work report of its own year, though the task division's id comes first."""
+    """Each city beside the nation's work report of its year, though the task division's id comes first."""
     tables = {
         ("420100-2020", "甲市", 2020, "100000-2020-b"): [
             ("grain", 1 / 4, 0), ("jobs", 3 / 4, 1 / 2), ("trade", 0, 1 / 2),
         ],
-        ("420100-2021", "甲市", 2021, "100000-2021"): [("grain", 1, 0), ("jobs", 0, 1 / 4), ("trade", 0, 3 / 4)],
+        ("420100-2021", "甲市", 2021, "100000-2021"): [
+            ("grain", 1, 0), ("jobs", 0, 1 / 4), ("trade", 0, 3 / 4),
+        ],
         ("420200-2020", "乙市", 2020, "100000-2020-b"): [
             ("grain", 1 / 2, 0), ("trade", 1 / 2, 1 / 2), ("jobs", 0, 1 / 2),
         ],
@@ -466,7 +467,7 @@ LIST = ["绿色", "绿色发展"]
 
 
 def test_share_of_words() -> None:
-    """8 + 7 + 5 characters with the heading; 绿色发展 holds 绿色, so two words stand there, or one, the longest."""
+    """20 characters with the heading; 绿色发展 holds 绿色, so two words stand there, or the longest."""
     corpus = wr.Corpus((GREEN, EMPTY))
 
     def found(**choice: object) -> pd.DataFrame:
