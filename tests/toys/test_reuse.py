@@ -46,8 +46,8 @@ def row(
 
 
 def test_passages() -> None:
-    """The later report first, the longest passage first, then ids and places: 30 letters each, marks aside, and
-    29 against 26, three of 55 inserted.
+    """The later report first, the longest passage first, then ids and places: 30 letters each, marks aside,
+    and 29 against 26, three of 55 inserted.
     """
     same_table(
         wr.find_reuse([THIRD, FIRST, SECOND]),

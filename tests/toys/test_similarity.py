@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import jensenshannon, squareform
+from scipy.spatial.distance import jensenshannon
 
 import analysis as wr
 from tests.toys.corpora import DRAWN, matrix, same_table
@@ -104,8 +105,8 @@ def ward(basis: str) -> list[float]:
 
 
 def test_branches(tables: dict[str, pd.DataFrame]) -> None:
-    """Two pairs, then all; paragraphs alike give the same tree in every draw. Which of two sides stands left is
-    the order of the leaves.
+    """Two pairs, then all; paragraphs alike give the same tree in every draw. Which of two sides stands left
+    is the order of the leaves.
     """
     found = tables["branches"]
     expected = []
@@ -122,8 +123,8 @@ def test_branches(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_clusters(tables: dict[str, pd.DataFrame]) -> None:
-    """As many as there are economic regions, 东部 and 中部, numbered from one end of the page; the pairs stand
-    together.
+    """As many as there are economic regions, 东部 and 中部, numbered from one end of the page; the pairs
+    stand together.
     """
     found = tables["clusters"]
     expected = []
@@ -146,7 +147,7 @@ def test_leaves_stand_beside_those_that_are_most_alike(tables: dict[str, pd.Data
         orders = [[*a, *b] for a in (("r1", "r2"), ("r2", "r1")) for b in (("r3", "r4"), ("r4", "r3"))]
 
         def far(order: list[str], pairs: dict[tuple[str, str], float] = pairs) -> float:
-            return sum(1 - pairs[min(a, b), max(a, b)] for a, b in zip(order, order[1:], strict=False))
+            return sum(1 - pairs[min(a, b), max(a, b)] for a, b in pairwise(order))
 
         assert far(own) == pytest.approx(min(map(far, orders)))
 
@@ -162,7 +163,7 @@ def test_agreement(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_correspondence(tables: dict[str, pd.DataFrame]) -> None:
-    """Words × shares, by the eigenvalues of SᵀS; in each dimension the row of greatest inertia is positive."""
+    """Words × shares, by the eigenvalues of SᵀS; in each dimension the row of most inertia is positive."""
     words = np.array([[WORDS[name] * share for share in SHARES[name]] for name in REPORTS])
     table = words / words.sum()
     row, column = table.sum(axis=1), table.sum(axis=0)

@@ -228,8 +228,8 @@ def planted(reports: int = 6) -> wr.TermMatrix:
 
 @pytest.mark.parametrize("settings", [{"runs": 0}, {"runs": 6}, {"method": "kmeans"}])
 def test_a_planted_structure_is_found(settings: dict[str, object]) -> None:
-    """By prevalence: 4, 3 and 2 of nine; each word of a topic weighs as the others do, and a paragraph has one
-    topic.
+    """By prevalence: 4, 3 and 2 of nine; each word of a topic weighs as the others do, and a paragraph has
+    one topic.
     """
     model = wr.fit_topics(planted(), 3, max_share=0.5, top_terms=8, **settings)
     found = model.terms[model.terms["weight"] > 1e-6]
@@ -258,8 +258,8 @@ def test_a_planted_structure_is_found(settings: dict[str, object]) -> None:
 
 
 def test_numbers_of_topics() -> None:
-    """Three topics of words that stand together or not at all: nothing is left unexplained and every subsample
-    finds the same two words; with two topics something is left.
+    """Three topics of words that stand together or not at all: nothing is left unexplained and every
+    subsample finds the same two words; with two topics something is left.
     """
     found = wr.compare_topic_counts(
         planted(), [3, 2, 30], samples=3, top=2, runs=0, max_share=0.5, resample=""
