@@ -297,8 +297,8 @@ def test_comparison(targets: pd.DataFrame, quantities: pd.DataFrame) -> None:
     same_table(
         wr.target_comparison(targets, quantities, "cpi", ["420000-2024", "430000-2024"]),
         COMPARISON,
-        [["420000-2024", "湖北省", 2024, NAN, 3, 3, "%", "at_most", "以内", "3%以内", "居民消费价格涨幅3%以内",
-          2.1, "2.1%"]],
+        [["420000-2024", "湖北省", 2024, NAN, 3, 3, "%", "at_most", "以内", "3%以内",
+          "居民消费价格涨幅3%以内", 2.1, "2.1%"]],
     )  # fmt: skip
     results = quantities[(quantities["report_id"] == "430000-2024") & (quantities["role"] == "achieved")]
     assert results[["part", "mention"]].to_numpy().tolist() == [["plan", "9.9%"]]

@@ -71,9 +71,9 @@ def place(source: wr.Report, wording: str) -> list[int]:
 
 
 def unit(
-    source: wr.Report, chapter: str, item: int, number: int, text: str, who: str, leads: str, participants: str,
-    mode: str, open_ended: str = "", deadlines: str = "", month: int | None = None, year: int | None = None,
-    edge: str = "",
+    source: wr.Report, chapter: str, item: int, number: int, text: str, who: str, leads: str,
+    participants: str, mode: str, open_ended: str = "", deadlines: str = "", month: int | None = None,
+    year: int | None = None, edge: str = "",
 ) -> list[object]:  # fmt: skip
     """A row of ``tasks``."""
     return [
@@ -91,8 +91,8 @@ def test_tasks(tasks: pd.DataFrame) -> None:
         [
             unit(NATION, JOBS, 1, 1, "发展养老、托幼服务。",
                  "（财政部牵头，教育部、有关部门按职责分工负责，6月底前出台相关政策，年内持续推进）",
-                 "财政部", "教育部;有关部门", "lead_shared", deadlines="6月底前出台相关政策;年内持续推进", month=6,
-                 edge="before"),
+                 "财政部", "教育部;有关部门", "lead_shared",
+                 deadlines="6月底前出台相关政策;年内持续推进", month=6, edge="before"),
             unit(NATION, JOBS, 2, 1, "坚决稳定物价水平。",
                  "（商务部、财政部、教育部等按职责分工负责，2021年12月底前完成）",
                  "", "商务部;财政部;教育部", "shared", "等", "2021年12月底前完成", 12, 2021, "before"),
@@ -140,7 +140,7 @@ def test_departments(views: dict[str, pd.DataFrame]) -> None:
 
 
 def test_who_works_with_whom(views: dict[str, pd.DataFrame]) -> None:
-    """教育 and 财政 meet in two units, of which 财政 leads one; 有关部门 is nobody. By report, weight, names."""
+    """教育 and 财政 meet in two units, of which 财政 leads one; 有关部门 is nobody. By weight, names."""
     same_table(
         views["co_responsibility"],
         "report_id source target weight led",
@@ -155,8 +155,8 @@ def test_who_works_with_whom(views: dict[str, pd.DataFrame]) -> None:
 
 
 def test_network(views: dict[str, pd.DataFrame]) -> None:
-    """A tie of two is ½ long. Of the three pairs without 财政, 商务 and 教育 meet directly, and 科技 reaches both
-    through 财政: ⅔. Every division of the four has a modularity below 0, that of the whole.
+    """A tie of two is ½ long. Of the three pairs without 财政, 商务 and 教育 meet directly, and 科技 reaches
+    both through 财政: ⅔. Every division of the four has a modularity below 0, that of the whole.
     """
     same_table(
         views["department_network"],
@@ -208,16 +208,16 @@ def test_deadlines(views: dict[str, pd.DataFrame]) -> None:
 def test_months_of_deadlines(clause: str, month: int | None, edge: str) -> None:
     text = f"一、任务\n1.推进改革。（财政部牵头，{clause}）\n"
     found = wr.tasks_table(report("全国", "100000", "national", 2020, text, kind="task_division"))
-    same_table(found[["deadlines", "deadline_month", "deadline_edge"]], "deadlines deadline_month deadline_edge",
-               [[clause, month, edge]])  # fmt: skip
+    columns = "deadlines deadline_month deadline_edge"
+    same_table(found[columns.split()], columns, [[clause, month, edge]])
 
 
 def test_alignment(views: dict[str, pd.DataFrame]) -> None:
     """The city's first item has six characters of the nation's nine, and the second the rest, with six of the
     eight on prices; what stands beside those, and nobody has, is lost by the second.
 
-    Similarity is 2 · kept / (own + upper): the first 2 · 6 / (6 + 6); the second has 12 and keeps them all, of
-    6 + 8 + 6 above: 24 / 32.
+    Similarity is 2 · kept / (own + upper): the first 2 · 6 / (6 + 6); the second has 12 and keeps them all,
+    of 6 + 8 + 6 above: 24 / 32.
     """
     same_table(
         views["alignment"],
@@ -268,14 +268,15 @@ def test_flow_of_the_cascade(corpus: wr.Corpus, views: dict[str, pd.DataFrame]) 
 
 
 FATES = (
-    "fate earlier_report_id earlier_item earlier_unit later_report_id later_item later_unit similarity dropped "
-    "added departments_left departments_joined earlier_deadlines later_deadlines earlier_text later_text"
+    "fate earlier_report_id earlier_item earlier_unit later_report_id later_item later_unit similarity "
+    "dropped added departments_left departments_joined earlier_deadlines later_deadlines earlier_text "
+    "later_text"
 )
 
 
 def test_what_became_of_the_tasks(views: dict[str, pd.DataFrame]) -> None:
-    """The later units in their order, then the earlier ones that went: 8 characters of 8 and 10 in common, and
-    9 of 9.
+    """The later units in their order, then the earlier ones that went: 8 characters of 8 and 10 in common,
+    and 9 of 9.
     """
     first, second = "100000-2020", "100000-2021"
     same_table(
@@ -289,7 +290,8 @@ def test_what_became_of_the_tasks(views: dict[str, pd.DataFrame]) -> None:
             ["came", "", None, None, second, 3, 1, NAN, "", "", "", "", "", "", "", "培育新型消费业态。"],
             ["went", first, 2, 1, "", None, None, NAN, "", "", "", "", "2021年12月底前完成", "",
              "坚决稳定物价水平。", ""],
-            ["went", first, 2, 2, "", None, None, NAN, "", "", "", "", "2020年9月底前完成", "", "建设海港码头。", ""],
+            ["went", first, 2, 2, "", None, None, NAN, "", "", "", "", "2020年9月底前完成", "",
+             "建设海港码头。", ""],
         ],
     )  # fmt: skip
 
@@ -315,11 +317,12 @@ def test_targets_in_tasks(views: dict[str, pd.DataFrame]) -> None:
     same_table(
         views["task_quantities"],
         "report_id item task_unit leads participants deadlines level region region_code year indicator "
-        "indicator_text kind low high unit direction qualifier qualifier_text headline evidence start end horizon "
-        "strength",
+        "indicator_text kind low high unit direction qualifier qualifier_text headline evidence start end "
+        "horizon strength",
         [
-            ["421200-2020", 3, 1, "市住建局", "", "", "city", "咸宁市", "421200", 2020, "other", "修建城区公园",
-             "numeric", 5, 5, "个", "level", "exact", "", False, "修建城区公园5个", *place(CITY, "5个"), "", 3],
+            ["421200-2020", 3, 1, "市住建局", "", "", "city", "咸宁市", "421200", 2020, "other",
+             "修建城区公园", "numeric", 5, 5, "个", "level", "exact", "", False, "修建城区公园5个",
+             *place(CITY, "5个"), "", 3],
         ],
     )  # fmt: skip
 
