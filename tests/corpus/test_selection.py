@@ -253,3 +253,13 @@ def test_names_shown_are_distinct(rows: list[tuple[str, str, str, int, str]]) ->
     table = table_of([("county", *row[1:]) for row in rows])
     names = selection.distinct_names(table)
     assert len(set(names.values())) == len(names)
+
+
+def test_one_report_a_year_numbers_its_rows() -> None:
+    table = reports(
+        work("b", "city", "甲市", "1", 2021),
+        work("a", "city", "甲市", "1", 2020),
+        work("a-again", "city", "甲市", "1", 2020),
+    )
+    found = selection.one_report_a_year(table)
+    assert found["report_id"].to_dict() == {0: "a", 1: "b"}
