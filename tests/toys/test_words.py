@@ -381,3 +381,52 @@ def test_parts_of_a_text_are_counted_apart() -> None:
             ["plan", "就业", 3, 4, 7500, 2, 1, 1 / 6, 1 / 3, 1 / 6, 0],
         ],
     )
+
+
+def test_lines_of_a_word() -> None:
+    """Six characters on either side; as in the text, or by what goes before, read outwards."""
+    source = report("甲市", "420100", "city", 2020, parts(["要扩大就业。"], ["多方稳就业，促就业。"]))
+    first, second, third = (
+        ["420100-2020", "甲市", 2020, part, paragraph, start, start + 2, left, "就业", right]
+        for part, paragraph, start, left, right in (
+            ("review", 1, 10, "要扩大", "。"),
+            ("plan", 3, 26, "多方稳", "，促就业。"),
+            ("plan", 3, 30, "方稳就业，促", "。"),
+        )
+    )
+    assert [source.text[row[5] : row[6]] for row in (first, second, third)] == ["就业"] * 3
+    columns = "report_id region year part paragraph start end left node right"
+    same_table(wr.concordance(source, "就业", width=6), columns, [first, second, third])
+    left = sorted([first, second, third], key=lambda row: str(row[7])[::-1])
+    same_table(wr.concordance(source, "就业", width=6, sort="left"), columns, left)
+
+
+def test_collocates() -> None:
+    """Two nodes 就业 in sentences of four and five words; the window is two words to either side.
+
+    Windows: 创新 外贸 | 粮食 and 创新 | 外贸 创新; 粮食 behind those is out of reach.
+    """
+    texts = "创新外贸就业粮食。创新就业外贸创新粮食。粮食外贸创新。"
+    source = report("甲市", "420100", "city", 2020, texts)
+    tokens = wr.tokenise_corpus(
+        source, wr.TokenOptions(engine="rjieba", lexicon=("创新", "外贸", "就业", "粮食"), stop_kinds=())
+    )
+    windows = [(["创新", "外贸"], ["粮食"]), (["创新"], ["外贸", "创新"])]
+    left = Counter(word for before, _ in windows for word in before)
+    right = Counter(word for _, behind in windows for word in behind)
+    frequency = {"创新": 4, "外贸": 3, "粮食": 3}
+    near, words, nodes = sum((left + right).values()), sum(frequency.values()), 2
+    expected = []
+    for term, total in frequency.items():
+        count = left[term] + right[term]
+        table = [[count, total - count], [near - count, words - near - total + count]]
+        g2, p, *_ = chi2_contingency(table, correction=False, lambda_="log-likelihood")
+        dice = 14 + math.log2(2 * count / (nodes + total))
+        due = total * near / words
+        expected.append([term, count, left[term], right[term], 1, total, due, dice, float(g2), float(p)])
+    expected.sort(key=lambda row: (-float(row[7]), str(row[0])))
+    same_table(
+        wr.collocates(source, "就业", tokens, window=2, min_count=1),
+        "term count left right documents frequency expected log_dice g2 p",
+        expected,
+    )
