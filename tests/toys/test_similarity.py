@@ -197,3 +197,47 @@ def test_fewer_than_three_reports_have_no_tree() -> None:
     model = by_hand(two.docs, [SHARES[name] for name in two.docs["report_id"]])
     with pytest.raises(wr.InputError):
         wr.cluster_tables(two, model, resamples=5)
+
+
+def test_tree_to_draw() -> None:
+    """Leaves, branches and pairs of one basis, one below the other; what a kind hasn't is unknown."""
+    clusters = pd.DataFrame(
+        [
+            ["terms", "b", "乙省", "东部", 1, 1],
+            ["terms", "a", "甲省", "", 2, 2],
+            ["topics", "a", "甲省", "", 1, 1],
+        ],
+        columns=["basis", "report_id", "region", "economic_region", "cluster", "position"],
+    )
+    branches = pd.DataFrame(
+        [["topics", 1, 0.5, 2, 0.25, "a", "b", "a;b"], ["terms", 1, 0.75, 2, 0.5, "b", "a", "a;b"]],
+        columns=["basis", "branch", "height", "size", "support", "left", "right", "members"],
+    )
+    similarity = pd.DataFrame(
+        [["terms", "a", "b", 0.25], ["topics", "a", "b", 0.5]],
+        columns=["basis", "report_id", "other_id", "similarity"],
+    )
+    same_table(
+        wr.similarity_tree({"clusters": clusters, "branches": branches, "similarity": similarity}),
+        "kind name other region economic_region position cluster left right height size support similarity",
+        [
+            ["leaf", "b", None, "乙省", "东部", 1, 1, None, None, None, None, None, None],
+            ["leaf", "a", None, "甲省", "", 2, 2, None, None, None, None, None, None],
+            ["branch", "1", None, None, None, None, None, "b", "a", 0.75, 2, 0.5, None],
+            ["pair", "a", "b", None, None, None, None, None, None, None, None, None, 0.25],
+        ],
+    )
+
+
+def test_map_to_draw(tables: dict[str, pd.DataFrame]) -> None:
+    """A report by its region, a topic by its heaviest term; the axes' parts of the inertia in each row."""
+    found = wr.correspondence_map(tables | {"topics": topics().topics})
+    places = tables["correspondence"].to_numpy().tolist()
+    first, second = tables["correspondence_inertia"]["share"]
+    names = [(REGIONS[name][0], AREAS[name]) for name in REPORTS]
+    names += [("创新", None), ("外贸", None), ("创新", None)]  # of four equal weights the first by name
+    same_table(
+        found,
+        "kind name mass inertia dim1 dim2 quality label economic_region share1 share2",
+        [[*place, *about, first, second] for place, about in zip(places, names, strict=True)],
+    )

@@ -386,6 +386,37 @@ def test_changes_of_themes(book: wr.Codebook) -> None:
     assert {abs(drawn["low"]), abs(drawn["high"])} <= {0.5, 1.0}  # differences of 0, ½ and 1
 
 
+def test_pairs_of_years(book: wr.Codebook) -> None:
+    """By the earlier year, then by the later one."""
+    corpus = wr.Corpus(tuple(city(year, *[JOBS] * 2) for year in (2023, 2020, 2022, 2021)))
+    found = wr.theme_changes(wr.count_themes(corpus, book.keep("jobs")), resamples=50)
+    pairs = [(2020, 2021), (2020, 2023), (2021, 2022), (2022, 2023)]
+    same_table(
+        found,
+        CHANGES,
+        [
+            [
+                "city",
+                "甲市",
+                "plan",
+                a,
+                b,
+                f"420100-{a}",
+                f"420100-{b}",
+                True,
+                "jobs",
+                1,
+                1,
+                0,
+                0,
+                0,
+                "steady",
+            ]
+            for a, b in pairs
+        ],
+    )
+
+
 def test_changes_between_kinds(book: wr.Codebook) -> None:
     """Of a year's two reports the work report is taken; a division of another year is another kind."""
     corpus = wr.Corpus(

@@ -130,6 +130,22 @@ def test_distinctive_terms() -> None:
     )
 
 
+def test_distinctive_terms_stand_by_weight_then_by_name() -> None:
+    """就业 three times and 创新 and 外贸 once, in one document: all of one df."""
+    alone = matrix([[1, 1, 3]], ["创新", "外贸", "就业"], [5], report_id=["a"])
+    thrice = 1 + math.log(3)
+    length = math.sqrt(thrice**2 + 2)
+    same_table(
+        wr.distinctive_terms(alone, min_count=1),
+        "report_id rank term tfidf count per_10k documents",
+        [
+            ["a", 1, "就业", thrice / length, 3, 6000, 1],
+            ["a", 2, "创新", 1 / length, 1, 2000, 1],
+            ["a", 3, "外贸", 1 / length, 1, 2000, 1],
+        ],
+    )
+
+
 def test_spread() -> None:
     """Rates of a, b, c: 创新 5000, 0, 2500; 就业 2500 each; 外贸 0, 2500, 0. Quartiles lie half way."""
     columns = "term count per_10k lower_quartile median upper_quartile documents reports"
