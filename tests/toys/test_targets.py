@@ -330,3 +330,16 @@ def test_matrix(targets: pd.DataFrame) -> None:
             [*first, "urban_new_jobs", "70万人以上", "numeric", "万人", 70, "at_least", True, 0.5, 1],
         ],
     )
+
+
+def test_labels_have_what_stands_behind_the_number() -> None:
+    """达到6%以上 is 6%以上, 控制在3%左右 is 3%左右, in all three tables."""
+    text = parts([], [MAIN + "地区生产总值增长达到6%以上，居民消费价格涨幅控制在3%左右。"])
+    reports = wr.Corpus(tuple(report("湖北省", "420000", "province", year, text) for year in (2023, 2024)))
+    targets = wr.extract_targets(reports)
+    assert targets["qualifier_text"].tolist() == ["达到…以上", "控制在…左右"] * 2
+    labels = ["3%左右", "3%左右", "6%以上", "6%以上"]
+    assert wr.target_matrix(targets)["label"].tolist() == labels
+    assert wr.targets_over_years(targets)["label"].tolist() == labels
+    growth = wr.target_comparison(targets, wr.quantities_table(reports), "gdp")
+    assert growth["label"].tolist() == ["6%以上"] * 2
