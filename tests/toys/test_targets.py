@@ -250,9 +250,17 @@ def test_sums_of_the_provinces(targets: pd.DataFrame) -> None:
     persons = report(
         "山西省", "140000", "province", 2024, parts([], [MAIN + "城镇新增就业800000人，" + prices])
     )
-    more = wr.extract_targets(wr.Corpus((NATION, third, persons)))
+    many = report(
+        "河北省", "130000", "province", 2024, parts([], [MAIN + "城镇新增就业0.009亿人，" + prices])
+    )
+    more = wr.extract_targets(wr.Corpus((NATION, third, persons, many)))
     same_table(  # a province that states none is missing from the sum, and known to be
-        wr.target_sums(more), columns, [["140000-2024", "山西省", 2024, 80, "exact", 80, 1, 2, 1200]]
+        wr.target_sums(more),
+        columns,
+        [
+            ["130000-2024", "河北省", 2024, 90, "exact", 90, 2, 3, 1200],
+            ["140000-2024", "山西省", 2024, 80, "exact", 170, 2, 3, 1200],
+        ],
     )
 
 
