@@ -55,6 +55,29 @@ def matrix(
     return wr.TermMatrix(csr_array(np.array(counts, dtype=np.int64)), tuple(terms), docs)
 
 
+TERMS = ("创新", "就业", "粮食", "外贸")
+WEIGHTS = ((0.5, 0.375, 0.125, 0), (0, 0.125, 0.375, 0.5))
+
+
+def by_hand(docs: pd.DataFrame, shares: Sequence[Sequence[float]]) -> wr.TopicModel:
+    """A model whose shares are given; as many topics as there are shares."""
+    count = len(shares[0])
+    weights = np.array([*WEIGHTS, (0.25,) * 4][:count])
+    return wr.TopicModel(
+        weights,
+        pd.DataFrame(shares, columns=range(1, count + 1), dtype=float),
+        docs,
+        TERMS,
+        np.ones(4),
+        np.full(count, 0.75),
+        np.full(count, 0.9),
+        "factors",
+        {"method": "nmf", "top_terms": 3},
+        {},
+        0.25,
+    )
+
+
 def same_table(
     found: pd.DataFrame, columns: str, rows: Sequence[Sequence[Any]], tolerance: float = 1e-9
 ) -> None:

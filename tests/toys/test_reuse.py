@@ -66,6 +66,8 @@ def test_passages_that_are_long_and_alike_enough() -> None:
     whole = [row(THIRD, 1, LONGER, FIRST, 2, SHORT, 29, 1 - 3 / 55)]
     same_table(wr.find_reuse(reports, min_characters=26), REUSE, whole)
     same_table(wr.find_reuse(reports, min_characters=27), REUSE, [])
+    likeness = float(wr.find_reuse(reports)["similarity"].iloc[0])
+    same_table(wr.find_reuse(reports, min_similarity=likeness), REUSE, whole)
     same_table(wr.find_reuse(reports, min_similarity=0.95), REUSE, [])
     halves = [
         row(THIRD, 1, SHORT[:13], FIRST, 2, SHORT[:13], 13, 1),

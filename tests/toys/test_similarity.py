@@ -12,8 +12,7 @@ from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import jensenshannon
 
 import analysis as wr
-from tests.toys.corpora import DRAWN, matrix, same_table
-from tests.toys.test_topics import by_hand
+from tests.toys.corpora import DRAWN, TERMS, by_hand, matrix, same_table
 
 REPORTS = ["r1", "r2", "r3", "r4"]
 REGIONS = {
@@ -23,7 +22,6 @@ REGIONS = {
     "r4": ("湖北省", "420000"),
 }
 AREAS = {"r1": "东部", "r2": "东部", "r3": "中部", "r4": "中部"}
-TERMS = ("创新", "就业", "粮食", "外贸")
 # r1 and r2 speak of the first term, r3 and r4 of the second; all of the third; the fourth stands in two
 # paragraphs alone and is left out.
 COUNTS = {"r1": [3, 0, 1, 0], "r2": [4, 0, 1, 1], "r3": [0, 3, 1, 0], "r4": [0, 5, 1, 0]}

@@ -250,9 +250,17 @@ def test_sums_of_the_provinces(targets: pd.DataFrame) -> None:
     persons = report(
         "山西省", "140000", "province", 2024, parts([], [MAIN + "城镇新增就业800000人，" + prices])
     )
-    more = wr.extract_targets(wr.Corpus((NATION, third, persons)))
+    many = report(
+        "河北省", "130000", "province", 2024, parts([], [MAIN + "城镇新增就业0.009亿人，" + prices])
+    )
+    more = wr.extract_targets(wr.Corpus((NATION, third, persons, many)))
     same_table(  # a province that states none is missing from the sum, and known to be
-        wr.target_sums(more), columns, [["140000-2024", "山西省", 2024, 80, "exact", 80, 1, 2, 1200]]
+        wr.target_sums(more),
+        columns,
+        [
+            ["130000-2024", "河北省", 2024, 90, "exact", 90, 2, 3, 1200],
+            ["140000-2024", "山西省", 2024, 80, "exact", 170, 2, 3, 1200],
+        ],
     )
 
 
@@ -330,3 +338,16 @@ def test_matrix(targets: pd.DataFrame) -> None:
             [*first, "urban_new_jobs", "70万人以上", "numeric", "万人", 70, "at_least", True, 0.5, 1],
         ],
     )
+
+
+def test_labels_have_what_stands_behind_the_number() -> None:
+    """达到6%以上 is 6%以上, 控制在3%左右 is 3%左右, in all three tables."""
+    text = parts([], [MAIN + "地区生产总值增长达到6%以上，居民消费价格涨幅控制在3%左右。"])
+    reports = wr.Corpus(tuple(report("湖北省", "420000", "province", year, text) for year in (2023, 2024)))
+    targets = wr.extract_targets(reports)
+    assert targets["qualifier_text"].tolist() == ["达到…以上", "控制在…左右"] * 2
+    labels = ["3%左右", "3%左右", "6%以上", "6%以上"]
+    assert wr.target_matrix(targets)["label"].tolist() == labels
+    assert wr.targets_over_years(targets)["label"].tolist() == labels
+    growth = wr.target_comparison(targets, wr.quantities_table(reports), "gdp")
+    assert growth["label"].tolist() == ["6%以上"] * 2

@@ -16,7 +16,7 @@ from scipy.spatial.distance import jensenshannon
 from scipy.stats import spearmanr
 
 import analysis as wr
-from tests.toys.corpora import DRAWN, NAN, around, parts, report, same_table
+from tests.toys.corpora import DRAWN, NAN, around, matrix, parts, report, same_table
 
 JOBS, TRADE, GRAIN, NONE = "要扩大就业。", "要稳外贸。", "要抓粮食。", "要开好会。"
 # Other sentences of the same themes: the same one twice in a row would be taken for bold print read twice.
@@ -338,6 +338,37 @@ def test_distances_to_the_nation(corpus: wr.Corpus, book: wr.Codebook) -> None:
     assert set(found["more"].iloc[2].split(";")) == {"jobs", "grain"}  # ¼ more of each
 
 
+def test_distances_that_chance_makes(book: wr.Codebook) -> None:
+    """A paragraph of jobs and one of trade against jobs alone: drawn as 0, 1 and, half of the time, as they
+    are. The mean of the draws less the distance is the bias, taken off both ends, and no end is below 0. A
+    plan without any theme has no row, and one of one paragraph no interval.
+    """
+    silent, short = city(2020, NONE, NONE, code="420300"), city(2020, GRAIN, code="420400")
+    corpus = wr.Corpus((nation(2020, *[JOBS] * 2), city(2020, JOBS, TRADE), silent, short))
+    distance = jensenshannon([0.5, 0.5], [1, 0], base=2) ** 2
+    found = wr.national_distances(wr.count_themes(corpus, book, split=True), resamples=4000)
+    bias = float(found["bias"].iloc[1])
+    same_table(
+        found,
+        "report_id level region year national_report_id same_kind distance bias low high more less",
+        [
+            ["420400-2020", "city", "甲市", 2020, "100000-2020", True, 1, NAN, NAN, NAN, "grain", "jobs"],
+            ["420100-2020", "city", "甲市", 2020, "100000-2020", True, distance, DRAWN, 0, 1 - bias, "trade",
+             "jobs"],
+        ],
+    )  # fmt: skip
+    assert bias == pytest.approx((0 + 2 * distance + 1) / 4 - distance, abs=0.03)
+
+
+def test_distances_divide_a_sentence_among_its_themes() -> None:
+    """Without counts, by the shipped codebook: a sentence of two themes is half of each."""
+    corpus = wr.Corpus((nation(2020, *["扩大就业，抓好粮食生产。" + JOBS] * 2), city(2020, *[JOBS] * 2)))
+    found = wr.national_distances(corpus, resamples=20)
+    given = wr.national_distances(wr.count_themes(corpus, split=True), resamples=20)
+    pd.testing.assert_frame_equal(found, given)
+    assert found["distance"].tolist() == pytest.approx([jensenshannon([3 / 4, 1 / 4], [1, 0], base=2) ** 2])
+
+
 CHANGES = (
     "level region part year_from year_to report_from report_to same_kind theme share_from share_to change "
     "low high trend"
@@ -438,6 +469,44 @@ def test_changes_between_kinds(book: wr.Codebook) -> None:
         CHANGES,
         [[*about, "a", "c", True, "jobs", 1, 1, 0, 0, 0, "steady"]],
     )
+
+
+def test_changes_of_terms() -> None:
+    """log₂ of ((later + ½) / (words + ½)) over the same of the earlier; paragraphs alike leave nothing to
+    chance, so the interval is the value. 粮食 is in one of the two earlier paragraphs, four times: draws have
+    it 0, 4 or 8 times.
+    """
+    about = {
+        "report_id": ["x"] * 2 + ["y"] * 2,
+        "level": ["city"] * 4,
+        "region": ["甲"] * 4,
+        "region_code": ["1"] * 4,
+        "kind": ["work_report"] * 4,
+        "part": ["plan"] * 4,
+        "year": [2021] * 2 + [2020] * 2,
+    }
+    counts = [[3, 0, 1, 1], [3, 0, 1, 1], [1, 2, 0, 4], [1, 2, 0, 0]]
+    plans = matrix(counts, ["就业", "外贸", "科技", "粮食"], [10, 10, 20, 20], **about)
+
+    def change(before: float, after: float) -> float:
+        return math.log2((after + 0.5) / 20.5 / ((before + 0.5) / 40.5))
+
+    head = ["city", "甲", "plan", 2020, 2021, "y", "x", True]
+    rows = [  # by the end of the interval that is nearer to 0: 3.3, 2.4, 2.2 and, on the other side, 0.8
+        ["科技", 0, 2, 0, 1000, *[change(0, 2)] * 3, "new"],
+        ["就业", 2, 6, 500, 3000, *[change(2, 6)] * 3, "rising"],
+        ["外贸", 4, 0, 1000, 0, *[change(4, 0)] * 3, "gone"],
+        ["粮食", 4, 2, 1000, 1000, change(4, 2), change(8, 2), change(0, 2), "steady"],
+    ]
+    whole = {str(row[0]): [*head, *row] for row in rows}
+    columns = (
+        "level region part year_from year_to report_from report_to same_kind term count_from count_to "
+        "per_10k_from per_10k_to log_ratio low high trend"
+    )
+    found = wr.term_changes(plans, min_count=1, top=None, resamples=50)
+    same_table(found, columns, list(whole.values()), 1e-6)
+    best = wr.term_changes(plans, min_count=4, top=1, resamples=50)
+    same_table(best, columns, [whole[term] for term in ("就业", "外贸")], 1e-6)
 
 
 MEASURES = ("firm", "soft", "number", "deadline", "named", "concrete")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,30 +10,7 @@ import pandas as pd
 import pytest
 
 import analysis as wr
-from tests.toys.corpora import NAN, matrix, parts, report, same_table
-
-TERMS = ("创新", "就业", "粮食", "外贸")
-WEIGHTS = ((0.5, 0.375, 0.125, 0), (0, 0.125, 0.375, 0.5))
-
-
-def by_hand(docs: pd.DataFrame, shares: Sequence[Sequence[float]]) -> wr.TopicModel:
-    """A model whose shares are given; as many topics as there are shares."""
-    count = len(shares[0])
-    weights = np.array([*WEIGHTS, (0.25,) * 4][:count])
-    return wr.TopicModel(
-        weights,
-        pd.DataFrame(shares, columns=range(1, count + 1), dtype=float),
-        docs,
-        TERMS,
-        np.ones(4),
-        np.full(count, 0.75),
-        np.full(count, 0.9),
-        "factors",
-        {"method": "nmf", "top_terms": 3},
-        {},
-        0.25,
-    )
-
+from tests.toys.corpora import NAN, TERMS, by_hand, matrix, parts, report, same_table
 
 # Two regions, a report each of two paragraphs; the last paragraph has no term of the model.
 DOCS = {

@@ -310,12 +310,14 @@ def test_profile() -> None:
 
 
 def years() -> wr.TermMatrix:
-    """One city in 2019, 2021 and 2022, and another in 2021; two paragraphs a report, alike in all but one."""
+    """One city in 2019, 2021 and 2022, which was renamed, and another in 2021; two paragraphs a report, alike
+    in all but one.
+    """
     return matrix(
         [[1, 0], [1, 0], [4, 0], [0, 0], [0, 0], [0, 0], [2, 1], [2, 1]],
         ["创新", "就业"],
         [10, 10, 10, 10, 10, 10, 5, 5],
-        region=["甲"] * 6 + ["乙"] * 2,
+        region=["甲"] * 4 + ["旧甲"] * 2 + ["乙"] * 2,
         region_code=["1"] * 6 + ["2"] * 2,
         level=["city"] * 8,
         year=[2021, 2021, 2022, 2022, 2019, 2019, 2021, 2021],
@@ -341,45 +343,6 @@ def test_trends() -> None:
         found, "region term year count tokens per_10k low high previous_year change log_ratio", expected
     )
     around(found, "per_10k")
-
-
-def test_changes_of_terms() -> None:
-    """log₂ of ((later + ½) / (words + ½)) over the same of the earlier; paragraphs alike leave nothing to
-    chance, so the interval is the value.
-    """
-    about = {
-        "report_id": ["x"] * 2 + ["y"] * 2,
-        "level": ["city"] * 4,
-        "region": ["甲"] * 4,
-        "region_code": ["1"] * 4,
-        "kind": ["work_report"] * 4,
-        "part": ["plan"] * 4,
-        "year": [2021] * 2 + [2020] * 2,
-    }
-    counts = [[3, 0, 1, 1], [3, 0, 1, 1], [1, 2, 0, 1], [1, 2, 0, 1]]
-    plans = matrix(counts, ["就业", "外贸", "科技", "粮食"], [10, 10, 10, 10], **about)
-
-    def change(before: float, after: float) -> float:
-        return math.log2((after + 0.5) / (before + 0.5))
-
-    head = ["city", "甲", "plan", 2020, 2021, "y", "x", True]
-    rows = [
-        ["科技", 0, 2, 0, 1000, change(0, 2), "new"],
-        ["就业", 2, 6, 1000, 3000, change(2, 6), "rising"],
-        ["粮食", 2, 2, 1000, 1000, 0, "steady"],
-        ["外贸", 4, 0, 2000, 0, change(4, 0), "gone"],
-    ]
-    # by the end of the interval that is nearer to 0, away from it: 外贸 with 3.17 comes before 科技 with 2.32
-    order = ["外贸", "科技", "就业", "粮食"]
-    whole = {row[0]: [*head, *row[:6], row[5], row[5], row[6]] for row in rows}
-    columns = (
-        "level region part year_from year_to report_from report_to same_kind term count_from count_to "
-        "per_10k_from per_10k_to log_ratio low high trend"
-    )
-    found = wr.term_changes(plans, min_count=1, top=None, resamples=50)
-    same_table(found, columns, [whole[term] for term in order], 1e-6)
-    best = wr.term_changes(plans, min_count=4, top=1, resamples=50)
-    same_table(best, columns, [whole[term] for term in ("就业", "外贸")], 1e-6)
 
 
 def test_parts_of_a_text_are_counted_apart() -> None:
