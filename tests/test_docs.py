@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -11,16 +10,14 @@ import pandas as pd
 from analysis.pipeline.figures import FIGURES
 from analysis.tables import TABLES
 from tests.test_architecture import FLOOR
+from tests.tools import load_tool
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_outputs_page_is_what_the_tables_declare() -> None:
     """Mend it with ``python tools/outputs.py write``."""
-    spec = importlib.util.spec_from_file_location("outputs_tool", ROOT / "tools" / "outputs.py")
-    assert spec is not None and spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    tool = load_tool("outputs")
     text = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
     assert tool.page(text) == text
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.tiny import SHIPPED_SUBSETS, TINY, write_subset, write_tiny
+from tests.tools import load_tool
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
@@ -21,12 +20,7 @@ SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.py"))
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("notebooks_tool", ROOT / "tools" / "notebooks.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["notebooks_tool"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("notebooks")
 
 
 def test_in_step_and_executed(tool: ModuleType) -> None:

@@ -241,7 +241,7 @@ def similarity_tree(tables: Tables, basis: str = "terms") -> pd.DataFrame:
     -------
     pandas.DataFrame
         Rows of ``kind`` ``leaf``, ``branch`` and ``pair``: ``kind, name, other, region, economic_region,
-        position, left, right, height, support, similarity``.
+        position, cluster, left, right, height, size, support, similarity``.
 
     Examples
     --------
@@ -408,8 +408,8 @@ def correspondence_map(tables: Tables) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``kind`` (report, topic), ``label, economic_region, dim1, dim2, share1, share2`` (the axes' parts of
-        the inertia); no rows where there is no map.
+        ``kind`` (report, topic), ``name, mass, inertia, dim1, dim2, quality, label, economic_region, share1,
+        share2`` (the axes' parts of the inertia); no rows where there is no map.
 
     Examples
     --------

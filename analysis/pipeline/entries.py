@@ -17,7 +17,7 @@ from analysis.reuse.fingerprints import fingerprint
 from analysis.stats.threads import single_threaded
 from analysis.store.packing import pack, pack_table
 from analysis.store.pieces import Pieces, files_as_values
-from analysis.store.reports import Entries, pack_data, words_of
+from analysis.store.reports import LISTINGS, Entries, pack_data, words_of
 from analysis.tables import column_types
 from analysis.tasks.tables import ledger_title, tasks_of_report, workbook_files
 from analysis.text.tokens import TokenOptions
@@ -63,8 +63,8 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
                 pack_data(report, words_of(readings.cut, start, end), counted),
                 pack(
                     {
-                        table: pack_table(found[name], column_types(_declared(table)))
-                        for table, found in listed.items()
+                        listing: pack_table(found[name], column_types(LISTINGS[listing]))
+                        for listing, found in listed.items()
                         if name in found
                     }
                 ),
@@ -72,11 +72,6 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
             )
         )
     return entries
-
-
-def _declared(listed: str) -> str:
-    """The table of the schema that a list of rows belongs to: the headline targets are targets."""
-    return "targets" if listed == "headline" else listed
 
 
 def _by_report(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -46,7 +46,7 @@ def make_reports(
     # Few reports are spread over the processes too.
     step = max(1, min(BATCH, -(-len(todo) // (4 * (1 + workers.others)))))
     raws = read_raw(folder, todo)
-    batches = (list(islice(raws, n)) for n in _sizes(len(todo), step))
+    batches = iter(lambda: list(islice(raws, step)), [])
     done = 0
     progress("reading reports", 0, len(todo))
     arguments = ((batch, store.options) for batch in batches)
@@ -65,10 +65,6 @@ def _by_surroundings(arguments: Iterable[tuple[Any, ...]]) -> Iterator[list[Entr
     return iter(Parallel(return_as="generator")(delayed(make_entries)(*args) for args in arguments))
 
 
-def _sizes(total: int, step: int) -> list[int]:
-    return [min(step, total - at) for at in range(0, total, step)]
-
-
 def run_jobs(jobs: Sequence[Job], store: Store, workers: Workers, progress: Progress) -> list[str]:
     """Make and keep what is missing of the jobs; returns the key of each, in order.
 
@@ -83,13 +79,14 @@ def run_jobs(jobs: Sequence[Job], store: Store, workers: Workers, progress: Prog
         return keys
     progress("comparing reports", 0, len(todo))
     large = [n for n in todo if len(jobs[n].members.report_ids) > LARGE]
-    turns = [*([large] if large else []), *([n] for n in todo if n not in set(large))]
+    small = [[n] for n in todo if len(jobs[n].members.report_ids) <= LARGE]
+    turns = [large, *small] if large else small
     arguments = (
         ([(jobs[n], store.only(jobs[n].members.report_ids), keys[n]) for n in turn],) for turn in turns
     )
     done = 0
-    for some in workers.results(_run, arguments):
-        done += some
+    for number in workers.results(_run, arguments):
+        done += number
         progress("comparing reports", done, len(todo))
     return keys
 

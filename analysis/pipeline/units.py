@@ -6,9 +6,9 @@ other.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pandas as pd
@@ -138,10 +138,9 @@ def function_of(maker: Maker) -> Callable[..., Any]:
 
     Raises ``DeclarationError`` where there is none.
     """
-    module, _, name = maker.function.partition(":")
     try:
-        return getattr(importlib.import_module(f"analysis.pipeline.{module}"), name)  # type: ignore[no-any-return]
-    except (ImportError, AttributeError) as error:
+        return resolve_name(f"analysis.pipeline.{maker.function}")  # type: ignore[no-any-return]
+    except (ModuleNotFoundError, AttributeError) as error:
         raise DeclarationError(
             f"a table is made by {maker.function}, and there is no such function"
         ) from error

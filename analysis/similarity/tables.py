@@ -110,7 +110,8 @@ def cluster_tables(
 ) -> Tables:
     """Which reports are alike, by terms and by topics, and how firm that is.
 
-    The tree is cut into as many clusters as there are known economic regions among the reports. Of more than
+    Terms of fewer than three paragraphs don't count. The tree is cut into as many clusters as there are
+    known economic regions among the reports. Of more than
     ``SUPPORTED`` reports the support of branches isn't worked out (``NaN``).
 
     Parameters

@@ -44,6 +44,10 @@ _ABOUT = ("report_id", "level", "region", "region_code", "year", "kind")
 _PART = {part: number for number, part in enumerate(PARTS)}
 
 
+# What is listed of a report, and the table whose columns it has: the headline targets are targets.
+LISTINGS = {"targets": "targets", "headline": "targets", "tasks": "tasks"}
+
+
 class Entries(NamedTuple):
     """What is kept of one report, as bytes."""
 

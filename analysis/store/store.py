@@ -16,7 +16,7 @@ from analysis.resources import LEXICON, PACKAGE
 from analysis.reuse.fingerprints import Fingerprint
 from analysis.store.cache import Cache, code_stamp, content_key
 from analysis.store.packing import Packed, join_tables, unpack
-from analysis.store.reports import Entries, Kept, join_counts, join_words
+from analysis.store.reports import LISTINGS, Entries, Kept, join_counts, join_words
 from analysis.tables import column_types
 from analysis.text.tokens import TokenOptions, tokeniser
 from analysis.themes.codebook import load_themes
@@ -140,7 +140,7 @@ class Store:
         passages, a fifth of all.
         """
         entries = (Packed(self._read("listed", report_id)) for report_id in self.keys)
-        types = column_types("targets" if name == "headline" else name)
+        types = column_types(LISTINGS[name])
         return join_tables((entry[name] for entry in entries if name in entry), types)
 
     def texts(self) -> list[Report]:

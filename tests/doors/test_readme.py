@@ -6,27 +6,18 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from tests.doors.conftest import Run
+from tests.tools import load_tool
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 
 
-def load_tool() -> ModuleType:
-    spec = spec_from_file_location("readme_tool", ROOT / "tools" / "readme.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-blocks = load_tool().blocks
+blocks = load_tool("readme").blocks
 SNIPPETS = [
     (name, number, code) for name in READMES for number, code in enumerate(blocks(ROOT / name, "python"), 1)
 ]
