@@ -57,8 +57,9 @@ def run(args: argparse.Namespace) -> None:
     """Show what was understood of each report, then write, unless one of them can't be added."""
     from tqdm import tqdm
 
-    from analysis.ingest.add import survey, write
-    from analysis.ingest.identity import Told
+    from analysis.identity.identity import Told
+    from analysis.ingest.survey import survey
+    from analysis.ingest.writing import write
     from analysis.output import text_table
 
     with tqdm(unit=" files", disable=None, leave=False, file=sys.stderr) as bar:

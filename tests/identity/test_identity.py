@@ -9,11 +9,11 @@ from hypothesis import given, settings, strategies as st
 
 from analysis.corpus.corpus import Corpus
 from analysis.errors import InputError
-from analysis.ingest.identity import Told, identify
-from analysis.ingest.kind import tell_kind
-from analysis.ingest.region import tell_region
-from analysis.ingest.regions import gazetteer
-from analysis.ingest.year import tell_year
+from analysis.identity.gazetteer import gazetteer
+from analysis.identity.identity import Told, identify
+from analysis.identity.kind import tell_kind
+from analysis.identity.region import tell_region
+from analysis.identity.year import tell_year
 from analysis.resources import DATA
 from tests.ingest.makers import report_of
 

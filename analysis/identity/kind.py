@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.ingest.clues import SPEAKS_FOR, TASKS, WORK, simple_forms, without_quoted
-from analysis.ingest.rules import Rule, first_to_speak
+from analysis.identity.clues import SPEAKS_FOR, TASKS, WORK, simple_forms, without_quoted
+from analysis.rules import Rule, first_to_speak
 
 SHORT = 3000  # characters; a report has 8,000 or more
 NEITHER = "neither"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analysis.corpus.manifest import FIRST_YEAR, LAST_YEAR
 from analysis.corpus.parts import heading_part
-from analysis.ingest.clues import TASKS, WORK, Clues
-from analysis.ingest.rules import Rule
+from analysis.identity.clues import TASKS, WORK, Clues
+from analysis.rules import Rule
 
 _YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?!\d)")
 _HANZI_YEAR = re.compile(

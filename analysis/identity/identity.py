@@ -12,12 +12,12 @@ from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, LEVELS
 from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError
-from analysis.ingest.clues import Clues, simple_forms
-from analysis.ingest.first_lines import places_named
-from analysis.ingest.kind import tell_kind
-from analysis.ingest.region import tell_region, within
-from analysis.ingest.regions import gazetteer
-from analysis.ingest.year import tell_year
+from analysis.identity.clues import Clues, simple_forms
+from analysis.identity.first_lines import places_named
+from analysis.identity.gazetteer import gazetteer
+from analysis.identity.kind import tell_kind
+from analysis.identity.region import tell_region, within
+from analysis.identity.year import tell_year
 
 
 class Told(NamedTuple):

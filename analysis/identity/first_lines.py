@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.regions import Region
-from analysis.ingest.clues import (
+from analysis.identity.clues import (
     HEAD_LINES,
     SPEAKS_FOR,
     TASKS,
@@ -15,8 +15,8 @@ from analysis.ingest.clues import (
     dated_lines,
     without_quoted,
 )
-from analysis.ingest.regions import gazetteer
-from analysis.ingest.rules import Rule
+from analysis.identity.gazetteer import gazetteer
+from analysis.rules import Rule
 
 Place = tuple[Region, ...]  # the regions that one name can mean
 _VENUE = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}届[^。]{0,12}(?:人民代表大会|人大)")

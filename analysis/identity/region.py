@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError
-from analysis.ingest.clues import Clues
-from analysis.ingest.first_lines import Place, names_a_congress, places_named, speaks_for_the_nation
-from analysis.ingest.regions import gazetteer
-from analysis.ingest.rules import Rule, first_to_speak
+from analysis.identity.clues import Clues
+from analysis.identity.first_lines import Place, names_a_congress, places_named, speaks_for_the_nation
+from analysis.identity.gazetteer import gazetteer
+from analysis.rules import Rule, first_to_speak
 
 _NATION_NAMED = re.compile("全国|国务院|国家|中央")
 _NO_NAME = re.compile("政府|人民|工作|报告|全文|文本|数据|合集|[年各届省市县区州]|[^\u4e00-\u9fffA-Za-z]")
