@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, LEVELS
 from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
-from analysis.errors import InputError
+from analysis.errors import InputError, NoReportError
 from analysis.identity.clues import Clues, simple_forms
 from analysis.identity.first_lines import places_named
 from analysis.identity.gazetteer import gazetteer
@@ -45,10 +45,6 @@ class Told(NamedTuple):
 
 
 NOBODY = Told()
-
-
-class NoReportError(InputError):
-    """The text is no report as far as can be told."""
 
 
 class Identity(NamedTuple):

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
-from analysis.errors import InputError, unknown
+from analysis.errors import InputError, NoReportError, unknown
 from analysis.formats.convert import Draft, drafts_of
 from analysis.formats.received import Received, receive
 from analysis.identity.gazetteer import gazetteer
-from analysis.identity.identity import NOBODY, Identity, NoReportError, Told, contradiction, identify
+from analysis.identity.identity import NOBODY, Identity, Told, contradiction, identify
 from analysis.identity.kind import SHORT
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.ingest.cells import told_of
