@@ -133,30 +133,30 @@ def _near(text: str, first: int, second: int) -> bool:
     return len(between) <= 4 * _HEAD and _size(between) <= _HEAD and not _GREETING.search(between)
 
 
+def _without_contents(text: str, titles: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The titles but those of a list of contents: another follows closely, and they stand again below."""
+    last = {title: at for at, title in titles}
+    return [
+        (at, title)
+        for (at, title), (below, other) in pairwise([*titles, (len(text), "")])
+        if title == other or last[title] == at or not _near(text, at, below)
+    ]
+
+
 def _starts_by_title(text: str) -> list[int]:
     """Where reports begin at their titles.
 
-    Titles that follow one another closely belong to one report; those of a list of contents stand again
-    below.
-    A title that several have (a running head of a page) needs a greeting below it.
+    Titles that follow one another closely belong to one report. A title that several have (a running head of
+    a page) needs a greeting below it.
     """
-    titles = _titles(text)
-    if len(titles) < 2:
-        return []
-    listed = {
-        at
-        for n, ((at, title), (below, other)) in enumerate(pairwise(titles))
-        if title != other and _near(text, at, below) and any(title == t for _, t in titles[n + 1 :])
-    }
-    titles = [(at, title) for at, title in titles if at not in listed]
-    first = [
-        (at, title) for n, (at, title) in enumerate(titles) if n == 0 or not _near(text, titles[n - 1][0], at)
+    titles = _without_contents(text, _titles(text))
+    first = titles[:1] + [
+        (at, title) for (above, _), (at, title) in pairwise(titles) if not _near(text, above, at)
     ]
     count = Counter(title for _, title in first)
-    ends = [*(at for at, _ in first[1:]), len(text)]
     return [
         at
-        for (at, title), end in zip(first, ends, strict=True)
+        for (at, title), (end, _) in pairwise([*first, (len(text), "")])
         if _GREETING.search(text, at, min(end, at + 2 * _HEAD))
         or (count[title] == 1 and _size(text[at:end]) >= _LEAST_REPORT)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,39 +71,38 @@ def _cell(value: object) -> str:
     return value.date().isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
-    """Every sheet that has rows below its header; the places of rows are those that the workbook counts."""
+def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    """Title and rows (number and cells, those with something in them) of each sheet."""
     import warnings
 
     import openpyxl
-    import pandas as pd
 
     open_archive(data, name).close()
-    found: list[tuple[str, list[tuple[int, list[str]]]]] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
                 sheet.reset_dimensions()  # what a sheet says of its size can be wrong, or a trap
-                rows: list[tuple[int, list[str]]] = []
-                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                    cells = [_cell(v) for v in values[:_MOST_COLUMNS]]
-                    if any(cells):
-                        rows.append((number, cells))
-                found.append((sheet.title, rows))
+                values = enumerate(sheet.iter_rows(values_only=True), 1)
+                rows = ((number, [_cell(v) for v in cells[:_MOST_COLUMNS]]) for number, cells in values)
+                yield sheet.title, [(number, cells) for number, cells in rows if any(cells)]
     except Exception as error:  # openpyxl lets whatever its XML held come through
         raise InputError(f"{name} can't be opened as a workbook; save it again as .xlsx") from error
-    filled = [(title, rows) for title, rows in found if len(rows) > 1]
+
+
+def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
+    """Every sheet that has rows below its header; the places of rows are those that the workbook counts."""
+    import pandas as pd
+
+    filled = [(title, rows) for title, rows in list(_workbook_rows(data, name)) if len(rows) > 1]
     if not filled:
         raise NoReportError(f"{name} has no rows below its header; put one report a row")
     sheets = []
     for title, ((_, header), *rows) in filled:
-        while header and not header[-1]:
+        while not header[-1]:
             header.pop()
         width = len(header)
-        table = pd.DataFrame(
-            [(values + [""] * width)[:width] for _, values in rows], columns=header, dtype=str
-        )
+        table = pd.DataFrame([(cells + [""] * width)[:width] for _, cells in rows], columns=header, dtype=str)
         label = f"sheet {title}, " if len(filled) > 1 else ""
         sheets.append(Sheet(title if label else "", table, [f"{label}row {number}" for number, _ in rows]))
     return sheets
@@ -158,23 +157,25 @@ def _flat(value: Any, before: str = "") -> dict[str, str]:
 
 
 def _records_of(value: Any) -> list[Any]:
-    """The records of a JSON document: its list, the longest list of records in it, its texts by key, or the
-    document itself as one record.
+    """The records of a JSON document: its list, the longest list of records in it, its records or texts by
+    key, or the document itself as one record.
     """
-    if isinstance(value, list):
-        return value
     if not isinstance(value, dict):
-        return [value]
-    lists = [inner for inner in value.values() if isinstance(inner, list) and any(map(_is_record, inner))]
+        return value if isinstance(value, list) else [value]
+    inner = list(value.values())
+    lists = [part for part in inner if isinstance(part, list) and any(map(_is_record, part))]
     if lists:
         return max(lists, key=len)
-    if all(isinstance(inner, dict) for inner in value.values()) and len(value) > 1:
-        return [{"title": key, **inner} for key, inner in value.items()]
-    long = [key for key, inner in value.items() if isinstance(inner, str) and len(inner) > _LONG]
-    if len(long) > 1 and len(long) == len(value):
-        what = "year" if all(re.fullmatch(r"(?:19|20)\d\d年?", key) for key in long) else "title"
-        return [{what: key, "text": text} for key, text in value.items()]
+    if len(inner) > 1 and all(map(_is_record, inner)):
+        return [{_key_of(value): key, **record} for key, record in value.items()]
+    if len(inner) > 1 and all(isinstance(part, str) and len(part) > _LONG for part in inner):
+        return [{_key_of(value): key, "text": text} for key, text in value.items()]
     return [value]
+
+
+def _key_of(value: dict[str, Any]) -> str:
+    """What the keys of a document are: years, or titles."""
+    return "year" if all(re.fullmatch(r"(?:19|20)\d\d年?", key) for key in value) else "title"
 
 
 def _is_record(value: object) -> bool:

@@ -85,20 +85,30 @@ def _sentence_rows(sheet: Sheet) -> ReportTable | None:
     text = _sentence_column(table)
     columns = {m: c for m, c in guess_columns(list(table.columns)).items() if c != text and m != "text"}
     identity = [c for c in _identity(table, columns) if c != text]
-    keys = list(map(tuple, table[identity].to_numpy())) if identity else [()] * len(table)
-    runs = [list(group) for _, group in groupby(range(len(table)), key=lambda n: keys[n])]
+    runs = _runs(table, identity)
     if not text or len(runs) * _LEAST_ROWS > len(table):
         return None
+    rows = [_joined(sheet, run, text, columns) for run in runs]
     rest = [str(c) for c in table.columns if c not in (text, *identity) and table[c].str.len().sum()]
     left = f"; left out: {some(rest, 5)}" if rest else ""
-    rows = []
-    for run in runs:
-        first = {meaning: str(table[column].iloc[run[0]]).strip() for meaning, column in columns.items()}
-        lines = [str(cell).strip() for cell in table[text].iloc[run]]
-        cells = {"text": "\n".join(line for line in lines if line)} | first
-        rows.append(Row(f"{sheet.places[run[0]]} to {len(run) - 1} below", cells, f"{len(run)} rows joined"))
     told = ", ".join(f"{meaning} from {column}" for meaning, column in {"text": text, **columns}.items())
     return ReportTable(rows, f"{len(table)} rows are sentences, joined to {len(rows)} texts; {told}{left}")
+
+
+def _runs(table: pd.DataFrame, identity: list[str]) -> list[list[int]]:
+    """The rows that follow one another with the same cells in some columns."""
+    keys = list(map(tuple, table[identity].to_numpy())) if identity else [()] * len(table)
+    return [list(group) for _, group in groupby(range(len(table)), key=lambda row: keys[row])]
+
+
+def _joined(sheet: Sheet, run: list[int], text: str, columns: dict[str, str]) -> Row:
+    """The report of some rows, its other cells those of the first."""
+    table = sheet.table
+    cells = {meaning: str(table[column].iloc[run[0]]).strip() for meaning, column in columns.items()}
+    lines = (str(cell).strip() for cell in table[text].iloc[run])
+    words = "\n".join(line for line in lines if line)
+    place = f"{sheet.places[run[0]]} and {len(run) - 1} below"
+    return Row(place, {"text": words} | cells, f"{len(run)} rows joined")
 
 
 def _report_rows(sheet: Sheet, name: str) -> ReportTable:

@@ -13,6 +13,7 @@ from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError, NoReportError
 from analysis.identity.clues import Clues, simple_forms
+from analysis.identity.evidence import TOLD, of_date, of_kind, of_region, of_speaker, of_year
 from analysis.identity.first_lines import places_named
 from analysis.identity.gazetteer import gazetteer
 from analysis.identity.kind import tell_kind
@@ -64,6 +65,8 @@ class Identity(NamedTuple):
         The beginning of the report's id.
     remark : str
         What the user should look at; "" when nothing.
+    evidence : str
+        What region, year, kind, date and speaker were told from: ``year: plan “二、2025年工作安排”; …``.
     """
 
     region: str
@@ -76,6 +79,7 @@ class Identity(NamedTuple):
     speaker: str
     stem: str
     remark: str
+    evidence: str = ""
 
 
 def _named_by(name: str, lines: Sequence[str]) -> Region | None:
@@ -200,6 +204,17 @@ def identify(
     year, remark = _year_of(Clues(tuple(lines), titled_name, tuple(folders), opening.date), told)
     title, speaker = _as_printed(text, simple, opening)
     date = cells.get("date", "")
+    date = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else opening.date
+    clues = Clues(tuple(lines), name, tuple(folders), level=told.level)
+    evidence = {
+        "region": TOLD if told.region else of_region(clues, gazetteer().by_code[code]),
+        "year": TOLD
+        if told.year
+        else of_year(Clues(tuple(lines), titled_name, tuple(folders), opening.date), year),
+        "kind": TOLD if told.kind else of_kind(lines, titled_name),
+        "date": of_date(lines, date) or (TOLD if date else ""),
+        "speaker": of_speaker(lines, opening.speaker) or (TOLD if cells.get("speaker") else ""),
+    }
     return Identity(
         region=region,
         code=code,
@@ -207,10 +222,11 @@ def identify(
         year=year,
         kind=kind,
         title=title or cells.get("title", ""),
-        date=date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else opening.date,
+        date=date,
         speaker=speaker or cells.get("speaker", ""),
         stem=stem,
         remark=remark,
+        evidence="; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source),
     )
 
 

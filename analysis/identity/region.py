@@ -47,11 +47,10 @@ def _nation() -> Place:
 
 
 def _nation_unopposed(clues: Clues) -> list[Place]:
-    national = speaks_for_the_nation(clues) or _NATION_NAMED.search(clues.stem)
-    return [_nation()] if national and not places_in_name(clues) else []
+    return [_nation()] if _NATION_NAMED.search(clues.stem) and not places_in_name(clues) else []
 
 
-def _nation_by_text(clues: Clues) -> list[Place]:
+def _state_council(clues: Clues) -> list[Place]:
     return [_nation()] if speaks_for_the_nation(clues) and not names_a_congress(clues) else []
 
 
@@ -79,6 +78,14 @@ def _is_a_place(folder: str) -> bool:
 
 SOURCES: tuple[Rule[Clues, list[Place]], ...] = (
     Rule(
+        "nation",
+        "The National People's Congress hears it, the State Council gives it; a place beside that is where.",
+        _state_council,
+        example="政府工作报告 / 3月5日，第十届全国人民代表大会第五次会议在北京人民大会堂开幕。 / 各位代表：",
+        answer="全国",
+        counterexample="政府工作报告 / 传达全国人民代表大会精神 / 四川省第十届人民代表大会 / 各位代表：",
+    ),
+    Rule(
         "first lines",
         "What a report says of itself is surer than what somebody called its file.",
         places_named,
@@ -87,18 +94,10 @@ SOURCES: tuple[Rule[Clues, list[Place]], ...] = (
         counterexample="file: 锦江区.txt / 政府工作报告 / 各位代表：",
     ),
     Rule(
-        "nation, unopposed",
-        "The State Council's words, or 全国 in the file's name, where that names no place.",
+        "nation, in the file name",
+        "全国 or 国务院 in the file's name, where that names no place.",
         _nation_unopposed,
         example="file: 2021全国.txt / 政府工作报告 / 各位代表：",
-        answer="全国",
-        counterexample="file: 2021四川.txt / 政府工作报告 / 国务院总理 甲乙 / 各位代表：",
-    ),
-    Rule(
-        "nation, by its text",
-        "The State Council's words count more than a place in the file's name, unless a congress is named.",
-        _nation_by_text,
-        example="file: 2021四川.txt / 政府工作报告 / 国务院总理 甲乙 / 各位代表：",
         answer="全国",
         counterexample="file: 2021四川.txt / 政府工作报告 / 各位代表：",
     ),

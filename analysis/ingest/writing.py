@@ -13,7 +13,8 @@ from analysis.errors import InputError
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.output import write_bytes
 
-EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
+# The file as it came, where another stands in raw/; what each fact was told from.
+EXTRA_COLUMNS = ("received", "original_sha256", "evidence")
 
 
 def _row(entry: Entry, raw: bytes) -> dict[str, str]:
@@ -26,6 +27,7 @@ def _row(entry: Entry, raw: bytes) -> dict[str, str]:
         "original_name": draft.item.label if draft.article else draft.label, "sha256": checksum(raw),
         "known_gaps": draft.remark, "received": entry.received,
         "original_sha256": checksum(draft.item.data) if entry.received else "",
+        "evidence": who.evidence,
     }  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def _undo(files: Iterable[Path], folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def write(plan: Addition) -> list[Path]:
+def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
     """Put the reports of a survey into the corpus: their files first, each whole, then the manifest.
 
     Whatever happens, a corpus to which nothing was added is as it was.
@@ -96,6 +98,8 @@ def write(plan: Addition) -> list[Path]:
     ----------
     plan : Addition
         What ``survey`` returned.
+    keep_going : bool, optional
+        Whether reports are added although others can't be; by default it is all or none.
 
     Returns
     -------
@@ -118,7 +122,7 @@ def write(plan: Addition) -> list[Path]:
     ...     [path.name for path in write(survey([file], Path(folder, "corpus")))]
     ['sichuan-2021.txt', 'reports.csv']
     """
-    if plan.problems:
+    if plan.problems and not (keep_going and plan.entries):
         raise InputError(plan.complaint())
     folder = plan.corpus
     contents, rows = _contents(plan)
