@@ -31,6 +31,7 @@ _GREETING = re.compile(r"^[ \t\u3000]*(?:各位代表|同志们)[，、：:,！!
 _MANDATE = re.compile("代表[^。]{0,30}(?:政府|国务院|行署|行政公署|人民委员会)[^。]{0,20}(?:报告|作)")
 _HEAD = 400  # characters: title, date, speaker, contents of one report
 _LEAST_REPORT = 800  # characters of a report that has no greeting
+_LONG_REPORT = 2000  # … and no title
 
 
 class Piece(NamedTuple):
@@ -215,11 +216,11 @@ def collection_of(text: str) -> Collection:
     bounds = [0, *starts, len(text)]
     starts += [at for a, b in pairwise(bounds) for at in _starts_by_greeting(view, a, b)]
     starts = _apart(view, sorted(set(starts)))
+    before = text[: starts[0]] if starts else ""
+    if _size(before) >= _LONG_REPORT and "各位代表" in before:  # a report whose title is lost
+        starts, before = [0, *starts], ""
     if len(starts) < 2:
         return Collection([Piece(text, {})])
-    before = text[: starts[0]]
-    if _size(before) >= _LEAST_REPORT:  # too much for a heading: a report whose title is lost
-        starts, before = [0, *starts], ""
     ends = [*starts[1:], len(text)]
     return Collection([Piece(text[a:b], {}) for a, b in zip(starts, ends, strict=True)], before.strip())
 
