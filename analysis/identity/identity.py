@@ -156,10 +156,8 @@ def _years_named(lines: Sequence[str]) -> str:
 
 
 def _as_printed(text: str, simple: str, opening: Opening) -> tuple[str, str]:
-    """Title and speaker in the characters that the report prints; a title that a spreadsheet would take for
-    a formula is left out.
-    """
-    title = "" if re.match(r"\s*[=+@\-]", opening.title) else text[: len(opening.title)]
+    """Title and speaker in the characters that the report prints."""
+    title = text[: len(opening.title)]
     at = simple.find(opening.speaker)
     return title, text[at : at + len(opening.speaker)]
 
