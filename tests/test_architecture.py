@@ -13,7 +13,7 @@ PACKAGE = ROOT / "analysis"
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
     {"resources", "output", "tables"},
-    {"attributions", "stats"},
+    {"attributions", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
     {"formats", "reuse", "text"},

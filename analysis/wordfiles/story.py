@@ -1,0 +1,333 @@
+"""A document's text in reading order: an element's beginning and end, one after the other, without recursion.
+
+In: tracked insertions, what was moved to its new place, content controls, smart tags, links, results of
+fields, text boxes, automatic numbers. Out: tracked deletions, hidden text, readings over hanzi, headers and
+footers. Notes and comments stand apart: they are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.wordfiles.fields import Field, chosen, closing_fields, symbol
+from analysis.wordfiles.numbering import Label, Numbering
+from analysis.wordfiles.package import Package, W, is_on, number_of, value_of
+from analysis.wordfiles.styles import Listed, Styles, style_of
+from analysis.wordfiles.tables import Line, Table, table_lines
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+_PAGE = re.compile(r"\t(?=\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$)", re.I)
+_LEADERS = "......"  # as a line of a table of contents is printed; the cleaners know it by them
+_WIDEST = 10**6  # columns; Word takes 63
+
+# What isn't part of the text though a reader can see it, and what to call it.
+COUNTED = {
+    W + "footnoteReference": "footnote", W + "endnoteReference": "endnote", W + "commentReference": "comment",
+    W + "altChunk": "embedded document", W + "subDoc": "embedded document", W + "object": "embedded object",
+}  # fmt: skip
+_GRAPHICS = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "lockedCanvas": "diagram"}
+_PASSED = (
+    "pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "smartTagPr",
+    "customXmlPr", "rt", "rubyPr", "fldData", "ffData", "delText", "delInstrText",
+)  # fmt: skip
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph that is being read. ``above`` and ``below`` are lines of text boxes that hang on it."""
+
+    style: str
+    listed: Listed
+    label: Label = field(default_factory=Label)
+    mark: str = ""  # "gone": it runs on into the next paragraph, which gives the number; "hidden": it runs on
+    pieces: list[str] = field(default_factory=list)
+    contents: bool = False
+    above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+
+    def text(self) -> str:
+        text = "".join(self.pieces).strip("\f").replace("\f", "\n")
+        return _PAGE.sub(_LEADERS, text, count=1) if self.contents else text
+
+
+@dataclass
+class _Flow:
+    """Lines that follow one another: of the body, a cell, a text box."""
+
+    is_cell: bool = False
+    lines: list[Line] = field(default_factory=list)
+    whole: str = ""  # what runs on into the next paragraph, its own number before it
+    bare: str = ""  # what runs on behind the number of the next paragraph
+
+    def close(self) -> list[Line]:
+        if self.whole or self.bare:
+            self.lines.append((self.whole + self.bare,))
+            self.whole = self.bare = ""
+        return self.lines
+
+
+class Story:
+    """The text of a document while it is read."""
+
+    def __init__(self, package: Package) -> None:
+        self.styles = Styles(package.styles)
+        self.numbering = Numbering(package.numbering)
+        self.left_out: Counter[str] = Counter()
+        self._body = package.document.find(W + "body")
+        self._closing = closing_fields(self._body)
+        self._flows = [_Flow()]
+        self._paragraphs: list[_Paragraph] = []
+        self._tables: list[Table] = []
+        self._cells: list[tuple[int, bool, bool]] = []
+        self._runs: list[bool] = []  # whether the runs that are open are hidden
+        self._fields: list[Field] = []
+        self._branches: list[Any] = []  # of alternatives, the one that is read
+        self._begin: dict[str, Callable[[Any], bool | None]] = {
+            W + "p": self._begin_paragraph, W + "r": self._begin_run, W + "tbl": self._begin_table,
+            W + "tr": self._begin_row, W + "tc": self._begin_cell, W + "txbxContent": self._begin_box,
+            _MC + "AlternateContent": self._begin_alternatives, _MC + "Choice": self._is_other_branch,
+            _MC + "Fallback": self._is_other_branch,
+            W + "del": self._deletion, W + "moveFrom": lambda element: True,
+            W + "t": self._words, _M + "t": self._words, _M + "den": lambda element: self._add("/"),
+            W + "tab": lambda element: self._add("\t"), W + "ptab": lambda element: self._add("\t"),
+            W + "br": self._break, W + "cr": lambda element: self._add("\n"),
+            W + "noBreakHyphen": lambda element: self._add("-"), W + "sym": self._symbol,
+            W + "fldChar": self._field_mark, W + "instrText": self._instruction,
+            W + "fldSimple": self._begin_simple_field,
+            _A + "graphicData": self._graphic, _V + "textpath": self._word_art,
+        }  # fmt: skip
+        self._begin |= {W + name: lambda element: True for name in _PASSED}
+        self._begin |= dict.fromkeys(COUNTED, self._counted)
+        self._end: dict[str, Callable[[], None]] = {
+            W + "p": self._end_paragraph, W + "r": self._end_run, W + "tbl": self._end_table,
+            W + "tr": self._end_row, W + "tc": self._end_cell, W + "txbxContent": self._end_box,
+            _MC + "AlternateContent": self._end_alternatives, W + "fldSimple": self._end_simple_field,
+        }  # fmt: skip
+
+    def read(self) -> list[Line]:
+        """The lines of the document, in order: a paragraph, or the cells of a row."""
+        from lxml.etree import iterwalk
+
+        walk = iterwalk(self._body, events=("start", "end"))
+        passed = None
+        for event, element in walk:
+            if event == "start":
+                begin = self._begin.get(element.tag)
+                if begin is not None and begin(element):
+                    walk.skip_subtree()
+                    passed = element
+            elif element is passed:
+                passed = None
+            elif (end := self._end.get(element.tag)) is not None:
+                end()
+        return self._flows[0].close()
+
+    # Words and signs
+
+    def _is_hidden(self) -> bool:
+        return bool(self._runs) and self._runs[-1]
+
+    def _add(self, text: str) -> None:
+        if not self._paragraphs or any(opened.hides for opened in self._fields):
+            return
+        if self._is_hidden():
+            self.left_out["piece of hidden text"] += bool(text.strip())
+            return
+        self._paragraphs[-1].pieces.append(text)
+        if self._fields:
+            self._fields[-1].written = True
+
+    def _words(self, element: Any) -> None:
+        self._add((element.text or "").replace("\r", "").replace("\n", " "))
+
+    def _break(self, element: Any) -> None:
+        self._add("\n" if element.get(W + "type", "textWrapping") == "textWrapping" else "\f")
+
+    def _symbol(self, element: Any) -> None:
+        self._add_or_count(symbol(element), "unknown sign")
+
+    def _add_or_count(self, text: str | None, what: str) -> None:
+        if text is None:
+            self.left_out[what] += not self._is_hidden()
+        elif text:
+            self._add(text)
+
+    def _counted(self, element: Any) -> None:
+        self.left_out[COUNTED[element.tag]] += not self._is_hidden()
+
+    def _graphic(self, element: Any) -> None:
+        kind = _GRAPHICS.get(element.get("uri", "").rpartition("/")[2])
+        if kind:
+            self.left_out[kind] += not self._is_hidden()
+
+    def _deletion(self, element: Any) -> bool:
+        self.left_out["tracked deletion"] += any((e.text or "").strip() for e in element.iter(W + "delText"))
+        return True
+
+    def _word_art(self, element: Any) -> None:
+        if element.get("string") and not self._is_hidden():
+            self._hang([(element.get("string"),)])
+
+    # Fields
+
+    def _field_mark(self, element: Any) -> bool:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(Field(closes=element in self._closing, choice=chosen(element)))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shows = True
+        elif kind == "end" and self._fields:
+            self._add_or_count(self._fields.pop().worked_out(), "field without its result")
+        return True
+
+    def _instruction(self, element: Any) -> bool:
+        if self._fields and not self._fields[-1].shows:
+            self._fields[-1].instruction.append(element.text or "")
+        return True
+
+    def _begin_simple_field(self, element: Any) -> None:
+        self._fields.append(Field(shows=True, instruction=[element.get(W + "instr", "")]))
+
+    def _end_simple_field(self) -> None:
+        if self._fields:
+            self._add_or_count(self._fields.pop().worked_out(), "field without its result")
+
+    # Runs and paragraphs
+
+    def _begin_run(self, element: Any) -> None:
+        style = self._paragraphs[-1].style if self._paragraphs else self.styles.default
+        properties = element.find(W + "rPr")
+        self._runs.append(self._is_hidden() or self.styles.is_hidden(properties, style))
+
+    def _end_run(self) -> None:
+        self._runs.pop()
+
+    def _begin_paragraph(self, element: Any) -> None:
+        properties = element.find(W + "pPr")
+        style = style_of(properties, self.styles.default)
+        paragraph = _Paragraph(style, self.styles.list_of(properties, style), mark=_mark(properties))
+        if not paragraph.mark:
+            paragraph.label = self.numbering.label(paragraph.listed)
+        paragraph.contents = self.styles.is_contents(style) or any(f.is_contents for f in self._fields)
+        self._paragraphs.append(paragraph)
+
+    def _end_paragraph(self) -> None:
+        paragraph, flow = self._paragraphs.pop(), self._flows[-1]
+        text = paragraph.text()
+        flow.lines += paragraph.above
+        if paragraph.mark == "gone":
+            flow.bare += text
+        elif paragraph.mark == "hidden":
+            if text.strip():
+                label = self.numbering.label(paragraph.listed)
+                flow.whole += label.before(flow.bare + text)
+                flow.bare = ""
+        else:
+            text = flow.bare + text
+            if text.strip() or flow.is_cell:
+                text = paragraph.label.before(text)
+            flow.lines.append((flow.whole + text,))
+            flow.whole = flow.bare = ""
+        flow.lines += paragraph.below
+
+    # Text boxes and alternatives
+
+    def _hang(self, lines: list[Line]) -> None:
+        """Lines of a box: before the paragraph that it hangs on where this has no words yet, else behind."""
+        if not self._paragraphs:
+            self._flows[-1].lines += lines
+            return
+        paragraph = self._paragraphs[-1]
+        (paragraph.below if paragraph.text().strip() else paragraph.above).extend(lines)
+
+    def _begin_box(self, element: Any) -> bool:
+        if self._is_hidden():
+            return True
+        self._flows.append(_Flow())
+        return False
+
+    def _end_box(self) -> None:
+        self._hang(self._flows.pop().close())
+
+    def _begin_alternatives(self, element: Any) -> None:
+        """Of the forms in which a thing is given, Word shows the first that it knows."""
+        branches = [e for e in element if e.tag in (_MC + "Choice", _MC + "Fallback")]
+        self._branches.append(next((e for e in branches if _is_known(e)), None))
+
+    def _is_other_branch(self, element: Any) -> bool:
+        return bool(self._branches) and element is not self._branches[-1]
+
+    def _end_alternatives(self) -> None:
+        self._branches.pop()
+
+    # Tables
+
+    def _begin_table(self, element: Any) -> None:
+        widths = [number_of(e.get(W + "w"), 0) for e in element.iterfind(f"{W}tblGrid/{W}gridCol")]
+        self._tables.append(Table(widths))
+
+    def _end_table(self) -> None:
+        flow = self._flows[-1]
+        flow.close()
+        flow.lines += table_lines(self._tables.pop())
+
+    def _begin_row(self, element: Any) -> bool:
+        if element.find(f"{W}trPr/{W}del") is not None:
+            self.left_out["tracked deletion"] += 1
+            return True
+        if self._tables:
+            before = value_of(element, "trPr", "gridBefore")
+            self._tables[-1].begin_row(min(number_of(before, 0), _WIDEST))
+        return False
+
+    def _end_row(self) -> None:
+        if self._tables:
+            self._tables[-1].end_row()
+
+    def _begin_cell(self, element: Any) -> bool:
+        if element.find(f"{W}tcPr/{W}cellDel") is not None:
+            self.left_out["tracked deletion"] += 1
+            return True
+        span = min(max(1, number_of(value_of(element, "tcPr", "gridSpan"), 1)), _WIDEST)
+        merged = value_of(element, "tcPr", "vMerge")
+        if merged not in (None, "restart") and self._tables and self._tables[-1].continues(span):
+            return True
+        joins = value_of(element, "tcPr", "hMerge") in ("", "continue")
+        self._cells.append((span, merged is not None, joins))
+        self._flows.append(_Flow(is_cell=True))
+        return False
+
+    def _end_cell(self) -> None:
+        lines = self._flows.pop().close()
+        span, goes_on, joins = self._cells.pop()
+        if self._tables:
+            self._tables[-1].add(span, lines, goes_on, joins)
+        else:
+            self._flows[-1].lines += lines
+
+
+def _is_known(branch: Any) -> bool:
+    """Whether Word knows all that one form of a thing requires."""
+    names = branch.get("Requires", "").split()
+    return all((branch.nsmap.get(name) or "").startswith(_KNOWN) for name in names)
+
+
+def _mark(properties: Any) -> str:
+    """What became of a paragraph's mark (see ``_Paragraph``); a dropped initial runs on too."""
+    if properties is None:
+        return ""
+    frame = properties.find(W + "framePr")
+    run = properties.find(W + "rPr")
+    if run is not None and (run.find(W + "del") is not None or run.find(W + "moveFrom") is not None):
+        return "gone"
+    if frame is not None and frame.get(W + "dropCap", "none") != "none":
+        return "gone"
+    return "hidden" if run is not None and is_on(value_of(run, "vanish")) else ""
