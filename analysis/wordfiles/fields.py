@@ -37,20 +37,14 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 class Field:
     """A field that has been opened.
 
-    ``shows`` is true once its result begins; ``closes`` is false for one that is never closed, which hides
-    nothing. ``choice`` is what a drop-down field has chosen, ``written`` whether its result has text.
+    ``shows`` is true once its result begins: text before that is part of the instruction. ``choice`` is what
+    a drop-down field has chosen, ``written`` whether its result has text.
     """
 
-    closes: bool = True
     shows: bool = False
     instruction: list[str] = field(default_factory=list)
     choice: str = ""
     written: bool = False
-
-    @property
-    def hides(self) -> bool:
-        """Whether text here is part of the instruction."""
-        return self.closes and not self.shows
 
     @property
     def is_contents(self) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.wordfiles.fields import Field, chosen, closing_fields, symbol
 from analysis.wordfiles.numbering import Label, Numbering
-from analysis.wordfiles.package import Package, W, is_on, number_of, value_of
+from analysis.wordfiles.package import Package, W, number_of, value_of
 from analysis.wordfiles.styles import Listed, Styles, style_of
 from analysis.wordfiles.tables import Line, Table, table_lines
 
@@ -50,6 +50,7 @@ class _Paragraph:
     mark: str = ""  # "gone": it runs on into the next paragraph, which gives the number; "hidden": it runs on
     pieces: list[str] = field(default_factory=list)
     contents: bool = False
+    has_words: bool = False
     above: list[Line] = field(default_factory=list)
     below: list[Line] = field(default_factory=list)
 
@@ -64,13 +65,24 @@ class _Flow:
 
     is_cell: bool = False
     lines: list[Line] = field(default_factory=list)
-    whole: str = ""  # what runs on into the next paragraph, its own number before it
-    bare: str = ""  # what runs on behind the number of the next paragraph
+    whole: list[str] = field(default_factory=list)  # what runs on into the next paragraph, numbers and all
+    bare: list[str] = field(default_factory=list)  # what runs on behind the number of the next paragraph
+
+    def take(self, text: str, label: Label) -> str:
+        """A paragraph's text behind its number, with what ran on into it."""
+        text = "".join([*self.bare, text])
+        self.bare.clear()
+        return label.before(text) if text.strip() or self.is_cell else text
+
+    def put(self, text: str) -> None:
+        """One more line, with what ran on into it."""
+        self.lines.append(("".join([*self.whole, text]),))
+        self.whole.clear()
 
     def close(self) -> list[Line]:
+        """All lines: nothing runs on any further."""
         if self.whole or self.bare:
-            self.lines.append((self.whole + self.bare,))
-            self.whole = self.bare = ""
+            self.put(self.take("", Label()))
         return self.lines
 
 
@@ -89,6 +101,7 @@ class Story:
         self._cells: list[tuple[int, bool, bool]] = []
         self._runs: list[bool] = []  # whether the runs that are open are hidden
         self._fields: list[Field] = []
+        self._hiding = self._contents = 0  # of the open fields: whose instruction it is; tables of contents
         self._branches: list[Any] = []  # of alternatives, the one that is read
         self._begin: dict[str, Callable[[Any], bool | None]] = {
             W + "p": self._begin_paragraph, W + "r": self._begin_run, W + "tbl": self._begin_table,
@@ -136,12 +149,13 @@ class Story:
         return bool(self._runs) and self._runs[-1]
 
     def _add(self, text: str) -> None:
-        if not self._paragraphs or any(opened.hides for opened in self._fields):
+        if not self._paragraphs or self._hiding:
             return
         if self._is_hidden():
             self.left_out["piece of hidden text"] += bool(text.strip())
             return
         self._paragraphs[-1].pieces.append(text)
+        self._paragraphs[-1].has_words |= bool(text.strip())
         if self._fields:
             self._fields[-1].written = True
 
@@ -180,13 +194,27 @@ class Story:
 
     def _field_mark(self, element: Any) -> bool:
         kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            self._fields.append(Field(closes=element in self._closing, choice=chosen(element)))
+        if kind == "begin" and element in self._closing:
+            self._fields.append(Field(choice=chosen(element)))
+            self._hiding += 1
         elif kind == "separate" and self._fields:
-            self._fields[-1].shows = True
+            self._show(self._fields[-1])
         elif kind == "end" and self._fields:
-            self._add_or_count(self._fields.pop().worked_out(), "field without its result")
+            self._close_field()
         return True
+
+    def _show(self, opened: Field) -> None:
+        """The result of a field begins."""
+        if not opened.shows:
+            opened.shows = True
+            self._hiding -= 1
+            self._contents += opened.is_contents
+
+    def _close_field(self) -> None:
+        closed = self._fields.pop()
+        self._show(closed)
+        self._contents -= closed.is_contents
+        self._add_or_count(closed.worked_out(), "field without its result")
 
     def _instruction(self, element: Any) -> bool:
         if self._fields and not self._fields[-1].shows:
@@ -194,11 +222,13 @@ class Story:
         return True
 
     def _begin_simple_field(self, element: Any) -> None:
-        self._fields.append(Field(shows=True, instruction=[element.get(W + "instr", "")]))
+        self._fields.append(Field(instruction=[element.get(W + "instr", "")]))
+        self._hiding += 1
+        self._show(self._fields[-1])
 
     def _end_simple_field(self) -> None:
         if self._fields:
-            self._add_or_count(self._fields.pop().worked_out(), "field without its result")
+            self._close_field()
 
     # Runs and paragraphs
 
@@ -213,30 +243,30 @@ class Story:
     def _begin_paragraph(self, element: Any) -> None:
         properties = element.find(W + "pPr")
         style = style_of(properties, self.styles.default)
-        paragraph = _Paragraph(style, self.styles.list_of(properties, style), mark=_mark(properties))
+        mark = _mark(
+            properties,
+            self.styles.is_hidden(None if properties is None else properties.find(W + "rPr"), style),
+        )
+        paragraph = _Paragraph(style, self.styles.list_of(properties, style), mark=mark)
         if not paragraph.mark:
             paragraph.label = self.numbering.label(paragraph.listed)
-        paragraph.contents = self.styles.is_contents(style) or any(f.is_contents for f in self._fields)
+        paragraph.contents = self.styles.is_contents(style) or self._contents > 0
         self._paragraphs.append(paragraph)
 
     def _end_paragraph(self) -> None:
         paragraph, flow = self._paragraphs.pop(), self._flows[-1]
-        text = paragraph.text()
         flow.lines += paragraph.above
         if paragraph.mark == "gone":
-            flow.bare += text
-        elif paragraph.mark == "hidden":
-            if text.strip():
-                label = self.numbering.label(paragraph.listed)
-                flow.whole += label.before(flow.bare + text)
-                flow.bare = ""
-        else:
-            text = flow.bare + text
-            if text.strip() or flow.is_cell:
-                text = paragraph.label.before(text)
-            flow.lines.append((flow.whole + text,))
-            flow.whole = flow.bare = ""
+            flow.bare.append(paragraph.text())
+        elif paragraph.mark != "hidden":
+            flow.put(flow.take(paragraph.text(), paragraph.label))
+        elif paragraph.has_words:
+            flow.whole.append(flow.take(paragraph.text(), self.numbering.label(paragraph.listed)))
         flow.lines += paragraph.below
+        for opened in reversed(self._fields):  # an instruction hides no more than its paragraph
+            if not self._hiding:
+                break
+            self._show(opened)
 
     # Text boxes and alternatives
 
@@ -246,7 +276,7 @@ class Story:
             self._flows[-1].lines += lines
             return
         paragraph = self._paragraphs[-1]
-        (paragraph.below if paragraph.text().strip() else paragraph.above).extend(lines)
+        (paragraph.below if paragraph.has_words else paragraph.above).extend(lines)
 
     def _begin_box(self, element: Any) -> bool:
         if self._is_hidden():
@@ -320,14 +350,12 @@ def _is_known(branch: Any) -> bool:
     return all((branch.nsmap.get(name) or "").startswith(_KNOWN) for name in names)
 
 
-def _mark(properties: Any) -> str:
+def _mark(properties: Any, hidden: bool) -> str:
     """What became of a paragraph's mark (see ``_Paragraph``); a dropped initial runs on too."""
-    if properties is None:
-        return ""
-    frame = properties.find(W + "framePr")
-    run = properties.find(W + "rPr")
-    if run is not None and (run.find(W + "del") is not None or run.find(W + "moveFrom") is not None):
-        return "gone"
-    if frame is not None and frame.get(W + "dropCap", "none") != "none":
-        return "gone"
-    return "hidden" if run is not None and is_on(value_of(run, "vanish")) else ""
+    if properties is not None:
+        frame = properties.find(W + "framePr")
+        if frame is not None and frame.get(W + "dropCap", "none") != "none":
+            return "gone"
+        if any(properties.find(f"{W}rPr/{W}{change}") is not None for change in ("del", "moveFrom")):
+            return "gone"
+    return "hidden" if hidden else ""

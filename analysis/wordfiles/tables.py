@@ -153,12 +153,14 @@ def table_lines(table: Table) -> list[Line]:
     many = _usual(table.rows)
     usual = next((row for row in table.rows if len(row) == many), [])
     edges = [0, *accumulate(table.widths)] if table.widths and min(table.widths) > 0 else []
-    lines: list[Line] = []
-    for row in table.rows:
-        if len(row) == 1 or (len(row) == 2 == many and _is_layout(row)):
-            lines += [line for cell in row for line in cell.lines if line != (DITTO,)]
-        elif len(row) >= many or many > _MOST_COLUMNS:
-            lines.append(tuple(map(_flat, row)))
-        else:
-            lines.append(tuple(_aligned(row, usual, edges)))
+    lines = [line for row in table.rows for line in _row_lines(row, usual, edges)]
     return [line for line in lines if len(line) == 1 or not _EMPTY.issuperset(line)]
+
+
+def _row_lines(row: Sequence[Cell], usual: Sequence[Cell], edges: Sequence[int]) -> list[Line]:
+    """One row: the paragraphs of a cell that stands alone, else its cells in the table's columns."""
+    if len(row) == 1 or (len(row) == 2 == len(usual) and _is_layout(row)):
+        return [line for cell in row for line in cell.lines if line != (DITTO,)]
+    if len(row) >= len(usual) or len(usual) > _MOST_COLUMNS:
+        return [tuple(map(_flat, row))]
+    return [tuple(_aligned(row, usual, edges))]
