@@ -209,6 +209,8 @@ class Story:
             opened.shows = True
             self._hiding -= 1
             self._contents += opened.is_contents
+            if self._paragraphs:
+                self._paragraphs[-1].contents |= opened.is_contents
 
     def _close_field(self) -> None:
         closed = self._fields.pop()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 DITTO = "〃"
 _MOST_COLUMNS = 63  # of a table that Word can show
-_LONG_CELL = 300  # characters of several paragraphs: text set in columns, not a cell of data
+_LONG_TEXT = 300  # characters of two cells of several paragraphs: text set in columns, not data
 
 _EMPTY = frozenset(("", DITTO))
 
@@ -119,11 +119,10 @@ def _place(at: int, edges: Sequence[int]) -> float:
 
 def _is_layout(row: Sequence[Cell]) -> bool:
     """Whether two cells hold text set side by side, or tables, and not data."""
-    return any(
-        any(len(line) > 1 for line in cell.lines)
-        or (len(cell.lines) > 1 and sum(len(line[0]) for line in cell.lines) >= _LONG_CELL)
-        for cell in row
-    )
+    if any(len(line) > 1 for cell in row for line in cell.lines):
+        return True
+    lengths = [sum(len(line[0]) for line in cell.lines) for cell in row]
+    return min(len(cell.lines) for cell in row) > 1 and sum(lengths) >= _LONG_TEXT
 
 
 def table_lines(table: Table) -> list[Line]:
