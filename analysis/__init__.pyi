@@ -4,9 +4,12 @@
 """
 
 from .choices import check_choices as check_choices
-from .corpus.body import body_sentences as body_sentences
 from .corpus.corpus import Corpus as Corpus, load_corpus as load_corpus
-from .corpus.plain import attribution_spans as attribution_spans, without_attributions as without_attributions
+from .corpus.plain import (
+    attribution_spans as attribution_spans,
+    body_sentences as body_sentences,
+    without_attributions as without_attributions,
+)
 from .corpus.selection import (
     Group as Group,
     alignment_pairs as alignment_pairs,

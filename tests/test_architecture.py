@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
 # From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
 FLOORS: tuple[set[str], ...] = (
-    {"errors"},
+    {"errors", "formulas", "rules"},
     {"resources", "output", "tables"},
     {"attributions", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
-    {"formats", "reuse", "text"},
+    {"formats", "identity", "reuse", "text"},
     {"drawing", "quantities", "tasks", "topics", "words"},
     {"similarity", "targets", "themes"},
     {"choices", "figures", "ingest", "store"},

@@ -20,7 +20,7 @@ from analysis import (
     tokenise_corpus,
     without_attributions,
 )
-from analysis.corpus.corpus import iter_raw
+from analysis.corpus.raw import iter_raw
 from analysis.quantities.indicators import read_indicators
 from analysis.resources import DATA
 from analysis.reuse.fingerprints import fingerprint

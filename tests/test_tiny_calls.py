@@ -48,7 +48,7 @@ from analysis import (
     without_attributions,
     word_share,
 )
-from analysis.corpus.body import body_sentences
+from analysis.corpus.plain import body_sentences
 from analysis.reuse.reuse import stock_phrases
 from analysis.similarity.clusters import linkage_tree
 from analysis.similarity.coefficients import cosine_similarity, resampled_cosines, similarity_pairs

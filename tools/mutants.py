@@ -32,7 +32,7 @@ MODULES = (
     "tasks/alignment",
     "quantities/qualifiers",
     "store/cache",
-    "ingest/year",
+    "identity/year",
 )
 LEAST = 0.9
 COMPARISONS = {

@@ -20,7 +20,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 
 from analysis import load_corpus  # noqa: E402
-from analysis.corpus.body import body_sentences  # noqa: E402
+from analysis.corpus.plain import body_sentences  # noqa: E402
 
 
 def main() -> int:

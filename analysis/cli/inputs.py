@@ -117,7 +117,7 @@ def _of_folder(
 ) -> Iterator[Source]:
     from analysis.corpus.readers import read_text
     from analysis.corpus.single import parse_report
-    from analysis.ingest.kind import may_be_report
+    from analysis.identity.kind import may_be_report
 
     others: dict[str, list[str]] = {}
     for path in files_of(folder):

@@ -51,7 +51,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _objection(report: Report, name: str) -> str:
     """Why a file of a folder is no report. A corpus says of each report what it is."""
-    from analysis.ingest.kind import may_be_report
+    from analysis.identity.kind import may_be_report
 
     return "" if report.region or may_be_report(report.text, name) else NO_REPORT
 

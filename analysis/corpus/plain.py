@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from analysis.corpus.corpus import ATTRIBUTIONS
 from analysis.corpus.sources import CorpusTables, Source, TableSource, as_reports, as_tables
 from analysis.corpus.types import counted
 from analysis.tables.declaration import empty_table
+
+_WORD = re.compile(r"\w")
 
 
 class PlainTables(NamedTuple):
@@ -152,3 +155,50 @@ def without_attributions(source: TableSource) -> PlainTables:
     for row, spans in attributed.items():
         texts[row] = replaced(texts[row], spans, "")
     return PlainTables(corpus.reports, corpus.paragraphs, sentences.assign(text=texts), none)
+
+
+def body_sentences(source: TableSource, *, headings: bool = False) -> pd.DataFrame:
+    """The sentences of body text: no heading lines, no attributions, nothing without a word.
+
+    Headings announce what their section says; counted too, they would count it twice.
+
+    Parameters
+    ----------
+    source
+        A corpus or its tables, reports, a report, a path or a text (``analysis.corpus.sources.as_tables``).
+    headings
+        Whether headings are kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as ``Corpus.sentences``: ``report_id, paragraph, sentence, start, end, part, text``. The text
+        of an attribution is blanks, and offsets hold.
+
+    Examples
+    --------
+    >>> body_sentences("加强预算管理（财政部牵头）。")["text"].tolist()
+    ['加强预算管理       。']
+    """
+    corpus = as_tables(source)
+    sentences, paragraphs = corpus.sentences, corpus.paragraphs
+    body: set[tuple[str, int]] = set()
+    if not headings:
+        plain = paragraphs[paragraphs["level"] == 0]
+        body = set(zip(plain["report_id"].tolist(), plain["paragraph"].tolist(), strict=True))
+    places = zip(sentences["report_id"].tolist(), sentences["paragraph"].tolist(), strict=True)
+    attributed = attributions_in_sentences(corpus)
+    keep = np.zeros(len(sentences), dtype=np.bool_)
+    blanked: dict[int, str] = {}
+    for row, (place, text) in enumerate(zip(places, sentences["text"].tolist(), strict=True)):
+        if not headings and place not in body:
+            continue
+        spans = attributed.get(row, [])
+        body_text = replaced(text, spans, " ") if spans else text
+        keep[row] = _WORD.search(body_text) is not None
+        if spans and keep[row]:
+            blanked[row] = body_text
+    result: pd.DataFrame = sentences[keep].reset_index(drop=True)
+    if blanked:  # a column of text is dear to make anew, and few sentences hold an attribution
+        result.loc[np.cumsum(keep)[list(blanked)] - 1, "text"] = list(blanked.values())
+    return result

@@ -19,7 +19,8 @@ TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML,
     ".xhtml": HTML,
-    ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE, ".zip": ARCHIVE,
+    ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE,
+    ".json": TABLE, ".jsonl": TABLE, ".ndjson": TABLE, ".tmx": TABLE, ".zip": ARCHIVE,
 }  # fmt: skip
 # Documents that somebody would miss: they are refused, not passed over.
 _CLOSED = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.corpus.corpus import corpus_folder, survey_raw
+from analysis.corpus.raw import corpus_folder, survey_raw
 from analysis.drawing.labels import LANGUAGES, labels
 from analysis.errors import InputError, some
 from analysis.output import write_bytes

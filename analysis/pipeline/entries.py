@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.corpus import Corpus, RawReport, report_of
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.plain import attribution_spans
+from analysis.corpus.raw import RawReport, report_of
 from analysis.corpus.types import Report
 from analysis.pipeline.readings import Readings
 from analysis.pipeline.units import function_of, makers, results_of

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.plain import PlainTables, without_attributions
+from analysis.corpus.plain import PlainTables, body_sentences, without_attributions
 from analysis.quantities.quantities import Quantity, quantities_table, read_quantities
 from analysis.targets.targets import extract_targets
 from analysis.tasks.departments import Departments, load_departments

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.corpus import RawSource, read_raw
+from analysis.corpus.raw import RawSource, read_raw
 from analysis.pipeline.entries import make_entries
 from analysis.pipeline.progress import Progress
 from analysis.pipeline.units import Job

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.corpus.corpus import Corpus, RawSource
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.raw import RawSource
 from analysis.resources import LEXICON, PACKAGE
 from analysis.reuse.fingerprints import Fingerprint
 from analysis.store.cache import Cache, code_stamp, content_key
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 ENTRIES = ("data", "listed", "prints", "rows")
 # What draws, speaks to users or takes files in has no part in an entry.
-_NO_PART = {"cli", "drawing", "figures", "formats", "ingest"}
+_NO_PART = {"cli", "drawing", "figures", "formats", "identity", "ingest"}
 
 
 def stages_stamp() -> str:

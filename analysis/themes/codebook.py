@@ -258,7 +258,7 @@ def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = No
     Parameters
     ----------
     source : DataFrame, corpus, reports, path or text
-        Sentences as ``corpus.body.body_sentences`` gives them, or what that takes.
+        Sentences as ``corpus.plain.body_sentences`` gives them, or what that takes.
     codebook : Codebook, path or None, default None
         The themes; ``None`` is the shipped codebook.
 
@@ -273,7 +273,7 @@ def theme_hits(source: pd.DataFrame | TableSource, codebook: CodebookSource = No
     >>> theme_hits("在内蒙古改善营商环境。")[["start", "end", "theme", "term"]].values.tolist()
     [[6, 10, 'business', '营商环境']]
     """
-    from analysis.corpus.body import body_sentences
+    from analysis.corpus.plain import body_sentences
 
     codebook = as_codebook(codebook)
     sentences = source if isinstance(source, pd.DataFrame) else body_sentences(source)

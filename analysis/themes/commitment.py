@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
 from analysis.corpus.names import must_be
+from analysis.corpus.plain import body_sentences
 from analysis.corpus.sources import CorpusTables, TableSource, as_corpus, as_tables
 from analysis.corpus.types import PARTS
 from analysis.errors import InputError

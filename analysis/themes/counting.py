@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
 from analysis.corpus.names import must_be
+from analysis.corpus.plain import body_sentences
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.corpus.types import PARTS
 from analysis.themes.codebook import CodebookSource, as_codebook, theme_marks

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
 from analysis.corpus.names import must_be
+from analysis.corpus.plain import body_sentences
 from analysis.corpus.sources import CorpusTables
 from analysis.errors import InputError
 from analysis.resources import LEXICON

@@ -9,7 +9,7 @@ import pytest
 from analysis import InputError
 from analysis.cleaning.corrections import Correction, corrector, read_corrections
 from analysis.cleaning.edits import run
-from analysis.corpus.corpus import iter_raw
+from analysis.corpus.raw import iter_raw
 from analysis.corpus.readers import read_text
 from analysis.resources import DATA
 

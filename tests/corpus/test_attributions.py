@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus, text_report
-from analysis.corpus.body import body_sentences
-from analysis.corpus.plain import attributions_in_sentences, without_attributions
+from analysis.corpus.plain import attributions_in_sentences, body_sentences, without_attributions
 from analysis.corpus.structure import attribution_ends, attributions_of
 from analysis.corpus.types import AttributionSpan, Paragraph
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, load_corpus
-from analysis.corpus.corpus import iter_raw
+from analysis.corpus.raw import iter_raw
 from analysis.resources import DATA
 
 REPORT = """政府工作报告

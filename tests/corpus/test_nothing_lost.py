@@ -15,7 +15,7 @@ from analysis import Corpus
 from analysis.cleaning.collections import find_articles
 from analysis.cleaning.edits import apply_edits
 from analysis.cleaning.pipeline import CLEANERS, clean_report
-from analysis.corpus.corpus import iter_raw
+from analysis.corpus.raw import iter_raw
 from analysis.corpus.readers import read_text
 from analysis.resources import DATA
 from tests.corpus.accounting import differences, plain

@@ -10,7 +10,7 @@ from analysis import InputError, read_report
 from analysis.corpus.manifest import check_year
 from analysis.corpus.metadata import read_date
 from analysis.corpus.single import guess_year
-from analysis.ingest.year import tell_year
+from analysis.identity.year import tell_year
 
 TEXT = "政府工作报告\n各位代表：\n去年很好。\n"
 

@@ -21,8 +21,7 @@ from analysis import (
     theme_ranks,
     without_attributions,
 )
-from analysis.corpus.body import body_sentences
-from analysis.corpus.plain import attribution_spans
+from analysis.corpus.plain import attribution_spans, body_sentences
 from analysis.corpus.selection import comparable_groups, years_by_region
 from analysis.corpus.sources import as_corpus, as_reports, as_table, as_tables
 from analysis.quantities.quantities import quantities_table

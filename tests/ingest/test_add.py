@@ -15,8 +15,9 @@ import pytest
 from analysis import Corpus, load_corpus
 from analysis.cli import main
 from analysis.corpus.manifest import read_manifest
-from analysis.ingest import add
-from analysis.ingest.add import survey, write
+from analysis.ingest import writing
+from analysis.ingest.survey import survey
+from analysis.ingest.writing import write
 from analysis.resources import DATA
 from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
 from tests.ingest.test_readers import page
@@ -265,7 +266,10 @@ def test_the_shipped_corpus_can_be_copied_and_added_to(tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     before = (tmp_path / "data" / "reports.csv").read_bytes()
     write(survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "data"))
-    assert (tmp_path / "data" / "reports.csv").read_bytes().startswith(before)
+    old = list(csv.DictReader(io.StringIO(before.decode("utf-8-sig"))))
+    now = list(csv.DictReader(io.StringIO((tmp_path / "data" / "reports.csv").read_text("utf-8-sig"))))
+    assert [row | {"evidence": ""} for row in old] == now[:-1]
+    assert now[-1]["evidence"].startswith("region: congress “")
     assert len(read_manifest(tmp_path / "data" / "reports.csv")) == 34
 
 
@@ -309,7 +313,7 @@ def test_a_full_or_read_only_disk(
     if existing:
         write(survey([put(tmp_path / "x.txt", XIANNING)], corpus))
     before = snapshot(tmp_path)
-    real, calls = add.write_bytes, []
+    real, calls = writing.write_bytes, []
 
     def failing(path: Path, data: bytes) -> Path:
         calls.append(path)
@@ -317,7 +321,7 @@ def test_a_full_or_read_only_disk(
             raise OSError(error, os.strerror(error), str(path))
         return real(path, data)
 
-    monkeypatch.setattr(add, "write_bytes", failing)
+    monkeypatch.setattr(writing, "write_bytes", failing)
     files = [put(tmp_path / "in" / "a.txt", ANHUI), put(tmp_path / "in" / "b.txt", GANSU)]
     status, _, err = run(capsys, *files, "--corpus", corpus)
     assert status == 2
@@ -331,14 +335,14 @@ def test_a_full_or_read_only_disk(
 def test_interrupted_half_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = add.write_bytes
+    real = writing.write_bytes
 
     def interrupted(path: Path, data: bytes) -> Path:
         if path.name == "reports.csv":
             raise KeyboardInterrupt
         return real(path, data)
 
-    monkeypatch.setattr(add, "write_bytes", interrupted)
+    monkeypatch.setattr(writing, "write_bytes", interrupted)
     assert run(capsys, put(tmp_path / "a.txt", ANHUI), "--corpus", tmp_path / "corpus")[0] == 130
     assert not (tmp_path / "corpus").exists()
 

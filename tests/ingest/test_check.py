@@ -15,7 +15,7 @@ from hypothesis import given, settings, strategies as st
 
 from analysis.cli import main
 from analysis.corpus.corpus import Corpus
-from analysis.ingest.add import survey, write
+from analysis.identity.identity import Told
 from analysis.ingest.check import check_folder, check_lines, quality_page, quality_table
 from analysis.ingest.damage import damage_of, recognition_errors, traditional_share
 from analysis.ingest.duplicates import (
@@ -27,7 +27,8 @@ from analysis.ingest.duplicates import (
     sketch,
     sketches_of,
 )
-from analysis.ingest.identity import Told
+from analysis.ingest.survey import survey
+from analysis.ingest.writing import write
 from tests.ingest.makers import shipped
 from tests.ingest.test_add import put
 

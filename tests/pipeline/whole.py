@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.corpus.body import body_sentences
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.plain import without_attributions
+from analysis.corpus.plain import body_sentences, without_attributions
 from analysis.corpus.selection import comparable_groups
 from analysis.pipeline.report_tables import BY
 from analysis.quantities.quantities import quantities_table

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
 
-from analysis.corpus.corpus import Corpus, corpus_folder, read_raw, survey_raw
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.plain import attribution_spans, without_attributions
+from analysis.corpus.raw import corpus_folder, read_raw, survey_raw
 from analysis.output import csv_rows
 from analysis.pipeline import run
 from analysis.pipeline.build import Settings, build

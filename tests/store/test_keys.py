@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.corpus.corpus import survey_raw
+from analysis.corpus.raw import survey_raw
 from analysis.pipeline.build import Settings
 from analysis.store import store
 from analysis.store.cache import Cache

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus, text_report
-from analysis.corpus.body import body_sentences
+from analysis.corpus.plain import body_sentences
 from analysis.errors import InputError
 from analysis.themes.codebook import agreement, load_themes, sentence_themes, theme_hits, theme_marks
 

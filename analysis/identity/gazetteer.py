@@ -98,7 +98,9 @@ class Gazetteer(RegionList):
                 ):
                     regions = self.loose.get(name, ())
                 if regions:
-                    if not _PUBLISHER.match(text, at + length):
+                    if not _PUBLISHER.match(text, at + length) and (
+                        loose or _is_a_word(text, at, name) or (found and found[-1].end == at)
+                    ):
                         found.append(Mention(at, at + length, regions, self.loose.get(name, ())))
                     at += length - 1
                     break
@@ -177,6 +179,25 @@ class Gazetteer(RegionList):
                 f"--region, such as --region {self.full_name(found[0])}"
             )
         return found[0]
+
+
+# What may stand before a short name that isn't part of a longer word (隆重庆祝, 孙中山, 黄河南岸).
+_BEFORE = "在年月日是的表自于向由经和与及为省市州盟区县届给到赴"
+_NAMED_WHOLE = re.compile("[省市县区州盟旗]$")
+_NO_PLACE = ("长治久安",)
+
+
+def _is_a_word(text: str, start: int, name: str) -> bool:
+    """Whether a name in a line is a word by itself: a full one, or a short one that nothing stands before but
+    a mark, a figure or a word that can.
+
+    >>> [_is_a_word(text, 1, text[1:3]) for text in ("隆重庆祝", "在重庆市", "，长治久安")]
+    [False, True, False]
+    """
+    if any(text.startswith(word, start) for word in _NO_PLACE):
+        return False
+    before = text[start - 1] if start else ""
+    return bool(_NAMED_WHOLE.search(name)) or not "\u4e00" <= before <= "\u9fff" or before in _BEFORE
 
 
 def _stands_alone(text: str, start: int, end: int, follows: bool) -> bool:

@@ -9,12 +9,12 @@ import pytest
 
 from analysis.corpus.metadata import read_opening
 from analysis.errors import InputError
-from analysis.ingest.clues import Clues
-from analysis.ingest.first_lines import PLACES_NAMED, Place
-from analysis.ingest.kind import KINDS_TOLD, NEITHER, Titles, tell_kind, titles_of
-from analysis.ingest.region import CHOICES, SOURCES, Candidates, choose, first_candidates, tell_region
-from analysis.ingest.rules import Rule, first_to_speak
-from analysis.ingest.year import YEARS_TOLD, YearClues, tell_year, year_clues
+from analysis.identity.clues import Clues
+from analysis.identity.first_lines import PLACES_NAMED, Place
+from analysis.identity.kind import KINDS_TOLD, NEITHER, Titles, tell_kind, titles_of
+from analysis.identity.region import CHOICES, SOURCES, Candidates, choose, first_candidates, tell_region
+from analysis.identity.year import YEARS_TOLD, YearClues, tell_year, year_clues
+from analysis.rules import Rule, first_to_speak
 
 
 class Decision(NamedTuple):

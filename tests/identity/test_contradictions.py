@@ -9,7 +9,7 @@ import pytest
 from analysis import Corpus
 from analysis.cli import main
 from analysis.corpus.manifest import read_manifest
-from analysis.ingest.identity import Told, contradiction, identify
+from analysis.identity.identity import Told, contradiction, identify
 from tests.ingest.makers import report_of
 
 ANHUI = report_of("安徽省", 2021)
