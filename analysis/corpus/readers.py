@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from analysis.corpus.folders import CLOSED
 from analysis.errors import InputError, nearest_file
-from analysis.wordfiles.reader import read_word
+from analysis.wordfiles.reader import WordText, read_word
 
 
 def sha256(path: Path) -> str:
@@ -66,6 +67,35 @@ def _decode(data: bytes, name: str) -> str:
     raise InputError(f"{name} is neither UTF-8 nor GB18030; save it as UTF-8")
 
 
+def read_file(path: Path) -> WordText:
+    """The text of a file as it stands there, and what was left out of it.
+
+    Parameters
+    ----------
+    path
+        A ``.txt``, ``.md`` or ``.docx`` file, or one without an ending.
+
+    Returns
+    -------
+    WordText
+        The text, and a remark on notes, comments and the like of a Word file.
+
+    Raises
+    ------
+    InputError
+        As ``read_text`` does.
+
+    Examples
+    --------
+    >>> from analysis.resources import DATA
+    >>> read_file(DATA / "raw" / "national-2024.txt").remark
+    ''
+    """
+    if path.suffix.lower() == ".docx" and path.is_file():
+        return read_word(path.read_bytes(), path.name)
+    return WordText(read_text(path))
+
+
 def read_text(path: Path) -> str:
     """The text of a file as it stands there, before any cleaning.
 
@@ -103,7 +133,8 @@ def read_text(path: Path) -> str:
         return read_word(path.read_bytes(), path.name).text
     if path.suffix.lower() in {".txt", ".md", ""}:
         return decode(path.read_bytes(), path.name)
-    raise InputError(
-        f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or "
-        ".docx, or let “python -m analysis add” put it into a corpus"
+    what = CLOSED.get(
+        path.suffix.lower(),
+        "save the report as .txt (UTF-8) or .docx, or let “python -m analysis add” put it into a corpus",
     )
+    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; {what}")
