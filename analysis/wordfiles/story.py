@@ -7,16 +7,15 @@ footers. Notes and comments stand apart: they are counted.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.wordfiles.fields import Field, chosen, closing_fields, symbol
-from analysis.wordfiles.numbering import Label, Numbering
+from analysis.wordfiles.flow import Flow, Paragraph, mark_of
+from analysis.wordfiles.numbering import Numbering
 from analysis.wordfiles.package import Package, W, number_of, value_of
-from analysis.wordfiles.styles import Listed, Styles, style_of
+from analysis.wordfiles.styles import Styles, style_of
 from analysis.wordfiles.tables import Line, Table, table_lines
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,8 +23,6 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
-_PAGE = re.compile(r"\t(?=\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$)", re.I)
-_LEADERS = "......"  # as a line of a table of contents is printed; the cleaners know it by them
 _WIDEST = 10**6  # columns; Word takes 63
 
 # What isn't part of the text though a reader can see it, and what to call it.
@@ -40,52 +37,6 @@ _PASSED = (
 )  # fmt: skip
 
 
-@dataclass
-class _Paragraph:
-    """A paragraph that is being read. ``above`` and ``below`` are lines of text boxes that hang on it."""
-
-    style: str
-    listed: Listed
-    label: Label = field(default_factory=Label)
-    mark: str = ""  # "gone": it runs on into the next paragraph, which gives the number; "hidden": it runs on
-    pieces: list[str] = field(default_factory=list)
-    contents: bool = False
-    has_words: bool = False
-    above: list[Line] = field(default_factory=list)
-    below: list[Line] = field(default_factory=list)
-
-    def text(self) -> str:
-        text = "".join(self.pieces).strip("\f").replace("\f", "\n")
-        return _PAGE.sub(_LEADERS, text, count=1) if self.contents else text
-
-
-@dataclass
-class _Flow:
-    """Lines that follow one another: of the body, a cell, a text box."""
-
-    is_cell: bool = False
-    lines: list[Line] = field(default_factory=list)
-    whole: list[str] = field(default_factory=list)  # what runs on into the next paragraph, numbers and all
-    bare: list[str] = field(default_factory=list)  # what runs on behind the number of the next paragraph
-
-    def take(self, text: str, label: Label) -> str:
-        """A paragraph's text behind its number, with what ran on into it."""
-        text = "".join([*self.bare, text])
-        self.bare.clear()
-        return label.before(text) if text.strip() or self.is_cell else text
-
-    def put(self, text: str) -> None:
-        """One more line, with what ran on into it."""
-        self.lines.append(("".join([*self.whole, text]),))
-        self.whole.clear()
-
-    def close(self) -> list[Line]:
-        """All lines: nothing runs on any further."""
-        if self.whole or self.bare:
-            self.put(self.take("", Label()))
-        return self.lines
-
-
 class Story:
     """The text of a document while it is read."""
 
@@ -95,8 +46,8 @@ class Story:
         self.left_out: Counter[str] = Counter()
         self._body = package.document.find(W + "body")
         self._closing = closing_fields(self._body)
-        self._flows = [_Flow()]
-        self._paragraphs: list[_Paragraph] = []
+        self._flows = [Flow()]
+        self._paragraphs: list[Paragraph] = []
         self._tables: list[Table] = []
         self._cells: list[tuple[int, bool, bool]] = []
         self._runs: list[bool] = []  # whether the runs that are open are hidden
@@ -183,7 +134,9 @@ class Story:
             self.left_out[kind] += not self._is_hidden()
 
     def _deletion(self, element: Any) -> bool:
-        self.left_out["tracked deletion"] += any((e.text or "").strip() for e in element.iter(W + "delText"))
+        self.left_out["tracked deletion"] += any(
+            (e.text or "").strip() for e in element.iter(W + "delText", W + "t")
+        )
         return True
 
     def _word_art(self, element: Any) -> None:
@@ -245,11 +198,9 @@ class Story:
     def _begin_paragraph(self, element: Any) -> None:
         properties = element.find(W + "pPr")
         style = style_of(properties, self.styles.default)
-        mark = _mark(
-            properties,
-            self.styles.is_hidden(None if properties is None else properties.find(W + "rPr"), style),
-        )
-        paragraph = _Paragraph(style, self.styles.list_of(properties, style), mark=mark)
+        run = None if properties is None else properties.find(W + "rPr")  # of the paragraph's mark
+        mark = mark_of(properties, self.styles.is_hidden(run, style))
+        paragraph = Paragraph(style, self.styles.list_of(properties, style), mark=mark)
         if not paragraph.mark:
             paragraph.label = self.numbering.label(paragraph.listed)
         paragraph.contents = self.styles.is_contents(style) or self._contents > 0
@@ -283,7 +234,7 @@ class Story:
     def _begin_box(self, element: Any) -> bool:
         if self._is_hidden():
             return True
-        self._flows.append(_Flow())
+        self._flows.append(Flow())
         return False
 
     def _end_box(self) -> None:
@@ -334,7 +285,7 @@ class Story:
             return True
         joins = value_of(element, "tcPr", "hMerge") in ("", "continue")
         self._cells.append((span, merged is not None, joins))
-        self._flows.append(_Flow(is_cell=True))
+        self._flows.append(Flow(is_cell=True))
         return False
 
     def _end_cell(self) -> None:
@@ -350,14 +301,3 @@ def _is_known(branch: Any) -> bool:
     """Whether Word knows all that one form of a thing requires."""
     names = branch.get("Requires", "").split()
     return all((branch.nsmap.get(name) or "").startswith(_KNOWN) for name in names)
-
-
-def _mark(properties: Any, hidden: bool) -> str:
-    """What became of a paragraph's mark (see ``_Paragraph``); a dropped initial runs on too."""
-    if properties is not None:
-        frame = properties.find(W + "framePr")
-        if frame is not None and frame.get(W + "dropCap", "none") != "none":
-            return "gone"
-        if any(properties.find(f"{W}rPr/{W}{change}") is not None for change in ("del", "moveFrom")):
-            return "gone"
-    return "hidden" if hidden else ""
