@@ -24,6 +24,7 @@ from analysis.tasks.columns import (
     TASK,
     Columns,
     read_header,
+    role_of,
 )
 
 _DITTO = "〃"
@@ -33,6 +34,9 @@ _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十百]{1,5}[）)]?�
 _CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、|第[一二三四五六七八九十百]{1,5}(?:部分|章|篇)")
 _SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]")
 _NO_BANNER = re.compile(r"附[件表录]|备?注[：:]|单位[：:]|填[报表]|说明[：:]|[（(]?续表|合计|总计")
+_LABELLED = re.compile(r"(?:牵头|主办|主责|责任|配合|协办|协同|参与|参加)(?:单位|部门)?[：:]")
+_WITH_PERSON = re.compile(r"^(.+?)(?:[（(]([^（）()]+)[）)]|[：:](.+))$")
+_BLANK_IN_WORD = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _LONGEST_BANNER = 60
 
 
@@ -144,7 +148,7 @@ class _Grid:
         found = read_header([cell.text for cell in seen])
         if found:
             self.columns = found
-        if found or self.columns is None:
+        if found or self.columns is None or _names_columns(seen):
             return None
         row = _Row(seen, self.columns)
         task = row.task()
@@ -171,7 +175,7 @@ class _Grid:
             int(counted[1]) if counted else None,
             number.goes_on or (not number.text and upper.goes_on),
             self.chapter,
-            row.first(GROUP).text or upper.text or self.section,
+            _BLANK_IN_WORD.sub("", row.first(GROUP).text) or upper.text or self.section,
             row.cells[task].start,
             row.cells[task].end,
             _words(row, row.who()),
@@ -185,6 +189,12 @@ class _Grid:
             said = [f"{said[0]}{mark}{said[1]}"]
         if len(said) == 1 and len(said[0]) <= _LONGEST_BANNER and not _NO_BANNER.match(said[0]):
             self._head(said[0])
+
+
+def _names_columns(cells: Sequence[_Cell]) -> bool:
+    """Whether a row is the first of a header of two rows: its cells name a number and a task."""
+    roles = {role_of(cell.text) for cell in cells if cell.text}
+    return TASK in roles and NUMBER in roles
 
 
 def _words(row: _Row, who: Sequence[int]) -> str:
@@ -206,12 +216,17 @@ def _departments(text: str) -> str:
 
     >>> _departments("县发改委 县财政局"), _departments("县人力资源和 社会保障局")
     ('县发改委、县财政局', '县人力资源和社会保障局')
+    >>> _departments("牵头：县发改委 配合：县财政局/县税务局")
+    '牵头：县发改委；配合：县财政局、县税务局'
     """
-    first, *others = text.split()
+    first, *others = re.sub(r"[ 　]*[/／][ 　]*", "、", text).split()
     for piece in others:
-        last = re.split("[、，；,;]", first)[-1]
-        parted = like_department(last) and piece[0] not in "（(、，；,;"
-        first += ("、" if parted else "") + piece
+        last = re.split("[、，；,;：:]", first)[-1]
+        if _LABELLED.match(piece):
+            first += "；"
+        elif like_department(last) and piece[0] not in "（(、，；,;":
+            first += "、"
+        first += piece
     return first
 
 
@@ -235,8 +250,12 @@ def _sorted_out(text: str, has_people: bool, first_leads: bool) -> list[str]:
 
     >>> _sorted_out("县发改委、甲某某、县财政局", True, True)
     ['牵头单位：县发改委', '责任单位：县财政局', '责任领导：甲某某']
+    >>> _sorted_out("县发改委（甲某某）、县财政局：乙某某", True, False)
+    ['责任单位：县发改委、县财政局', '责任领导：甲某某、乙某某']
     """
     names, left_open = split_names(text)
+    if has_people:
+        names = [piece for name in names for piece in _WITH_PERSON.sub(r"\1、\2\3", name).split("、")]
     people = [name for name in names if has_people and not like_department(name)]
     rest = [name for name in names if name not in people]
     leads = rest[: int(first_leads)]

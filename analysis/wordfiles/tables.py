@@ -78,11 +78,17 @@ class Table:
 def _flat(cell: Cell) -> str:
     """A cell as one stretch of text, without the bar that parts cells.
 
+    Words set downwards, a character a line, are put together.
+
     >>> _flat(Cell(0, 1, (("建粮库。",), ("市发改委", "6月|7月"))))
     '建粮库。 市发改委 6月｜7月'
+    >>> _flat(Cell(0, 1, (("产",), ("业\\n发",), ("展",))))
+    '产业发展'
     """
-    parts = (part.replace("\n", " ").strip() for line in cell.lines for part in line)
-    return " ".join(part for part in parts if part).replace("|", "｜")
+    lines = (part.strip() for line in cell.lines for words in line for part in words.split("\n"))
+    parts = [part for part in lines if part]
+    downwards = all(len(part) == 1 for part in parts) and all(len(line) == 1 for line in cell.lines)
+    return ("" if downwards else " ").join(parts).replace("|", "｜")
 
 
 def _usual(rows: Sequence[Sequence[Cell]]) -> int:

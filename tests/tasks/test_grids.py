@@ -194,6 +194,24 @@ def test_departments_and_persons_in_one_column() -> None:
     assert said(text) == [Said("建粮库。", "", "县发改委", "甲某某", "6月底前")]
 
 
+def test_a_header_of_two_rows_below_another_table() -> None:
+    text = (
+        "序号 | 任务 | 责任单位\n1 | 建粮库。 | 县发改委\n序号 | 工作任务 | 分解 | |\n"
+        "〃 | 〃 | 牵头单位 | 责任人 |\n2 | 修路。 | 县交通局 | 甲某某"
+    )
+    assert said(text) == [Said("建粮库。", "", "县发改委"), Said("修路。", "县交通局", "", "甲某某")]
+
+
+def test_words_set_downwards() -> None:
+    """A group's name in a narrow column, two characters a line."""
+    [task] = tasks("类别 | 任务 | 责任单位\n产业 发展 | 建粮库。 | 牵头：县发改委 配合：县财政局 县税务局")
+    assert (task.section, task.leads, task.participants) == (
+        "产业发展",
+        ("县发改委",),
+        ("县财政局", "县税务局"),
+    )
+
+
 def test_a_header_that_says_who_leads() -> None:
     text = "任务 | 责任单位（排第一位的为牵头单位） | 时限\n建粮库。 | 县发改委、县财政局等 | 6月底前"
     [task] = tasks(text)

@@ -46,6 +46,10 @@ TABLES = {
         grid(["1", cell("甲", FIRST)], ["2", GOES_ON], ["3", cell("乙", FIRST)], ["4", GOES_ON]),
         ["1 | 甲", "2 | 〃", "3 | 乙", "4 | 〃"],
     ),
+    "a cell of two paragraphs over rows": (
+        grid(["1", cell("<w:p/>" + par("甲"), FIRST)], ["2", GOES_ON]),
+        ["1 | 甲", "2 | 〃"],
+    ),
     "an empty cell over rows": (grid(["1", cell("", FIRST)], ["2", cell("", BELOW)]), ["1 | ", "2 | "]),
     "an empty cell": (grid(["1", "甲", "乙"], ["2", "", "丙"]), ["1 | 甲 | 乙", "2 |  | 丙"]),
     "a cell that goes on from nowhere": (grid(["1", cell("甲", BELOW)], ["2", "乙"]), ["1 | 甲", "2 | 乙"]),
@@ -76,6 +80,10 @@ TABLES = {
     "several paragraphs in a cell": (
         grid(["1", cell(par("甲。") + "<w:p/>" + par("<w:r><w:t>乙。</w:t><w:br/><w:t>丙。</w:t></w:r>"))]),
         ["1 | 甲。 乙。 丙。"],
+    ),
+    "words set downwards": (
+        grid([cell(par("产") + par("业") + par("发") + par("展")), "甲"]),
+        ["产业发展 | 甲"],
     ),
     "a bar in a cell": (grid(["1", "甲|乙"]), ["1 | 甲｜乙"]),
     "an empty row": (grid(ROW, ["", "", "", ""], ROW), [" | ".join(ROW)] * 2),
@@ -117,6 +125,13 @@ TABLES = {
         [" | ".join(ROW)],
     ),
     "a deleted cell": (grid(["1", cell("旧", "<w:cellDel/>"), "新"]), ["1 | 新"]),
+    "a row that begins behind the last column": (
+        grid(ROW, ROW, ["甲", "乙"]).replace(
+            "<w:tr><w:tc><w:tcPr></w:tcPr>" + par("甲"),
+            '<w:tr><w:trPr><w:gridBefore w:val="9"/></w:trPr><w:tc><w:tcPr></w:tcPr>' + par("甲"),
+        ),
+        [" | ".join(ROW)] * 2 + [" |  |  | 甲 | 乙"],
+    ),
     "a row that begins further right": (
         grid(ROW, ROW, ["甲", "乙"]).replace(
             "<w:tr><w:tc><w:tcPr></w:tcPr>" + par("甲"),
