@@ -13,7 +13,7 @@ PACKAGE = ROOT / "analysis"
 FLOORS: tuple[set[str], ...] = (
     {"errors", "formulas", "rules"},
     {"resources", "output", "tables"},
-    {"attributions", "stats"},
+    {"attributions", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
     {"formats", "identity", "reuse", "text"},
