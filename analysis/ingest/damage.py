@@ -1,28 +1,53 @@
-"""What is wrong with a text that can be seen from its characters: bad recognition, traditional forms, wrong
-decoding, a cut end.
+"""What is wrong with a text that can be seen from its characters and lines: bad recognition, traditional
+forms, wrong decoding, paragraphs broken or lost.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.formats.decoding import common_share, rare_share
+from analysis.ingest.behind import FINISHED, NUMBER
 
 _HANZI = "\u4e00-\u9fff"
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 # What recognition leaves: letters inside figures, single small letters and signs between hanzi, marks in a
-# row.
+# row. The sign ○ is a zero between the figures of a year (一九八○年, 二百○八所), and a letter can be the name
+# of a standard (国六b).
+_FIGURE = "一二三四五六七八九十百千万两零〇年第"
 _RECOGNITION = re.compile(
     r"\d[OoIl](?=[\d%％])|(?<![A-Za-z\d])[OIl]\d+(?:\.\d+)?[%％]"
-    rf"|(?<=[{_HANZI}])[a-zàáéíóúüβ](?=[{_HANZI}])"
-    rf"|(?<=[{_HANZI}])[?？□■◆◇▲△●○¤§¶†•~^`\\_*#=|](?=[{_HANZI}])"
+    rf"|(?<=[{_HANZI}])(?<!国[一二三四五六七])[a-zàáéíóúüβ](?=[{_HANZI}])"
+    rf"|(?<=[{_HANZI}])[□■◆◇▲△●¤§¶†•~^`\\_*#=|](?=[{_HANZI}])"
+    rf"|(?<=[{_HANZI}])○(?=[{_HANZI}])(?<![{_FIGURE}]○)(?!○[{_FIGURE}])"
     rf"|(?<=[{_HANZI}])[，。、；：]{{2,}}|(?<=[{_HANZI}])[,.](?=[{_HANZI}])|[“”]{{3,}}"
 )
-_FINISHED = re.compile(
-    r"[。！？!?…]['”’）)》】」』]*$|\d{1,2}月\d{1,2}日$|政府$|国务院$|办公[厅室]$|谢谢(?:大家|各位)?$|全文完[）)]?$|"
-    r"（完）$|\|$"
+_QUESTION = re.compile(rf"(?<=[{_HANZI}])[?？](?=[{_HANZI}])")
+_ASKED = re.compile(
+    "什么|甚么|何|怎|哪|谁|吗|呢|么|吧|嘛|啊|几|多[少大久]|是否|难道|岂|咋|可否|还是|有没有|(.)不\\1"
 )
-_APPEAL = re.compile("让我们|奋斗|谢谢|努力|前进|奋进|新篇章|新局面|新征程|贡献|篇章")
+_LONG = 50  # characters of a paragraph that isn't a line of a list or a signature
+_LOST = 8000  # characters of a paragraph that nobody has written as one
+
+
+def unreadable(text: str) -> int:
+    """How many characters no encoding means: marks of replacement, private use, controls.
+
+    >>> unreadable("增长5%\\ufffd\\ufffd")
+    2
+    """
+    return len(_UNREADABLE.findall(text))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text was decoded wrongly: its commonest characters aren't those of Chinese.
+
+    >>> is_noise("我们要推进改革。" * 30), is_noise("我们要推进改革。".encode().decode("gbk", "ignore") * 30)
+    (False, True)
+    """
+    return len(text) >= 200 and common_share(text) < 0.08 and rare_share(text) > 0.1
 
 
 def traditional_share(text: str) -> float:
@@ -39,47 +64,42 @@ def traditional_share(text: str) -> float:
 def recognition_errors(text: str) -> int:
     """How often the text has what only bad recognition of print leaves (2O20年, 政l府, 发展，，); a clean
     report has next to none.
+
+    A question mark between hanzi stands for a lost character unless its clause asks something.
+
+    >>> recognition_errors("发?展和政l府。"), recognition_errors("一九八○年怎么办?大家干！")
+    (2, 0)
     """
-    return len(_RECOGNITION.findall(text))
+    lost = 0
+    for mark in _QUESTION.finditer(text):
+        clause = re.split(r"[。！？?!\n；]", text[max(0, mark.start() - 120) : mark.start()])[-1]
+        lost += not _ASKED.search(clause)
+    return len(_RECOGNITION.findall(text)) + lost
 
 
-def damage_of(text: str, work_report: bool) -> list[str]:
-    """What looks wrong with a clean text.
+def broken_lines(lines: Sequence[str]) -> int:
+    """How many paragraphs end in the middle of a sentence and go on in the next one.
 
-    Parameters
-    ----------
-    text : str
-        The text, one paragraph a line.
-    work_report : bool
-        Whether it is a work report, which has a closing appeal and ends with a stop.
+    A line that ends in ； may be one of a list, and one that ends in a bracket has its attribution there; one
+    that ends in a hanzi, letter or figure counts where a sentence follows that no number opens.
 
-    Returns
-    -------
-    list of str
-        Each thing in a few words; empty when nothing looks wrong.
-
-    Examples
-    --------
-    >>> for sentence in damage_of("各位代表：今年要推进經濟發展，改革開放與創新驅動發展戰略實施，", True):
-    ...     print(sentence)
-    traditional characters (39 % of the hanzi)
-    ends in the middle of a sentence, so its end may be missing
+    >>> broken_lines(["今年全县农业总产值增长百分之八，" * 4, "工业增长百分之九。"])
+    1
     """
-    found = []
-    unreadable = len(_UNREADABLE.findall(text))
-    if unreadable:
-        found.append(f"{unreadable} unreadable characters (wrong encoding)")
-    if len(text) >= 200 and common_share(text) < 0.08 and rare_share(text) > 0.1:
-        found.append("the text is noise: it was decoded wrongly")
-    share = traditional_share(text)
-    if share >= 0.01:
-        found.append(f"traditional characters ({100 * share:.0f} % of the hanzi)")
-    errors = recognition_errors(text)
-    if errors >= 5 and errors >= len(text) / 2000:
-        found.append(f"{errors} places look like bad recognition of print (OCR)")
-    last = text.rstrip().rsplit("\n", 1)[-1]
-    if work_report and last and not _FINISHED.search(last):
-        found.append("ends in the middle of a sentence, so its end may be missing")
-    elif work_report and len(text) >= 3000 and not _APPEAL.search(text[-1500:]):
-        found.append("has no closing appeal, so its end may be missing")
+    found = 0
+    for line, following in pairwise(lines):
+        if len(line) < _LONG or FINISHED.search(line) or re.match(NUMBER, following):
+            continue
+        if line[-1] in "，、" or (line[-1].isalnum() and FINISHED.search(following)):
+            found += 1
     return found
+
+
+def lost_paragraphs(lines: Sequence[str]) -> int:
+    """How long the longest paragraph is, where no one can have written it as one; else 0.
+
+    >>> lost_paragraphs(["推进改革。" * 2000]), lost_paragraphs(["推进改革。"] * 2000)
+    (10000, 0)
+    """
+    longest = max(map(len, lines), default=0)
+    return longest if longest >= _LOST else 0

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analysis.ingest.behind import NUMBER, goes_on, is_behind
 
 CLOSED = 2
-_SURE = 4  # so many points close a speech even where words of an unknown kind stand behind it
+SURE = 4  # so many points close a speech even where words of an unknown kind stand behind it
 _WINDOW = 900  # characters before the end in which its last sentences are looked for
 _ADDRESSED = 450  # … and in which the hall is addressed for the last time
 _SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…]+[”’）)》】」』]*|[^。！？!?…\n]+")
@@ -64,7 +64,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "thanks",
         "Nothing is said after the speaker has thanked the hall.",
-        _SURE,
+        SURE,
         "last",
         re.compile(
             r"^(?:(?:最后|再次)[，,]?)?(?:(?:衷心|再次|非常)?(?:谢谢|感谢)(?:大家|各位[^。！，]{0,8})?)[。！!]*$"
@@ -75,7 +75,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "cheers",
         "A speech of the older kind ends in cheers.",
-        _SURE,
+        SURE,
         "last",
         re.compile(r"万岁[！!。]*[”’]?$"),
         "全国各族人民大团结万岁！",
@@ -84,11 +84,12 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "submitted",
         "The report is laid before the hall; in its middle only single papers and figures are.",
-        _SURE,
+        SURE,
         "last",
         re.compile(
             r"^(?:以上|上述|这个|本|我的)?(?:政府工作|工作)?报告[^。]{0,30}(?:审议|审查|讨论|指示|完了|完毕|到此)[^。]{0,14}[。！]*$"
             r"|^(?:以上|现)[^。]{0,16}[，,]?(?:敬)?请[^。]{0,20}(?:审议|审查|讨论|批评指正)[。！]*$"
+            r"|^(?:敬)?请(?:予|各位|大家|大会|全体)[^。]{0,12}(?:审议|审查|讨论)[^。]{0,40}[。！]$"
         ),
         "以上报告，请各位代表审议。",
         "提请市人大常委会审议地方性法规六件。",
@@ -236,8 +237,8 @@ class Ending(NamedTuple):
 def ending_of(text: str) -> Ending:
     """The end of the speech in a clean text.
 
-    Lines that are printed behind a speech (``behind.BEHIND``) are taken off its end. Where what remains doesn't close a speech, an
-    earlier closing counts if an annex or a page's furniture follows it.
+    Lines that are printed behind a speech (``behind.BEHIND``) are taken off its end. Where what remains
+    doesn't close a speech, an earlier closing counts if an annex or a page's furniture follows it.
 
     Parameters
     ----------
@@ -293,5 +294,5 @@ def _earlier_closings(text: str, end: int) -> Iterator[Ending]:
         if at >= end or not _CLOSING_WORDS.search(sentence.group()):
             continue
         behind = text[at:].lstrip()
-        if not goes_on(behind) and (heavy := weight(text[:at])) >= _SURE:
+        if not goes_on(behind) and (heavy := weight(text[:at])) >= SURE:
             yield Ending(at, heavy, behind.strip())
