@@ -1,9 +1,9 @@
 """What can be wrong with one report: an ordered table of named checks.
 
-To add a check, add one entry to ``CHECKS``; the order is that of the warnings. Its example and counterexample
-are run as tests (``tests/ingest/test_checks.py``); both are written in one line, the lines of the text with
-`` / `` between them and repeated stretches as ``{推进改革。*700}``. The checks of reports beside one another
-are in ``companions``.
+To add a check, add one entry to ``CHECKS``; the order is that of the warnings. Its example and
+counterexample are run as tests (``tests/ingest/test_checks.py``); both are written in one line, the lines of the text with
+`` / `` between them, and repeated stretches, # being their number, as ``{推进第#项改革。*300}``. The
+checks of reports beside one another are in ``companions``.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _recognition(seen: Seen) -> str:
 
 
 _WHOLE = (
-    "一、2019年工作回顾 / {经济稳定增长。*300} / 二、2020年工作安排 / {推进各项改革。*300} / "
+    "一、2019年工作回顾 / {经济增长#点。*300} / 二、2020年工作安排 / {推进第#项改革。*300} / "
     "让我们为建设新城而努力奋斗！"
 )
 
@@ -132,7 +132,7 @@ CHECKS: tuple[Check, ...] = (
         _noise,
         "fetch the file again, or save it anew as UTF-8",
         "{鎴戜滑瑕佹帹杩涙敼闈┿€*30}",
-        "{我们要推进改革。*30}",
+        "{我们要推进第#项改革。*30}",
     ),
     Check(
         "end",
@@ -163,8 +163,8 @@ CHECKS: tuple[Check, ...] = (
         "The shortest reports have some thousand characters.",
         _short,
         "see whether it is an extract, and add the whole text",
-        "{推进改革。*500}",
-        "{推进改革。*700}",
+        "{推进第#项改革。*300}",
+        "{推进第#项改革。*400}",
     ),
     Check(
         "review",
@@ -179,7 +179,7 @@ CHECKS: tuple[Check, ...] = (
         "Reviews take a fifth to two thirds of a report.",
         _split,
         "give the headings of review and plan lines of their own, and don't compare its parts until then",
-        "一、2019年工作回顾 / 经济增长。 / 二、2020年工作安排 / {推进各项改革。*300}",
+        "一、2019年工作回顾 / 经济增长。 / 二、2020年工作安排 / {推进第#项改革。*300}",
         _WHOLE,
     ),
     Check(
@@ -187,44 +187,41 @@ CHECKS: tuple[Check, ...] = (
         "A report has one head, and hardly more than 60,000 characters.",
         _several,
         "cut the file into one file a report, and add them instead",
-        "——2003年1月20日在某县第九届人民代表大会第一次会议上 / {推进第1项改革。*400} / "
-        "——2004年1月20日在某县第九届人民代表大会第二次会议上 / {推进第2项改革。*400}",
-        "——2003年1月20日在某县第九届人民代表大会第一次会议上 / {推进第1项改革。*400}",
+        "——2003年1月20日在某县第九届人民代表大会第一次会议上 / {推进第#项改革。*400} / "
+        "——2004年1月20日在某县第九届人民代表大会第二次会议上 / {扩大第#项开放。*400}",
+        "——2003年1月20日在某县第九届人民代表大会第一次会议上 / {推进第#项改革。*400}",
     ),
     Check(
         "twice",
         "All its words stand in it twice.",
         _twice,
         "delete one copy in its file",
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，建设廉洁高效的政府。 / "
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，建设廉洁高效的政府。",
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，建设廉洁高效的政府。",
+        "各位代表： / {推进第#项改革。*40} / 各位代表： / {推进第#项改革。*40}",
+        "各位代表： / {推进第#项改革。*40} / {扩大第#项开放。*40}",
     ),
     Check(
         "again",
         "Long stretches stand in it twice.",
         _again,
         "look for passages that were pasted twice, and delete one copy",
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，建设廉洁高效的政府。 / "
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，粮食总产量稳定在二十万吨以上，"
-        "工业增加值增长百分之八，城镇新增就业一万人，财政收入与经济同步增长，物价涨幅在百分之三以内。",
-        "各位代表：今年要推进经济体制改革，扩大对外开放，改善城乡人民生活，建设廉洁高效的政府。",
+        "{推进第#项改革。*40} / {扩大第#项开放。*40} / {推进第#项改革。*40}",
+        "{推进第#项改革。*40} / {扩大第#项开放。*40}",
     ),
     Check(
         "one paragraph",
         "Nobody writes a paragraph of eight thousand characters; without paragraphs there are no headings.",
         _one_paragraph,
         "add the file again from a source that keeps its paragraphs",
-        "{推进各项改革。*1200}",
-        "{推进各项改革。 / *1200}",
+        "{推进第#项改革。*1200}",
+        "{推进第#项改革。 / *1200}",
     ),
     Check(
         "broken lines",
         "A paragraph that ends in the middle of a sentence was broken at a line's end, or lost its words.",
         _broken,
         "join the lines in its file, or look for lost words there",
-        "{推进经济体制改革，*8} / 扩大对外开放。",
-        "{推进经济体制改革。*8} / 扩大对外开放。",
+        "{推进第#项改革和开放，*8}扩大3 / 开放，改善民生。",
+        "{推进第#项改革和开放。*8} / 扩大开放，改善民生。",
     ),
     Check(
         "traditional",
@@ -239,8 +236,8 @@ CHECKS: tuple[Check, ...] = (
         "Recognition leaves letters in figures, lone letters and doubled marks.",
         _recognition,
         "read the text against the print before using its figures",
-        "{2O20年政l府推进改革。*5}",
-        "{2020年政府推进改革，怎么办？大家干。*5}{一九八○年。*5}",
+        "{2O20年政l府推进第#项改革。*5}",
+        "{第#项改革怎么办？大家干，一九八○年。*9}",
     ),
 )  # fmt: skip
 

@@ -210,8 +210,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         "Reports of one level and kind are of one length, give or take a half.",
         _lengths,
         "compare its beginning and its end with the source",
-        (*(f"city 甲{n}市 : {{推进改革。*50}}" for n in range(6)), "city 乙市 : {推进改革。*10}"),
-        (*(f"city 甲{n}市 : {{推进改革。*50}}" for n in range(6)), "city 乙市 : {推进改革。*30}"),
+        (*(f"city 甲{n}市 : {{推进第#项改革。*50}}" for n in range(6)), "city 乙市 : {推进第#项改革。*10}"),
+        (*(f"city 甲{n}市 : {{推进第#项改革。*50}}" for n in range(6)), "city 乙市 : {推进第#项改革。*30}"),
     ),
     Comparison(
         "names and codes",
@@ -226,8 +226,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         "A report names its own region on every page.",
         _other_region,
         "see which of them it is of, and mend its row in reports.csv",
-        ("province 湖南省 430000: {湖北要推进改革。*12}",),
-        ("province 湖北省 420000: {湖北要推进改革，向湖南学习。*12}",),
+        ("province 湖南省 430000: {湖北要推进第#项改革。*12}",),
+        ("province 湖北省 420000: {湖北要推进第#项改革，向湖南学习。*12}",),
     ),
 )
 

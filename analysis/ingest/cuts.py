@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.corpus.types import Report
@@ -50,10 +51,25 @@ def chapters_left_out(report: Report, ending: Ending) -> str:
     heads = [h for h in report.headings if h.level == 1 and h.start < ending.end]
     found = [m[1] for h in heads if (m := _NUMBER.match(report.text[h.start : h.end]))]
     remarks = [f"its chapters begin at {found[0]}"] if found and number(found[0]) > 1 else []
-    remarks += [
-        f"{second} follows {first}" for first, second in pairwise(found) if number(second) > number(first) + 1
-    ]
+    remarks += [f"{second} follows {first}" for first, second in gaps(found)]
     return ", and ".join(remarks)
+
+
+def gaps(numerals: Sequence[str]) -> list[tuple[str, str]]:
+    """Where a numbering leaves something out; a series inside another begins at 一.
+
+    >>> gaps(["一", "一", "二", "二", "三", "一", "四"]), gaps(["一", "二", "四", "五"])
+    ([], [('二', '四')])
+    """
+    found, running = [], [number(numerals[0])] if numerals else []
+    for first, second in pairwise(numerals):
+        now = number(second)
+        while now > 1 and running[-1] != now - 1 and now - 1 in running:
+            running.pop()
+        if now > 1 and running[-1] != now - 1:
+            found += [(first, second)] if now > running[-1] else []
+        running = [*running, now] if now == 1 else [*running[:-1], now]
+    return found
 
 
 def short_of_what_it_announces(report: Report, ending: Ending) -> str:

@@ -73,6 +73,15 @@ SIGNS: tuple[Sign, ...] = (
         "谢谢广大干部职工一年来的支持，工作还有不足。",
     ),
     Sign(
+        "wishes",
+        "A speaker may close with good wishes, before a festival above all.",
+        SURE,
+        "last",
+        re.compile("^(?:最后[，,]?)?(?:再次|衷心|恭|敬|谨|预)?祝[^。]{4,}[！!。]$"),
+        "最后，祝各位代表身体健康、新春愉快！",
+        "隆重庆祝建市三十周年。",
+    ),
+    Sign(
         "cheers",
         "A speech of the older kind ends in cheers.",
         SURE,
@@ -98,8 +107,8 @@ SIGNS: tuple[Sign, ...] = (
         "let us",
         "The speaker turns to the hall and calls on it.",
         2,
-        "two",
-        re.compile("让我们"),
+        "last",
+        re.compile("(?<!这)让我们(?!的|感)"),
         "让我们携起手来，开创新局面。",
         "这让我们的城市更有温度。",
     ),
@@ -107,7 +116,7 @@ SIGNS: tuple[Sign, ...] = (
         "rally",
         "All are called together around the leadership: the set form of the last sentence.",
         2,
-        "two",
+        "last",
         re.compile("紧密.{0,4}团结在|团结在.{2,40}周围|同志们.{0,6}团结起来"),
         "我们要更加紧密地团结在党中央周围，扎实工作。",
         "加强民族团结，维护社会稳定。",
@@ -127,7 +136,7 @@ SIGNS: tuple[Sign, ...] = (
         "together",
         "Called together in other words.",
         1,
-        "two",
+        "last",
         re.compile(
             "团结起来|团结一[致心]|团结(?:奋斗|奋进|拼搏|带领)|同心同德|同心协力|齐心协力|众志成城|万众一心|携手(?:并肩|同心|奋进|前行|并进)|凝心聚力|勠力同心|戮力同心|精诚团结"
         ),
@@ -138,7 +147,7 @@ SIGNS: tuple[Sign, ...] = (
         "led by",
         "Under whose lead or banner: said of the whole work, at its end.",
         1,
-        "two",
+        "last",
         re.compile("(?:领导|指引|指导)下|旗帜(?!鲜明)"),
         "在县委的坚强领导下，再创佳绩。",
         "加强领导，落实责任。",
@@ -155,7 +164,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "last word",
         "The words that an appeal ends on.",
-        1,
+        2,
         "last",
         re.compile(
             r"(?:奋斗|拼搏|前进吧?|奋进|前行|进军|迈进|跨越|贡献|篇章?|华章|画卷|答卷|乐章|局面|胜利|辉煌|伟业"
@@ -189,10 +198,12 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         "homage",
-        "Homage to all circles closes the review, in the middle of a speech.",
+        "Homage to all circles, and whose merit it all is, close the review in the middle of a speech.",
         -3,
         "last",
-        re.compile("(?:表示|致以|表达)[^。！，]{0,16}(?:感谢|谢意|敬意|问候|慰问)[！!。]$"),
+        re.compile(
+            "(?:表示|致以|表达)[^。！，]{0,16}(?:感谢|谢意|敬意|问候|慰问)[！!。]$|的结果[！!。]$|分不开的[。！]$"
+        ),
         "向全市人民表示衷心的感谢！",
         "以实干表达感谢，把工作做好。",
     ),
