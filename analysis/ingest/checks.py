@@ -1,9 +1,9 @@
 """What can be wrong with one report: an ordered table of named checks.
 
 To add a check, add one entry to ``CHECKS``; the order is that of the warnings. Its example and
-counterexample are run as tests (``tests/ingest/test_checks.py``); both are written in one line, the lines of the text with
-`` / `` between them, and repeated stretches, # being their number, as ``{推进第#项改革。*300}``. The
-checks of reports beside one another are in ``companions``.
+counterexample are clean texts and are run as tests (``tests/ingest/test_checks.py``); both are written in one
+line, the lines of the text with `` / `` between them, and repeated stretches, # being their number, as
+``{推进第#项改革。*300}``. The checks of reports beside one another are in ``companions``.
 """
 
 from __future__ import annotations

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from analysis import text_report
+from analysis.corpus.structure import structure
 from analysis.corpus.types import Report
 from analysis.ingest.behind import BEHIND, Line, goes_on
 from analysis.ingest.checks import CHECKS, warnings_of
@@ -29,10 +31,9 @@ def written(example: str) -> str:
 
 
 def report_of(text: str, **facts: Any) -> Report:
-    from dataclasses import replace
-
-    report = text_report(text, year=2020)
-    return replace(report, **facts) if facts else report
+    """A clean text as a report of 2020."""
+    spans = structure(text, 2020)._asdict()
+    return replace(text_report("推进改革。", year=2020), text=text, **spans, **facts)
 
 
 def named(rule: Sign | Line | Check | Comparison) -> str:
