@@ -101,7 +101,7 @@ def end_missing(report: Report, ending: Ending) -> str:
     """Why the end of a work report seems to be missing; "" where it closes as speeches do.
 
     A text that stops without a stop, or without a closing. A weak closing is believed only if the report has
-    a plan and comes to what it announces.
+    a plan of some length and comes to what it announces.
 
     >>> from analysis import text_report
     >>> from analysis.ingest.endings import ending_of
@@ -112,12 +112,22 @@ def end_missing(report: Report, ending: Ending) -> str:
     speech = report.text[: ending.end]
     if not FINISHED.search(speech) and ending.weight < SURE:
         return f"ends in the middle of a sentence (…{speech[-10:].strip()}), so its end may be missing"
-    short = short_of_what_it_announces(report, ending) if ending.weight < SURE else ""
+    if ending.weight >= SURE:
+        return ""
+    short = short_of_what_it_announces(report, ending)
     if ending.weight < CLOSED:
         return f"has no closing appeal{short and ', ' + short}, so its end may be missing"
-    if ending.weight < SURE and (short or no_plan(report)):
-        return f"hardly closes, and {short or 'no plan part was recognised'}, so its end may be missing"
-    return ""
+    short = short or _little_plan(report)
+    return f"hardly closes, and {short}, so its end may be missing" if short else ""
+
+
+def _little_plan(report: Report) -> str:
+    """That a report has no plan, or half as much of it as of review; "" where it has enough."""
+    sizes = report.part_sizes()
+    if no_plan(report):
+        return "no plan part was recognised"
+    little = "mixed" not in sizes and 2 * sizes["plan"] < sizes.get("review", 0)
+    return "its plan is short beside its review" if little else ""
 
 
 def no_plan(report: Report) -> bool:
