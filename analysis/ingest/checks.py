@@ -13,11 +13,11 @@ from analysis.ingest.cuts import chapters_left_out, end_missing, no_plan
 from analysis.ingest.damage import (
     broken_lines,
     is_noise,
-    lost_paragraphs,
     recognition_errors,
     traditional_share,
     unreadable,
 )
+from analysis.ingest.endings import SURE
 from analysis.ingest.seen import Check, Seen, Warning, heads
 
 _LEAST = 3000  # characters of the shortest speeches
@@ -41,7 +41,9 @@ def _end(seen: Seen) -> str:
 
 
 def _plan(seen: Seen) -> str:
-    return "no plan part was recognised" if no_plan(seen.report) else ""
+    """A speech that closes for certain has its plan: it was only not recognised (``_split``)."""
+    missing = no_plan(seen.report) and not (seen.is_speech and seen.ending.weight >= SURE)
+    return "no plan part was recognised" if missing and not seen.lost else ""
 
 
 def _chapters(seen: Seen) -> str:
@@ -55,14 +57,17 @@ def _short(seen: Seen) -> str:
 
 def _review(seen: Seen) -> str:
     missing = seen.is_speech and not {"review", "mixed"} & set(seen.report.part_sizes())
-    return "no review of the past year was recognised" if missing else ""
+    return "no review of the past year was recognised" if missing and not seen.lost else ""
 
 
 def _split(seen: Seen) -> str:
     sizes = seen.report.part_sizes()
     review, plan, total = sizes.get("review", 0), sizes.get("plan", 0), max(1, sum(sizes.values()))
-    if not seen.is_speech or not review or not plan or sizes.get("mixed", 0) > total / 2:
+    if not seen.is_speech or not review or seen.lost or sizes.get("mixed", 0) > total / 2:
         return ""
+    if no_plan(seen.report):
+        certain = seen.ending.weight >= SURE
+        return "nothing of it was recognised as plan, though the speech closes" if certain else ""
     if not _LOW <= review / (review + plan) <= _HIGH:
         share = 100 * review / (review + plan)
         return f"the review takes {share:.0f} % of review and plan, which isn't credible"
@@ -91,8 +96,7 @@ def _again(seen: Seen) -> str:
 
 
 def _one_paragraph(seen: Seen) -> str:
-    size = lost_paragraphs(seen.lines)
-    return f"a paragraph of {size:,} characters: the line ends were lost" if size else ""
+    return f"a paragraph of {seen.lost:,} characters, so the line ends were lost" if seen.lost else ""
 
 
 def _broken(seen: Seen) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analysis.corpus.types import Report
+from analysis.ingest.damage import lost_paragraphs
 from analysis.ingest.duplicates import repeated_share
 from analysis.ingest.endings import Ending, ending_of
 
@@ -17,9 +18,11 @@ _YEAR = "(?:[12][0-9０-９]{3}|[１２][０-９]{3}|[一二][〇○零Oo０一�
 _VENUE = re.compile(
     rf"[—–-]+[ ]*{_YEAR}[^。，；\n]{{1,14}}在[^。，；\n]{{4,50}}(?:会议|大会)[^。，；\n]{{0,6}}上"
 )
-_GREETING = re.compile(
-    r"政府工作报告[^。]{0,300}?(?:各位代表|同志们)[^。]{0,8}[：:！!，,]\s*(?:现在|下面|受|我(?!们))[^。]{0,90}(?:报告|审议|审查)"
+_REPORTING = r"[^。]{0,90}(?:报告|审议|审查)"
+_TITLED = re.compile(
+    rf"政府工作报告[^。]{{0,300}}?(?:各位代表|同志们)[^。]{{0,8}}[：:！!，,]\s*(?:现在|下面|受|我(?!们)){_REPORTING}"
 )
+_GREETING = re.compile(rf"现在[，,]?我(?:谨)?代表[^。，]{{0,16}}(?:政府|国务院|委员会){_REPORTING}")
 
 
 class Warning(NamedTuple):
@@ -49,6 +52,11 @@ class Seen:
     def repeated(self) -> float:
         """The share of its text that stands in it more than once."""
         return repeated_share(self.report.text)
+
+    @cached_property
+    def lost(self) -> int:
+        """The length of a paragraph that shows that line ends were lost, and headings with them; else 0."""
+        return lost_paragraphs(self.lines)
 
     @property
     def is_speech(self) -> bool:
@@ -81,14 +89,14 @@ class Check:
 
 
 def heads(text: str) -> int:
-    """How many reports begin in a text: lines that name the congress, or titles over a greeting, far apart.
+    """How many reports begin in a text: lines that name the congress, or greetings, far apart.
 
     >>> head = "政府工作报告\\n——2003年1月20日在某县第九届人民代表大会第一次会议上\\n各位代表：\\n"
     >>> heads(head + "推进改革。" * 900 + head), heads(head)
     (2, 1)
     """
     most = 0
-    for pattern in (_VENUE, _GREETING):
+    for pattern in (_VENUE, _TITLED, _GREETING):
         found, last = 0, -_APART
         for match in pattern.finditer(text):
             if match.start() - last >= _APART:

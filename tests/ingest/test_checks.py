@@ -177,16 +177,22 @@ def test_a_weak_closing_needs_a_plan_and_what_was_announced() -> None:
     """``CLOSED`` points close a report that is whole; less is believed of one that is not."""
     weak = "各位代表！我们定要把小城建好！"
     assert CLOSED <= sum(points(weak).values()) < SURE
-    review = "政府工作报告\n一、2019年工作回顾\n" + SPEECH
+    review = "政府工作报告\n一、2019年工作回顾\n" + "全县经济稳定增长。\n" * 40
     plan = "二、2020年工作安排\n今年重点抓好以下三个方面：\n（一）改革\n推进改革。\n（二）开放\n扩大开放。\n"
-    more = "（三）民生\n改善民生。\n"
+    more = "（三）民生\n" + "改善民生。\n" * 60
     said = {
         name: [w.sentence.split(", so")[0] for w in warnings_of(report_of(text + weak)) if w.check == "end"]
-        for name, text in (("review", review), ("two", review + plan), ("whole", review + plan + more))
+        for name, text in (
+            ("review", review),
+            ("two", review + plan),
+            ("short", review + plan + more[:12]),
+            ("whole", review + plan + more),
+        )
     }
     assert said == {
         "review": ["hardly closes, and no plan part was recognised"],
         "two": ["hardly closes, and it announces 三个方面 and comes to 2"],
+        "short": ["hardly closes, and its plan is short beside its review"],
         "whole": [],
     }
 
@@ -204,6 +210,8 @@ def test_heads_of_several_reports() -> None:
     body = "推进各项改革，扩大对外开放。\n" * 300
     assert heads(venue + body) == heads(greeting + body) == heads(venue + greeting + body) == 1
     assert heads((venue + body) * 3) == heads((greeting + body) * 3) == 3
+    bare = "各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n"
+    assert heads((bare + body) * 2) == 2
     # Thanks in the middle aren't a greeting, and two venues close together are one head.
     assert heads(greeting + body + "各位代表！我们向大家表示感谢。" + body) == 1
     assert heads(venue + venue + body) == 1
