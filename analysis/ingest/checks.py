@@ -17,8 +17,8 @@ from analysis.ingest.damage import (
     traditional_share,
     unreadable,
 )
-from analysis.ingest.endings import SURE
 from analysis.ingest.seen import Check, Seen, Warning, heads
+from analysis.ingest.signs import SURE
 
 _LEAST = 3000  # characters of the shortest speeches
 _MOST = 65_000  # … and of the longest (1955: 56,000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -20,6 +20,7 @@ _NEIGHBOURS = 5  # other reports of the level and kind, at the least
 _SHORTER, _LONGER = 0.4, 3.0  # times the median of the neighbours
 _NAMED = 8  # times that another region is named, at the least
 _CLEAR = 8  # … and how many times as often as the region itself
+_LOCAL = re.compile("[全我](?:省|市|县|区(?!域)|州|盟|旗)")
 _OFTEN = 20  # times that no region but the report's own is named; the others needn't be counted then
 
 
@@ -158,23 +159,41 @@ def _is_hanzi(name: str) -> bool:
     return re.fullmatch("[\u4e00-\u9fff]{2,}", name) is not None
 
 
-def named_instead(report: Report) -> tuple[Region, int, int] | None:
-    """Another region of its level that a report names far more often than its own, with the two counts; None
-    where it isn't clear. The nation's reports name every region.
+def _most_named(report: Report, levels: Iterable[str]) -> tuple[str, int]:
+    """The code of the region of some levels that a report names most, and how often; neither its own nor one
+    that this lies in.
     """
-    if report.level not in ("province", "city", "county"):
-        return None
-    own = max((report.text.count(name) for name in _own_names(report)), default=0)
-    if own >= _OFTEN:
-        return None
+    own = listed().by_code.get(report.region_code)
+    above = {region.code for region in listed().chain(own)} if own else {report.region_code}
     counts: Counter[str] = Counter()
-    for name, region in _names(report.level).items():
-        counts[region.code] = max(counts[region.code], report.text.count(name))
-    del counts[report.region_code]
-    code, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    if count < max(_NAMED, _CLEAR * own):
-        return None
-    return listed().by_code[code], count, own
+    for level in levels:
+        for name, region in _names(level).items():
+            if region.code not in above:
+                counts[region.code] = max(counts[region.code], report.text.count(name))
+    if not counts:
+        return "", 0
+    # One name at two levels (海南, 吉林) means the higher one.
+    code = max(counts, key=lambda code: (counts[code], -LEVELS.index(listed().by_code[code].level), code))
+    return code, counts[code]
+
+
+def named_instead(report: Report) -> tuple[Region, int, int] | None:
+    """Another region that a report names far more often than its own, with the two counts; None where it
+    isn't clear.
+
+    Regions of its level are counted, and those of all levels where its own is never named. The nation's
+    reports name every region, but speak of 全国 more often than of 全省 or 我市.
+    """
+    levels: Sequence[str] = LEVELS[1:3]
+    if report.level == "national":
+        own, least = report.text.count("全国"), _NAMED
+        clear = len(_LOCAL.findall(report.text)) > max(_OFTEN, own)
+    else:
+        own = max((report.text.count(name) for name in _own_names(report)), default=0)
+        clear, least = own < _OFTEN, max(_NAMED, _CLEAR * own)
+        levels = (report.level,) if own else LEVELS[1:]
+    code, count = _most_named(report, levels) if clear else ("", 0)
+    return (listed().by_code[code], count, own) if count >= least else None
 
 
 def _other_region(reports: Sequence[Report]) -> Places:
@@ -183,10 +202,8 @@ def _other_region(reports: Sequence[Report]) -> Places:
         instead = named_instead(report)
         if instead:
             region, count, own = instead
-            found[place] = [
-                f"names {region.name} {count} times and its own region {report.region} {own or 'never'}"
-                f"{' times' if own > 1 else ' time' if own else ''}"
-            ]
+            often = f"{own} times" if own > 1 else "once" if own else "never"
+            found[place] = [f"names {region.name} {count} times, and its own region {report.region} {often}"]
     return found
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from analysis.corpus.types import Report
 from analysis.ingest.behind import FINISHED
-from analysis.ingest.endings import CLOSED, SURE, Ending
+from analysis.ingest.endings import Ending
+from analysis.ingest.signs import CLOSED, SURE
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _COUNT = "[一二两三四五六七八九十]{1,3}"

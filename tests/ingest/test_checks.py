@@ -16,8 +16,9 @@ from analysis.ingest.checks import CHECKS, warnings_of
 from analysis.ingest.companions import COMPARISONS, Comparison, compared, named_instead
 from analysis.ingest.cuts import gaps, number
 from analysis.ingest.damage import broken_lines, recognition_errors
-from analysis.ingest.endings import CLOSED, SIGNS, SURE, Sign, ending_of, points
+from analysis.ingest.endings import ending_of
 from analysis.ingest.seen import Check, Seen, heads
+from analysis.ingest.signs import CLOSED, SIGNS, SURE, Sign, points
 
 
 def written(example: str) -> str:
@@ -245,6 +246,10 @@ def test_broken_lines_are_no_lists_nor_headings() -> None:
         ("county", "通山县", "421224", "{崇阳县加快第#项发展。*9}", "崇阳县"),
         ("county", "通山县", "421224", "{和平发展#次，新华书店。*99}", ""),
         ("national", "全国", "100000", "{湖北加快第#项发展。*99}", ""),
+        ("national", "全国", "100000", "{湖北加快第#项发展，我省全省都好。*30}", "湖北省"),
+        ("county", "通山县", "421224", "{荆州加快第#项发展。*9}", "荆州市"),
+        ("county", "通山县", "421224", "{咸宁加快第#项发展。*9}", ""),
+        ("county", "通山县", "421224", "{荆州加快第#项发展。*9}通山。", ""),
         ("county", "某某县", "", "{崇阳县加快第#项发展。*9}", "崇阳县"),
     ],
 )
