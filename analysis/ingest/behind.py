@@ -170,6 +170,18 @@ def is_behind(line: str) -> bool:
     return any(kind.pattern.match(line) for kind in BEHIND)
 
 
+def has_furniture(behind: str) -> bool:
+    """Whether what stands behind a speech is of a page (links, a licence) and no annex.
+
+    >>> has_furniture("（完）\\n相关链接：甲"), has_furniture("附件\\n名词解释\\n1.甲：指乙。")
+    (True, False)
+    """
+    lines = [line.strip() for line in behind.split("\n") if line.strip()]
+    kinds = (next((kind for kind in BEHIND if kind.pattern.match(line)), None) for line in lines)
+    opening = next((kind for kind in kinds if kind is not None and kind.opens), None)
+    return opening is not None and opening.name in ("licence", "page")
+
+
 def goes_on(behind: str) -> bool:
     """Whether a speech goes on in what stands behind a closing: anything but an annex and the short lines of
     a page.

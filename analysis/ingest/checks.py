@@ -9,6 +9,7 @@ line, the lines of the text with `` / `` between them, and repeated stretches, #
 from __future__ import annotations
 
 from analysis.corpus.types import Report
+from analysis.ingest.behind import has_furniture
 from analysis.ingest.cuts import chapters_left_out, end_missing, no_plan
 from analysis.ingest.damage import (
     broken_lines,
@@ -24,6 +25,7 @@ _LEAST = 3000  # characters of the shortest speeches
 _MOST = 65_000  # … and of the longest (1955: 56,000)
 _LOW, _HIGH = 0.12, 0.8  # the review's share of review and plan, outside of which it can't be right
 _REST = 0.3  # the share of a text that is neither, above which something was not recognised
+_FURNITURE = 60  # characters of a page behind the speech that are worth a word
 _TWICE = 0.7  # the repeated share of a text that stands in its file twice over
 
 
@@ -102,6 +104,13 @@ def _one_paragraph(seen: Seen) -> str:
 def _broken(seen: Seen) -> str:
     found = broken_lines(seen.lines)
     return f"{found} paragraphs end in the middle of a sentence" if found else ""
+
+
+def _furniture(seen: Seen) -> str:
+    size = len(seen.ending.behind)
+    if size < _FURNITURE or not has_furniture(seen.ending.behind):
+        return ""
+    return f"{size} characters of a page or a licence stand behind the speech"
 
 
 def _traditional(seen: Seen) -> str:
@@ -226,6 +235,14 @@ CHECKS: tuple[Check, ...] = (
         "join the lines in its file, or look for lost words there",
         "{推进第#项改革和开放，*8}扩大3 / 开放，改善民生。",
         "{推进第#项改革和开放。*8} / 扩大开放，改善民生。",
+    ),
+    Check(
+        "page behind",
+        "Links and licences of a page aren't words of the report, and are counted with them.",
+        _furniture,
+        "delete them in its file",
+        "让我们为建设新城而努力奋斗！ / 本作品属于公有领域。 / {按第#条规定，它可以自由使用。*9}",
+        "让我们为建设新城而努力奋斗！ / 附件 / {按第#条规定，它可以自由使用。*9}",
     ),
     Check(
         "traditional",
