@@ -16,7 +16,7 @@ from analysis.ingest.behind import NUMBER
 
 CLOSED = 2
 SURE = 4  # so many points close a speech even where words of an unknown kind stand behind it
-_WINDOW = 900  # characters before the end in which its last sentences are looked for
+_WINDOW = 900  # characters before the end in which its last sentence is looked for
 _ADDRESSED = 450  # … and in which the hall is addressed for the last time
 SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…]+[”’）)》】」』]*|[^。！？!?…\n]+")
 _STAGE = re.compile(r"[（(][^（）()\n]{0,20}(?:掌声|鼓掌|起立|欢呼|口号)[^（）()\n]{0,12}[)）]")
@@ -25,10 +25,9 @@ _TO_BE_CONTINUED = re.compile(rf"(?:{_ADDRESS})$|{NUMBER}")
 
 
 class Words(NamedTuple):
-    """The last words of a text: its last sentence, the last two, and the last 450 characters."""
+    """The last words of a text: its last sentence, and the last 450 characters."""
 
     last: str
-    two: str
     around: str
 
 
@@ -43,7 +42,7 @@ class Sign:
     points : int
         What it weighs; below zero where it tells the middle of a speech.
     within : str
-        The words that are read: ``last``, ``two`` or ``around`` (``Words``).
+        The words that are read: ``last`` or ``around`` (``Words``).
     pattern : re.Pattern
         What is looked for.
     example, counterexample : str
@@ -168,7 +167,7 @@ SIGNS: tuple[Sign, ...] = (
         re.compile(
             r"(?:奋斗|拼搏|前进吧?|奋进|前行|进军|迈进|跨越|贡献|篇章?|华章|画卷|答卷|乐章|局面|胜利|辉煌|伟业"
             r"|业绩|成绩|成就|献礼|召开|到来|明天|未来|前程|征程|努力|复兴|振兴|崛起|腾飞|世纪|现代化|强国|时代"
-            r"|成功)(?:而[^，。]{0,8}|[的新]{1,2}[^，。]{0,4})?[！。!]+[”’]?$"
+            r"|成功)[！。!]+[”’]?$"
             r"|(?:力量|家园|生活|幸福|彼岸|期望|期盼|重托|希望)[！!]+[”’]?$"
         ),
         "努力完成各项任务，迎接建国三十五周年的到来。",
@@ -186,10 +185,10 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "conviction",
         "The speaker is sure of the outcome.",
-        1,
-        "two",
+        2,
+        "last",
         re.compile(
-            "我们(?:坚|深|确|完全|有理由)?(?:信|相信|坚信|确信)|一定(?:能|要|会|可以|是|属于|不辜负)|必将|必定|定能"
+            "我们(?:坚|深|确|完全|有理由)?(?:信|相信|坚信|确信)|一定(?:能|会|可以|是|属于|不辜负)|必将|必定|定能"
             "|就会|就能|我们.{0,6}决心|不辜负|不负(?:重托|众望|期望|使命|人民|时代)"
         ),
         "我们相信，今年的任务一定能够完成。",
@@ -222,7 +221,7 @@ def points(text: str) -> dict[str, int]:
     last = sentences[-1].strip() if sentences else ""
     if _TO_BE_CONTINUED.match(last):
         return {}
-    words = Words(last, "".join(sentences[-2:]), text[-_ADDRESSED:])
+    words = Words(last, text[-_ADDRESSED:])
     return {sign.name: sign.points for sign in SIGNS if sign.pattern.search(getattr(words, sign.within))}
 
 
