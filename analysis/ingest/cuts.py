@@ -13,7 +13,8 @@ from analysis.ingest.signs import CLOSED, SURE
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _COUNT = "[一二两三四五六七八九十]{1,3}"
-_NUMBER = re.compile(rf"(?:第|[（(])?({_COUNT})(?:部分|章|篇|[、)）]|是)")
+# 二、三产业 and 十一、十二月 are no numbers of chapters.
+_NUMBER = re.compile(rf"(?:第|[（(])?({_COUNT})(?:部分|章|篇|[、)）](?!{_COUNT}[产月次季、])|是)")
 _PARTS = re.compile(
     rf"(?:分|讲|谈|就|报告|汇报|说)[^。，；\n]{{0,14}}?({_COUNT})个?大?(?:部分|方面|问题)(?!工作|内容)"
 )

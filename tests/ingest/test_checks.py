@@ -205,6 +205,17 @@ def test_numbering() -> None:
     assert gaps(["一", "一", "二", "二", "一", "二", "三", "四"]) == []
 
 
+def test_a_list_of_numbers_opens_no_chapter() -> None:
+    """二、三产业 at the beginning of a paragraph isn't a second chapter."""
+    text = (
+        "一、2019年工作回顾\n经济增长。\n四、五月份价格稳定。\n二、三产业比重提高。\n"
+        "二、2020年工作安排\n推进改革。"
+    )
+    gap = text.replace("二、2020", "三、2020")
+    found = [[warning.check for warning in warnings_of(report_of(each))] for each in (text, gap)]
+    assert ["chapters" in names for names in found] == [False, True]
+
+
 def test_heads_of_several_reports() -> None:
     venue = "——二〇〇三年一月二十日在某县第九届人民代表大会第一次会议上\n"
     greeting = "政府工作报告\n县长 甲\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n"
