@@ -23,6 +23,10 @@ class InputError(ValueError):
         return [f"InputError: {self}"]
 
 
+class NoReportError(InputError):
+    """A file that holds no report, as far as can be told; among others it is passed over and named."""
+
+
 def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
     """The known names most like ``value``, the likest first; none where nothing is near.
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
 from analysis.cli.terminal import say, warn
 from analysis.corpus.manifest import KINDS, LEVELS
+from analysis.corpus.types import counted
 from analysis.errors import InputError, some
+
+if TYPE_CHECKING:
+    from analysis.ingest.addition import Addition
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,47 +55,75 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         text="what they are (default: told from each)",
     )
+    parser.add_argument(
+        "--metadata",
+        type=Path,
+        metavar="FILE",
+        help="a table with the region, year, kind … of each file; --dry-run writes it for you to fill in",
+    )
+    parser.add_argument(
+        "--keep-going", action="store_true", help="add the other reports when some can't be added"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
 
 
 def run(args: argparse.Namespace) -> None:
     """Show what was understood of each report, then write, unless one of them can't be added."""
+    from analysis.ingest.metadata import write_metadata
+    from analysis.ingest.writing import write
+
+    plan = _survey(args)
+    if plan.problems and not (args.dry_run or args.keep_going):
+        raise InputError(plan.complaint())
+    _show(plan)
+    if args.dry_run:
+        if args.metadata and write_metadata(plan, args.metadata):
+            say(f"wrote {args.metadata}; fill in what is missing and give it again with --metadata")
+        if plan.problems:
+            raise InputError(plan.complaint())
+        say(f"{len(plan.entries)} reports understood; nothing was written (--dry-run)")
+        return
+    write(plan, keep_going=args.keep_going)
+    for _, sentence in plan.problems:
+        warn(sentence)
+    rest = f", not {counted(len(plan.problems), 'other')}" if plan.problems else ""
+    say(
+        f"added {counted(len(plan.entries), 'report')} to {args.corpus}{rest}; next: {args.prog} check "
+        f"--corpus {args.corpus}"
+    )
+
+
+def _survey(args: argparse.Namespace) -> Addition:
     from tqdm import tqdm
 
     from analysis.identity.identity import Told
+    from analysis.ingest.metadata import Metadata
     from analysis.ingest.survey import survey
-    from analysis.ingest.writing import write
-    from analysis.output import text_table
 
+    told = Told(args.region, args.year, args.level or "", args.kind or "")
+    written = args.metadata and not (args.dry_run and not args.metadata.exists())
+    metadata = Metadata(args.metadata) if written else None
     with tqdm(unit=" files", disable=None, leave=False, file=sys.stderr) as bar:
 
         def tick(_: str) -> None:
             bar.update()
 
-        plan = survey(
-            args.paths, args.corpus, Told(args.region, args.year, args.level or "", args.kind or ""), tick
-        )
-    if plan.problems and not args.dry_run:
-        raise InputError(plan.complaint())
+        return survey(args.paths, args.corpus, told, tick, metadata)
+
+
+def _show(plan: Addition) -> None:
+    from analysis.output import text_table
+
     for line in plan.said:
         say(line)
     say(text_table(plan.table()))
     for entry in plan.entries:
         if entry.contradiction:
             warn(f"{entry.draft.label}: {entry.contradiction}; it is taken as told")
+        for warning in entry.warnings:
+            warn(f"{entry.draft.label}: {warning}; it is added all the same")
     if plan.passed_over:
         say(f"passed over, being no reports: {some(plan.passed_over, 5)}")
-    if args.dry_run:
-        if plan.problems:
-            raise InputError(plan.complaint())
-        say(f"{len(plan.entries)} reports understood; nothing was written (--dry-run)")
-        return
-    write(plan)
-    number = len(plan.entries)
-    say(
-        f"added {number} report{'s' if number != 1 else ''} to {args.corpus}; next: {args.prog} check "
-        f"--corpus {args.corpus}"
-    )
 
 
 COMMAND = Command(

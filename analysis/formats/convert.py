@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.cleaning.collections import find_articles
-from analysis.corpus.readers import decode, docx_text
+from analysis.corpus.readers import decode
 from analysis.errors import InputError
 from analysis.formats import received
 from analysis.formats.archive import open_archive
+from analysis.formats.collection import collection_of
 from analysis.formats.decoding import decode_bytes
 from analysis.formats.html import html_text, looks_like_html
 from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import EXCEL_LIMIT, read_table
+from analysis.wordfiles.reader import read_word
 
 LONGEST_REPORT = 400_000  # characters; the longest known have 60,000
-_HEAD = re.compile(r"^[ \u3000]*[^\n。，；]{0,40}政府工作(?:的)?报告[^\n。，；]{0,30}$", re.M)
-_GREETING = re.compile(r"^[ \u3000]*各位代表[：:，,！!]", re.M)
 
 
 class Draft(NamedTuple):
@@ -42,42 +41,10 @@ class Draft(NamedTuple):
     remark: str = ""
 
 
-def split_reports(text: str) -> list[str]:
-    """The reports of a file that holds several, one after the other; one text for a file of one.
-
-    A report starts at its title on a line of its own (……政府工作报告) with the greeting 各位代表 within
-    twelve lines.
-
-    >>> one = "甲县政府工作报告\\n各位代表：\\n" + "增长。" * 700 + "\\n"
-    >>> len(split_reports(one + "乙县政府工作报告\\n各位代表：\\n" + "增长。" * 700))
-    2
-    """
-    starts: list[int] = []
-    for head in _HEAD.finditer(text):
-        below = head.end()
-        for _ in range(13):
-            below = text.find("\n", below + 1)
-            if below < 0:
-                below = len(text)
-                break
-        greeting = _GREETING.search(text, head.end(), below)
-        if greeting and (not starts or not _same_opening(text, starts[-1], head.start())):
-            starts.append(head.start())
-    if len(starts) < 2:
-        return [text]
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return pieces if all(len(p) >= 2000 for p in pieces) else [text]
-
-
-def _same_opening(text: str, first: int, second: int) -> bool:
-    """Two title lines over one greeting belong to one report."""
-    return not _GREETING.search(text, first, second)
-
-
-def _plain(item: Received) -> list[Draft]:
+def _plain(item: Received, said: list[str]) -> list[Draft]:
     text = decode_bytes(item.data, item.name)
     if looks_like_html(text):
-        return _split(item, html_text(text, item.name))
+        return _split(item, html_text(text, item.name), said)
     try:
         kept = decode(item.data, item.name) == text and Path(item.name).suffix.lower() in (".txt", ".md")
     except InputError:
@@ -94,32 +61,53 @@ def _plain(item: Received) -> list[Draft]:
             Draft(item, f"{item.label}, {a.title}", f"{a.title}\n{text[a.start : a.end]}", ".txt", False)
             for a in articles
         ]
-    return _split(item, text, kept)
+    return _split(item, text, said, kept)
 
 
-def _split(item: Received, text: str, kept: bool = False, remark: str = "") -> list[Draft]:
-    suffix = Path(item.name).suffix.lower() if kept else ".txt"
-    if needs_paragraphs(text):
-        text, kept, suffix = recover_paragraphs(text), False, ".txt"
-        remark = "; ".join(filter(None, [remark, "paragraphs recovered from one line"]))
-    pieces = split_reports(text)
-    if len(pieces) == 1:
-        return [Draft(item, item.label, text, suffix, kept, remark=remark)]
-    squeezed = [re.sub(r"\s", "", p) for p in pieces]
-    if len(set(squeezed)) < len(squeezed):
-        raise InputError(f"{item.label} holds the same report twice over; remove one copy")
-    return [
-        Draft(item, f"{item.label}, report {number}", piece, ".txt", False, remark=remark)
-        for number, piece in enumerate(pieces, 1)
-    ]
+def _paragraphs(text: str, remark: str = "") -> tuple[str, str]:
+    """The text with its paragraphs on lines of their own, and the remark with a word about that."""
+    if not needs_paragraphs(text):
+        return text, remark
+    return recover_paragraphs(text), _remarks(remark, "paragraphs recovered from one line")
+
+
+def _remarks(*remarks: str) -> str:
+    return "; ".join(filter(None, remarks))
+
+
+def _split(item: Received, text: str, said: list[str], kept: bool = False, remark: str = "") -> list[Draft]:
+    collection = collection_of(text)
+    if len(collection.pieces) == 1:
+        whole, remark = _paragraphs(text, remark)
+        kept = kept and whole is text
+        suffix = Path(item.name).suffix.lower() if kept else ".txt"
+        return [Draft(item, item.label, whole, suffix, kept, remark=remark)]
+    left = f"; left out before the first: {_start_of(collection.before)}" if collection.before else ""
+    said.append(f"{item.label}: {len(collection.pieces)} reports{left}")
+    drafts = []
+    for number, piece in enumerate(collection.pieces, 1):
+        words, about = _paragraphs(piece.text, remark)
+        label = f"{item.label}, report {number}"
+        drafts.append(Draft(item, label, words, ".txt", False, cells=piece.cells or None, remark=about))
+    return drafts
+
+
+def _start_of(text: str) -> str:
+    """What a stretch of text begins with, and how long it is.
+
+    >>> _start_of("全国政府工作报告合集\\n目录")
+    '“全国政府工作报告合集 目录” (13 characters)'
+    """
+    words = " ".join(text.split())
+    return f"“{words[:30]}{'…' if len(words) > 30 else ''}” ({len(text):,} characters)"
 
 
 def _table(item: Received, suffix: str, said: list[str]) -> list[Draft]:
     table = read_table(item.data, item.name, suffix)
     said.append(table.said)
     drafts = []
-    for number, cells in table.rows:
-        label = f"{item.label}, row {number}"
+    for place, cells, joined in table.rows:
+        label = f"{item.label}, {place}"
         text = cells["text"]
         if not text.strip():
             raise InputError(f"{label}: the report's text is empty; fill it in or delete the row")
@@ -132,7 +120,7 @@ def _table(item: Received, suffix: str, said: list[str]) -> list[Draft]:
             text = html_text(text, label)
         if needs_paragraphs(text):
             text = recover_paragraphs(text)
-        drafts.append(Draft(item, label, text, ".txt", False, cells=cells, remark=remark))
+        drafts.append(Draft(item, label, text, ".txt", False, cells=cells, remark=_remarks(remark, joined)))
     return drafts
 
 
@@ -144,16 +132,17 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
     kind, suffix = received.kind_of(item.name, item.data)
     if kind == received.PDF:
         text, remark = read_pdf(item.data, item.name)
-        drafts = _split(item, text, remark=remark)
+        drafts = _split(item, text, said, remark=remark)
     elif kind == received.WORD:
         open_archive(item.data, item.name).close()
-        drafts = _split(item, docx_text(item.data, item.name), Path(item.name).suffix.lower() == ".docx")
+        text, remark = read_word(item.data, item.name)
+        drafts = _split(item, text, said, Path(item.name).suffix.lower() == ".docx", remark)
     elif kind == received.TABLE:
         drafts = _table(item, suffix, said)
     elif kind == received.HTML:
-        drafts = _split(item, html_text(decode_bytes(item.data, item.name), item.name))
+        drafts = _split(item, html_text(decode_bytes(item.data, item.name), item.name), said)
     else:
-        drafts = _plain(item)
+        drafts = _plain(item, said)
     for draft in drafts:
         if len(draft.text) > LONGEST_REPORT:
             raise InputError(

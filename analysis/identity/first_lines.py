@@ -31,9 +31,14 @@ def _first_places(texts: Sequence[str]) -> list[Place]:
     return [place for text in texts for place in places.places(text)[:1]]
 
 
+def _congress(line: str) -> list[Place]:
+    """The place whose congress a line names; what stands behind (在北京人民大会堂开幕) is where it met."""
+    venue = _VENUE.search(line)
+    return gazetteer().places(line[: venue.end()])[-1:] if venue else []
+
+
 def _venue(clues: Clues) -> list[Place]:
-    venues = [(line, venue) for line in clues.head if (venue := _VENUE.search(line))]
-    return [place for line, venue in venues for place in gazetteer().places(line[: venue.start()])[-1:]]
+    return [place for line in clues.head for place in _congress(line)]
 
 
 def _title(clues: Clues) -> list[Place]:
@@ -114,7 +119,7 @@ def names_a_congress(clues: Clues) -> bool:
     >>> names_a_congress(Clues(("2021年1月9日在四川省第七届人民代表大会上",)))
     True
     """
-    return any(_VENUE.search(line) and gazetteer().places(line) for line in clues.head)
+    return any(_congress(line) for line in clues.head)
 
 
 def speaks_for_the_nation(clues: Clues) -> bool:

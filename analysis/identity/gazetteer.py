@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.regions import NATION, NATION_NAMES, Region, RegionList, former_names, listed
+from analysis.corpus.regions import NATION, NATION_NAMES, Region, RegionList, former_names, read_regions
 from analysis.errors import InputError, nearest
+from analysis.resources import LEXICON, kept_until_changed
 
 # A name before these words is that of a newspaper or a site, not of who reports.
 _PUBLISHER = re.compile(
@@ -98,7 +99,9 @@ class Gazetteer(RegionList):
                 ):
                     regions = self.loose.get(name, ())
                 if regions:
-                    if not _PUBLISHER.match(text, at + length):
+                    if not _PUBLISHER.match(text, at + length) and (
+                        loose or _is_a_word(text, at, name) or (found and found[-1].end == at)
+                    ):
                         found.append(Mention(at, at + length, regions, self.loose.get(name, ())))
                     at += length - 1
                     break
@@ -179,6 +182,25 @@ class Gazetteer(RegionList):
         return found[0]
 
 
+# What may stand before a short name that isn't part of a longer word (隆重庆祝, 孙中山, 黄河南岸).
+_BEFORE = "在年月日是的表自于向由经和与及为省市州盟区县届给到赴"
+_NAMED_WHOLE = re.compile("[省市县区州盟旗]$")
+_NO_PLACE = ("长治久安",)
+
+
+def _is_a_word(text: str, start: int, name: str) -> bool:
+    """Whether a name in a line is a word by itself: a full one, or a short one that nothing stands before but
+    a mark, a figure or a word that can.
+
+    >>> [_is_a_word(text, 1, text[1:3]) for text in ("隆重庆祝", "在重庆市", "，长治久安")]
+    [False, True, False]
+    """
+    if any(text.startswith(word, start) for word in _NO_PLACE):
+        return False
+    before = text[start - 1] if start else ""
+    return bool(_NAMED_WHOLE.search(name)) or not "\u4e00" <= before <= "\u9fff" or before in _BEFORE
+
+
 def _stands_alone(text: str, start: int, end: int, follows: bool) -> bool:
     before = (
         start == 0 or follows or not re.match("[\u4e00-\u9fff]", text[start - 1]) or text[start - 1] in "年版"
@@ -198,7 +220,11 @@ def _loose_names(region: Region) -> set[str]:
     return {name for name in (region.short, stem) if len(name) >= 2}
 
 
-@lru_cache(maxsize=1)
+@kept_until_changed
+def _gazetteer(path: Path) -> Gazetteer:
+    return Gazetteer(read_regions(path))
+
+
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped list.
 
@@ -206,4 +232,4 @@ def gazetteer() -> Gazetteer:
     ...     "海南州", "北京朝阳区")]
     ['广西壮族自治区', '广西壮族自治区', '广西壮族自治区', '吉林市', '海南藏族自治州', '朝阳区']
     """
-    return Gazetteer(listed().by_code.values())
+    return _gazetteer(LEXICON / "regions.csv")

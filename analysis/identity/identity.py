@@ -5,14 +5,16 @@ folders, never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, LEVELS
 from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
-from analysis.errors import InputError
+from analysis.errors import InputError, NoReportError
 from analysis.identity.clues import Clues, simple_forms
+from analysis.identity.evidence import TOLD, of_date, of_kind, of_region, of_speaker, of_year
 from analysis.identity.first_lines import places_named
 from analysis.identity.gazetteer import gazetteer
 from analysis.identity.kind import tell_kind
@@ -47,10 +49,6 @@ class Told(NamedTuple):
 NOBODY = Told()
 
 
-class NoReportError(InputError):
-    """The text is no report as far as can be told."""
-
-
 class Identity(NamedTuple):
     """Whose report, of which year: a row of the manifest without its file.
 
@@ -68,6 +66,8 @@ class Identity(NamedTuple):
         The beginning of the report's id.
     remark : str
         What the user should look at; "" when nothing.
+    evidence : str
+        What region, year, kind, date and speaker were told from: ``year: plan “二、2025年工作安排”; …``.
     """
 
     region: str
@@ -80,6 +80,7 @@ class Identity(NamedTuple):
     speaker: str
     stem: str
     remark: str
+    evidence: str = ""
 
 
 def _named_by(name: str, lines: Sequence[str]) -> Region | None:
@@ -136,7 +137,9 @@ def _year_of(clues: Clues, told: Told) -> tuple[int, str]:
         (told.year, "") if told.year else tell_year(clues.lines, clues.name, clues.date, clues.folders)
     )
     if year is None:
-        raise InputError("doesn't tell the year it plans for; give it with --year")
+        raise InputError(
+            f"doesn't tell the year it plans for; give it with --year{_years_named(clues.lines)}"
+        )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(
             f"has the year {year}; give the year it plans for, {FIRST_YEAR} to {LAST_YEAR}, with --year"
@@ -144,11 +147,17 @@ def _year_of(clues: Clues, told: Told) -> tuple[int, str]:
     return year, remark
 
 
+def _years_named(lines: Sequence[str]) -> str:
+    """The year that the text names most, for the user to consider; "" where none stands out."""
+    named = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d)年", "\n".join(lines))).most_common(2)
+    if not named or named[0][1] < 4 or (len(named) > 1 and named[0][1] < 2 * named[1][1]):
+        return ""
+    return f" (the text speaks most of {named[0][0]}: {named[0][1]} times)"
+
+
 def _as_printed(text: str, simple: str, opening: Opening) -> tuple[str, str]:
-    """Title and speaker in the characters that the report prints; a title that a spreadsheet would take for
-    a formula is left out.
-    """
-    title = "" if re.match(r"\s*[=+@\-]", opening.title) else text[: len(opening.title)]
+    """Title and speaker in the characters that the report prints."""
+    title = text[: len(opening.title)]
     at = simple.find(opening.speaker)
     return title, text[at : at + len(opening.speaker)]
 
@@ -204,6 +213,17 @@ def identify(
     year, remark = _year_of(Clues(tuple(lines), titled_name, tuple(folders), opening.date), told)
     title, speaker = _as_printed(text, simple, opening)
     date = cells.get("date", "")
+    date = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else opening.date
+    clues = Clues(tuple(lines), name, tuple(folders), level=told.level)
+    evidence = {
+        "region": TOLD if told.region else of_region(clues, gazetteer().by_code[code]),
+        "year": TOLD
+        if told.year
+        else of_year(Clues(tuple(lines), titled_name, tuple(folders), opening.date), year),
+        "kind": TOLD if told.kind else of_kind(lines, titled_name),
+        "date": of_date(lines, date) or (TOLD if date else ""),
+        "speaker": of_speaker(lines, opening.speaker) or (TOLD if cells.get("speaker") else ""),
+    }
     return Identity(
         region=region,
         code=code,
@@ -211,10 +231,11 @@ def identify(
         year=year,
         kind=kind,
         title=title or cells.get("title", ""),
-        date=date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else opening.date,
+        date=date,
         speaker=speaker or cells.get("speaker", ""),
         stem=stem,
         remark=remark,
+        evidence="; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source),
     )
 
 

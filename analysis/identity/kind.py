@@ -16,6 +16,12 @@ _OTHER_REPORT = re.compile(
     "政协[^。]{0,12}工作报告"
 )
 
+# A text about a work report: a resolution, a comment, an explanation.
+_ABOUT_REPORT = re.compile(
+    "政府工作(?:的)?报告》?[^。，]{0,8}(?:决议|决定|审议意见|评论|社论|解读|图解|综述|侧记|摘登|问答|点评|学习|起草组)|"
+    "(?:评论员|社论|读懂|图解|解读|速览|划重点|一图|学习贯彻|热议|聚焦|审议|讨论|听取|答记者问|起草组)[^。]{0,24}政府工作报告"
+)
+
 
 @dataclass(frozen=True)
 class Titles:
@@ -52,6 +58,10 @@ def _named_division(titles: Titles) -> str:
 
 def _other_report(titles: Titles) -> str:
     return NEITHER if _OTHER_REPORT.search(titles.title) or _OTHER_REPORT.search(titles.stem) else ""
+
+
+def _about_report(titles: Titles) -> str:
+    return NEITHER if _ABOUT_REPORT.search(titles.title) or _ABOUT_REPORT.search(titles.stem) else ""
 
 
 def _titled_report(titles: Titles) -> str:
@@ -91,6 +101,14 @@ KINDS_TOLD: tuple[Rule[Titles, str], ...] = (
         example="关于2024年预算执行情况和2025年预算草案的报告 / 各位代表： / 我代表市人民政府向大会报告",
         answer=NEITHER,
         counterexample="政府工作报告 / 各位代表： / 我代表市人民政府向大会报告",
+    ),
+    Rule(
+        "about a report",
+        "A resolution on a work report, a newspaper's comment or an explanation names it in its title too.",
+        _about_report,
+        example="四川省第十三届人民代表大会第四次会议关于政府工作报告的决议 / 各位代表：",
+        answer=NEITHER,
+        counterexample="四川省政府工作报告 / ——2021年1月30日在四川省第十三届人民代表大会第四次会议上",
     ),
     Rule(
         "title of a work report",
@@ -146,6 +164,30 @@ def tell_kind(lines: Sequence[str], name: str) -> str:
     return spoken[1] if spoken and spoken[1] != NEITHER else ""
 
 
+def is_another_text(lines: Sequence[str], name: str) -> bool:
+    """Whether title or name are those of another text: a budget report, a resolution, a comment.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The text, a paragraph a line.
+    name : str
+        The file's name, or the title that a table gives.
+
+    Returns
+    -------
+    bool
+        Whether they are.
+
+    Examples
+    --------
+    >>> is_another_text(["关于政府工作报告的决议"], ""), is_another_text(["政府工作报告"], "")
+    (True, False)
+    """
+    spoken = first_to_speak(KINDS_TOLD, titles_of([simple_forms(line) for line in lines], simple_forms(name)))
+    return spoken is not None and spoken[1] == NEITHER
+
+
 def may_be_report(text: str, name: str) -> bool:
     """Whether a text can be a work report or a task division: its title, its greeting or its file's name says
     so, or it is long, as one that lost its first lines, and has no other report's title.
@@ -170,4 +212,4 @@ def may_be_report(text: str, name: str) -> bool:
     lines = simple_forms(text).split("\n")
     if tell_kind(lines, simple_forms(name)):
         return True
-    return len(text) >= SHORT and not any(_OTHER_REPORT.search(line) for line in _title_lines(lines))
+    return len(text) >= SHORT and not is_another_text(lines, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from analysis.identity.first_lines import Place, names_a_congress, places_named,
 from analysis.identity.gazetteer import gazetteer
 from analysis.rules import Rule, first_to_speak
 
+_OFTEN = 4  # times that a text names the region that is offered
 _NATION_NAMED = re.compile("全国|国务院|国家|中央")
 _NO_NAME = re.compile("政府|人民|工作|报告|全文|文本|数据|合集|[年各届省市县区州]|[^\u4e00-\u9fffA-Za-z]")
 _SPOKEN_LEVELS = {
@@ -47,11 +49,10 @@ def _nation() -> Place:
 
 
 def _nation_unopposed(clues: Clues) -> list[Place]:
-    national = speaks_for_the_nation(clues) or _NATION_NAMED.search(clues.stem)
-    return [_nation()] if national and not places_in_name(clues) else []
+    return [_nation()] if _NATION_NAMED.search(clues.stem) and not places_in_name(clues) else []
 
 
-def _nation_by_text(clues: Clues) -> list[Place]:
+def _state_council(clues: Clues) -> list[Place]:
     return [_nation()] if speaks_for_the_nation(clues) and not names_a_congress(clues) else []
 
 
@@ -79,6 +80,14 @@ def _is_a_place(folder: str) -> bool:
 
 SOURCES: tuple[Rule[Clues, list[Place]], ...] = (
     Rule(
+        "nation",
+        "The National People's Congress hears it, the State Council gives it; a place beside that is where.",
+        _state_council,
+        example="政府工作报告 / 3月5日，第十届全国人民代表大会第五次会议在北京人民大会堂开幕。 / 各位代表：",
+        answer="全国",
+        counterexample="政府工作报告 / 传达全国人民代表大会精神 / 四川省第十届人民代表大会 / 各位代表：",
+    ),
+    Rule(
         "first lines",
         "What a report says of itself is surer than what somebody called its file.",
         places_named,
@@ -87,18 +96,10 @@ SOURCES: tuple[Rule[Clues, list[Place]], ...] = (
         counterexample="file: 锦江区.txt / 政府工作报告 / 各位代表：",
     ),
     Rule(
-        "nation, unopposed",
-        "The State Council's words, or 全国 in the file's name, where that names no place.",
+        "nation, in the file name",
+        "全国 or 国务院 in the file's name, where that names no place.",
         _nation_unopposed,
         example="file: 2021全国.txt / 政府工作报告 / 各位代表：",
-        answer="全国",
-        counterexample="file: 2021四川.txt / 政府工作报告 / 国务院总理 甲乙 / 各位代表：",
-    ),
-    Rule(
-        "nation, by its text",
-        "The State Council's words count more than a place in the file's name, unless a congress is named.",
-        _nation_by_text,
-        example="file: 2021四川.txt / 政府工作报告 / 国务院总理 甲乙 / 各位代表：",
         answer="全国",
         counterexample="file: 2021四川.txt / 政府工作报告 / 各位代表：",
     ),
@@ -319,10 +320,12 @@ def _spoken_level(regions: Sequence[Region], lines: Sequence[str]) -> str | None
 
 
 def _suggestion(clues: Clues) -> str:
-    """The province that the text speaks most of, for the user to consider; "" where none stands out."""
-    text, places = "\n".join(clues.lines), gazetteer()
-    provinces = {r: text.count(r.short) for r in places.by_code.values() if r.level == "province"}
-    ranked = sorted(provinces.items(), key=lambda item: (-item[1], item[0].code))
-    if ranked[0][1] >= max(5, 2 * ranked[1][1]):
-        return f" (the text speaks most of {ranked[0][0].name})"
+    """The region that the text speaks most of, for the user to consider; "" where none stands out."""
+    text = "\n".join(clues.lines)
+    named = Counter(mention.regions[0] for mention in gazetteer().mentions(text) if len(mention.regions) == 1)
+    for level in ("county", "city", "province"):
+        ranked = [(region, n) for region, n in named.most_common() if region.level == level]
+        most, second = [*(n for _, n in ranked[:2]), 0, 0][:2]
+        if most >= _OFTEN and most >= 2 * second:
+            return f" (the text speaks most of {gazetteer().unique_name(ranked[0][0])}: {most} times)"
     return ""

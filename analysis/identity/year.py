@@ -19,6 +19,10 @@ _MONTH = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)年(\d{1,2})月")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][部章])")
 _PLAN_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[^\d]{0,8})")
+# 首先报告2001年的工作: what is reported is past, though no word of the heading says so.
+_REPORTED = re.compile(
+    "(?:首先|先|现|现在)[，]?(?:[^，]{0,4}向?[^，]{0,6})?(?:报告|汇报|回顾|总结)(?:一下)?[^，]{0,8}年(?:来|度)?(?:政府)?(?:的)?(?:主要)?工作"
+)
 _LATE_MONTH = 10  # a meeting from October on plans for the next year
 _MENTIONS = 5  # of the next year, in the text of a report that plans for it
 
@@ -56,6 +60,8 @@ def _heading_year(line: str) -> tuple[str, int] | None:
         return None
     heading = re.split("[。；]", line[:60])[0]
     years = _years(heading)
+    if len(years) == 1 and _REPORTED.search(heading):
+        return "review", years[0] + 1
     part = heading_part(heading) if len(years) == 1 else None
     if part == "review" and re.search("回顾|总结|工作情况", heading):
         return part, years[0] + 1

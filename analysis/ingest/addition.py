@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     received: str  # in received/; "" when raw/ has the file itself
     characters: int
     contradiction: str = ""  # what the text says otherwise than the user told
+    warnings: tuple[str, ...] = ()  # of its size and words, held against the others of its file
 
     @property
     def remark(self) -> str:
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
                 None,
                 [
                     self.contradiction,
+                    *self.warnings,
                     self.who.remark,
                     self.draft.remark,
                     "only an extract?" if self.characters < SHORT else "",

@@ -9,6 +9,7 @@ from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR
 from analysis.errors import InputError
 from analysis.formats.convert import Draft
 from analysis.identity.identity import Told
+from analysis.identity.kind import is_another_text
 
 _NO_CELL = ("nan", "none", "null", "无", "-", "—", "/", "全省", "省级", "省本级", "本级", "全市")
 _LEVEL_WORDS = {
@@ -28,7 +29,7 @@ def _region_cells(cells: Mapping[str, str]) -> str:
     return named or re.sub(r"\.0$", "", cells.get("code", ""))
 
 
-def _year_cell(cell: str) -> int | None:
+def year_cell(cell: str) -> int | None:
     """The year of a cell (2021, 2021.0, 2021年度); ``None`` for an empty one."""
     if not cell:
         return None
@@ -39,11 +40,15 @@ def _year_cell(cell: str) -> int | None:
 
 
 def _kind_cell(cells: Mapping[str, str], text: str) -> str:
-    """The kind of a row: its cell, or what its title and the first words of its text say."""
+    """The kind of a row: its cell, or what its title and the first words of its text say; "" for a text of
+    another kind.
+    """
     if cells.get("kind") in KINDS:
         return cells["kind"]
-    says_so = re.search("分工|分解", cells.get("title", "") + text[:60])
-    return "task_division" if says_so else "work_report"
+    title = cells.get("title", "")
+    if is_another_text(text[:400].split("\n"), title):
+        return ""
+    return "task_division" if re.search("分工|分解", title + text[:60]) else "work_report"
 
 
 def told_of(draft: Draft, told: Told) -> Told:
@@ -53,7 +58,7 @@ def told_of(draft: Draft, told: Told) -> Told:
         return told
     return Told(
         told.region or _region_cells(cells),
-        told.year if told.year is not None else _year_cell(cells.get("year", "")),
+        told.year if told.year is not None else year_cell(cells.get("year", "")),
         told.level or _LEVEL_WORDS.get(cells.get("level", ""), ""),
         told.kind or _kind_cell(cells, draft.text),
     )

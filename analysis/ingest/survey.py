@@ -6,20 +6,28 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
-from analysis.errors import InputError, unknown
+from analysis.errors import InputError, NoReportError, unknown
 from analysis.formats.convert import Draft, drafts_of
 from analysis.formats.received import Received, receive
 from analysis.identity.gazetteer import gazetteer
-from analysis.identity.identity import NOBODY, Identity, NoReportError, Told, contradiction, identify
-from analysis.identity.kind import SHORT
+from analysis.identity.identity import NOBODY, Identity, Told, contradiction, identify
+from analysis.identity.kind import SHORT, is_another_text
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.ingest.cells import told_of
+from analysis.ingest.duplicates import repeated_share
+from analysis.ingest.metadata import NO_REPORT, Known, Metadata
+
+_TWICE = 0.5  # of a text's stretches that stand in it more than once
+_MANY = 3  # reports of a file whose sizes can be held against each other
+_MUCH_LONGER = 2.5
 
 
 def _existing(corpus: Path) -> tuple[bytes, list[ManifestRow], list[Mapping[str, str]]]:
@@ -109,16 +117,55 @@ class _Judged(NamedTuple):
     contradiction: str
 
 
-def _identify(draft: Draft, told: Told) -> _Judged:
+def _identify(draft: Draft, told: Told, known: Known | None) -> _Judged:
     text = clean_report(draft.text).text
     if not text.strip():
         raise InputError("holds no text")
     name = f"{draft.article} {draft.item.name}" if draft.article else draft.item.name
     # In a file of many, the file's name speaks of all of them: only the report's own lines say whose it is.
     many = draft.label != draft.item.label
-    told = told_of(draft, told)
+    told = told_of(draft, _before(known.told, told) if known else told)
     who = identify(text, draft.article or ("" if many else name), draft.item.folders, told, draft.cells)
+    if known:
+        who = who._replace(
+            title=known.title or who.title, date=known.date or who.date, speaker=known.speaker or who.speaker
+        )
     return _Judged(draft, who, text, contradiction(text, who, told))
+
+
+def _before(first: Told, second: Told) -> Told:
+    """What is told of one file, and else what is told of all."""
+    return Told(
+        first.region or second.region,
+        first.year if first.year is not None else second.year,
+        first.level or second.level,
+        first.kind or second.kind,
+    )
+
+
+def _sizes(judged: Sequence[_Judged]) -> dict[str, tuple[str, ...]]:
+    """What is odd about the size of reports, by label: several times as long as the others of their file, or
+    the same words twice over.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for _, group in groupby(judged, key=lambda one: one.draft.item.label):
+        reports = list(group)
+        middle = median(len(one.text) for one in reports)
+        for one in reports:
+            twice = repeated_share(one.text) > _TWICE
+            times = len(one.text) / middle
+            found[one.draft.label] = tuple(
+                filter(
+                    None,
+                    [
+                        "the report stands twice over in it" if twice else "",
+                        f"{times:.1f} times as long as the middle one of its file; perhaps several reports"
+                        if len(reports) >= _MANY and times > _MUCH_LONGER
+                        else "",
+                    ],
+                )
+            )
+    return found
 
 
 def _check_told(told: Told) -> None:
@@ -145,6 +192,7 @@ def survey(
     corpus: Path,
     told: Told = NOBODY,
     tick: Callable[[str], None] = lambda _: None,
+    metadata: Metadata | None = None,
 ) -> Addition:
     """Read every file and say what adding it would do; nothing is written.
 
@@ -160,6 +208,8 @@ def survey(
         What the user said of all of them; by default nothing.
     tick : callable, optional
         Hears the name of each file.
+    metadata : Metadata, optional
+        What the user knows of each file; it goes before ``told``. By default nothing.
 
     Returns
     -------
@@ -185,50 +235,75 @@ def survey(
     manifest, rows, cells = _existing(corpus)
     plan = Addition(corpus, manifest=manifest)
     ledger = _Ledger(rows, cells)
-    drafts: list[_Judged] = []
-    items = receive(paths, plan.passed_over)
-    while True:
-        try:
-            item = next(items, None)
-        except InputError as error:
-            plan.problems.append((str(error).split(":")[0], str(error)))
-            break
-        if item is None:
-            break
+    judged: list[_Judged] = []
+    labels: list[str] = []
+    for item in _received(paths, plan):
         tick(item.label)
         try:
             ledger.refuse_file(item)
-            found = drafts_of(item, plan.said)
+            drafts = drafts_of(item, plan.said)
         except InputError as error:
-            plan.problems.append((item.label, str(error)))
+            if isinstance(error, NoReportError) and not item.named:
+                plan.passed_over.append(item.label)
+            else:
+                plan.problems.append((item.label, str(error)))
             continue
-        for draft in found:
-            try:
-                judged = _identify(draft, told)
-            except InputError as error:
-                if isinstance(error, NoReportError) and not item.named and len(draft.text) < SHORT:
-                    plan.passed_over.append(item.name)  # a README, a list of links
-                else:
-                    plan.problems.append((draft.label, f"{draft.label} {error}"))
-                continue
-            try:
-                ledger.enter(draft, judged.who, _fingerprint(judged.text))
-            except InputError as error:
-                plan.problems.append((draft.label, str(error)))
-                continue
-            drafts.append(judged)
-    if not drafts and not plan.problems:
+        labels += [draft.label for draft in drafts]
+        judged += _judge(drafts, told, metadata, ledger, plan)
+    if metadata:
+        plan.said += metadata.unused(labels)
+    if not judged and not plan.problems:
         raise InputError(
             "there are no reports among these files; give files of the kinds .txt, .docx, .pdf, .html, "
-            ".csv, .xlsx, .dta or .zip"
+            ".csv, .xlsx, .dta, .json, .jsonl, .tmx or .zip"
         )
-    _name_files(plan, drafts, ledger)
+    _name_files(plan, judged, ledger)
     return plan
+
+
+def _received(paths: Iterable[str | Path], plan: Addition) -> Iterator[Received]:
+    """The files; where one of them stops the walk, that is a problem of the plan."""
+    try:
+        yield from receive(paths, plan.passed_over)
+    except InputError as error:
+        plan.problems.append((str(error).split(":")[0], str(error)))
+
+
+def _judge(
+    drafts: Iterable[Draft], told: Told, metadata: Metadata | None, ledger: _Ledger, plan: Addition
+) -> Iterator[_Judged]:
+    """The reports of a file that are known and new; what is wrong with the others goes into the plan."""
+    for draft in drafts:
+        known = metadata.of(draft.item, draft.label) if metadata else None
+        if known and known.told.kind == NO_REPORT:
+            plan.passed_over.append(draft.label)
+            continue
+        try:
+            judged = _identify(draft, told, known)
+        except InputError as error:
+            if isinstance(error, NoReportError) and not draft.item.named and _is_no_report(draft):
+                plan.passed_over.append(draft.label)  # a README, a list of links, a resolution
+            else:
+                plan.problems.append((draft.label, f"{draft.label} {error}"))
+            continue
+        try:
+            ledger.enter(draft, judged.who, _fingerprint(judged.text))
+        except InputError as error:
+            plan.problems.append((draft.label, str(error)))
+            continue
+        yield judged
+
+
+def _is_no_report(draft: Draft) -> bool:
+    """Whether a text can be passed over: it is short, or has another text's title."""
+    lines = draft.text[:400].split("\n")
+    return len(draft.text) < SHORT or is_another_text(lines, draft.item.name)
 
 
 def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
     shared = Counter(checksum(judged.draft.item.data) for judged in drafts)
     taken = set(ledger.ids)
+    warnings = _sizes(drafts)
     for draft, who, text, doubt in drafts:
         report_id = f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
         if report_id.lower() in taken:
@@ -244,4 +319,5 @@ def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
         kept_beside = (
             "" if draft.kept else together if shared[sha] > 1 else f"{report_id}{suffix if plain else ''}"
         )
-        plan.entries.append(Entry(draft, who, report_id, source, kept_beside, len(text), doubt))
+        odd = warnings[draft.label]
+        plan.entries.append(Entry(draft, who, report_id, source, kept_beside, len(text), doubt, odd))

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from analysis.corpus.manifest import COLUMNS
 from analysis.errors import InputError
+from analysis.formulas import guarded
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.output import write_bytes
 
-EXTRA_COLUMNS = ("received", "original_sha256")  # the file as it came, where another stands in raw/
+# The file as it came, where another stands in raw/; what each fact was told from.
+EXTRA_COLUMNS = ("received", "original_sha256", "evidence")
 
 
 def _row(entry: Entry, raw: bytes) -> dict[str, str]:
@@ -26,6 +28,7 @@ def _row(entry: Entry, raw: bytes) -> dict[str, str]:
         "original_name": draft.item.label if draft.article else draft.label, "sha256": checksum(raw),
         "known_gaps": draft.remark, "received": entry.received,
         "original_sha256": checksum(draft.item.data) if entry.received else "",
+        "evidence": who.evidence,
     }  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
         writer.writerow([*header, *wanted])
         writer.writerows([*cells, *[""] * (len(header) - len(cells) + len(wanted))] for cells in old if cells)
     columns = [*plain, *wanted]
-    writer.writerows([row.get(c, "") for c in columns] for row in rows)
+    writer.writerows([guarded(row.get(c, "")) for c in columns] for row in rows)
     mark = b"\xef\xbb\xbf" if not before or before.startswith(b"\xef\xbb\xbf") else b""
     return mark + buffer.getvalue().encode("utf-8")
 
@@ -87,7 +90,7 @@ def _undo(files: Iterable[Path], folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def write(plan: Addition) -> list[Path]:
+def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
     """Put the reports of a survey into the corpus: their files first, each whole, then the manifest.
 
     Whatever happens, a corpus to which nothing was added is as it was.
@@ -96,6 +99,8 @@ def write(plan: Addition) -> list[Path]:
     ----------
     plan : Addition
         What ``survey`` returned.
+    keep_going : bool, optional
+        Whether reports are added although others can't be; by default it is all or none.
 
     Returns
     -------
@@ -118,7 +123,7 @@ def write(plan: Addition) -> list[Path]:
     ...     [path.name for path in write(survey([file], Path(folder, "corpus")))]
     ['sichuan-2021.txt', 'reports.csv']
     """
-    if plan.problems:
+    if plan.problems and not (keep_going and plan.entries):
         raise InputError(plan.complaint())
     folder = plan.corpus
     contents, rows = _contents(plan)

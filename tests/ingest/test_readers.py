@@ -12,13 +12,15 @@ from hypothesis import given, settings, strategies as st
 
 from analysis.errors import InputError
 from analysis.formats.archive import members
-from analysis.formats.convert import drafts_of, split_reports
+from analysis.formats.collection import collection_of
+from analysis.formats.columns import guess_columns
+from analysis.formats.convert import drafts_of
 from analysis.formats.decoding import common_share, decode_bytes, mend_misread
 from analysis.formats.html import html_text, looks_like_html
 from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
-from analysis.formats.tables import guess_columns, read_table
+from analysis.formats.tables import read_table
 from tests.ingest.makers import Text, docx, pdf, report_of, set_lines, shipped, zipped
 
 REPORT = report_of("安徽省", 2021)
@@ -214,9 +216,15 @@ def test_content_goes_before_the_name() -> None:
     assert read("a.txt", docx(REPORT.split("\n"))) == REPORT
     [draft] = drafts_of(Received("a.txt", "a.txt", (), docx(REPORT.split("\n"))), [])
     assert (draft.kept, draft.suffix) == (False, ".txt")
+    assert read("a.doc", docx(REPORT.split("\n"))) == REPORT
+    assert read("a.doc", f"<HTML><body><p>{REPORT}</p></body></HTML>".encode()).startswith(REPORT[:6])
     for name, data, message in (
-        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, "old Office"),
-        ("a.rtf", b"{\\rtf1 x}", "RTF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, r"a\.doc is an old Office file.*Word, WPS or LibreOffice.*\.docx"),
+        ("a.rtf", b"{\\rtf1 x}", r"a\.rtf is an RTF file.*Save as.*\.docx"),
+        ("a.wps", b"x", r"a\.wps: files of the kind \.wps aren't read.*Save as.*\.docx"),
+        ("a.odt", zipped({"content.xml": b"<x/>"}), r"a\.odt: files of the kind \.odt.*Save as.*\.docx"),
+        ("a.et", b"x", r"a\.et: .*\.xlsx"),
+        ("a.rar", b"Rar!", r"a\.rar: .*unpack"),
         ("a.jpg", b"\xff\xd8\xff", r"\.jpg"),
     ):
         with pytest.raises(InputError, match=message):
@@ -281,7 +289,7 @@ def tables() -> list[tuple[str, bytes]]:
 @pytest.mark.parametrize(("name", "data"), tables(), ids=lambda v: v if isinstance(v, str) else "")
 def test_tables(name: str, data: bytes) -> None:
     table = read_table(data, name, Path(name).suffix)
-    assert [row.number for row in table.rows] == [2, 3]
+    assert [row.place for row in table.rows] == ["row 2", "row 3"]
     assert table.rows[0].cells["province"] == "安徽省"
     assert table.rows[0].cells["year"] == "2021"
     assert table.rows[1].cells["text"][:300] == report_of("甘肃省", 2021, seed=3)[:300]
@@ -306,13 +314,12 @@ def test_bad_tables(text: str, message: str) -> None:
 
 def test_many_reports_in_one_file() -> None:
     two = f"合集\n\n{REPORT}\n\n{report_of('甘肃省', 2021, seed=5)}"
-    assert [p.split("\n")[1] for p in split_reports(two)] == [
+    assert [piece.text.split("\n")[1] for piece in collection_of(two).pieces] == [
         "——2021年1月15日在安徽省第十四届人民代表大会第三次会议上",
         "——2021年1月15日在甘肃省第十四届人民代表大会第三次会议上",
     ]
-    assert split_reports(REPORT) == [REPORT]
-    with pytest.raises(InputError, match="same report twice over"):
-        drafts_of(Received("a.txt", "a.txt", (), f"{REPORT}\n\n{REPORT}".encode()), [])
+    assert collection_of(two).before == "合集"
+    assert [piece.text for piece in collection_of(REPORT).pieces] == [REPORT]
 
 
 def test_a_collection_with_heads_is_kept_whole() -> None:
