@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis import Report, load_corpus, text_report
+from analysis.checks.single import warnings_of
 from analysis.corpus.structure import structure
 from analysis.formats.convert import drafts_of
 from analysis.formats.received import receive
-from analysis.ingest.checks import warnings_of
 
 CUT = ("end", "plan", "chapters")
 LOW, HIGH = 0.20, 0.95

@@ -1,7 +1,6 @@
 """What is in a corpus, and what looks wrong with it: a line a report.
 
-``checks`` has the checks of one report, ``companions`` those of reports beside one another, ``check_page``
-the tables and the page.
+``analysis.checks`` has the checks, ``check_page`` the tables and the page.
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.checks.companions import compared
+from analysis.checks.single import warnings_of
 from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
-from analysis.ingest.checks import warnings_of
-from analysis.ingest.companions import compared
 from analysis.resources import DATA
 from analysis.targets.headline import find_passages
 

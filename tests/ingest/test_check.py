@@ -14,14 +14,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import text_report
-from analysis.cli import main
-from analysis.corpus.corpus import Corpus
-from analysis.identity.identity import Told
-from analysis.ingest.check import check_folder, check_lines
-from analysis.ingest.check_page import quality_page, quality_table, warning_table
-from analysis.ingest.checks import warnings_of
-from analysis.ingest.damage import recognition_errors, traditional_share
-from analysis.ingest.duplicates import (
+from analysis.checks.damage import recognition_errors, traditional_share
+from analysis.checks.duplicates import (
     LENGTH,
     near_duplicates,
     repeated_share,
@@ -30,6 +24,12 @@ from analysis.ingest.duplicates import (
     sketch,
     sketches_of,
 )
+from analysis.checks.single import warnings_of
+from analysis.cli import main
+from analysis.corpus.corpus import Corpus
+from analysis.identity.identity import Told
+from analysis.ingest.check import check_folder, check_lines
+from analysis.ingest.check_page import quality_page, quality_table, warning_table
 from analysis.ingest.survey import survey
 from analysis.ingest.writing import write
 from tests.ingest.makers import shipped

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.ingest.behind import goes_on, is_behind
-from analysis.ingest.signs import CLOSED, SENTENCE, SURE, weight
+from analysis.checks.behind import goes_on, is_behind
+from analysis.checks.signs import CLOSED, SENTENCE, SURE, weight
 
 _END_BRACKET = re.compile(r"[ ]*[（(\[【][^（()）\[\]【】\n]{1,60}[)）\]】][ ]*$")
 _CLOSING_WORDS = re.compile(

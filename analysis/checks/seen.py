@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from analysis.checks.damage import lost_paragraphs
+from analysis.checks.duplicates import repeated_share
+from analysis.checks.endings import Ending, ending_of
 from analysis.corpus.types import Report
-from analysis.ingest.damage import lost_paragraphs
-from analysis.ingest.duplicates import repeated_share
-from analysis.ingest.endings import Ending, ending_of
 
 _APART = 3000  # characters between the heads of two reports, at the least
 _YEAR = "(?:[12][0-9０-９]{3}|[１２][０-９]{3}|[一二][〇○零Oo０一二三四五六七八九]{3})年"

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from analysis import text_report
+from analysis.checks.behind import BEHIND, Line, goes_on
+from analysis.checks.companions import COMPARISONS, Comparison, compared, named_instead
+from analysis.checks.cuts import gaps, number
+from analysis.checks.damage import broken_lines, recognition_errors
+from analysis.checks.endings import ending_of
+from analysis.checks.seen import Check, Seen, heads
+from analysis.checks.signs import CLOSED, SIGNS, SURE, Sign, points
+from analysis.checks.single import CHECKS, warnings_of
 from analysis.corpus.structure import structure
 from analysis.corpus.types import Report
-from analysis.ingest.behind import BEHIND, Line, goes_on
-from analysis.ingest.checks import CHECKS, warnings_of
-from analysis.ingest.companions import COMPARISONS, Comparison, compared, named_instead
-from analysis.ingest.cuts import gaps, number
-from analysis.ingest.damage import broken_lines, recognition_errors
-from analysis.ingest.endings import ending_of
-from analysis.ingest.seen import Check, Seen, heads
-from analysis.ingest.signs import CLOSED, SIGNS, SURE, Sign, points
 
 
 def written(example: str) -> str:

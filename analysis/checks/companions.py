@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
+from analysis.checks.duplicates import near_duplicates, sketches_of
+from analysis.checks.seen import Warning
 from analysis.corpus.regions import LEVELS, Region, listed
 from analysis.corpus.types import Report
-from analysis.ingest.duplicates import near_duplicates, sketches_of
-from analysis.ingest.seen import Warning
 
 Places = dict[int, list[str]]  # what is wrong, by the places of the reports in their list
 

@@ -1,25 +1,25 @@
 """What can be wrong with one report: an ordered table of named checks.
 
 To add a check, add one entry to ``CHECKS``; the order is that of the warnings. Its example and
-counterexample are clean texts and are run as tests (``tests/ingest/test_checks.py``); both are written in one
+counterexample are clean texts and are run as tests (``tests/checks/test_checks.py``); both are written in one
 line, the lines of the text with `` / `` between them, and repeated stretches, # being their number, as
 ``{推进第#项改革。*300}``. The checks of reports beside one another are in ``companions``.
 """
 
 from __future__ import annotations
 
-from analysis.corpus.types import Report
-from analysis.ingest.behind import has_furniture
-from analysis.ingest.cuts import chapters_left_out, end_missing, no_plan
-from analysis.ingest.damage import (
+from analysis.checks.behind import has_furniture
+from analysis.checks.cuts import chapters_left_out, end_missing, no_plan
+from analysis.checks.damage import (
     broken_lines,
     is_noise,
     recognition_errors,
     traditional_share,
     unreadable,
 )
-from analysis.ingest.seen import Check, Seen, Warning, heads
-from analysis.ingest.signs import SURE
+from analysis.checks.seen import Check, Seen, Warning, heads
+from analysis.checks.signs import SURE
+from analysis.corpus.types import Report
 
 _LEAST = 3000  # characters of the shortest speeches
 _MOST = 65_000  # … and of the longest (1955: 56,000)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from analysis.checks.behind import FINISHED
+from analysis.checks.endings import Ending
+from analysis.checks.signs import CLOSED, SURE
 from analysis.corpus.types import Report
-from analysis.ingest.behind import FINISHED
-from analysis.ingest.endings import Ending
-from analysis.ingest.signs import CLOSED, SURE
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _COUNT = "[一二两三四五六七八九十]{1,3}"
@@ -106,7 +106,7 @@ def end_missing(report: Report, ending: Ending) -> str:
     a plan of some length and comes to what it announces.
 
     >>> from analysis import text_report
-    >>> from analysis.ingest.endings import ending_of
+    >>> from analysis.checks.endings import ending_of
     >>> report = text_report("一、今年工作\\n各项改革都要推进，开放也要扩大")
     >>> end_missing(report, ending_of(report.text))
     'ends in the middle of a sentence (…要推进，开放也要扩大), so its end may be missing'

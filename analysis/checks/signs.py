@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.ingest.behind import NUMBER
+from analysis.checks.behind import NUMBER
 
 CLOSED = 2
 SURE = 4  # so many points close a speech even where words of an unknown kind stand behind it
