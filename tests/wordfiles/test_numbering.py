@@ -123,6 +123,11 @@ def test_a_list_of_a_style_of_lists() -> None:
     assert lines(item("甲") + item("乙"), numbering) == ["一、甲", "二、乙"]
 
 
+def test_a_list_without_a_level() -> None:
+    numbering = lists(level(0, "%1、", "chineseCounting"), level(1, "（%2）"))
+    assert lines(par("甲", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering) == ["一、甲"]
+
+
 def test_what_isnt_counted() -> None:
     """Deleted and hidden paragraphs have no number; one without words has, and it isn't printed."""
     gone = item("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", more="<w:rPr><w:del/></w:rPr>")
