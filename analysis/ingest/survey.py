@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from analysis.checks.duplicates import repeated_share
 from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
 from analysis.errors import InputError, NoReportError, unknown
@@ -22,7 +23,6 @@ from analysis.identity.identity import NOBODY, Identity, Told, contradiction, id
 from analysis.identity.kind import SHORT, is_another_text
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.ingest.cells import told_of
-from analysis.ingest.duplicates import repeated_share
 from analysis.ingest.metadata import NO_REPORT, Known, Metadata
 
 _TWICE = 0.5  # of a text's stretches that stand in it more than once
