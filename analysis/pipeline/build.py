@@ -61,7 +61,16 @@ def build(
     sentence about files that stay. Raises ``InputError`` for whatever a user can mend, such as a
     ``files.csv`` in the output folder that no build wrote.
     """
+    from concurrent.futures import BrokenExecutor
+
     from analysis.store.store import DamagedEntry
+
+    stage = ""
+
+    def heard(what: str, done: int, total: int) -> None:
+        nonlocal stage
+        stage = what
+        progress(what, done, total)
 
     # What would stop the build at its end is said before any work is done.
     for language in settings.languages:
@@ -74,10 +83,16 @@ def build(
             # Where nothing is kept, there is work for all: the others load their dictionaries meanwhile.
             prepare = None if (settings.output / ".cache").exists() else _load_dictionary
             with workers(settings.jobs, prepare, settings) as shared:
-                written = _written(settings, shared, progress, look_closely=attempt > 0)
+                written = _written(settings, shared, heard, look_closely=attempt > 0)
             break
         except DamagedEntry:
             settings.cache().drop_damaged()
+        except BrokenExecutor as error:
+            fewer = max(1, settings.jobs // 2)
+            raise InputError(
+                f"a process was stopped while {stage}, most likely because memory ran out; what was made is "
+                f"kept: build again with --jobs {fewer}"
+            ) from error
     else:
         raise OSError(
             5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache")
