@@ -17,7 +17,7 @@ FLOORS: tuple[set[str], ...] = (
     {"cleaning"},
     {"corpus"},
     {"formats", "identity", "reuse", "text"},
-    {"drawing", "quantities", "tasks", "topics", "words"},
+    {"checks", "drawing", "quantities", "tasks", "topics", "words"},
     {"similarity", "targets", "themes"},
     {"choices", "figures", "ingest", "store"},
     {"pipeline"},

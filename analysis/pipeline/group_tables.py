@@ -1,7 +1,8 @@
 """The functions that make rows of several reports, or files: ``analysis.tables`` says of which tables.
 
-Each takes the ``Store`` of the reports of one instance of its unit (``analysis.pipeline.units``) and what
-else the unit says of it; it gives a table, or tables by name, or files by their path in the output folder.
+Each takes the ``Store`` of the reports of one instance of its unit and what else the unit says of it
+(``GIVEN`` in ``analysis.pipeline.units``); it gives a table, or tables by name, or files by their path in the
+output folder.
 """
 
 from __future__ import annotations
