@@ -71,7 +71,7 @@ class Styles:
 
     def is_contents(self, key: str) -> bool:
         """Whether paragraphs of a style are lines of a table of contents (``toc 1`` … in every language)."""
-        return any(style.name.startswith("toc ") for style in self._chain(key)[:1])
+        return key in self._styles and self._styles[key].name.startswith("toc ")
 
     def is_hidden(self, run: Any, paragraph: str) -> bool:
         """Whether text is hidden: as its own properties (``w:rPr``) say, else its paragraph's style or its
