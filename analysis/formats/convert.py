@@ -141,8 +141,10 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
         drafts = _table(item, suffix, said)
     elif kind == received.HTML:
         drafts = _split(item, html_text(decode_bytes(item.data, item.name), item.name), said)
-    else:
+    elif kind == received.TEXT:
         drafts = _plain(item, said)
+    else:
+        raise NotImplementedError(f"analysis.formats.convert lacks a reader of the kind {kind!r}")
     for draft in drafts:
         if len(draft.text) > LONGEST_REPORT:
             raise InputError(

@@ -89,9 +89,20 @@ def end_with(parent: int) -> None:
 def workers(
     processes: int, prepare: Callable[..., object] | None = None, *arguments: object
 ) -> Iterator[Workers]:
-    """So many processes, this one among them; the others end with the block.
+    """Processes that share work; the others end with the block.
 
-    ``prepare``: what each of the others does first (with ``arguments``), while this one goes on.
+    Parameters
+    ----------
+    processes : int
+        How many, this one among them; fewer than two: this one alone.
+    prepare : callable or None, default None
+        What each of the others does first, while this one goes on.
+    *arguments : object
+        What ``prepare`` is given.
+
+    Yields
+    ------
+    Workers
     """
     if processes < 2:
         yield Workers()
