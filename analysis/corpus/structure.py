@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.attributions.parser import find_attributions
+from analysis.cleaning.page import is_title
+from analysis.corpus.metadata import greeting_line
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
@@ -181,14 +183,16 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
 
 
 def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:
-    """Lines without a mark that stand between the greeting and the last line, and are no headings yet.
+    """Lines without a mark that stand between the greeting and the last line, and are no headings yet; the
+    report's own title is none, wherever it stands.
 
     >>> lines = ["政府工作报告", "各位代表：", "2024年工作回顾", "经济增长。", "2025年工作安排", "推进改革。"]
     >>> _bare_lines(lines, [None] * 6)
     [2, 4]
     """
-    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
-    return [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
+    first = greeting_line(lines) + 1
+    bare = [i for i in range(first, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
+    return [i for i in bare if not is_title(lines[i])]
 
 
 def _clause_length(line: str) -> int:

@@ -148,9 +148,12 @@ def _as_printed(text: str, simple: str, opening: Opening) -> tuple[str, str]:
     """Title and speaker in the characters that the report prints; a title that a spreadsheet would take for
     a formula is left out.
     """
-    title = "" if re.match(r"\s*[=+@\-]", opening.title) else text[: len(opening.title)]
-    at = simple.find(opening.speaker)
-    return title, text[at : at + len(opening.speaker)]
+    title, speaker = (
+        text[at : at + len(words)]
+        for words in (opening.title, opening.speaker)
+        for at in [simple.find(words)]
+    )
+    return "" if re.match(r"\s*[=+@\-]", title) else title, speaker
 
 
 def identify(
