@@ -24,8 +24,7 @@ _NEWLINE = re.compile(f"\r\n?|[{_LINE_ENDS[1:]}]")
 _HIDDEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
-_BOLD = re.compile(r"\*\*")
-_SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_\{([0-9.A-Za-z]{1,6})\}")
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_(?:\{([0-9.A-Za-z]{1,6})\}|(\d(?:\.\d)?)(?![\w.]*_))")
 _SUBSCRIPT_DIGITS = re.compile(r"(?<=[A-Za-z])[₀-₉]+")
 _COLLECTOR = re.compile(
     r"^[ ]*(?:公选王[^\n。]{0,30}"
@@ -84,20 +83,14 @@ def normalise_spaces(text: str) -> Iterator[Edit]:
 
 
 @cleaner
-def drop_markdown(text: str) -> Iterator[Edit]:
-    """Markdown's bold marks go: ``**高质量发展**。`` → ``高质量发展。``"""
-    yield from substitute(_BOLD, text)
-
-
-@cleaner
 def flatten_subscripts(text: str) -> Iterator[Edit]:
-    """LaTeX and subscript figures become plain ones: ``PM_{2.5}`` → ``PM2.5``, ``PM₁₀`` → ``PM10``."""
+    """LaTeX and subscript figures become plain ones: ``PM_{2.5}``, ``PM_2.5`` → ``PM2.5``, ``PM₁₀`` → ``PM10``."""
     if not holds(text, "_₀₁₂₃₄₅₆₇₈₉"):
         return
     plain = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
     yield from sorted(
         [
-            *substitute(_SUBSCRIPT, text, lambda m: m.group(1)),
+            *substitute(_SUBSCRIPT, text, lambda m: m[1] or m[2]),
             *substitute(_SUBSCRIPT_DIGITS, text, lambda m: m.group().translate(plain)),
         ]
     )

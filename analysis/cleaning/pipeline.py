@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.cleaning import artefacts, heads, lines, order
+from analysis.cleaning import artefacts, heads, lines, newspaper, order
 from analysis.cleaning.collections import split_notes
-from analysis.cleaning.edits import Cleaner, Step, run
+from analysis.cleaning.edits import Cleaner, Step, merged, run
+from analysis.cleaning.markup import MARKUP
 from analysis.cleaning.page import set_page_apart
 
 CHARACTERS: tuple[Cleaner, ...] = (
     artefacts.normalise_newlines,
     artefacts.normalise_spaces,
-    artefacts.drop_markdown,
+    *MARKUP,
     heads.part_lines,
 )
 LINES: tuple[Cleaner, ...] = (
@@ -26,6 +27,8 @@ LINES: tuple[Cleaner, ...] = (
     artefacts.drop_collector_lines,
     artefacts.drop_contents,
     artefacts.drop_banners,
+    newspaper.drop_jump_lines,
+    newspaper.drop_page_numbers,
     artefacts.undouble_bold,
 )
 MARKS: tuple[Cleaner, ...] = (artefacts.drop_note_marks,)
@@ -39,7 +42,8 @@ PARAGRAPHS: tuple[Cleaner, ...] = (
     artefacts.widen_punctuation,
     order.restore_order,
 )
-CLEANERS: tuple[Cleaner, ...] = (*CHARACTERS, *LINES, *MARKS, *PARAGRAPHS)
+SPEECH: tuple[Cleaner, ...] = (*MARKS, *PARAGRAPHS, heads.part_lines)  # spaced-out lines are closed by now
+CLEANERS: tuple[Cleaner, ...] = (*CHARACTERS, *LINES, *SPEECH)
 
 
 class Cleaned(NamedTuple):
@@ -84,7 +88,7 @@ def clean_report(raw: str) -> Cleaned:
     apart = set_page_apart(text)
     text, steps = run(apart.text, LINES)
     speech, notes = split_notes(text)
-    speech, more = run(speech, MARKS + PARAGRAPHS)
+    speech, more = run(speech, SPEECH)
     notes, note_steps = run(notes, PARAGRAPHS)
     page, page_steps = run(apart.page, EDGES)
     break_between = "\n" if notes and page else ""
@@ -92,6 +96,6 @@ def clean_report(raw: str) -> Cleaned:
     return Cleaned(
         speech,
         notes + break_between + page,
-        (*first, *account, *steps, *more),
-        (*note_steps, *page_steps),
+        merged(*first, *account, *steps, *more),
+        merged(*note_steps, *page_steps),
     )
