@@ -162,7 +162,8 @@ SITE = LineKind(
     "site",
     "The site says its name, its address and the day.",
     _matches(
-        r"[^。：:，]{0,24}(?:门户网站?|政府网站?|政务网|政府信息网|信息公开网|新闻网|人民网|新华网)(?:欢迎[您你])?$"
+        r"[^。：:，]{0,24}(?:门户网站?|政府网站?|政务网|政府信息网|信息公开网|新闻网|人民网|新华网|自由的图书馆|自由的百科全书)(?:欢迎[您你])?$"
+        r"|(?:维基文库|维基百科)|跳转?[到至](?:导航|搜索)|姊妹计划"
         r"|(?:https?://|www\.)\S+$"
         r"|欢迎(?:[您你])?(?:访问|光临|来到)|今天是[ :：]?20\d\d|[^。]{0,10}天气(?:预报)?[:：]"
     ),
@@ -218,8 +219,32 @@ FRONT: tuple[LineKind, ...] = (
     SITE,
     NOTICE,
     COUNTER,
+    LineKind(
+        "data about the page",
+        "Templates of wikis and headers of Markdown files keep data in lines of their own.",
+        _matches(
+            r"\{\{|\}\}$|\|[ ]*[A-Za-z_]{2,20}[ ]*=|-{3,}$"
+            r"|(?:title|subtitle|date|author|source|url|link|tags?|layout|categor(?:y|ies)|description|lang|slug|draft|keywords|id|year|region)"
+            r"[ ]*[:：]"
+        ),
+        "title: 2024年和田县政府工作报告",
+        "1978年政府工作报告",
+    ),
 )  # fmt: skip
 BEHIND: tuple[LineKind, ...] = (
+    LineKind(
+        "licence",
+        "A wiki says under which licence its text stands, and where it belongs.",
+        lambda line: re.search(
+            r"著作权法|公有领域|公共领域|知识共享|署名[-—－]相同方式共享|CC[ -](?:BY|0)|Creative Commons|GFDL|GNU自由|[Pp]ublic [Dd]omain"
+            r"|PD-[A-Z][A-Za-z-]*|维基(?:文库|百科|共享|数据|媒体)|[Ww]iki(?:source|pedia|media|data)?|自由的(?:图书馆|百科全书)"
+            r"|姊妹计划|(?:本|此)(?:作品|页面)[^。\n]{0,20}(?:收录|修订|编辑|版权|原文|来自)|^(?:分类|Category)[:：]|^取自[“\"]|^检索自"
+            r"|除非另有声明|除另有声明|^\{\{|^\}\}",
+            line,
+        ),
+        "本作品在中国大陆属于公有领域。",
+        "依法保护知识产权。",
+    ),
     LineKind(
         "strong buttons",
         "What can be pressed stands below a page as well.",
