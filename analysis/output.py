@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 import pandas as pd
 
+from analysis.formulas import guarded
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -60,12 +62,12 @@ def _cell(value: object, digits: int) -> str:
 
 def _cells(column: pd.Series[Any], digits: int) -> list[str]:
     if isinstance(column.dtype, pd.StringDtype):
-        return list(column.fillna("").tolist())
+        return [guarded(text) for text in column.fillna("").tolist()]
     if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
         return _figures(column.to_numpy(dtype=np.float64), digits)
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_integer_dtype(column):
         return ["" if value is pd.NA else str(value) for value in column.tolist()]
-    return [_cell(value, digits) for value in column.tolist()]
+    return [guarded(value) if isinstance(value, str) else _cell(value, digits) for value in column.tolist()]
 
 
 def _figures(values: NDArray[np.float64], digits: int) -> list[str]:
@@ -95,7 +97,7 @@ class _Lines:
 
 def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
     """A table as CSV: UTF-8 with a byte-order mark, ``\\n`` line ends, an unknown value as an empty cell,
-    figures with so many digits.
+    figures with so many digits, texts ``guarded``.
 
     >>> table_bytes(pd.DataFrame({"low": [6.0, float("nan")], "unit": ["%", None]})).decode("utf-8-sig")
     'low,unit\\n6,%\\n,\\n'

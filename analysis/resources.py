@@ -8,8 +8,10 @@ the package.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.errors import InputError
 
@@ -18,6 +20,39 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent / "data"
 LEXICON = DATA / "lexicon"
 LABELS = DATA / "labels.csv"
+
+
+ResultT = TypeVar("ResultT")
+
+
+def file_stamp(path: str | Path) -> tuple[int, int] | None:
+    """What changes when a file does: its time and size; ``None`` for a file that isn't there.
+
+    >>> file_stamp("no-such-file") is None, file_stamp(LABELS) == file_stamp(str(LABELS))
+    (True, True)
+    """
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def kept_until_changed(read: Callable[..., ResultT]) -> Callable[..., ResultT]:
+    """Decorator for a reader of files, all its arguments paths: what it gave is kept until one changes.
+
+    A notebook that edits a list and counts again gets numbers of the list as it is.
+    """
+
+    @lru_cache(maxsize=32)
+    def kept(paths: tuple[Path, ...], stamps: tuple[tuple[int, int] | None, ...]) -> ResultT:
+        return read(*paths)
+
+    @wraps(read)
+    def inside(*paths: str | Path) -> ResultT:
+        return kept(tuple(map(Path, paths)), tuple(map(file_stamp, paths)))
+
+    return inside
 
 
 def read_rows(

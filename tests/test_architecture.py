@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "analysis"
 # From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "rules"},
+    {"errors", "formulas", "rules"},
     {"resources", "output", "tables"},
-    {"attributions", "stats"},
+    {"attributions", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
     {"formats", "identity", "reuse", "text"},

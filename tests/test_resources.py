@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.resources import read_rows
+from analysis.resources import kept_until_changed, read_rows
+from analysis.store.cache import code_stamp
 
 
 def read(tmp_path: Path, content: str, **options: bool) -> list[tuple[int, dict[str, str]]]:
@@ -53,3 +54,32 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path.write_bytes("word\n放管服\n".encode("gbk"))
     with pytest.raises(InputError, match=r"gbk\.csv: it can't be read as CSV in UTF-8"):
         read_rows(path, ("word",))
+
+
+def test_a_list_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    """A notebook that edits a list and counts again gets numbers of the list as it is."""
+    path = tmp_path / "a.csv"
+    path.write_text("x", encoding="utf-8")
+    read: list[str] = []
+
+    @kept_until_changed
+    def reader(path: Path) -> str:
+        read.append(path.read_text(encoding="utf-8"))
+        return read[-1]
+
+    assert [reader(path), reader(str(path)), reader(path)] == ["x"] * 3 and len(read) == 1
+    path.write_text("xy", encoding="utf-8")
+    assert reader(path) == "xy" and len(read) == 2
+
+
+def test_keys_know_a_changed_list_within_one_process(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "a.py").write_text("x", encoding="utf-8")
+    before = code_stamp(tmp_path)
+    assert code_stamp(tmp_path) == before
+    (tmp_path / "a.csv").write_text("xy", encoding="utf-8")
+    changed = code_stamp(tmp_path)
+    assert changed != before
+    # The code that runs is the one that was imported, whatever its file says meanwhile.
+    (tmp_path / "a.py").write_text("xy", encoding="utf-8")
+    assert code_stamp(tmp_path) == changed

@@ -61,6 +61,15 @@ def is_wrapped(lines: list[str]) -> bool:
     return widths[int(len(lines) * 0.95) - 1] <= 60 and open_ended >= 0.4 * len(lines)
 
 
+def is_row(line: str) -> bool:
+    """True for a row of a table: cells with bars between them.
+
+    >>> is_row("1 | 建粮库。 | 市发改委"), is_row("建粮库。")
+    (True, False)
+    """
+    return "|" in line
+
+
 def _full_width(lines: list[str]) -> float:
     """The width of a full line: the commonest among the wider half."""
     widths = sorted((width(line.replace(" ", "")) for line in lines), reverse=True)
@@ -68,10 +77,12 @@ def _full_width(lines: list[str]) -> float:
     return float(max(counts, key=lambda w: (counts[w], w)))
 
 
-def _breaks_wrapped(lines: list[str]) -> list[bool]:
+def _breaks_wrapped(lines: list[str], full: float) -> list[bool]:
     """For each line end but the last: does a paragraph end there? (Column and page layouts.)"""
-    full = _full_width(lines)
-    return [_breaks_between(line, following, full) for line, following in pairwise(lines)]
+    return [
+        is_row(line) or is_row(following) or _breaks_between(line, following, full)
+        for line, following in pairwise(lines)
+    ]
 
 
 def _breaks_between(line: str, following: str, full: float) -> bool:
@@ -147,6 +158,13 @@ _SAMPLE = "推进改革。" * 10  # a long line, for the examples
 
 # The first rule that holds decides.
 CUT_RULES = (
+    CutRule(
+        "a row of a table stands alone",
+        lambda line, following: is_row(line) or is_row(following),
+        False,
+        ("1 | 建粮库，", "2 | 修路，"),
+        ("建粮库，", "修路，"),
+    ),
     CutRule(
         "a marker opens a paragraph",
         lambda line, following: MARKER.match(following) and not line.endswith(("，", "、")),
@@ -243,8 +261,9 @@ def _is_cut(line: str, following: str) -> bool:
 
 
 def _break_marks(lines: list[str]) -> list[bool]:
-    if is_wrapped(lines):
-        return _breaks_wrapped(lines)
+    prose = [line for line in lines if not is_row(line)]
+    if is_wrapped(prose):
+        return _breaks_wrapped(lines, _full_width(prose))
     breaks = []
     so_far = (
         lines[0] if lines else ""

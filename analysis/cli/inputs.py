@@ -84,17 +84,29 @@ def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
 def _sources(
     path: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]
 ) -> Iterator[Source]:
-    from analysis.corpus.single import read_report
-
     if path.resolve() in seen:
         raise InputError(f"{path} is given twice ({seen[path.resolve()]} is the same); give it once")
     seen[path.resolve()] = path
     if not path.is_dir():
-        yield Source(str(path), read_report(path, reader.year, reader.kind))
+        yield Source(str(path), _of_file(path, reader, passed_over))
     elif (path / "reports.csv").exists():
         yield from _of_corpus(path, reader, passed_over)
     else:
         yield from _of_folder(path, reader, passed_over, seen)
+
+
+def _of_file(path: Path, reader: Reader, hears: Callable[[str], None]) -> Report:
+    """The report of a file; ``hears`` is told what was left out of it."""
+    from analysis.corpus.manifest import check_year
+    from analysis.corpus.readers import read_file
+    from analysis.corpus.single import parse_report
+
+    year = None if reader.year is None else check_year(reader.year)
+    read = read_file(path)
+    report = parse_report(path, read.text, year, reader.kind)
+    if read.remark:
+        hears(f"{path.name}: {read.remark}")
+    return report
 
 
 def _of_corpus(folder: Path, reader: Reader, passed_over: Callable[[str], None]) -> Iterator[Source]:
@@ -115,7 +127,7 @@ def _of_corpus(folder: Path, reader: Reader, passed_over: Callable[[str], None])
 def _of_folder(
     folder: Path, reader: Reader, passed_over: Callable[[str], None], seen: dict[Path, Path]
 ) -> Iterator[Source]:
-    from analysis.corpus.readers import read_text
+    from analysis.corpus.readers import read_file
     from analysis.corpus.single import parse_report
     from analysis.identity.kind import may_be_report
 
@@ -130,7 +142,7 @@ def _of_folder(
         seen[path.resolve()] = path
         raw = ""
         try:
-            raw = read_text(path)
+            raw, remark = read_file(path)
             report = parse_report(path, raw, reader.year, reader.kind)
         except InputError as error:
             if raw and not may_be_report(raw, path.name):
@@ -142,6 +154,8 @@ def _of_folder(
         if objection:
             others.setdefault(objection, []).append(str(inside))
         else:
+            if remark:
+                passed_over(f"{inside}: {remark}")
             yield Source(str(path), replace(report, report_id="-".join([*inside.parts[:-1], inside.stem])))
     _say_passed_over(others, passed_over)
 

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+# Documents that somebody would miss: of kinds that aren't read, with what to do instead.
+_AS_WORD, _AS_TABLE = (
+    f"open it in {programs}, choose “Save as” (另存为) and the kind {kind}, and give the new file"
+    for programs, kind in (
+        ("Word, WPS or LibreOffice", ".docx"),
+        ("Excel, WPS or LibreOffice", ".xlsx"),
+    )
+)
+_AS_TEXT = "save it as PDF with its text, or copy the report into a .txt file"
+CLOSED = {
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".uot", ".uof"), _AS_WORD),
+    **dict.fromkeys((".pages", ".mht", ".mhtml"), _AS_WORD),
+    **dict.fromkeys((".xls", ".et", ".ods"), _AS_TABLE),
+    **dict.fromkeys((".caj", ".ofd", ".epub", ".ppt", ".pptx", ".dps", ".odp"), _AS_TEXT),
+    **dict.fromkeys((".rar", ".7z"), "unpack it and give its folder"),
+}
 READ = (".txt", ".md", ".docx")  # what is read as a report; a file without a suffix is read as text
 _LITTER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 

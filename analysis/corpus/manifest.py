@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from analysis.corpus.regions import LEVELS as LEVELS, listed
 from analysis.errors import InputError, nearest
+from analysis.formulas import unguarded
 
 COLUMNS = (
     "report_id", "level", "region", "region_code", "year", "kind", "title", "date", "speaker",
@@ -158,7 +159,7 @@ def read_manifest(path: Path) -> list[ManifestRow]:
                 where = f"{path.name}, row {number}"
                 if None in raw:
                     raise InputError(f"{where} has more cells than the header; quote cells that hold a comma")
-                row = _check({c: (raw.get(c) or "").strip() for c in COLUMNS}, where)
+                row = _check({c: unguarded((raw.get(c) or "").strip()) for c in COLUMNS}, where)
                 if row.report_id in seen:
                     raise InputError(
                         f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; "

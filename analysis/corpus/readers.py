@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from analysis.corpus.folders import CLOSED
 from analysis.errors import InputError, nearest_file
+from analysis.wordfiles.reader import WordText, read_word
 
 
 def sha256(path: Path) -> str:
@@ -65,57 +67,33 @@ def _decode(data: bytes, name: str) -> str:
     raise InputError(f"{name} is neither UTF-8 nor GB18030; save it as UTF-8")
 
 
-def docx_text(data: bytes, name: str) -> str:
-    """The paragraphs and tables of a ``.docx`` file in their order.
+def read_file(path: Path) -> WordText:
+    """The text of a file as it stands there, and what was left out of it.
 
     Parameters
     ----------
-    data
-        The file's bytes.
-    name
-        Its name, for the sentence of a mistake.
+    path
+        A ``.txt``, ``.md`` or ``.docx`` file, or one without an ending.
 
     Returns
     -------
-    str
-        A line each; a table's row with bars between its cells.
+    WordText
+        The text, and a remark on notes, comments and the like of a Word file.
 
     Raises
     ------
     InputError
-        For a file that can't be opened or holds no text.
+        As ``read_text`` does.
 
     Examples
     --------
-    >>> import io, docx
-    >>> document, file = docx.Document(), io.BytesIO()
-    >>> paragraph = document.add_paragraph("推进改革。")
-    >>> document.save(file)
-    >>> docx_text(file.getvalue(), "a.docx")
-    '推进改革。'
+    >>> from analysis.resources import DATA
+    >>> read_file(DATA / "raw" / "national-2024.txt").remark
+    ''
     """
-    from io import BytesIO
-
-    import docx
-    from docx.table import Table
-
-    lines = []
-    try:
-        for block in docx.Document(BytesIO(data)).iter_inner_content():
-            if isinstance(block, Table):
-                lines += [
-                    " | ".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows
-                ]
-            else:
-                lines.append(block.text)
-    except Exception as error:  # python-docx lets whatever the file held come through
-        raise InputError(
-            f"{name} is not a readable .docx file; save it again from a word processor"
-        ) from error
-    text = "\n".join(lines)
-    if not text.strip():
-        raise InputError(f"{name} holds no text; if it is a scan, it must be recognised first")
-    return text
+    if path.suffix.lower() == ".docx" and path.is_file():
+        return read_word(path.read_bytes(), path.name)
+    return WordText(read_text(path))
 
 
 def read_text(path: Path) -> str:
@@ -152,10 +130,11 @@ def read_text(path: Path) -> str:
         )
         raise InputError(f"{path.name} is not in {path.parent.resolve()}; {hint}")
     if path.suffix.lower() == ".docx":
-        return docx_text(path.read_bytes(), path.name)
+        return read_word(path.read_bytes(), path.name).text
     if path.suffix.lower() in {".txt", ".md", ""}:
         return decode(path.read_bytes(), path.name)
-    raise InputError(
-        f"{path.name}: files of the kind {path.suffix} aren't read; save the report as .txt (UTF-8) or "
-        ".docx, or let “python -m analysis add” put it into a corpus"
+    what = CLOSED.get(
+        path.suffix.lower(),
+        "save the report as .txt (UTF-8) or .docx, or let “python -m analysis add” put it into a corpus",
     )
+    raise InputError(f"{path.name}: files of the kind {path.suffix} aren't read; {what}")

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON, read_rows
+from analysis.resources import LEXICON, kept_until_changed, read_rows
 
 LEVELS = ("national", "province", "city", "county")
 NATION = "100000"
@@ -145,11 +145,15 @@ def former_names(region: Region) -> set[str]:
     return names
 
 
-@lru_cache(maxsize=1)
+@kept_until_changed
+def _listed(path: Path) -> RegionList:
+    return RegionList(read_regions(path))
+
+
 def listed() -> RegionList:
     """The shipped list.
 
     >>> listed().by_code["320106"].name, listed().name_with_above(listed().by_code["320106"])
     ('鼓楼区', '南京市鼓楼区')
     """
-    return RegionList(read_regions())
+    return _listed(_LIST)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LABELS
+from analysis.resources import LABELS, LEXICON, kept_until_changed
 from analysis.text.lexicon import load_regions, read_rows
 
 LANGUAGES = ("zh", "en")
@@ -41,7 +41,6 @@ class Labels:
         return f"{self.region(region)} {year}{mark}"
 
 
-@lru_cache(maxsize=2)
 def labels(language: str = "zh") -> Labels:
     """The labels of ``zh`` or ``en``. Raises ``InputError`` for another language.
 
@@ -50,7 +49,15 @@ def labels(language: str = "zh") -> Labels:
     """
     if language not in LANGUAGES:
         raise InputError(f"figures speak {' or '.join(LANGUAGES)}, not {language!r}")
-    words = {row["key"]: row[language] for _, row in read_rows(LABELS, ("key", "zh", "en"))}
-    regions = load_regions()
-    column = "short" if language == "zh" else "name_en"
-    return Labels(language, words, {n: s or n for n, s in zip(regions["name"], regions[column], strict=True)})
+    return _labels(LABELS, LEXICON / "regions.csv")[language]
+
+
+@kept_until_changed
+def _labels(path: Path, list_of_regions: Path) -> dict[str, Labels]:
+    rows = [row for _, row in read_rows(path, ("key", *LANGUAGES))]
+    regions = load_regions(list_of_regions)
+    found = {}
+    for language, column in zip(LANGUAGES, ("short", "name_en"), strict=True):
+        names = {n: s or n for n, s in zip(regions["name"], regions[column], strict=True)}
+        found[language] = Labels(language, {row["key"]: row[language] for row in rows}, names)
+    return found

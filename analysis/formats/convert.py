@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.cleaning.collections import find_articles
-from analysis.corpus.readers import decode, docx_text
+from analysis.corpus.readers import decode
 from analysis.errors import InputError
 from analysis.formats import received
 from analysis.formats.archive import open_archive
@@ -18,6 +18,7 @@ from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import EXCEL_LIMIT, read_table
+from analysis.wordfiles.reader import read_word
 
 LONGEST_REPORT = 400_000  # characters; the longest known have 60,000
 
@@ -134,9 +135,8 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
         drafts = _split(item, text, said, remark=remark)
     elif kind == received.WORD:
         open_archive(item.data, item.name).close()
-        drafts = _split(
-            item, docx_text(item.data, item.name), said, Path(item.name).suffix.lower() == ".docx"
-        )
+        text, remark = read_word(item.data, item.name)
+        drafts = _split(item, text, said, Path(item.name).suffix.lower() == ".docx", remark)
     elif kind == received.TABLE:
         drafts = _table(item, suffix, said)
     elif kind == received.HTML:

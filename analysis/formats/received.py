@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from analysis.corpus.folders import files_of, is_litter
+from analysis.corpus.folders import CLOSED, files_of, is_litter
 from analysis.errors import InputError
 from analysis.formats.archive import members
 
@@ -22,23 +22,7 @@ _BY_SUFFIX = {
     ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE,
     ".json": TABLE, ".jsonl": TABLE, ".ndjson": TABLE, ".tmx": TABLE, ".zip": ARCHIVE,
 }  # fmt: skip
-# Documents that somebody would miss: they are refused, not passed over.
-_CLOSED = {
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".xls",
-    ".caj",
-    ".odt",
-    ".ods",
-    ".mht",
-    ".mhtml",
-    ".epub",
-    ".rar",
-    ".7z",
-    ".pptx",
-    ".ppt",
-}
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I)
 _NO_SUFFIX = re.compile(
     r"\.\d+|\.[^.]*[^.A-Za-z0-9][^.]*"
 )  # what stands behind a dot in 2025.四川省政府工作报告
@@ -68,25 +52,36 @@ def kind_of(name: str, data: bytes) -> tuple[str, str]:
     if data[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return PDF, ".pdf"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        if b"word/document.xml" in data or suffix == ".docx":
-            return WORD, ".docx"
-        if b"xl/workbook.xml" in data or suffix == ".xlsx":
-            return TABLE, ".xlsx"
-        if suffix in _CLOSED:
-            raise InputError(f"{name}: files of the kind {suffix} aren't read; save it as .docx, PDF or .txt")
-        return ARCHIVE, ".zip"
+        return _kind_of_zip(name, suffix, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(
-            f"{name} is an old Office file (or one with a password); open it and save it as .docx or .xlsx"
+            f"{name} is an old Office file (or one with a password); "
+            + CLOSED[suffix if suffix in (".xls", ".et") else ".doc"]
         )
     if data.startswith(b"{\\rtf"):
-        raise InputError(f"{name} is an RTF file; open it and save it as .docx")
+        raise InputError(f"{name} is an RTF file; {CLOSED['.rtf']}")
+    if suffix in CLOSED and _PAGE.match(data[:1024]):
+        return HTML, ".html"
     kind = _BY_SUFFIX.get(suffix, TEXT if _NO_SUFFIX.fullmatch(suffix) else None)
     if kind is None:
-        raise InputError(
-            f"{name}: files of the kind {suffix} aren't read; save it as .docx, PDF, .html or .txt"
-        )
+        raise _not_read(name, suffix)
     return kind, suffix
+
+
+def _kind_of_zip(name: str, suffix: str, data: bytes) -> tuple[str, str]:
+    """What an archive is: of Word, of a workbook, of files."""
+    if b"word/document.xml" in data or suffix == ".docx":
+        return WORD, ".docx"
+    if b"xl/workbook.xml" in data or suffix == ".xlsx":
+        return TABLE, ".xlsx"
+    if suffix in CLOSED:
+        raise _not_read(name, suffix)
+    return ARCHIVE, ".zip"
+
+
+def _not_read(name: str, suffix: str) -> InputError:
+    what = CLOSED.get(suffix, "save it as .docx, PDF, .html or .txt")
+    return InputError(f"{name}: files of the kind {suffix} aren't read; {what}")
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
@@ -134,13 +129,13 @@ def _open(file: Path) -> bytes:
 
 
 def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
-    if not (item.data.startswith(b"PK") and kind_of(item.name, item.data)[0] == ARCHIVE):
+    if not _is_archive(item):
         yield item
         return
     if depth == 2:
         raise InputError(f"{item.label} is an archive within an archive within an archive; unpack it first")
     for path, data in members(item.data, item.name):
-        if _is_wanted(path, False, f"{item.label}: {path}"):
+        if _is_wanted(path, False):
             inner = Received(
                 f"{item.label}: {path}",
                 path.name,
@@ -151,13 +146,19 @@ def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
             yield from _expand(inner, depth + 1)
 
 
-def _is_wanted(path: PurePosixPath | Path, named: bool, label: str) -> bool:
+def _is_archive(item: Received) -> bool:
+    if not item.data.startswith(b"PK"):
+        return False
+    try:
+        return kind_of(item.name, item.data)[0] == ARCHIVE
+    except InputError:  # is said where the file is read
+        return False
+
+
+def _is_wanted(path: PurePosixPath | Path, named: bool) -> bool:
+    """Whether a file is opened: a name says little, so those of kinds that can't be read are, too."""
     suffix = path.suffix.lower()
-    if suffix in _CLOSED:
-        raise InputError(
-            f"{label}: files of the kind {suffix} aren't read; save it as .docx, PDF or .txt, or move it away"
-        )
-    return named or suffix in _BY_SUFFIX or bool(_NO_SUFFIX.fullmatch(suffix))
+    return named or suffix in _BY_SUFFIX or suffix in CLOSED or bool(_NO_SUFFIX.fullmatch(suffix))
 
 
 def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Received]:
@@ -166,7 +167,7 @@ def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Rec
     are refused.
     """
     for file, folders, named in _files(paths):
-        if not _is_wanted(file, named, file.name):
+        if not _is_wanted(file, named):
             passed_over.append(file.name)
             continue
         yield from _expand(Received(file.name, file.name, folders, _open(file), named))

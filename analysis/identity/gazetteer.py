@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.regions import NATION, NATION_NAMES, Region, RegionList, former_names, listed
+from analysis.corpus.regions import NATION, NATION_NAMES, Region, RegionList, former_names, read_regions
 from analysis.errors import InputError, nearest
+from analysis.resources import LEXICON, kept_until_changed
 
 # A name before these words is that of a newspaper or a site, not of who reports.
 _PUBLISHER = re.compile(
@@ -219,7 +220,11 @@ def _loose_names(region: Region) -> set[str]:
     return {name for name in (region.short, stem) if len(name) >= 2}
 
 
-@lru_cache(maxsize=1)
+@kept_until_changed
+def _gazetteer(path: Path) -> Gazetteer:
+    return Gazetteer(read_regions(path))
+
+
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped list.
 
@@ -227,4 +232,4 @@ def gazetteer() -> Gazetteer:
     ...     "海南州", "北京朝阳区")]
     ['广西壮族自治区', '广西壮族自治区', '广西壮族自治区', '吉林市', '海南藏族自治州', '朝阳区']
     """
-    return Gazetteer(listed().by_code.values())
+    return _gazetteer(LEXICON / "regions.csv")

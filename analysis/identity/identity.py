@@ -5,6 +5,7 @@ folders, never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -136,7 +137,9 @@ def _year_of(clues: Clues, told: Told) -> tuple[int, str]:
         (told.year, "") if told.year else tell_year(clues.lines, clues.name, clues.date, clues.folders)
     )
     if year is None:
-        raise InputError("doesn't tell the year it plans for; give it with --year")
+        raise InputError(
+            f"doesn't tell the year it plans for; give it with --year{_years_named(clues.lines)}"
+        )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(
             f"has the year {year}; give the year it plans for, {FIRST_YEAR} to {LAST_YEAR}, with --year"
@@ -144,16 +147,22 @@ def _year_of(clues: Clues, told: Told) -> tuple[int, str]:
     return year, remark
 
 
+def _years_named(lines: Sequence[str]) -> str:
+    """The year that the text names most, for the user to consider; "" where none stands out."""
+    named = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d)年", "\n".join(lines))).most_common(2)
+    if not named or named[0][1] < 4 or (len(named) > 1 and named[0][1] < 2 * named[1][1]):
+        return ""
+    return f" (the text speaks most of {named[0][0]}: {named[0][1]} times)"
+
+
 def _as_printed(text: str, simple: str, opening: Opening) -> tuple[str, str]:
-    """Title and speaker in the characters that the report prints; a title that a spreadsheet would take for
-    a formula is left out.
-    """
+    """Title and speaker in the characters that the report prints."""
     title, speaker = (
         text[at : at + len(words)]
         for words in (opening.title, opening.speaker)
         for at in [simple.find(words)]
     )
-    return "" if re.match(r"\s*[=+@\-]", title) else title, speaker
+    return title, speaker
 
 
 def identify(

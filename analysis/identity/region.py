@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from analysis.identity.first_lines import Place, names_a_congress, places_named,
 from analysis.identity.gazetteer import gazetteer
 from analysis.rules import Rule, first_to_speak
 
+_OFTEN = 4  # times that a text names the region that is offered
 _NATION_NAMED = re.compile("全国|国务院|国家|中央")
 _NO_NAME = re.compile("政府|人民|工作|报告|全文|文本|数据|合集|[年各届省市县区州]|[^\u4e00-\u9fffA-Za-z]")
 _SPOKEN_LEVELS = {
@@ -318,10 +320,12 @@ def _spoken_level(regions: Sequence[Region], lines: Sequence[str]) -> str | None
 
 
 def _suggestion(clues: Clues) -> str:
-    """The province that the text speaks most of, for the user to consider; "" where none stands out."""
-    text, places = "\n".join(clues.lines), gazetteer()
-    provinces = {r: text.count(r.short) for r in places.by_code.values() if r.level == "province"}
-    ranked = sorted(provinces.items(), key=lambda item: (-item[1], item[0].code))
-    if ranked[0][1] >= max(5, 2 * ranked[1][1]):
-        return f" (the text speaks most of {ranked[0][0].name})"
+    """The region that the text speaks most of, for the user to consider; "" where none stands out."""
+    text = "\n".join(clues.lines)
+    named = Counter(mention.regions[0] for mention in gazetteer().mentions(text) if len(mention.regions) == 1)
+    for level in ("county", "city", "province"):
+        ranked = [(region, n) for region, n in named.most_common() if region.level == level]
+        most, second = [*(n for _, n in ranked[:2]), 0, 0][:2]
+        if most >= _OFTEN and most >= 2 * second:
+            return f" (the text speaks most of {gazetteer().unique_name(ranked[0][0])}: {most} times)"
     return ""

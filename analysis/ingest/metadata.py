@@ -14,6 +14,7 @@ from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.errors import InputError, nearest, unknown
 from analysis.formats.received import Received
 from analysis.formats.sheets import read_sheets
+from analysis.formulas import guarded, unguarded
 from analysis.identity.identity import Told
 from analysis.ingest.addition import Addition
 from analysis.ingest.cells import year_cell
@@ -86,7 +87,7 @@ class Metadata:
             raise unknown("column", wrong[0], COLUMNS, where=f"in {path.name}")
         for place, values in zip(sheet.places, sheet.table.to_numpy().tolist(), strict=True):
             cells = dict.fromkeys(COLUMNS, "") | {
-                header: str(value).strip() for header, value in zip(headers, values, strict=True)
+                header: unguarded(str(value).strip()) for header, value in zip(headers, values, strict=True)
             }
             file = cells["file"]
             if file in self.rows:
@@ -147,7 +148,7 @@ def metadata_file(plan: Addition) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 

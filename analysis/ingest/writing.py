@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.corpus.manifest import COLUMNS
 from analysis.errors import InputError
+from analysis.formulas import guarded
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.output import write_bytes
 
@@ -52,7 +53,7 @@ def _manifest(before: bytes, rows: list[dict[str, str]]) -> bytes:
         writer.writerow([*header, *wanted])
         writer.writerows([*cells, *[""] * (len(header) - len(cells) + len(wanted))] for cells in old if cells)
     columns = [*plain, *wanted]
-    writer.writerows([row.get(c, "") for c in columns] for row in rows)
+    writer.writerows([guarded(row.get(c, "")) for c in columns] for row in rows)
     mark = b"\xef\xbb\xbf" if not before or before.startswith(b"\xef\xbb\xbf") else b""
     return mark + buffer.getvalue().encode("utf-8")
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON, read_rows
+from analysis.resources import LEXICON, kept_until_changed, read_rows
 
 COLUMNS = ("code", "name_zh", "name_en", "wordings", "excluding", "unit_family", "better", "source")
 _BETTER = ("higher", "lower", "none")
@@ -156,7 +156,7 @@ def read_indicators(path: Path | None = None) -> IndicatorList:
     return _read(path or LEXICON / "indicators.csv")
 
 
-@lru_cache(maxsize=8)
+@kept_until_changed
 def _read(path: Path) -> IndicatorList:
     rows: list[Indicator] = []
     seen: dict[str, int] = {}

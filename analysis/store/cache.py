@@ -13,18 +13,34 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.output import write_bytes
+from analysis.resources import kept_until_changed
 
 _DIGEST = 32
 
 
-@lru_cache(maxsize=32)
 def code_stamp(*places: Path) -> str:
     """A digest of these files, or of the files of these folders: what a result depends on."""
+    files = [path for place in places for path in (sorted(place.rglob("*.*")) if place.is_dir() else [place])]
+    code, lists = (tuple(path for path in files if path.suffix == kind) for kind in (".py", ".csv"))
+    return content_key([_code_digest(code), *map(_list_digest, lists)])
+
+
+@lru_cache(maxsize=32)
+def _code_digest(paths: tuple[Path, ...]) -> str:
+    """A digest of code as it stood when it was first asked for: a process runs what it imported."""
+    return _digest(paths)
+
+
+@kept_until_changed
+def _list_digest(path: Path) -> str:
+    """A digest of a word list as it stands: an edited one is read anew."""
+    return _digest([path])
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for place in places:
-        for path in sorted(place.rglob("*.*")) if place.is_dir() else [place]:
-            if path.suffix in {".py", ".csv"}:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -45,7 +45,7 @@ def stages_stamp() -> str:
 # The libraries that entries depend on: with another version of one they are made again.
 LIBRARIES = (
     "numpy", "scipy", "pandas", "pyarrow", "jieba", "rjieba", "scikit-learn", "networkx", "rapidfuzz",
-    "ahocorasick-rs", "openpyxl", "xlsxwriter", "python-docx",
+    "ahocorasick-rs", "openpyxl", "xlsxwriter", "lxml",
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from analysis.formulas import unguarded
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -248,4 +250,6 @@ def read_table(table: Table, data: bytes) -> pd.DataFrame:
             result[column] = values == "True"
         elif kind != "str":
             result[column] = pd.to_numeric(values).astype(kind)  # type: ignore[call-overload]
+        else:
+            result[column] = result[column].map(unguarded)
     return result

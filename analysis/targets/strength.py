@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON, read_rows
+from analysis.resources import LEXICON, kept_until_changed, read_rows
 
 COLUMNS = ("term", "class", "strength", "note", "source")
 MODAL = "modal"
@@ -59,7 +58,7 @@ def read_strength(path: Path | None = None) -> StrengthScale:
     return _read(path or LEXICON / "strength.csv")
 
 
-@lru_cache(maxsize=8)
+@kept_until_changed
 def _read(path: Path) -> StrengthScale:
     words: list[tuple[str, float]] = []
     modals: list[tuple[str, float]] = []

@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import InputError
+from analysis.resources import kept_until_changed
 from analysis.tasks.wording import Clause, bare, carry, compare_wording, join_pieces, split_clauses
 
 if TYPE_CHECKING:
@@ -93,16 +93,15 @@ def match(lower: pd.DataFrame, upper: pd.DataFrame) -> Matched:
     return Matched(below, above, carry(below, above))
 
 
-@lru_cache(maxsize=4)
-def _strength(path: str) -> tuple[tuple[int, str], ...]:
+@kept_until_changed
+def _strength(path: Path) -> tuple[tuple[int, str], ...]:
     from analysis.text.lexicon import read_rows
 
     words: dict[str, int] = {}
     for number, row in read_rows(path, ("word", "grade"), ("source",)):
         if not row["word"] or row["grade"] not in ("1", "2", "3"):
             raise InputError(
-                f"{Path(path).name}, row {number}: a word and its grade are needed; write 1 (soft), 2 or 3 "
-                "(strong)"
+                f"{path.name}, row {number}: a word and its grade are needed; write 1 (soft), 2 or 3 (strong)"
             )
         words[row["word"]] = int(row["grade"])
     return tuple(sorted(((grade, word) for word, grade in words.items()), reverse=True))
@@ -117,7 +116,7 @@ def load_strength(path: str | Path | None = None) -> tuple[tuple[int, str], ...]
     """
     from analysis.resources import LEXICON
 
-    return _strength(str(path if path is not None else LEXICON / "task_strength.csv"))
+    return _strength(path if path is not None else LEXICON / "task_strength.csv")
 
 
 def _softer(gone_pieces: list[str], lower: str, strength: tuple[tuple[int, str], ...]) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.resources import kept_until_changed
 
 KINDS = (
     "government", "party", "mass_organisation", "financial", "enterprise", "institution", "coordination",
@@ -60,13 +61,13 @@ def _comparable(form: str) -> str:
     return re.sub(r"办公室$", "办", re.sub(r"委员会(?=$|办)", "委", form))
 
 
-@lru_cache(maxsize=8)
-def _read(paths: tuple[tuple[Path, int], ...]) -> Departments:
+@kept_until_changed
+def _read(*paths: Path) -> Departments:
     from analysis.text.lexicon import read_rows
 
     exact: dict[str, tuple[str, str]] = {}
     patterns: dict[str, tuple[re.Pattern[str], str, str]] = {}
-    for path, _ in paths:
+    for path in paths:
         here: dict[str, tuple[int, str]] = {}
         for number, row in read_rows(path, ("form", "name"), ("kind", "source")):
             form, name, kind = row["form"].translate(_BRACKETS), row["name"], row["kind"] or "other"
@@ -114,7 +115,7 @@ def load_departments(extra: str | Path | None = None, path: str | Path | None = 
     chosen = [Path(path) if path is not None else LEXICON / "departments.csv"]
     if extra is not None:
         chosen.append(Path(extra))
-    return _read(tuple((file, file.stat().st_mtime_ns if file.exists() else 0) for file in chosen))
+    return _read(*chosen)
 
 
 def _without_level(name: str) -> Iterator[str]:

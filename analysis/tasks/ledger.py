@@ -210,27 +210,37 @@ def _task(
 
 
 def _from_rows(report: Report, rows: list[GridRow]) -> list[Task]:
-    """Tasks of a document that is a table: a row is an item of one unit; the last heading before it is its
-    chapter and section.
+    """Tasks of a document that is a table: a row is an item of one unit, or one more unit of the item above
+    it; the last heading before it is its chapter and section.
     """
     blocks = _blocks(report)
     begins = [block.head[0] for block in blocks]
-    tasks = []
-    for item, row in zip(_numbering([row.number for row in rows]), rows, strict=True):
+    firsts = [row.number for at, row in enumerate(rows) if not at or not row.same_item]
+    items = iter(_numbering(firsts))
+    tasks: list[Task] = []
+    item = unit = 0
+    for row in rows:
+        if not tasks or not row.same_item:
+            item, unit = next(items), 0
+        unit += 1
         block = blocks[max(0, bisect_right(begins, row.start) - 1)]
-        tasks.append(
-            _task(
-                report,
-                block.chapter,
-                row.group or block.section,
-                item,
-                1,
-                row.start,
-                row.end,
-                row.attribution,
-            )
-        )
+        headings = _headings_of(row, block)
+        tasks.append(_task(report, *headings, item, unit, row.start, row.end, row.attribution))
     return tasks
+
+
+def _headings_of(row: GridRow, block: _Block) -> tuple[str, str]:
+    """The chapter and section of a row: those of its table, below those of the text around it."""
+    chapter, section = ("" if "|" in heading else heading for heading in (block.chapter, block.section))
+    if chapter and row.chapter and not _CHAPTER.match(row.chapter):
+        return chapter, row.section or row.chapter
+    return row.chapter or chapter, row.section or section
+
+
+def _in_rows(report: Report) -> int:
+    """How many attributions stand in rows of tables, as a cell that says 财政部牵头 does."""
+    rows = {n for n, p in enumerate(report.paragraphs) if "|" in report.text[p.start : p.end]}
+    return sum(span.paragraph in rows for span in report.attributions)
 
 
 def read_tasks(report: Report) -> list[Task]:
@@ -250,7 +260,7 @@ def read_tasks(report: Report) -> list[Task]:
     blocks = _belonging(_blocks(report))
     found = sum(len(block.spans) for block in blocks)
     rows = list(read_grid(text)) if "|" in text else []
-    if len(rows) > found:
+    if rows and len(rows) > found - _in_rows(report):
         return _from_rows(report, rows)
     if found == 0 or len(text) > _CHARS_PER_ATTRIBUTION * found:
         raise InputError(

@@ -7,14 +7,13 @@ shipped one. Rows are counted as a spreadsheet counts them: the header is row 1.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.corpus.regions import Region, read_regions
 from analysis.errors import InputError
-from analysis.resources import LEXICON, read_rows as read_rows
+from analysis.resources import LEXICON, kept_until_changed, read_rows as read_rows
 
 STOP_KINDS = ("function", "unit", "formula", "head")
 
@@ -158,16 +157,15 @@ def place_names(regions: pd.DataFrame | None = None, *, counties: bool = False) 
     >>> "全国" in place_names(), "郊区" in place_names(), "郊区" in place_names(counties=True)
     (False, False, True)
     """
-    if regions is None:
-        status = (LEXICON / "regions.csv").stat()
-        return _shipped_names(counties, (status.st_mtime_ns, status.st_size))
+    if regions is None:  # every job of a build asks for them
+        return _listed_names(LEXICON / "regions.csv")[counties]
     return _names(regions, counties)
 
 
-@lru_cache(maxsize=4)
-def _shipped_names(counties: bool, stamp: tuple[int, int]) -> frozenset[str]:
-    """Kept until the file changes: every job of a build asks for them."""
-    return _names(load_regions(), counties)
+@kept_until_changed
+def _listed_names(path: Path) -> tuple[frozenset[str], frozenset[str]]:
+    regions = load_regions(path)
+    return _names(regions, False), _names(regions, True)
 
 
 def _names(regions: pd.DataFrame, counties: bool) -> frozenset[str]:

@@ -36,7 +36,7 @@ import pandas as pd
 from analysis.corpus.sources import TableSource, as_tables
 from analysis.corpus.types import counted
 from analysis.errors import InputError, unknown
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, file_stamp
 from analysis.text.engines import ENGINES, RjiebaEngine, jieba_engine
 from analysis.text.lexicon import STOP_KINDS, load_stopwords, load_terms
 from analysis.text.patterns import Fixed, left_to_engine
@@ -430,10 +430,7 @@ def tokens_of(
 
 
 def _stamp(source: Words) -> object:
-    if isinstance(source, (str, Path)) and Path(source).is_file():
-        status = Path(source).stat()
-        return (status.st_mtime_ns, status.st_size)
-    return None
+    return file_stamp(source) if isinstance(source, (str, Path)) else None
 
 
 @lru_cache(maxsize=4)

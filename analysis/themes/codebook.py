@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -24,7 +24,7 @@ import pandas as pd
 from analysis.corpus.names import must_be
 from analysis.corpus.sources import TableSource
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, kept_until_changed
 from analysis.text.lexicon import read_rows
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def load_themes(path: str | Path | None = None) -> Codebook:
     (25, 'Health')
     """
     path = LEXICON / "themes.csv" if path is None else Path(path)
-    return _load(path, stamp(path))
+    return _load(path)
 
 
 CodebookSource: TypeAlias = Codebook | str | Path | None
@@ -147,14 +147,6 @@ CodebookSource: TypeAlias = Codebook | str | Path | None
 def as_codebook(source: CodebookSource) -> Codebook:
     """A codebook passes as it is; ``None`` is the shipped one, a path that of a CSV file."""
     return source if isinstance(source, Codebook) else load_themes(source)
-
-
-def stamp(path: Path) -> tuple[int, int] | None:
-    """What changes when a file does: its time and size; ``None`` for a file that isn't there."""
-    if not path.is_file():
-        return None
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
 
 
 class _Rows:
@@ -228,8 +220,8 @@ class _Rows:
         )
 
 
-@lru_cache(maxsize=4)  # kept with its automaton until the file changes: a build reads reports in batches
-def _load(path: Path, changed: tuple[int, int] | None) -> Codebook:
+@kept_until_changed  # with its automaton: a build reads reports in batches
+def _load(path: Path) -> Codebook:
     rows = _Rows()
     for number, row in read_rows(path, ("theme", "term"), (*ABOUT, "exclude")):
         where = f"{path.name}, row {number}"

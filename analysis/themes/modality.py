@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,9 +20,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.resources import LEXICON
+from analysis.resources import LEXICON, kept_until_changed
 from analysis.text.lexicon import load_regions, read_rows
-from analysis.themes.codebook import stamp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -227,11 +226,11 @@ def load_commitment(modality: str | Path | None = None, names: str | Path | None
         LEXICON / "modality.csv" if modality is None else Path(modality),
         LEXICON / "project_names.csv" if names is None else Path(names),
     )
-    return _load(*paths, (stamp(paths[0]), stamp(paths[1])))
+    return _load(*paths)
 
 
-@lru_cache(maxsize=4)  # kept with its automata until a file changes: a build reads reports in batches
-def _load(path: Path, names: Path, changed: object) -> CommitmentLexicon:
+@kept_until_changed  # with its automata: a build reads reports in batches
+def _load(path: Path, names: Path) -> CommitmentLexicon:
     terms, excluded = _modal_terms(path)
     words = _project_words(names)
     regions = load_regions()

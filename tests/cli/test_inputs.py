@@ -12,7 +12,7 @@ import pytest
 from analysis import extract_targets, load_corpus, tasks_table
 from analysis.cli import main
 from analysis.resources import DATA
-from tests.ingest.makers import docx, report_of
+from tests.ingest.makers import docx, par, report_of, run, word
 
 TARGETS = (
     "今年经济社会发展的主要预期目标是：地区生产总值增长{}%左右，城镇新增就业3000人以上，"
@@ -133,3 +133,16 @@ def test_a_file_named_itself_is_read_whatever_it_is_called(
 ) -> None:
     assert main(["targets", "reports/budget2023.txt"]) == 0
     assert "no passage of main expected targets was found" in capsys.readouterr().err
+
+
+def test_what_is_left_out_of_a_word_file_is_said(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By a file's name, and in a folder."""
+    lines = report(4).split("\n")
+    note = par(run(lines[0]) + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    (place / "new").mkdir()
+    (place / "new" / "丙县2023.docx").write_bytes(word(note + "".join(map(par, lines[1:-1]))))
+    for path in ("reports/new/丙县2023.docx", "reports/new"):
+        assert main(["targets", path, "--csv"]) == 0
+        out, err = capsys.readouterr()
+        assert [row["low"] for row in rows(out) if row["indicator"] == "gdp"] == ["4"]
+        assert err.splitlines() == ["丙县2023.docx: left out: 1 footnote"]

@@ -69,6 +69,9 @@ def test_missing_file_and_other_kinds(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(InputError, match=r"\.pdf aren't read"):
         read_text(path)
+    (tmp_path / "a.wps").write_bytes(b"x")
+    with pytest.raises(InputError, match=r"a\.wps: .*Word, WPS or LibreOffice.*Save as.*\.docx"):
+        read_text(tmp_path / "a.wps")
 
 
 def test_docx(tmp_path: Path) -> None:

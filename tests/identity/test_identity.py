@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis.corpus.corpus import Corpus
-from analysis.errors import InputError
+from analysis.errors import InputError, NoReportError
 from analysis.identity.gazetteer import gazetteer
 from analysis.identity.identity import Told, identify
 from analysis.identity.kind import tell_kind
@@ -145,6 +145,11 @@ def test_region_of_a_report(lines: list[str], name: str, folders: tuple[str, ...
         (["政府工作报告", "各位代表："], "河南大学整理2021.txt", "doesn't tell its region"),
         (["政府工作报告", "各位代表：", "浙江精神，" * 9], "报告.txt", "the text speaks most of 浙江省"),
         (
+            ["政府工作报告", "各位代表：", "建设龙岩市，福建省委。" * 5],
+            "报告.txt",
+            r"the text speaks most of 龙岩市: 5 times\)",
+        ),
+        (
             ["鼓楼区政府工作报告", "各位代表："],
             "x.txt",
             "鼓楼区 could be .*南京市.*; say which with --region",
@@ -266,3 +271,42 @@ def test_any_text_is_told_or_asked_about(text: str, name: str) -> None:
         identify(text, name)
     except InputError as error:
         assert "\n" not in str(error)
+
+
+def test_the_year_that_a_text_names_most_is_offered_and_not_taken() -> None:
+    text = "四川省政府工作报告\n各位代表：\n" + "2021年增长。" * 6 + "2020年。" * 3
+    with pytest.raises(InputError, match=r"--year \(the text speaks most of 2021: 6 times\)$"):
+        identify(text, "报告.txt")
+    with pytest.raises(InputError, match=r"--year$"):  # two years, neither of which stands out
+        identify(text + "2020年。", "报告.txt")
+
+
+def test_a_name_within_a_word_is_no_place() -> None:
+    for line in ("隆重庆祝新中国成立七十周年", "孙中山先生", "促进长治久安", "黄河南岸"):
+        with pytest.raises(InputError, match="doesn't tell its region"):
+            tell_region(["政府工作报告", line, "各位代表："], "x.txt", ())
+    assert (
+        tell_region(["政府工作报告", "在重庆市", "重庆市市长 甲乙", "各位代表："], "x.txt", ()).name
+        == "重庆市"
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于政府工作报告的决议",
+        "第十三届全国人民代表大会第四次会议关于政府工作报告的决议",
+        "人民日报评论员：扎实推进政府工作报告确定的任务",
+        "一图读懂2021年四川省政府工作报告",
+        "2021年政府工作报告解读",
+        "关于2024年预算执行情况和2025年预算草案的报告",
+    ],
+)
+def test_a_text_about_a_report_is_none(title: str) -> None:
+    with pytest.raises(NoReportError):
+        identify(f"{title}\n各位代表：\n" + "增长。" * 50, "四川2021.txt")
+
+
+def test_what_is_reported_first_is_past() -> None:
+    lines = ["四川省政府工作报告", "各位代表：", "首先报告2001年的工作", "增长。"]
+    assert tell_year(lines, "x.txt", "") == (2002, "")

@@ -105,6 +105,63 @@ def docx(paragraphs: Iterable[str]) -> bytes:
     return buffer.getvalue()
 
 
+NAMES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "v": "urn:schemas-microsoft-com:vml",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    }.items()
+)
+
+
+def word(body: str, numbering: str = "", styles: str = "", **files: str) -> bytes:
+    """A Word file of bare XML: what stands in its body, its lists and its styles; other files by their paths
+    (``word_x`` for ``word/x``).
+    """
+    parts = {
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
+        "word/numbering.xml": f"<w:numbering {NAMES}>{numbering}</w:numbering>",
+        "word/styles.xml": f"<w:styles {NAMES}>{styles}</w:styles>",
+    }
+    parts |= {path.replace("word_", "word/"): text for path, text in files.items()}
+    return zipped({path: text.encode() for path, text in parts.items()})
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of one text."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def par(text: str, properties: str = "") -> str:
+    """A paragraph: of text, or of the elements that ``text`` begins with."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{text if text.startswith('<') else run(text)}</w:p>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    """A table's cell: of text, or of the elements that ``text`` begins with."""
+    inside = text if text.startswith("<") else par(text) if text else "<w:p/>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
+
+
+def grid(*rows: Iterable[str]) -> str:
+    """A table: rows of texts, or of whole cells."""
+    return "".join(
+        [
+            "<w:tbl>",
+            *(
+                f"<w:tr>{''.join(c if c.startswith('<w:tc>') else cell(c) for c in row)}</w:tr>"
+                for row in rows
+            ),
+            "</w:tbl>",
+        ]
+    )
+
+
 @lru_cache
 def _shipped() -> Corpus:
     return load_corpus()

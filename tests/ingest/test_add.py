@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from analysis import Corpus, load_corpus
+from analysis.cleaning.pipeline import clean_report
 from analysis.cli import main
 from analysis.corpus.manifest import read_manifest
 from analysis.ingest import writing
 from analysis.ingest.survey import survey
 from analysis.ingest.writing import write
 from analysis.resources import DATA
-from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
+from tests.ingest.makers import docx, par, pdf, report_of, run as run_of, set_lines, word, zipped
 from tests.ingest.test_readers import page
 
 ANHUI = report_of("安徽省", 2021)
@@ -382,3 +383,29 @@ def test_two_regions_of_one_name(tmp_path: Path) -> None:
         ("320106-2021", "南京市鼓楼区", "county"),
         ("350102-2021", "福州市鼓楼区", "county"),
     ]
+
+
+def test_a_word_file_in_a_corpus_is_read_as_it_was_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file itself lies in ``raw/``: each build reads it again, insertions, numbers and all, and what was
+    left out is a known gap.
+    """
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    lines = [line for line in GANSU.split("\n") if line]
+    body = "".join(
+        par(f"<w:ins>{run_of(line[2:])}</w:ins>", numbered) if line[1:2] == "、" else par(line)
+        for line in lines
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    comment = par("<w:r><w:commentReference w:id='1'/></w:r>")
+    path = put(tmp_path / "甘肃.docx", word(body + comment, numbering))
+    assert run(capsys, path, "--corpus", tmp_path / "corpus")[0] == 0
+    text = load_corpus(tmp_path / "corpus").report("gansu-2021").text
+    assert text == clean_report(GANSU).text and "\n二、2021年工作安排\n" in text
+    [row] = read_manifest(tmp_path / "corpus" / "reports.csv")
+    assert (row.source, row.known_gaps) == ("gansu-2021.docx", "left out: 1 comment")

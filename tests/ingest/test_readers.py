@@ -216,9 +216,15 @@ def test_content_goes_before_the_name() -> None:
     assert read("a.txt", docx(REPORT.split("\n"))) == REPORT
     [draft] = drafts_of(Received("a.txt", "a.txt", (), docx(REPORT.split("\n"))), [])
     assert (draft.kept, draft.suffix) == (False, ".txt")
+    assert read("a.doc", docx(REPORT.split("\n"))) == REPORT
+    assert read("a.doc", f"<HTML><body><p>{REPORT}</p></body></HTML>".encode()).startswith(REPORT[:6])
     for name, data, message in (
-        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, "old Office"),
-        ("a.rtf", b"{\\rtf1 x}", "RTF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, r"a\.doc is an old Office file.*Word, WPS or LibreOffice.*\.docx"),
+        ("a.rtf", b"{\\rtf1 x}", r"a\.rtf is an RTF file.*Save as.*\.docx"),
+        ("a.wps", b"x", r"a\.wps: files of the kind \.wps aren't read.*Save as.*\.docx"),
+        ("a.odt", zipped({"content.xml": b"<x/>"}), r"a\.odt: files of the kind \.odt.*Save as.*\.docx"),
+        ("a.et", b"x", r"a\.et: .*\.xlsx"),
+        ("a.rar", b"Rar!", r"a\.rar: .*unpack"),
         ("a.jpg", b"\xff\xd8\xff", r"\.jpg"),
     ):
         with pytest.raises(InputError, match=message):

@@ -1,0 +1,1 @@
+"""Word files (.docx) as a reader sees them."""
