@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.characters.blanks import HIDDEN, WIDE_BLANKS
 from analysis.cleaning.edits import Edit, cleaner, holds, substitute
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # hanzi (extension A, the main block, compatibility)
@@ -21,9 +22,8 @@ WIDE = HAN + FULL
 
 _LINE_ENDS = "\r\u2028\u2029\x0b\x0c\x85"
 _NEWLINE = re.compile(f"\r\n?|[{_LINE_ENDS[1:]}]")
-_HIDDEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
-_OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
+_INVISIBLE = re.compile(f"[{HIDDEN}]")
+_OTHER_SPACE = re.compile(f"[{WIDE_BLANKS}\t]")
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_(?:\{([0-9.A-Za-z]{1,6})\}|(\d(?:\.\d)?)(?![\w.]*_))")
 _SUBSCRIPT_DIGITS = re.compile(r"(?<=[A-Za-z])[₀-₉]+")
 _COLLECTOR = re.compile(
@@ -72,8 +72,10 @@ _TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 @cleaner
 def normalise_newlines(text: str) -> Iterator[Edit]:
     r"""Every kind of line end becomes ``\n``; byte-order marks and invisible characters go."""
-    if holds(text, _LINE_ENDS + _HIDDEN):
+    if not text.isascii():
         yield from sorted([*substitute(_NEWLINE, text, "\n"), *substitute(_INVISIBLE, text)])
+    elif holds(text, _LINE_ENDS):
+        yield from substitute(_NEWLINE, text, "\n")
 
 
 @cleaner

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from analysis.characters.decoding import AS_FOUND, Reading, known_encoding
 from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
 from analysis.errors import InputError, NoReportError, unknown
@@ -193,6 +194,7 @@ def survey(
     told: Told = NOBODY,
     tick: Callable[[str], None] = lambda _: None,
     metadata: Metadata | None = None,
+    reading: Reading = AS_FOUND,
 ) -> Addition:
     """Read every file and say what adding it would do; nothing is written.
 
@@ -210,6 +212,8 @@ def survey(
         Hears the name of each file.
     metadata : Metadata, optional
         What the user knows of each file; it goes before ``told``. By default nothing.
+    reading : Reading, optional
+        What the user says of the bytes of all of them; by default nothing.
 
     Returns
     -------
@@ -232,12 +236,14 @@ def survey(
     'sichuan-2021'
     """
     _check_told(told)
+    if reading.encoding:
+        known_encoding(reading.encoding)
     manifest, rows, cells = _existing(corpus)
     plan = Addition(corpus, manifest=manifest)
     ledger = _Ledger(rows, cells)
     judged: list[_Judged] = []
     labels: list[str] = []
-    for item in _received(paths, plan):
+    for item in _received(paths, plan, reading):
         tick(item.label)
         try:
             ledger.refuse_file(item)
@@ -261,10 +267,10 @@ def survey(
     return plan
 
 
-def _received(paths: Iterable[str | Path], plan: Addition) -> Iterator[Received]:
+def _received(paths: Iterable[str | Path], plan: Addition, reading: Reading) -> Iterator[Received]:
     """The files; where one of them stops the walk, that is a problem of the plan."""
     try:
-        yield from receive(paths, plan.passed_over)
+        yield from receive(paths, plan.passed_over, reading)
     except InputError as error:
         plan.problems.append((str(error).split(":")[0], str(error)))
 
