@@ -199,6 +199,9 @@ def _share(data: bytes, encoding: str) -> float:
 def _is_wide(data: bytes, encoding: str) -> bool:
     """Whether bytes without a mark are UTF-16: as such they are Chinese prose, perhaps with a page's tags."""
     text = data[: 2 * 4096].decode(encoding, "replace").rstrip(REPLACED)  # which may end in half a character
+    if text.count(REPLACED) > _FEW:
+        return False
+    text = text.replace(REPLACED, "")
     tags = b"\0" in data and not is_control(text) and common_share(text) >= LEAST
     return is_prose(text) or (tags and len(HANZI.findall(text)) >= _FEW)
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from analysis.characters.blanks import HIDDEN, WIDE_BLANKS
-from analysis.cleaning.edits import Edit, cleaner, holds, substitute
+from analysis.characters.folding import foldings
+from analysis.cleaning.edits import Cleaner, Edit, cleaner, holds, substitute
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # hanzi (extension A, the main block, compatibility)
 FULL = "，。、；：！？（）《》〈〉“”‘’【】〔〕—…·「」『』"
@@ -82,6 +84,27 @@ def normalise_newlines(text: str) -> Iterator[Edit]:
 def normalise_spaces(text: str) -> Iterator[Edit]:
     """Full-width, non-breaking and other blanks, and tabs, become a plain blank."""
     yield from substitute(_OTHER_SPACE, text, " ")
+
+
+def _fold(number: int, text: str) -> Iterator[Edit]:
+    """The edits of one of ``analysis.characters.folding.foldings``."""
+    table = foldings()[number].table
+    if not text.isascii() and not table.keys().isdisjoint(map(ord, set(text))):
+        yield from (Edit(at, at + 1, table[ord(c)]) for at, c in enumerate(text) if ord(c) in table)
+
+
+# ⼯⼈⺠ → 工人民: other forms of usual characters, one for one.
+FOLDS: tuple[Cleaner, ...] = tuple(
+    Cleaner(name, partial(_fold, number), reason)
+    for number, (name, reason) in enumerate(
+        (
+            ("fold_radicals", "Radicals that stand for hanzi become these: ``⼯⼈⺠`` → ``工人民``."),
+            ("fold_ideographs", "Compatibility ideographs become the hanzi that they are."),
+            ("fold_marks", "Vertical and small forms of marks become usual ones: ``︵一︶`` → ``（一）``."),
+            ("fold_figures", "Bold and slanted figures of formulas become plain ones: ``𝟓`` → ``5``."),
+        )
+    )
+)
 
 
 @cleaner

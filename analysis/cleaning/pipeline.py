@@ -19,6 +19,7 @@ from analysis.cleaning.page import set_page_apart
 CHARACTERS: tuple[Cleaner, ...] = (
     artefacts.normalise_newlines,
     artefacts.normalise_spaces,
+    *artefacts.FOLDS,
     *MARKUP,
     heads.part_lines,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from analysis.characters.decoding import AS_FOUND
 from analysis.cleaning.collections import find_articles
+from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.corpus.readers import decode
 from analysis.errors import InputError
 from analysis.formats import received
@@ -15,7 +16,6 @@ from analysis.formats.archive import open_archive
 from analysis.formats.collection import collection_of
 from analysis.formats.html import Page, declared_charset, looks_like_html, read_page
 from analysis.formats.mhtml import read_mhtml
-from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import EXCEL_LIMIT, read_table

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.characters.folding import folded
 from analysis.corpus.metadata import read_date
 
 HEAD_LINES = 14
@@ -72,7 +73,7 @@ def simple_forms(text: str) -> str:
     >>> simple_forms("廣東省政府工作報告")
     '广东省政府工作报告'
     """
-    return text.translate(_SIMPLE)
+    return folded(text).translate(_SIMPLE)
 
 
 def head_of(lines: Sequence[str]) -> tuple[str, ...]:

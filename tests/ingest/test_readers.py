@@ -13,13 +13,13 @@ from hypothesis import given, settings, strategies as st
 from analysis.characters.decoding import decode
 from analysis.characters.misread import mend_misread
 from analysis.characters.plausible import common_share
+from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.errors import InputError
 from analysis.formats.archive import members
 from analysis.formats.collection import collection_of
 from analysis.formats.columns import guess_columns
 from analysis.formats.convert import drafts_of
 from analysis.formats.html import html_text, looks_like_html
-from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import read_table
