@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from analysis.characters.traditional import simple_view
 from analysis.cleaning.edits import Edit, cleaner
 from analysis.cleaning.furniture import BEHIND, FRONT, LineKind, line_kind
 from analysis.cleaning.page import OFFICE
@@ -167,6 +168,7 @@ def part_lines(text: str) -> Iterator[Edit]:
     """Title, venue, speaker and greeting get lines of their own, and so do a page's lines behind the last
     word: ``会议上和田市市长甲乙丙``, ``县长甲乙丙各位代表：``.
     """
+    text = simple_view(text)
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     head_end = _head_end(text)
     filled = [start for start in starts if text[start : text.find("\n", start) + 1 or None].strip()]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.characters.traditional import simple_view
 from analysis.cleaning.collections import split_notes
 from analysis.cleaning.edits import Step
 from analysis.cleaning.furniture import BEHIND, CAPTION, FRONT, line_kind
@@ -167,10 +168,11 @@ def set_page_apart(text: str) -> Apart:
     """
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\n|[^\n]+$", text)]
     numbers = [n for n, (a, b) in enumerate(spans) if text[a:b].strip()]
-    lines = [text[slice(*spans[n])].strip() for n in numbers]
+    view = simple_view(text)
+    lines = [view[slice(*spans[n])].strip() for n in numbers]
     front = _front(lines)
     last = _behind(lines)
-    speech = split_notes(text[: spans[numbers[last - 1]][1]] if last else "")[0]
+    speech = split_notes(view[: spans[numbers[last - 1]][1]] if last else "")[0]
     spoken = sum(1 for n in numbers[:last] if spans[n][0] < len(speech))
     of_page = front | set(range(last, len(lines))) | set(range(_behind(lines[:spoken]), spoken))
     if not of_page:

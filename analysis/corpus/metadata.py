@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from analysis.characters.traditional import simple_view
 from analysis.cleaning.furniture import FRONT, line_kind
 from analysis.cleaning.page import GREETING, is_title
 from analysis.corpus.manifest import FIRST_YEAR, LAST_YEAR
@@ -123,14 +124,17 @@ def read_opening(text: str) -> Opening:
     >>> read_opening(head + "\\n省人民政府省长 李国英\\n各位代表：")
     Opening(title='政府工作报告', date='2020-01-12', speaker='李国英')
     """
-    lines = text.split("\n")
+    view = simple_view(text)
+    lines = view.split("\n")
     greeting = greeting_line(lines)
     head = lines[: greeting or 4]
     at, title = _title(head)
     below = head[at + 1 :] if title else head
     date = next((d for line in below if (d := read_date(line))), "") or read_date(title)
     date = date or next((read_date(line) for line in lines if len(line) <= 20 and _DATE.fullmatch(line)), "")
-    return Opening(title, date, _find_speaker(below) if greeting else "")
+    speaker = _find_speaker(below) if greeting else ""
+    title, speaker = (text[at : at + len(words)] for words in (title, speaker) for at in [view.find(words)])
+    return Opening(title, date, speaker)
 
 
 def greeting_line(lines: Sequence[str]) -> int:

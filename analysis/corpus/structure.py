@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.attributions.parser import find_attributions
+from analysis.characters.traditional import simple_view
 from analysis.cleaning.page import is_title
 from analysis.corpus.metadata import greeting_line
 from analysis.corpus.parts import assign_parts, heading_part
@@ -227,7 +228,7 @@ def structure(text: str, year: int | None = None) -> Structure:
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
-    lines = text.split("\n")
+    lines = simple_view(text).split("\n")
     heads = _find_headings(lines, year)
     parts = assign_parts(lines, heads, year)
     chapter = section = -1
@@ -273,10 +274,11 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     >>> attributions_of(text, [Paragraph(0, len(text), "plan", 0, -1, -1)])
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
+    view = simple_view(text)
     return tuple(
         AttributionSpan(paragraph.start + start, paragraph.start + end, number)
         for number, paragraph in enumerate(paragraphs)
-        for start, end in find_attributions(text[paragraph.start : paragraph.end])
+        for start, end in find_attributions(view[paragraph.start : paragraph.end])
     )
 
 
