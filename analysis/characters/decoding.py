@@ -102,8 +102,8 @@ def known_encoding(name: str) -> str:
 def decode(data: bytes, name: str, reading: Reading = AS_FOUND, declared: str = "") -> Decoded:
     """The text of some bytes.
 
-    What the user says of the encoding holds. Else a byte-order mark does; else the bytes are UTF-8 if they can
-    be; else UTF-16, GB18030 or Big5, whichever gives Chinese prose.
+    What the user says of the encoding holds. Else a byte-order mark does; else the bytes are UTF-8 if they
+    can be; else UTF-16, GB18030 or Big5, whichever gives Chinese prose.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def decode(data: bytes, name: str, reading: Reading = AS_FOUND, declared: str = 
     except UnicodeDecodeError:
         decoded = _with_mistakes(data, name, encoding, reading)
     text = decoded.text.removeprefix("\ufeff")
-    if not text.strip("\ufeff \t\r\n\u3000"):
+    if not text.strip().strip("\ufeff"):
         raise InputError(f"{name} is empty; put the report's text in it or remove it")
     return decoded._replace(text=text)
 
@@ -213,14 +213,14 @@ def _likeliest(data: bytes, name: str) -> str:
     first, second = _two_encodings(data)
     if second:
         raise InputError(
-            f"{name} is partly UTF-8 and partly GB18030 (from line {max(first, second)}); save it in one encoding, best "
-            "UTF-8"
+            f"{name} is partly UTF-8 and partly GB18030 (from line {max(first, second)}); save it in one "
+            "encoding, best UTF-8"
         )
     likely = [encoding for encoding in ("utf-8", *_NARROW) if _share(data, encoding) >= LEAST]
     if not likely:
         raise InputError(
-            f"{name} is neither UTF-8 nor GB18030 (nor UTF-16, nor Big5); save it as UTF-8, or give its encoding "
-            "with --encoding"
+            f"{name} is neither UTF-8 nor GB18030 (nor UTF-16, nor Big5); save it as UTF-8, or give its "
+            "encoding with --encoding"
         )
     return min(likely, key=lambda encoding: len(_mistakes(data, encoding)[1]))
 
@@ -265,8 +265,8 @@ def _with_mistakes(data: bytes, name: str, encoding: str, reading: Reading) -> D
     where = _where(data, bad, encoding)
     if len(bad) > max(1, min(_MOST_BAD, _BAD_SHARE * len(data))):
         raise InputError(
-            f"{name} isn't {shown} from {where} on: too many bytes belong to no character; save it as UTF-8, or give "
-            "its encoding with --encoding"
+            f"{name} isn't {shown} from {where} on: too many bytes belong to no character; save it as UTF-8, "
+            "or give its encoding with --encoding"
         )
     if reading.errors != MARK:
         what = (

@@ -1,8 +1,8 @@
 """Characters that are another form of a usual one, folded to it: one for one, so that places hold.
 
-Programs that make or read PDFs leave radicals (⼯, ⼈, ⺠) and compatibility ideographs where hanzi were meant,
-and forms of marks that are made for vertical print. Full-width punctuation, circled figures and squared units
-are what they are meant to be, and stay.
+Programs that make or read PDFs leave radicals (⼯, ⼈, ⺠) and compatibility ideographs where hanzi were
+meant, and forms of marks that are made for vertical print. Full-width punctuation, circled figures and
+squared units are what they are meant to be, and stay.
 """
 
 from __future__ import annotations

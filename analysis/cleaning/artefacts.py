@@ -109,7 +109,9 @@ FOLDS: tuple[Cleaner, ...] = tuple(
 
 @cleaner
 def flatten_subscripts(text: str) -> Iterator[Edit]:
-    """LaTeX and subscript figures become plain ones: ``PM_{2.5}``, ``PM_2.5`` → ``PM2.5``, ``PM₁₀`` → ``PM10``."""
+    """LaTeX and subscript figures become plain ones: ``PM_{2.5}`` and ``PM_2.5`` → ``PM2.5``, ``PM₁₀`` →
+    ``PM10``.
+    """
     if not holds(text, "_₀₁₂₃₄₅₆₇₈₉"):
         return
     plain = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

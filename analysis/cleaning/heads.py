@@ -18,7 +18,13 @@ from analysis.cleaning.page import OFFICE
 
 _HEAD = 6000  # characters in which the first greeting is looked for
 _GLUED = 400  # … of a line of the head, up to its greeting
-_LAST_LINES = 5
+_LAST_LINES = 60
+_BROKEN_TITLE = re.compile(
+    r"^[ ]*(?:(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|盟|旗)|(?:19|20)\d\d年)([ ]*\n[ ]*)"
+    r"(?=(?:[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|盟|旗))?政府工作报告[ ]*$)"
+    r"|^[ ]*[^\n。：>]{0,24}人民政府([ ]*\n[ ]*)(?=工作报告[ ]*$)",
+    re.M,
+)
 _NAME = "[\u4e00-\u9fff](?:[ ]?[\u4e00-\u9fff]){1,3}(?:·[\u4e00-\u9fff]{1,6})*"
 _GREETING = re.compile("各位代表[：:！!]")
 _LABEL = (
@@ -66,9 +72,15 @@ def _before_page(
 
     def places(line: str) -> list[tuple[int, int]]:
         spans = [(len(line[: m.end()].rstrip(" ")), m.end()) for m in ends.finditer(line)]
-        return [span for span in spans if line_kind(line[span[1] :], kinds)][:1]
+        return [span for span in spans if _is_of_page(line[span[1] :], kinds)][:1]
 
     return places
+
+
+def _is_of_page(rest: str, kinds: tuple[LineKind, ...]) -> bool:
+    """Whether the rest of a line is a page's: a sentence is that only where the kind says so."""
+    kind = line_kind(rest, kinds)
+    return kind is not None and (kind.prose or "。" not in rest)
 
 
 HEAD_PARTS: tuple[PartRule, ...] = (
@@ -96,7 +108,8 @@ HEAD_PARTS: tuple[PartRule, ...] = (
         "Day and venue stand below the title.",
         _between(
             r"(?<=政府工作报告)[ ]*"
-            r"(?=[—―－-]{1,2}[ ]?(?:[1１][9９]|[2２][0０]|一九|二[〇○零])|[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+            r"(?=[—―－-]{1,2}[ ]?(?:[1１][9９]|[2２][0０]|一九|二[〇○零])"
+            r"|[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
         ),
         "1993年政府工作报告——1993年3月15日在第八届全国人民代表大会第一次会议上",
         "1993年政府工作报告 / ——1993年3月15日在第八届全国人民代表大会第一次会议上",
@@ -161,6 +174,14 @@ def _parted(text: str, start: int, rules: Iterable[PartRule]) -> Iterator[Edit]:
     line = text[start : end if end >= 0 else len(text)]
     spans = {span for rule in rules for span in rule.places(line)}
     yield from (Edit(start + a, start + b, "\n") for a, b in spans)
+
+
+@cleaner
+def join_title(text: str) -> Iterator[Edit]:
+    """A title on two lines is joined: ``和田县人民政府`` / ``工作报告``."""
+    view = simple_view(text)
+    for match in _BROKEN_TITLE.finditer(view, 0, _head_end(view)):
+        yield Edit(*match.span(match.lastindex or 0))
 
 
 @cleaner

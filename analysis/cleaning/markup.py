@@ -58,7 +58,10 @@ LINKS: tuple[Mark, ...] = (
     Mark(
         "link",
         "A link's words stay, its address goes.",
-        re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|#|\.|www\.|javascript:|mailto:)[^()\s]{0,500}(?:[ ]\"[^\"\n]*\")?\)"),
+        re.compile(
+            r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|#|\.|www\.|javascript:|mailto:)[^()\s]{0,500}"
+            r"(?:[ ]\"[^\"\n]*\")?\)"
+        ),
         r"\1",
         "[首页](http://example.org)",
         "首页",
@@ -94,7 +97,9 @@ LINKS: tuple[Mark, ...] = (
     Mark(
         "edit link of a wiki",
         "A wiki puts it behind every heading.",
-        re.compile(r"[ ]*[\[［【][ ]*编辑(?:源代码)?(?:[ ]*\|[ ]*编辑(?:源代码)?)?[ ]*[\]］】](?=[ ]*$)", re.M),
+        re.compile(
+            r"[ ]*[\[［【][ ]*编辑(?:源代码)?(?:[ ]*\|[ ]*编辑(?:源代码)?)?[ ]*[\]］】](?=[ ]*$)", re.M
+        ),
         "",
         "一、工作回顾[编辑]",
         "一、工作回顾",
@@ -114,7 +119,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "rule",
         "A line of dashes, stars or equals signs.",
-        re.compile(r"^[ ]{0,3}(?:-[ ]?){3,}[ ]*$\n?|^[ ]{0,3}(?:\*[ ]?){3,}[ ]*$\n?|^[ ]{0,3}(?:_{3,}|={3,})[ ]*$\n?", re.M),
+        re.compile(r"^[ ]{0,3}(?:(?:-[ ]?){3,}|(?:\*[ ]?){3,}|_{3,}|={3,})[ ]*$\n?", re.M),
         "",
         "改革\n---\n开放",
         "改革\n开放",
@@ -187,7 +192,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "slanted",
         "A star, or two underscores or tildes, at both ends.",
-        re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*\w])|__(?=\S)([^_\n]{1,300})__|~~(?=\S)([^~\n]{1,300})~~"),
+        re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*A-Za-z0-9])|__(?=\S)([^_\n]{1,300})__|~~(?=\S)([^~\n]{1,300})~~"),
         r"\1\2\3",
         "*稳中求进*，推进改革。",
         "稳中求进，推进改革。",
@@ -211,7 +216,15 @@ MARKS: tuple[Mark, ...] = (
         "1.推进改革。",
         "C:\\数据",
     ),
-    Mark("line end", "A tag for a line end.", re.compile("<br[ ]?/?>", re.I), "\n", "改革<br>开放", "改革\n开放", "改革<开放>"),
+    Mark(
+        "line end",
+        "A tag for a line end.",
+        re.compile("<br[ ]?/?>", re.I),
+        "\n",
+        "改革<br>开放",
+        "改革\n开放",
+        "改革<开放>",
+    ),
 )  # fmt: skip
 
 

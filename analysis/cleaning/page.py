@@ -15,25 +15,25 @@ from typing import NamedTuple
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.collections import split_notes
 from analysis.cleaning.edits import Step
-from analysis.cleaning.furniture import BEHIND, CAPTION, FRONT, line_kind
+from analysis.cleaning.furniture import BEHIND, FRONT, is_prose, line_kind
 
 _HEAD_LINES = 400  # a site's whole menu can stand above a title, one word a line
-_PROSE = 80  # characters of a line with a stop: a sentence of a speech, not of a page
-_PROSE_ABOVE = 3  # such lines that may stand above a title: an editor's note
+_PROSE_ABOVE = 3  # sentences that may stand above a title: an editor's note
 _LINK = 60  # characters of the title of another page
-_NEAR = 8  # lines between two titles of one report
 _BETWEEN = 20  # characters of an unknown line between two lines of a page
 _TITLE = re.compile(
     r"[《“]?[^。！？；：:>＞»›|]{0,40}(?:政府(?:的)?工作(?:的)?报告|(?:任务|工作|重点|报告》?)[^。：]{0,14}(?:分工|分解)|责任分解|分工(?:方案|意见))"
     r"[^。！？；：:>＞»›|]{0,24}"
 )
 _NO_TITLE = re.compile(
-    r"作(?:了)?(?:题为)?《?(?:政府)?工作报告|解读|图解|决议|决定|解释|注释|说明|附件|附[:：]|审议|听取|讨论|摘登|评论|社论|^的?政府工作报告的|提请|全文下载|（摘要）目录"
+    r"作(?:了)?(?:题为)?《?(?:政府)?工作报告|解读|图解|决议|决定|解释|注释|说明|附件|附[:：]|审议|听取|讨论|摘登|评论|社论"
+    r"|^的?政府工作报告的|提请|全文下载"
 )
 _VENUE = re.compile(r"第?[一二三四五六七八九十〇零\d]{1,4}届|人民代表大会|(?:会议|大会|全会)上")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN_DAY = re.compile(
-    r"[（(—\-― ]*(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月"
-    r"(?:[\d一二三四五六七八九十]{1,3}日)?[）)]?"
+    r"[（(—\-― ]*(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年"
+    r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?[）)]?"
 )
 OFFICE = "总理|省长|主席|市长|州长|盟长|区长|县长|旗长|专员|主任"
 _SPEAKER = re.compile(
@@ -79,10 +79,6 @@ def _is_of_head(line: str) -> bool:
     return bool(is_title(line) or _VENUE.search(line) or _OWN_DAY.fullmatch(line) or _SPEAKER.fullmatch(line))
 
 
-def _is_prose(line: str) -> bool:
-    return len(line) >= _PROSE and "。" in line and not CAPTION.holds(line)
-
-
 def _head_end(lines: Sequence[str]) -> int:
     """Where the greeting stands, or without one the first heading or sentence of the report."""
     prose = 0
@@ -90,7 +86,7 @@ def _head_end(lines: Sequence[str]) -> int:
     for at, line in enumerate(lines[:_HEAD_LINES]):
         if GREETING.match(line):
             return at
-        if _is_prose(line) and not line_kind(line, FRONT):
+        if is_prose(line) and not line_kind(line, FRONT):
             prose += 1
         if first is None and (prose or _HEADING.match(line)):
             first = at
@@ -103,14 +99,33 @@ def _title_at(head: Sequence[str]) -> int:
     """Where the report's title stands among the lines above the greeting, or else its first line of another
     kind (venue, day, speaker); 0 where none does.
 
-    The last title counts, unless a fuller one stands closely above it.
+    The last title counts, unless a fuller one stands above it with nothing but a page's lines between.
     """
-    titles = [at for at, line in enumerate(head) if is_title(line) and not line_kind(line, FRONT)]
+    of_page = [bool(line_kind(line, FRONT)) for line in head]
+    titles = [at for at, line in enumerate(head) if is_title(line) and not of_page[at]]
     if titles:
         last = titles[-1]
-        near = [at for at in titles if last - at <= _NEAR]
+        near = [
+            at
+            for at in titles
+            if all(of_page[n] or _is_little(head[n]) for n in range(at + 1, last))
+            and _may_name(head[at], head[last:])
+        ]
         return max(near, key=lambda at: (len("".join(head[at].split())), at))
-    return next((at for at, line in enumerate(head) if _is_of_head(line) and not line_kind(line, FRONT)), 0)
+    return next((at for at, line in enumerate(head) if _is_of_head(line) and not of_page[at]), 0)
+
+
+def _is_little(line: str) -> bool:
+    """Whether a line can be a page's, among others of it: a short one that says nothing of the report."""
+    return is_title(line) or (len(line) <= _BETWEEN and not _is_of_head(line))
+
+
+def _may_name(title: str, below: Sequence[str]) -> bool:
+    """Whether a title can be that of a report with these lines: it names no other year than they do."""
+    named = _YEAR.findall(title)
+    venue = next((line for line in below if _VENUE.search(line)), "")
+    held = _YEAR.findall(venue)
+    return not named or not held or int(named[0]) - int(held[0]) in (0, 1)
 
 
 def _front(lines: Sequence[str]) -> set[int]:
@@ -121,12 +136,12 @@ def _front(lines: Sequence[str]) -> set[int]:
         return set()
     title = _title_at(head)
     above = set(range(title))
-    if of_page & above and sum(_is_prose(line) for line in head[:title]) <= _PROSE_ABOVE:
+    if of_page & above and sum(is_prose(line) for line in head[:title]) <= _PROSE_ABOVE:
         of_page |= above
     known = sorted(of_page)
     for before, after in pairwise(known):
         between = range(before + 1, after)
-        if all(len(head[at]) <= _BETWEEN and not _is_of_head(head[at]) for at in between):
+        if all(_is_little(head[at]) and not is_title(head[at]) for at in between):
             of_page |= set(between)
     return of_page
 
@@ -162,7 +177,8 @@ def set_page_apart(text: str) -> Apart:
 
     Examples
     --------
-    >>> apart = set_page_apart("下载\\n打印\\n甲县政府工作报告\\n来源：甲县报\\n各位代表：\\n推进改革。\\n相关报道：")
+    >>> page = "下载\\n打印\\n甲县政府工作报告\\n来源：甲县报\\n各位代表：\\n推进改革。\\n相关报道："
+    >>> apart = set_page_apart(page)
     >>> apart.text, apart.page
     ('甲县政府工作报告\\n各位代表：\\n推进改革。\\n', '下载\\n打印\\n来源：甲县报\\n相关报道：')
     """

@@ -21,6 +21,7 @@ CHARACTERS: tuple[Cleaner, ...] = (
     artefacts.normalise_spaces,
     *artefacts.FOLDS,
     *MARKUP,
+    heads.join_title,
     heads.part_lines,
 )
 LINES: tuple[Cleaner, ...] = (
