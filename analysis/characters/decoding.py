@@ -21,6 +21,7 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _NARROW = ("gb18030", "big5hkscs", "cp950")  # the first is meant where several are as likely
 _SHOWN = {"big5hkscs": "Big5", "cp950": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _FEW = 10  # hanzi of a page in UTF-16
+_MANY = 40  # hanzi that tell whether a text is prose
 _SAMPLE = 20_000  # characters that are looked at
 _MOST_BAD = 200  # bytes that are marked in one file …
 _BAD_SHARE = 0.01  # … and among its bytes, at the most
@@ -179,9 +180,12 @@ def _is_declared(data: bytes, declared: str) -> bool:
         encoding = known_encoding(declared) if declared else ""
     except InputError:
         return False
-    if not encoding.startswith(("utf", "gb", "big5", "cp950", "hz")):
+    if not encoding.startswith(("utf", "gb", "big5", "cp950", "hz")) or not _decodes(data, encoding):
         return False
-    return _decodes(data, encoding) and (encoding == "utf-8" or _share(data, encoding) >= LEAST)
+    if encoding == "utf-8" or _decodes(data, "utf-8"):
+        return encoding == "utf-8"
+    few = len(HANZI.findall(data.decode(encoding))) < _MANY
+    return few or _share(data, encoding) >= LEAST
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
