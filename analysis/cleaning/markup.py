@@ -34,6 +34,8 @@ class Mark:
         A text with the mark, and without it.
     counterexample : str
         A text that stays.
+    beside : re.Pattern, optional
+        What the text must hold for it to be a mark; anything by default.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Mark:
     example: str
     plain: str
     counterexample: str
+    beside: re.Pattern[str] | None = None
 
 
 LINKS: tuple[Mark, ...] = (
@@ -106,6 +109,7 @@ LINKS: tuple[Mark, ...] = (
         "编辑出版年鉴",
     ),
 )  # fmt: skip
+_TABLE_RULE = re.compile(r"^[ ]*(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|?)+[ ]*$\n?", re.M)
 MARKS: tuple[Mark, ...] = (
     Mark(
         "fence",
@@ -117,6 +121,25 @@ MARKS: tuple[Mark, ...] = (
         "推进`改革`",
     ),
     Mark(
+        "row",
+        "The bars at the ends of a table's row; those between its cells stay.",
+        re.compile(r"^[ ]*\|(?![ |:-]*$)[ ]*([^\n]*?[^\s|][^\n]*?)[ ]*\|[ ]*$", re.M),
+        r"\1",
+        "| 粮食产量 | 12万吨 |\n|---|---|",
+        "粮食产量 | 12万吨\n|---|---|",
+        " | 县财政局 |",
+        beside=_TABLE_RULE,
+    ),
+    Mark(
+        "rule of a table",
+        "The line between a table's header and its rows.",
+        _TABLE_RULE,
+        "",
+        "| 指标 |\n|---|\n| 粮食 |",
+        "| 指标 |\n| 粮食 |",
+        "2018--2020 | 增长",
+    ),
+    Mark(
         "rule",
         "A line of dashes, stars or equals signs.",
         re.compile(r"^[ ]{0,3}(?:(?:-[ ]?){3,}|(?:\*[ ]?){3,}|_{3,}|={3,})[ ]*$\n?", re.M),
@@ -124,24 +147,6 @@ MARKS: tuple[Mark, ...] = (
         "改革\n---\n开放",
         "改革\n开放",
         "- 12 -",
-    ),
-    Mark(
-        "rule of a table",
-        "The line between a table's header and its rows.",
-        re.compile(r"^[ ]*(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|?)+[ ]*$\n?", re.M),
-        "",
-        "| 指标 |\n|---|\n| 粮食 |",
-        "| 指标 |\n| 粮食 |",
-        "2018--2020 | 增长",
-    ),
-    Mark(
-        "row",
-        "The bars at the ends of a table's row; those between its cells stay.",
-        re.compile(r"^[ ]*\|[ ]*([^\n]*?[^\s|][^\n]*?)[ ]*\|[ ]*$", re.M),
-        r"\1",
-        "| 粮食产量 | 12万吨 |",
-        "粮食产量 | 12万吨",
-        "粮食产量 | 12万吨",
     ),
     Mark(
         "heading",
@@ -230,6 +235,8 @@ MARKS: tuple[Mark, ...] = (
 
 def _edits(rule: Mark, text: str) -> Iterator[Edit]:
     """The edits of one rule: what stays of a match isn't touched."""
+    if rule.beside and not rule.beside.search(text):
+        return
     for match in rule.pattern.finditer(text):
         kept = match.expand(rule.kept)
         at = match.group().find(kept)
