@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from analysis.characters.plausible import common_share, rare_share
 from analysis.checks.behind import FINISHED, NUMBER
-from analysis.formats.decoding import common_share, rare_share
 
 _HANZI = "\u4e00-\u9fff"
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")

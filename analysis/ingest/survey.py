@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from analysis.characters.decoding import AS_FOUND, Reading, known_encoding
 from analysis.checks.cuts import end_missing
 from analysis.checks.duplicates import repeated_share
 from analysis.checks.endings import ending_of
@@ -205,6 +206,7 @@ def survey(
     told: Told = NOBODY,
     tick: Callable[[str], None] = lambda _: None,
     metadata: Metadata | None = None,
+    reading: Reading = AS_FOUND,
 ) -> Addition:
     """Read every file and say what adding it would do; nothing is written.
 
@@ -222,6 +224,8 @@ def survey(
         Hears the name of each file.
     metadata : Metadata, optional
         What the user knows of each file; it goes before ``told``. By default nothing.
+    reading : Reading, optional
+        What the user says of the bytes of all of them; by default nothing.
 
     Returns
     -------
@@ -244,12 +248,14 @@ def survey(
     'sichuan-2021'
     """
     _check_told(told)
+    if reading.encoding:
+        known_encoding(reading.encoding)
     manifest, rows, cells = _existing(corpus)
     plan = Addition(corpus, manifest=manifest)
     ledger = _Ledger(rows, cells)
     judged: list[_Judged] = []
     labels: list[str] = []
-    for item in _received(paths, plan):
+    for item in _received(paths, plan, reading):
         tick(item.label)
         try:
             ledger.refuse_file(item)
@@ -273,10 +279,10 @@ def survey(
     return plan
 
 
-def _received(paths: Iterable[str | Path], plan: Addition) -> Iterator[Received]:
+def _received(paths: Iterable[str | Path], plan: Addition, reading: Reading) -> Iterator[Received]:
     """The files; where one of them stops the walk, that is a problem of the plan."""
     try:
-        yield from receive(paths, plan.passed_over)
+        yield from receive(paths, plan.passed_over, reading)
     except InputError as error:
         plan.problems.append((str(error).split(":")[0], str(error)))
 

@@ -35,6 +35,13 @@ def html() -> bytes:
     return f"<html><body>{''.join(f'<p>{line}</p>' for line in LINES)}</body></html>".encode()
 
 
+def saved_page() -> bytes:
+    """A page saved by a browser with all that belongs to it."""
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    kind = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    return head + kind + html() + b"\r\n--b--\r\n"
+
+
 def printed() -> bytes:
     lines = set_lines(LINES, 30)
     return pdf([page(lines[at : at + 28], at // 28 + 1) for at in range(0, len(lines), 28)])
@@ -75,6 +82,8 @@ WRITTEN: dict[str, Callable[[], bytes]] = {
     ".html": html,
     ".shtml": html,
     ".xhtml": html,
+    ".mht": saved_page,
+    ".mhtml": saved_page,
     ".docx": lambda: docx(LINES),
     ".pdf": printed,
     ".csv": csv,
