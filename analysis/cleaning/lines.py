@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.attributions.parser import is_attribution
+from analysis.attributions.finding import is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 STOP = "。！？；：…!?;:"

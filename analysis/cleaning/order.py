@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.attributions.parser import is_attribution
+from analysis.attributions.finding import is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 _NUMBERED = re.compile(r"\d{1,3}[.．、](?!\d)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.attributions.parser import find_attributions
+from analysis.attributions.finding import find_attributions
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
