@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.attributions.finding import find_attributions
+from analysis.attributions.finding import find_attributions, first_label, goes_on
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
@@ -169,7 +169,7 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
     2024年工作回顾 are the chapters.
     """
-    headings = [find_heading(line) for line in lines]
+    headings = [None if first_label(line) else find_heading(line) for line in lines]
     chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
     if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
         return headings
@@ -269,11 +269,15 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     >>> attributions_of(text, [Paragraph(0, len(text), "plan", 0, -1, -1)])
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
-    return tuple(
-        AttributionSpan(paragraph.start + start, paragraph.start + end, number)
-        for number, paragraph in enumerate(paragraphs)
-        for start, end in find_attributions(text[paragraph.start : paragraph.end])
-    )
+    found: list[AttributionSpan] = []
+    for number, paragraph in enumerate(paragraphs):
+        start, end = paragraph.start, paragraph.end
+        spans = find_attributions(text[start:end])
+        before = found[-1] if found and found[-1].end == paragraphs[number - 1].end else None
+        if not spans and start < end and before and goes_on(text[start:end], text[before.start : before.end]):
+            spans = [(0, end - start)]
+        found += [AttributionSpan(start + first, start + last, number) for first, last in spans]
+    return tuple(found)
 
 
 def attribution_ends(report: Report) -> frozenset[int]:
