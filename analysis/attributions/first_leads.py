@@ -70,8 +70,11 @@ STATEMENTS = (
         "牵头单位为县第一中学。",
     ),
 )  # fmt: skip
-_NUMBER = {"一": 1, "二": 2, "两": 2, "三": 3, "1": 1, "2": 2, "3": 3}
-_SENTENCE = re.compile(r"[^。；;\n]*第?[一二两三首前1-3][^。；;\n]*")
+_NUMBER = {"二": 2, "两": 2, "三": 3, "2": 2, "3": 3}
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_RANKS = re.compile("[第首前列排]")
+_ROLES = re.compile("牵头|主办|主责|负责|责任")
+_LONGEST = 400  # characters of a sentence that are looked at
 
 
 def _statement(sentence: str) -> tuple[StatementRule, re.Match[str]] | None:
@@ -108,11 +111,10 @@ def how_many_lead(text: str) -> int:
     >>> how_many_lead("责任分解中，列第一位的责任单位为牵头单位。"), how_many_lead("由县财政局牵头。")
     (1, 0)
     """
-    if not any(word in text for word in ("牵头", "主办", "主责", "责任", "负责")):
-        return 0
-    for sentence in _SENTENCE.finditer(text):
-        if "牵头" in sentence.group() or "主办" in sentence.group() or "责" in sentence.group():
-            found = _statement(sentence.group()[:400])
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()[:_LONGEST]
+        if _ROLES.search(sentence) and _RANKS.search(sentence):
+            found = _statement(sentence)
             if found:
                 return _NUMBER.get(found[1].groupdict().get("count") or "1", 1)
     return 0

@@ -1,0 +1,218 @@
+"""The blocks of a task division: what its headings and numbers open, and the attributions in each.
+
+A line that begins with a label (（1）牵头单位：…) opens nothing, whatever stands before the label. Where the
+items of each section have but one attribution, behind the last of them, they are the lines of one task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.corpus.types import Report
+
+CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、")
+SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]、?")
+ITEM = re.compile(r"(\d{1,4})(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、)[ 　]*")
+_SUB_LINE = re.compile(r"[ 　]*(?:[（(]?\d{1,2}[）)]|[①-⑳⑴-⒇❶-❿]|[—–●·•◆■])")
+_STOPS = "。；;，,、 　\n—"
+_BLANKS = " 　\n"
+
+
+@dataclass
+class Block:
+    """What one heading or number opens: its body runs from ``start`` to ``end``;
+
+    ``spans`` are the attributions in it.
+    """
+
+    kind: str
+    number: int | None
+    chapter: str
+    section: str
+    start: int
+    end: int
+    head: tuple[int, int]
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _trim(text: str, start: int, end: int, left: str = _BLANKS, right: str = _BLANKS) -> tuple[int, int]:
+    while start < end and text[start] in left:
+        start += 1
+    while end > start and text[end - 1] in right:
+        end -= 1
+    return start, end
+
+
+def _heading_end(line: str, spans: list[tuple[int, int]]) -> int:
+    """Where a chapter or section heading ends within its line: at its first stop, if text follows, else at
+    the line's end.
+    """
+    stop = re.search(r"[。：:！!]", line)
+    limit = spans[0][0] if spans else len(line)
+    if stop and stop.end() <= limit and (len(line) > stop.end()):
+        return stop.end()
+    return limit if spans else len(line)
+
+
+def _opening(line: str, spans: list[tuple[int, int]]) -> tuple[str, re.Match[str]] | None:
+    """What kind of block a line opens, and its mark; ``None`` where it opens none."""
+    indent = len(line) - len(line.lstrip(" 　"))
+    if spans and spans[0][0] <= indent:  # （2）配合单位：…
+        return None
+    marks = (("chapter", CHAPTER), ("section", SECTION), ("item", ITEM))
+    found = ((kind, mark.match(line, indent)) for kind, mark in marks)
+    return next(((kind, match) for kind, match in found if match), None)
+
+
+def cut_blocks(report: Report) -> list[Block]:
+    """The text cut at headings and numbers; every attribution falls into the block that was opened last.
+
+    >>> from analysis import text_report
+    >>> report = text_report("一、产业\\n1.减税。\\n（1）责任单位：财政局\\n", kind="task_division")
+    >>> [(block.kind, block.chapter, len(block.spans)) for block in cut_blocks(report)]
+    [('front', '', 0), ('chapter', '一、产业', 0), ('item', '一、产业', 1)]
+    """
+    blocks = [Block("front", None, "", "", 0, 0, (0, 0))]
+    chapter = section = ""
+    place = 0
+    attributions: dict[int, list[tuple[int, int]]] = {}
+    for span in report.attributions:
+        paragraph = report.paragraphs[span.paragraph].start
+        attributions.setdefault(paragraph, []).append((span.start - paragraph, span.end - paragraph))
+    for line in report.text.splitlines(keepends=True):
+        body = line.rstrip("\n")
+        spans = attributions.get(place, [])
+        if found := _opening(body, spans):
+            kind, mark = found
+            at = mark.end()
+            if kind != "item":
+                at = _heading_end(body, spans)
+                heading = body[:at].strip()
+                chapter, section = (heading, "") if kind == "chapter" else (chapter, heading)
+            number = int(mark.group(1)) if kind == "item" else None
+            head = (place + mark.end(), place + at)
+            blocks.append(Block(kind, number, chapter, section, place + at, place + len(body), head))
+        block = blocks[-1]
+        block.end = place + len(body)
+        block.spans += [(place + a, place + b) for a, b in spans]
+        place += len(line)
+    return blocks
+
+
+def items_of(report: Report) -> list[Block]:
+    """The blocks of a report that are items: those with attributions, and between them those of the same kind
+    without.
+
+    >>> from analysis import text_report
+    >>> text = "1.甲。（财政局牵头）\\n2.无人负责。\\n3.乙。（商务局牵头）\\n4.附则。\\n"
+    >>> [block.number for block in items_of(text_report(text, kind="task_division"))]
+    [1, 2, 3]
+    """
+    blocks = _with_sub_lines(report.text, cut_blocks(report))
+    attributed = [i for i, block in enumerate(blocks) if block.spans]
+    if not attributed:
+        return []
+    first, last = attributed[0], attributed[-1]
+    kind = Counter(blocks[i].kind for i in attributed).most_common(1)[0][0]
+    number = blocks[first].number
+    for i in range(
+        first - 1, -1, -1
+    ):  # an unattributed 1. before 2. belongs to the list; a list in the covering notice doesn't
+        before = blocks[i].number
+        if before is not None:
+            if number is None or before != number - 1:
+                break
+            first, number = i, before
+    return [
+        block
+        for block in blocks[first : last + 1]
+        if block.spans or (block.kind == kind and block.end > block.start)
+    ]
+
+
+def _families(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Each heading with the items below it."""
+    family: list[Block] = []
+    for block in blocks:
+        if block.kind != "item" and family:
+            yield family
+            family = []
+        family.append(block)
+    if family:
+        yield family
+
+
+def _is_one_task(text: str, family: Sequence[Block]) -> bool:
+    """Whether the items below a heading are the lines of one task: several of them, and lines of their own
+    behind the last say who answers.
+    """
+    head, *items = family
+    if len(items) < 2 or head.kind == "front" or any(block.spans for block in (head, *items[:-1])):
+        return False
+    spans = items[-1].spans
+    return bool(spans) and text[spans[0][0] - 1] == "\n" and not text[spans[-1][1] : items[-1].end].strip()
+
+
+def _with_sub_lines(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks with the items of each heading made one, where all headings with attributions in their items
+    have them behind the last item alone; one such heading is no rule.
+    """
+    families = list(_families(blocks))
+    holding = [family for family in families if any(block.spans for block in family[1:])]
+    single = [len(family) == 2 and family[0].kind != "front" for family in holding]
+    one = [_is_one_task(text, family) for family in holding]
+    if sum(one) < 2 or not all(a or b for a, b in zip(one, single, strict=True)):
+        return blocks
+    joined: list[Block] = []
+    for family in families:
+        head, *items = family
+        if family in holding:
+            head.end, head.spans = items[-1].end, items[-1].spans
+            joined.append(head)
+        else:
+            joined += family
+    return joined
+
+
+def units_of(text: str, block: Block, closes: bool) -> Iterable[tuple[int, int, str]]:
+    """(start, end, attribution) of the units of a block; text behind the last attribution is a unit that
+    nobody was given. ``closes``: the block is the last, and what follows on lines of its own is no task.
+    """
+    units: list[tuple[int, int, str]] = []
+    place = _first_line(text, block) if block.kind == "front" else block.start
+    last_attribution = (0, 0)
+    for start, end in block.spans:
+        a, b = _trim(text, place, start, _STOPS if units else _BLANKS)
+        if a == b and units:
+            units[-1] = (*units[-1][:2], text[last_attribution[0] : end])
+            last_attribution = (last_attribution[0], end)
+        else:
+            if a == b:
+                a, b = _trim(text, *block.head)
+            if a < b:
+                units.append((a, b, text[start:end]))
+                last_attribution = (start, end)
+        place = end
+    line_end = text.find("\n", place)
+    a, b = _trim(
+        text, place, min(block.end, line_end if line_end >= 0 else len(text)) if closes else block.end, _STOPS
+    )
+    if a < b:
+        units.append((a, b, ""))
+    return units
+
+
+def _first_line(text: str, block: Block) -> int:
+    """Where the first task of a document without headings begins: title and notice stand before it. It is one
+    line, with the lines below it that have marks of their own.
+    """
+    if not block.spans:
+        return block.start
+    end = len(text[: block.spans[0][0]].rstrip())
+    start = text.rfind("\n", block.start, end) + 1
+    while start > block.start and _SUB_LINE.match(text, start):
+        start = text.rfind("\n", block.start, start - 1) + 1
+    return max(start, block.start)
