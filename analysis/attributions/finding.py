@@ -40,10 +40,12 @@ def looks_like_attribution(inside: str, after_stop: bool) -> bool:
     >>> [looks_like_attribution("省财政厅、省教育厅", after_stop) for after_stop in (True, False)]
     [True, False]
     """
-    if not 2 <= len(inside) <= _LONGEST or (how_many_lead(inside) and "：" not in inside):
+    if not 2 <= len(inside) <= _LONGEST:
         return False
     if any(label.opens for label in find_labels(inside)):
         return True
+    if how_many_lead(inside):
+        return False
     read = parse_attribution(inside)
     who = read.leads + read.participants
     if not who or not (any(map(like_department, who)) or any(map(is_unspecified, who))):
@@ -218,7 +220,8 @@ def goes_on(line: str, before: str) -> bool:
         return True
     label = next(find_labels(line), None)
     if label is not None:
-        return bool(label.role) and label.start == 0 and label.end < len(line)
+        said = {other.role for other in find_labels(before)}
+        return bool(label.role) and label.start == 0 and label.end < len(line) and label.role not in said
     read = parse_attribution(line)
     who = read.leads + read.participants
     only_names = bool(who) and not (read.notes or read.deadlines) and not re.search(r"\d", line)

@@ -111,7 +111,7 @@ LABELS = (
         "how to reach them",
         "A number is no name.",
         ASIDE, WEAK,
-        rf"(?:{_PRE}|联系人?|办公|联络人?)(?:电话|手机|联系方式|邮箱|备注|说明)",
+        rf"(?:{_PRE}|联系人?|办公|联络人?)(?:电话|手机|联系方式|邮箱)",
         "联系电话", "联系人",
     ),
     LabelRule(

@@ -47,11 +47,11 @@ MARK = (
 _RUN = r"[一-龥]{2,14}(?:[（(][^（）()：:\n]{1,20}[）)][一-龥]{0,6})?"
 _WORDS = rf"{_RUN}(?:[ ]?[、/／][ ]?{_RUN})?"
 _CANDIDATE = re.compile(
-    rf"(?<![一-龥])(?:(?P<colon>{_WORDS})[ 　]*[：:]|"
-    rf"[【［\[〔（(](?P<inside>{_WORDS})[】］\]〕）)][ 　]*(?P<mark>[：:]?)|"
-    rf"(?P<blank>[一-龥]{{4,10}})[ 　]+(?=[^ 　]))[ 　]*"
+    rf"(?:(?<![一-龥])(?P<colon>{_WORDS})[ 　]*[：:]|"
+    rf"(?:[【［\[〔]|(?<![一-龥])[（(])(?P<inside>{_WORDS})[】］\]〕）)][ 　]*(?P<mark>[：:]?)|"
+    rf"(?<![一-龥])(?P<blank>[一-龥]{{4,10}})(?:[ 　]+(?=[^ 　])|(?=\d)))[ 　]*"
 )
-_MAY_LABEL = re.compile("[：:】］〕）)]|[一-龥][ 　]")
+_MAY_LABEL = re.compile("[：:】］〕）)]|[一-龥][ 　]|[限间期]\\d")
 # A label within a run of hanzi, where a line end or a blank was lost: 县财政局配合单位：
 _GLUED = re.compile(
     r"(?<=[一-龥])(?P<colon>(?:牵头|主办|主责|责任|配合|协办|协同|参与|承办)(?:单位|部门|领导)|责任人|"
@@ -62,7 +62,7 @@ _MARK_BEFORE = re.compile(
     rf"(?:(?:^|(?<=[。；;，,！!？?\s））】])){MARK}|[（(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|"
     r"[①-⑳⑴-⒇❶-❿]|[-—–―－·•●○◆◇■□▲△★☆※►▶◎*]{1,4})[ 　]*$"
 )
-_FIRST = re.compile(r"[^，,；;。\n、/／ 　]{1,40}")
+_FIRST = re.compile(r"[^，,；;。\n、/／ 　【［\[〔]{1,40}")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]|\d{1,2}[-./月]\d")
 
 
@@ -118,7 +118,7 @@ def _label(match: re.Match[str]) -> Label | None:
     fits = fits or (rule.strength != WEAK and _fits(rule.role, text[end : end + 50]))
     if not fits and (not colon or rule.strength == CHECKED):
         return Label(match.start(), end, NONE, False) if match["colon"] else None
-    if match["blank"] and rule.strength != STRONG:
+    if match["blank"] and (rule.strength != STRONG or (text[end - 1] not in " 　" and match.start() > 0)):
         return None
     return Label(_start(text, match.start()), end, rule.role, fits)
 

@@ -270,12 +270,14 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
     found: list[AttributionSpan] = []
-    for number, paragraph in enumerate(paragraphs):
-        start, end = paragraph.start, paragraph.end
+    run = 0  # where the attribution begins that may go on in the next paragraph
+    for number, (start, end, *_) in enumerate(paragraphs):
         spans = find_attributions(text[start:end])
-        before = found[-1] if found and found[-1].end == paragraphs[number - 1].end else None
-        if not spans and start < end and before and goes_on(text[start:end], text[before.start : before.end]):
+        goes_on_here = bool(found) and found[-1].end == paragraphs[number - 1].end
+        if not spans and goes_on_here and start < end and goes_on(text[start:end], text[run : start - 1]):
             spans = [(0, end - start)]
+        if spans and not (goes_on_here and spans[0][0] == 0):
+            run = start + spans[-1][0]
         found += [AttributionSpan(start + first, start + last, number) for first, last in spans]
     return tuple(found)
 

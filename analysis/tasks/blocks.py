@@ -1,14 +1,16 @@
 """The blocks of a task division: what its headings and numbers open, and the attributions in each.
 
 A line that begins with a label (（1）牵头单位：…) opens nothing, whatever stands before the label. Where the
-items of each section have but one attribution, behind the last of them, they are the lines of one task.
+items of each section have but one attribution, behind the last of them, they are the lines of one task; where
+labelled lines stand before the items instead, they hold for all items up to the next.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.corpus.types import Report
@@ -16,16 +18,13 @@ from analysis.corpus.types import Report
 CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、")
 SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]、?")
 ITEM = re.compile(r"(\d{1,4})(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、)[ 　]*")
-_SUB_LINE = re.compile(r"[ 　]*(?:[（(]?\d{1,2}[）)]|[①-⑳⑴-⒇❶-❿]|[—–●·•◆■])")
-_STOPS = "。；;，,、 　\n—"
-_BLANKS = " 　\n"
 
 
 @dataclass
 class Block:
     """What one heading or number opens: its body runs from ``start`` to ``end``;
 
-    ``spans`` are the attributions in it.
+    ``spans`` are the attributions in it, ``given`` the one before it that holds for it.
     """
 
     kind: str
@@ -36,14 +35,7 @@ class Block:
     end: int
     head: tuple[int, int]
     spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-def _trim(text: str, start: int, end: int, left: str = _BLANKS, right: str = _BLANKS) -> tuple[int, int]:
-    while start < end and text[start] in left:
-        start += 1
-    while end > start and text[end - 1] in right:
-        end -= 1
-    return start, end
+    given: tuple[int, int] | None = None
 
 
 def _heading_end(line: str, spans: list[tuple[int, int]]) -> int:
@@ -111,8 +103,9 @@ def items_of(report: Report) -> list[Block]:
     >>> [block.number for block in items_of(text_report(text, kind="task_division"))]
     [1, 2, 3]
     """
-    blocks = _with_sub_lines(report.text, cut_blocks(report))
-    attributed = [i for i, block in enumerate(blocks) if block.spans]
+    blocks = cut_blocks(report)
+    blocks = _below_labels(report.text, blocks) or _with_sub_lines(report.text, blocks)
+    attributed = [i for i, block in enumerate(blocks) if block.spans or block.given]
     if not attributed:
         return []
     first, last = attributed[0], attributed[-1]
@@ -129,7 +122,7 @@ def items_of(report: Report) -> list[Block]:
     return [
         block
         for block in blocks[first : last + 1]
-        if block.spans or (block.kind == kind and block.end > block.start)
+        if block.spans or block.given or (block.kind == kind and block.end > block.start)
     ]
 
 
@@ -177,42 +170,36 @@ def _with_sub_lines(text: str, blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def units_of(text: str, block: Block, closes: bool) -> Iterable[tuple[int, int, str]]:
-    """(start, end, attribution) of the units of a block; text behind the last attribution is a unit that
-    nobody was given. ``closes``: the block is the last, and what follows on lines of its own is no task.
-    """
-    units: list[tuple[int, int, str]] = []
-    place = _first_line(text, block) if block.kind == "front" else block.start
-    last_attribution = (0, 0)
-    for start, end in block.spans:
-        a, b = _trim(text, place, start, _STOPS if units else _BLANKS)
-        if a == b and units:
-            units[-1] = (*units[-1][:2], text[last_attribution[0] : end])
-            last_attribution = (last_attribution[0], end)
+def _runs(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Attributions with nothing but blanks between them, as one."""
+    runs: list[tuple[int, int]] = []
+    for start, end in (span for block in blocks for span in block.spans):
+        if runs and not text[runs[-1][1] : start].strip():
+            runs[-1] = (runs[-1][0], end)
         else:
-            if a == b:
-                a, b = _trim(text, *block.head)
-            if a < b:
-                units.append((a, b, text[start:end]))
-                last_attribution = (start, end)
-        place = end
-    line_end = text.find("\n", place)
-    a, b = _trim(
-        text, place, min(block.end, line_end if line_end >= 0 else len(text)) if closes else block.end, _STOPS
-    )
-    if a < b:
-        units.append((a, b, ""))
-    return units
+            runs.append((start, end))
+    return runs
 
 
-def _first_line(text: str, block: Block) -> int:
-    """Where the first task of a document without headings begins: title and notice stand before it. It is one
-    line, with the lines below it that have marks of their own.
+def _below_labels(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks of a document whose labelled lines stand before the items that they hold for (责任单位：…,
+    then 1., 2. …): the first before all items, the last before the last items. Empty for other documents.
     """
-    if not block.spans:
-        return block.start
-    end = len(text[: block.spans[0][0]].rstrip())
-    start = text.rfind("\n", block.start, end) + 1
-    while start > block.start and _SUB_LINE.match(text, start):
-        start = text.rfind("\n", block.start, start - 1) + 1
-    return max(start, block.start)
+    items = [block for block in blocks if block.kind == "item"]
+    runs = _runs(text, blocks)
+    if len(runs) < 2 or not items or not runs[0][0] < items[0].start or not runs[-1][0] < items[-1].start:
+        return []
+    lines = {text.rfind("\n", 0, block.head[0]) + 1 for block in items}
+    for start, end in runs:
+        follows = end + len(text[end:]) - len(text[end:].lstrip())
+        if text[text.rfind("\n", 0, start) + 1 : start].strip() or follows not in lines:
+            return []
+    begins = [start for start, _ in runs]
+    for block in blocks:
+        if block.spans:
+            block.end, block.spans = block.spans[0][0], []
+        near = bisect_right(begins, block.head[0]) - 1
+        if near >= 0 and block.kind == "item":
+            block.given = runs[near]
+            block.section = text[slice(*runs[near])].split("\n")[0]
+    return blocks

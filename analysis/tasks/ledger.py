@@ -21,8 +21,9 @@ from analysis.corpus.types import Report
 from analysis.errors import InputError
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
-from analysis.tasks.blocks import CHAPTER, Block, cut_blocks, items_of, units_of
+from analysis.tasks.blocks import CHAPTER, Block, cut_blocks, items_of
 from analysis.tasks.grids import GridRow, read_grid
+from analysis.tasks.units import units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,7 +157,7 @@ def read_tasks(report: Report) -> list[Task]:
     """
     text = report.text
     blocks = items_of(report)
-    found = sum(len(block.spans) for block in blocks)
+    found = sum(len(block.spans) + (block.given is not None) for block in blocks)
     rows = list(read_grid(text)) if "|" in text else []
     first_leads = how_many_lead(f"{text}\n{report.notes}")
     if rows and len(rows) > found - _in_rows(report):
@@ -169,7 +170,10 @@ def read_tasks(report: Report) -> list[Task]:
         )
     tasks: list[Task] = []
     for item, block in zip(_numbering([block.number for block in blocks]), blocks, strict=True):
-        units = [_read(*unit, first_leads) for unit in units_of(text, block, block is blocks[-1])]
+        units = [
+            _read(start, end, text[slice(*said)], first_leads)
+            for start, end, said in units_of(text, block, block is blocks[-1])
+        ]
         for number, unit in enumerate(_shared(units), start=1):
             tasks.append(_task(report, (block.chapter, block.section), item, number, unit))
     return tasks
