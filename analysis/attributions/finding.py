@@ -15,7 +15,6 @@ from analysis.attributions.department_names import (
     split_outside,
 )
 from analysis.attributions.first_leads import how_many_lead
-from analysis.attributions.label_rules import DEPARTMENTS
 from analysis.attributions.labels import Label, find_labels
 from analysis.attributions.parser import parse_attribution, tells_role
 
@@ -205,37 +204,6 @@ def first_label(line: str) -> Label | None:
         if label and label.opens and not head[start : start + label.start].strip(_DASHES):
             return label
     return None
-
-
-def goes_on(line: str, before: str) -> bool:
-    """Whether a whole line goes on with the attribution that the line before it is: another list of
-    departments, a time, whom to ask.
-
-    >>> goes_on("县教育局、县财政局", "责任单位：县发改委"), goes_on("扩大内需。", "责任单位：县发改委")
-    (True, False)
-    """
-    if len(line) > _SENTENCE:
-        return False
-    if line[0] in OPEN and is_attribution(line):
-        return True
-    label = next(find_labels(line), None)
-    if label is not None:
-        said = {other.role for other in find_labels(before)}
-        return bool(label.role) and label.start == 0 and label.end < len(line) and label.role not in said
-    read = parse_attribution(line)
-    who = read.leads + read.participants
-    only_names = bool(who) and not (read.notes or read.deadlines) and not re.search(r"\d", line)
-    return only_names and all(map(like_department, who)) and _names_departments(before)
-
-
-def _names_departments(attribution: str) -> bool:
-    """Whether the last label of an attribution is one of departments: the next line may name more.
-
-    >>> _names_departments("责任单位：县发改委"), _names_departments("责任单位：县发改委；时限：年底")
-    (True, False)
-    """
-    *_, last = ["", *(label.role for label in find_labels(attribution))]
-    return last in DEPARTMENTS
 
 
 def is_attribution(line: str) -> bool:

@@ -62,6 +62,10 @@ _MARK_BEFORE = re.compile(
     rf"(?:(?:^|(?<=[。；;，,！!？?\s））】])){MARK}|[（(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|"
     r"[①-⑳⑴-⒇❶-❿]|[-—–―－·•●○◆◇■□▲△★☆※►▶◎*]{1,4})[ 　]*$"
 )
+# What a department is told to do, behind a heading that ends in a colon (落实责任单位：各单位要…).
+_PROSE = re.compile(
+    r"[^、，,；;。\n]{0,14}(?:要|应当|必须|须|做好|抓好|加强|强化|认真|切实|按照|根据|高度重视|进一步|建立|健全)"
+)
 _FIRST = re.compile(r"[^，,；;。\n、/／ 　【［\[〔]{1,40}")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]|\d{1,2}[-./月]\d")
 
@@ -114,7 +118,7 @@ def _label(match: re.Match[str]) -> Label | None:
     colon = match["colon"] is not None or bool(match["mark"])
     if rule is None or rule.role == NONE:
         return Label(match.start(), end, NONE, False) if match["colon"] else None
-    fits = rule.strength == STRONG if colon else False
+    fits = colon and rule.strength == STRONG and not _PROSE.match(text, end)
     fits = fits or (rule.strength != WEAK and _fits(rule.role, text[end : end + 50]))
     if not fits and (not colon or rule.strength == CHECKED):
         return Label(match.start(), end, NONE, False) if match["colon"] else None

@@ -107,15 +107,15 @@ def _opens_said(line: str, following: str) -> bool:
 
 
 def _ends_said(line: str, following: str, full: float) -> bool:
-    """Whether a line of a column ends what a label says: its last name is whole, and it isn't full, or the
-    next line shows that it is another paragraph's first.
+    """Whether a line of a column ends what a label says: no list goes on, and it isn't full, or the next line
+    shows that it is another paragraph's first. A paragraph's first line may be full without its lost indent.
 
     >>> _ends_said("配合单位：县发改委、县财政局", "3.改造老旧小区。", 14)
     True
-    >>> _ends_said("配合单位：县发改委、县财", "政局", 12)
+    >>> _ends_said("配合单位：县发改委、县财", "政局", 14)
     False
     """
-    short = width(line) <= full - 1.5
+    short = width(line) <= full - (3.5 if first_label(line) else 1.5)
     return _says_all(line) and (short or MARKER.match(following) is not None or following[:1] in "（(①")
 
 
@@ -164,6 +164,19 @@ def _shows_itself(line: str, full: float) -> bool:
     return bool(MARKER.match(line)) or indented
 
 
+def _cuts_a_name(line: str, following: str) -> bool:
+    """Whether a line end cuts the name of a department: the two pieces make one, and the first alone doesn't.
+
+    >>> _cuts_a_name("责任单位：县发展和改革委员", "会、县税务局")
+    True
+    >>> _cuts_a_name("责任单位：县发改委", "县税务局")
+    False
+    """
+    last = re.split("[、，；：:]", line)[-1]
+    rest = re.match("([一-龥]{1,6})、|[一-龥]{1,3}$", following)
+    return rest is not None and not like_department(last) and like_department(last + (rest[1] or rest[0]))
+
+
 class CutRule(NamedTuple):
     """One rule about a line and the line that follows: whether a page end has cut a paragraph there."""
 
@@ -207,6 +220,13 @@ CUT_RULES = (
         True,
         ("牵头单位：", "县发改委"),
         ("主要目标：", "推进改革。"),
+    ),
+    CutRule(
+        "a name behind a label goes on",
+        lambda line, following: first_label(line) and _cuts_a_name(line, following),
+        True,
+        ("责任单位：县财政局、县发展和改革委员", "会、县税务局"),
+        ("责任单位：县发展和改革委员会", "县税务局、县财政局"),
     ),
     CutRule(
         "a marker opens a paragraph",

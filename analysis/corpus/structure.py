@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.attributions.finding import find_attributions, first_label, goes_on
+from analysis.attributions.finding import first_label
+from analysis.attributions.lines import find_in_lines
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
@@ -269,17 +270,12 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     >>> attributions_of(text, [Paragraph(0, len(text), "plan", 0, -1, -1)])
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
-    found: list[AttributionSpan] = []
-    run = 0  # where the attribution begins that may go on in the next paragraph
-    for number, (start, end, *_) in enumerate(paragraphs):
-        spans = find_attributions(text[start:end])
-        goes_on_here = bool(found) and found[-1].end == paragraphs[number - 1].end
-        if not spans and goes_on_here and start < end and goes_on(text[start:end], text[run : start - 1]):
-            spans = [(0, end - start)]
-        if spans and not (goes_on_here and spans[0][0] == 0):
-            run = start + spans[-1][0]
-        found += [AttributionSpan(start + first, start + last, number) for first, last in spans]
-    return tuple(found)
+    spans = find_in_lines([text[paragraph.start : paragraph.end] for paragraph in paragraphs])
+    return tuple(
+        AttributionSpan(paragraph.start + start, paragraph.start + end, number)
+        for number, paragraph in enumerate(paragraphs)
+        for start, end in spans[number]
+    )
 
 
 def attribution_ends(report: Report) -> frozenset[int]:
