@@ -21,6 +21,7 @@ from analysis.attributions.label_rules import (
     OFFICIAL,
     STRONG,
     WEAK,
+    LabelRule,
     role_of,
     rule_of,
 )
@@ -111,20 +112,33 @@ def find_labels(text: str) -> Iterator[Label]:
 
 
 def _label(match: re.Match[str]) -> Label | None:
-    """What a candidate is: without a colon, only strong words with a value of their kind behind them."""
+    """What a candidate is. Whatever stands before a colon may be a label that names no role."""
     words = match["colon"] or match["inside"] or match["blank"]
-    text, end = match.string, match.end()
     rule = rule_of(words)
-    colon = match["colon"] is not None or bool(match["mark"])
-    if rule is None or rule.role == NONE:
-        return Label(match.start(), end, NONE, False) if match["colon"] else None
-    fits = colon and rule.strength == STRONG and not _PROSE.match(text, end)
-    fits = fits or (rule.strength != WEAK and _fits(rule.role, text[end : end + 50]))
-    if not fits and (not colon or rule.strength == CHECKED):
-        return Label(match.start(), end, NONE, False) if match["colon"] else None
-    if match["blank"] and (rule.strength != STRONG or (text[end - 1] not in " 　" and match.start() > 0)):
-        return None
-    return Label(_start(text, match.start()), end, rule.role, fits)
+    role = rule.role if rule else NONE
+    has_colon = match["colon"] is not None or bool(match["mark"])
+    value = match.string[match.end() : match.end() + 50]
+    if rule and role and (_told_by_colon(rule, value) if has_colon else _told_by_value(rule, match, value)):
+        return Label(_start(match.string, match.start()), match.end(), role, rule.strength != WEAK)
+    if match["colon"] and not (rule is None and like_department(words)):  # 县发改委：甲某某
+        return Label(match.start(), match.end(), NONE, False)
+    return None
+
+
+def _told_by_colon(rule: LabelRule, value: str) -> bool:
+    """Whether words with a colon behind them are a label."""
+    if rule.strength == CHECKED:
+        return _fits(rule.role, value)
+    return rule.strength == WEAK or not _PROSE.match(value) or _fits(rule.role, value)
+
+
+def _told_by_value(rule: LabelRule, match: re.Match[str], value: str) -> bool:
+    """Whether words without a colon are a label: in brackets or before a blank, or, at the start of a text,
+    before a figure; and what follows is of their kind.
+    """
+    blank = match["inside"] or match.string[match.end() - 1] in " 　" or match.start() == 0
+    strong = rule.strength == STRONG or (match["inside"] and rule.strength == CHECKED)
+    return bool(blank and strong) and _fits(rule.role, value)
 
 
 def _glued(match: re.Match[str]) -> Label | None:

@@ -65,10 +65,8 @@ def goes_on(line: str, before: str, asked: bool = True) -> bool:
         return True
     label = next(find_labels(line), None)
     if label is not None:
-        said = {other.role for other in find_labels(before)}
-        if label.role == CONTACT and not asked:
-            return False
-        return bool(label.role) and label.start == 0 and label.end < len(line) and label.role not in said
+        said = {CONTACT * (not asked), "", *(other.role for other in find_labels(before))}
+        return label.role not in said and label.start == 0 and label.end < len(line)
     read = parse_attribution(line)
     who = read.leads + read.participants
     only_names = bool(who) and not (read.notes or read.deadlines) and not re.search(r"\d", line)

@@ -195,23 +195,33 @@ def _read_list(clause: str, role: str, so_far: _Reading) -> None:
     """Add a clause without a verb: names, which wait for their verb where no label gives their role; a
     deadline; else a note.
     """
-    labelled = role in (LEAD, ANSWER, PART)
-    names, left_open = split_names(part_at_blanks(clause) if labelled else clause)
-    listed = bool(names) and all(like_department(name) or is_official(name) for name in names)
-    about_time = speaks_of_time(clause)
-    if labelled and (listed or not about_time):
-        so_far.add(role, names, left_open)
-    elif labelled and any(map(like_department, names)):  # 县教育局 6月底前
-        timely = [name for name in names if speaks_of_time(name) and not like_department(name)]
-        so_far.deadlines += map(parse_deadline, timely)
-        so_far.add(role, [name for name in names if name not in timely], left_open)
-    elif listed:
+    if role in (LEAD, ANSWER, PART) and _read_labelled(clause, role, so_far):
+        return
+    names, left_open = split_names(clause)
+    if names and all(like_department(name) or is_official(name) for name in names):
         so_far.waiting += names
         so_far.left_open = so_far.left_open or left_open
-    elif about_time:
+    elif speaks_of_time(clause):
         so_far.deadlines.append(parse_deadline(clause))
     else:
         so_far.notes.append(clause)
+
+
+def _read_labelled(clause: str, role: str, so_far: _Reading) -> bool:
+    """Add the names behind a label, and times among them (县教育局 6月底前). False for a time alone."""
+    names, left_open = split_names(part_at_blanks(clause))
+    if speaks_of_time(clause):
+        timely = [
+            name
+            for name in names
+            if speaks_of_time(name) and not (like_department(name) or is_official(name))
+        ]
+        if len(timely) == len(names):
+            return False
+        so_far.deadlines += map(parse_deadline, timely)
+        names = [name for name in names if name not in timely]
+    so_far.add(role, names, left_open)
+    return True
 
 
 def _read_both(clause: str, role: str, so_far: _Reading) -> None:

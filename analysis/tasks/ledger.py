@@ -21,9 +21,8 @@ from analysis.corpus.types import Report
 from analysis.errors import InputError
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
-from analysis.tasks.blocks import CHAPTER, Block, cut_blocks, items_of
+from analysis.tasks.blocks import CHAPTER, Block, cut_blocks, items_of, units_of
 from analysis.tasks.grids import GridRow, read_grid
-from analysis.tasks.units import units_of
 
 if TYPE_CHECKING:
     import pandas as pd
