@@ -7,6 +7,7 @@ traditional characters has such a view: 著 and 於 are names and words of simpl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -34,6 +35,11 @@ def _table() -> dict[int, str]:
     return {ord(form): simple for form, simple in simple_by_traditional().items()}
 
 
+@lru_cache(maxsize=1)
+def _forms() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(simple_by_traditional())}]")
+
+
 def in_simple_forms(text: str) -> str:
     """A text with simple forms for traditional ones, whatever it is printed in; of the same length.
 
@@ -49,9 +55,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("地區生產總值達到1.2萬億元"), is_traditional("崑山市地区生产总值达到1.2万亿元")
     (True, False)
     """
-    hanzi = HANZI.findall(text[:_SAMPLE])
-    forms = simple_by_traditional()
-    return sum(c in forms for c in hanzi) > _LEAST * len(hanzi)
+    found = len(_forms().findall(text, 0, _SAMPLE))
+    return found > 0 and found > _LEAST * len(HANZI.findall(text, 0, _SAMPLE))
 
 
 def simple_view(text: str) -> str:
