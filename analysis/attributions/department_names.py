@@ -37,6 +37,7 @@ _OFFICIAL = re.compile(
     r"^(?:各?[省市县区州]?(?:政府|委)?)?(?:分管|协管|常务|有关|相关|主要|包保|挂钩)?.{0,6}"
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|主席|秘书长|领导(?:同志)?|书记)$"
 )
+_COMPLETE = re.compile(r"(?:[馆所站场村店厂处科股队园校]|社区|联社|银行|分局)$")
 _UNSPECIFIED = re.compile(
     r"^(?:国务院|中央|国家|[全各省市州县区本级直政府属及其他]*)(?:有关|相关|涉及)的?"
     r"(?:地方|地区|部门|单位|方面|省市|企业|责任单位)(?:和单位|和地方|单位|地区)?$"
@@ -113,6 +114,23 @@ def is_everybody(name: str) -> bool:
     (True, False)
     """
     return len(name) <= 16 and bool(_ALL.match(name))
+
+
+def part_at_blanks(text: str) -> str:
+    """A list with its blanks and slashes made 、 where a name ends there.
+
+    A name that runs over a blank is put together.
+
+    >>> part_at_blanks("县发改委 县财政局/县税务局"), part_at_blanks("县人力资源和 社会保障局")
+    ('县发改委、县财政局、县税务局', '县人力资源和社会保障局')
+    """
+    words = re.sub(r"[ 　]*[/／][ 　]*", "、", text).split()
+    parted = words[0] if words else ""
+    for word in words[1:]:
+        last = parted[parted.rfind("、") + 1 :]
+        ends = like_department(last) or is_official(last) or _COMPLETE.search(last)
+        parted += f"、{word}" if ends and word[0] not in "、（([和与及等" else word
+    return parted
 
 
 def _rejoin_each(pieces: Iterable[str]) -> Iterator[str]:

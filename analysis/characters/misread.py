@@ -14,6 +14,24 @@ _MISREAD = (("gb18030", "utf-8"), ("latin-1", "gb18030"), ("latin-1", "utf-8"), 
 def decode_file(data: bytes, name: str, reading: Reading = AS_FOUND, declared: str = "") -> Decoded:
     """``decode``, and ``mend_misread`` of what it gives.
 
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What to call it in a message.
+    reading : Reading, optional
+        What the user said of its encoding; by default nothing.
+    declared : str, optional
+        The encoding that the file itself declares; "", the default, for none.
+
+    Returns
+    -------
+    Decoded
+        The text, and how it was read.
+
+    Examples
+    --------
     >>> decode_file("各位代表：推进经济发展，完成改革任务。".encode("utf-16-le"), "a.txt").text
     '各位代表：推进经济发展，完成改革任务。'
 

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.attributions.parser import is_attribution
+from analysis.attributions.brackets import outermost_brackets
+from analysis.attributions.department_names import like_department
+from analysis.attributions.finding import first_label, is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 STOP = "。！？；：…!?;:"
@@ -79,10 +81,53 @@ def _full_width(lines: list[str]) -> float:
 
 def _breaks_wrapped(lines: list[str], full: float) -> list[bool]:
     """For each line end but the last: does a paragraph end there? (Column and page layouts.)"""
-    return [
-        is_row(line) or is_row(following) or _breaks_between(line, following, full)
-        for line, following in pairwise(lines)
-    ]
+    breaks: list[bool] = []
+    labelled = False  # whether the paragraph so far began with a label
+    for line, following in pairwise(lines):
+        labelled = first_label(line) is not None or (labelled and not breaks[-1])
+        breaks.append(
+            is_row(line)
+            or is_row(following)
+            or _opens_said(line, following)
+            or (labelled and _ends_said(line, following, full))
+            or _breaks_between(line, following, full)
+        )
+    return breaks
+
+
+def _opens_said(line: str, following: str) -> bool:
+    """Whether a label opens the next paragraph: not within a bracket that runs over the line end.
+
+    >>> _opens_said("建粮库，修路", "牵头单位：县发改委")
+    True
+    >>> _opens_said("（牵头单位：县发改委；", "责任单位：县财政局）")
+    False
+    """
+    return outermost_brackets(line)[1] < 0 and first_label(following) is not None
+
+
+def _ends_said(line: str, following: str, full: float) -> bool:
+    """Whether a line of a column ends what a label says: no list goes on, and it isn't full, or the next line
+    shows that it is another paragraph's first. A paragraph's first line may be full without its lost indent.
+
+    >>> _ends_said("配合单位：县发改委、县财政局", "3.改造老旧小区。", 14)
+    True
+    >>> _ends_said("配合单位：县发改委、县财", "政局", 14)
+    False
+    """
+    short = width(line) <= full - (3.5 if first_label(line) else 1.5)
+    return _says_all(line) and (short or MARKER.match(following) is not None or following[:1] in "（(①")
+
+
+def _says_all(line: str) -> bool:
+    """Whether nothing is missing at the end of a labelled line: no name is cut, no list or bracket goes on.
+
+    >>> [_says_all(line) for line in ("责任单位：县发改委、县财政局", "责任单位：县发改委、", "责任单位：")]
+    [True, False, False]
+    """
+    if line[-1:] in "，、：:（(“《和与及" or outermost_brackets(line)[1] >= 0:
+        return False
+    return len(line) < _LONG or ends_with_stop(line) or like_department(re.split("[、，；：:]", line)[-1])
 
 
 def _breaks_between(line: str, following: str, full: float) -> bool:
@@ -117,6 +162,19 @@ def _shows_itself(line: str, full: float) -> bool:
     """
     indented = width(line.replace(" ", "")) <= full - 1.5 and not ends_with_stop(line)
     return bool(MARKER.match(line)) or indented
+
+
+def _cuts_a_name(line: str, following: str) -> bool:
+    """Whether a line end cuts the name of a department: the two pieces make one, and the first alone doesn't.
+
+    >>> _cuts_a_name("责任单位：县发展和改革委员", "会、县税务局")
+    True
+    >>> _cuts_a_name("责任单位：县发改委", "县税务局")
+    False
+    """
+    last = re.split("[、，；：:]", line)[-1]
+    rest = re.match("([一-龥]{1,6})、|[一-龥]{1,3}$", following)
+    return rest is not None and not like_department(last) and like_department(last + (rest[1] or rest[0]))
 
 
 class CutRule(NamedTuple):
@@ -176,6 +234,27 @@ CUT_RULES = (
         ("建粮库，", "修路，"),
     ),
     CutRule(
+        "a label opens a paragraph",
+        lambda line, following: first_label(following),
+        False,
+        ("推进改革，", "牵头单位：县发改委"),
+        ("推进改革，", "牵头单位要抓好落实"),
+    ),
+    CutRule(
+        "a label alone goes on",
+        lambda line, following: line[-1] in "：:】" and first_label(line),
+        True,
+        ("牵头单位：", "县发改委"),
+        ("主要目标：", "推进改革。"),
+    ),
+    CutRule(
+        "a name behind a label goes on",
+        lambda line, following: first_label(line) and _cuts_a_name(line, following),
+        True,
+        ("责任单位：县财政局、县发展和改革委员", "会、县税务局"),
+        ("责任单位：县发展和改革委员会", "县税务局、县财政局"),
+    ),
+    CutRule(
         "a marker opens a paragraph",
         lambda line, following: MARKER.match(following) and not line.endswith(("，", "、")),
         False,
@@ -195,6 +274,13 @@ CUT_RULES = (
         True,
         ("推进改革", "，扩大开放。"),
         ("推进改革。", "，扩大开放。"),
+    ),
+    CutRule(
+        "what a label says ends with its line",
+        lambda line, following: first_label(line) and _says_all(line),
+        False,
+        ("责任单位：" + "县发改委、县财政局、县自然资源局、" * 3 + "县税务局", "扩大开放。"),
+        ("牵头单位：县发改委、", "县财政局"),
     ),
     CutRule("a term in brackets ends no paragraph", _long_aside, True, (_SAMPLE + "建设（二期）", "工程。"),
             (_SAMPLE + "建设（财政部牵头）", "工程。")),
@@ -276,7 +362,7 @@ def _ends(line: str) -> bool:
 
 
 def _break_marks(lines: list[str]) -> list[bool]:
-    prose = [line for line in lines if not is_row(line)]
+    prose = [line for line in lines if not is_row(line) and first_label(line) is None]
     if is_wrapped(prose):
         return _breaks_wrapped(lines, _full_width(prose))
     breaks = []

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.attributions.parser import is_attribution
+from analysis.attributions.brackets import strip_brackets
+from analysis.attributions.finding import is_attribution
+from analysis.attributions.labels import find_labels
+from analysis.attributions.parser import parse_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 _NUMBERED = re.compile(r"\d{1,3}[.．、](?!\d)")
@@ -46,7 +49,7 @@ def reorder_items(lines: list[str]) -> list[str]:
         attributions = texts
         while attributions < len(lines) and is_attribution(lines[attributions]):
             attributions += 1
-        units, notes = lines[at:texts], lines[texts:attributions]
+        units, notes = lines[at:texts], _together(lines[texts:attributions])
         k = len(notes)
         if (
             k >= 2
@@ -56,14 +59,36 @@ def reorder_items(lines: list[str]) -> list[str]:
         ):
             out += units[:-k]
             for unit, note in zip([units[-1], *units[-k:-1]], notes, strict=True):
-                out += [unit, note]
+                out += [unit, *note]
         else:
-            out += units + notes
+            out += lines[at:attributions]
         if attributions == at:  # a heading
             out.append(lines[at])
             attributions += 1
         at = attributions
     return out
+
+
+def _together(notes: list[str]) -> list[list[str]]:
+    """Attributions with those lines together that are about one task: （牵头单位：…）, （配合单位：…） and
+    （完成时限：…）, until a role comes again; and a bracket that names nobody with the one before it.
+
+    >>> _together(["（牵头单位：甲局）", "（配合单位：乙局）", "（年内完成）", "（丙局负责）"])
+    [['（牵头单位：甲局）', '（配合单位：乙局）', '（年内完成）'], ['（丙局负责）']]
+    """
+    groups: list[list[str]] = []
+    said: set[str] = set()
+    for note in notes:
+        roles = {label.role for label in find_labels(strip_brackets(note))}
+        read = parse_attribution(note)
+        names_somebody = read.leads or read.participants or read.officials
+        if groups and (not names_somebody or (said and roles and not said & roles)):
+            groups[-1].append(note)
+            said |= roles
+        else:
+            groups.append([note])
+            said = roles
+    return groups
 
 
 def reorder_leads(lines: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.attributions.parser import find_attributions
+from analysis.attributions.finding import first_label
+from analysis.attributions.lines import find_in_lines
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.page import is_title
 from analysis.corpus.metadata import greeting_line
@@ -172,7 +173,7 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
     2024年工作回顾 are the chapters.
     """
-    headings = [find_heading(line) for line in lines]
+    headings = [None if first_label(line) else find_heading(line) for line in lines]
     chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
     if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
         return headings
@@ -275,10 +276,11 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
     view = simple_view(text)
+    spans = find_in_lines([view[paragraph.start : paragraph.end] for paragraph in paragraphs])
     return tuple(
         AttributionSpan(paragraph.start + start, paragraph.start + end, number)
         for number, paragraph in enumerate(paragraphs)
-        for start, end in find_attributions(view[paragraph.start : paragraph.end])
+        for start, end in spans[number]
     )
 
 

@@ -161,8 +161,13 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
         drafts = _page(item, read_page(text, item.name), said, remark)
     elif kind == received.MHTML:
         drafts = _page(item, read_mhtml(item.data, item.name, item.reading), said)
-    else:
+    elif kind == received.TEXT:
         drafts = _plain(item, said)
+    elif kind == received.ARCHIVE:  # a whole one was opened where it was received
+        open_archive(item.data, item.name).close()
+        raise InputError(f"{item.label} is an archive within a file; unpack it first")
+    else:
+        raise NotImplementedError(f"analysis.formats.convert lacks a reader of the kind {kind!r}")
     for draft in drafts:
         if len(draft.text) > LONGEST_REPORT:
             raise InputError(

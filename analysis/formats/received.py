@@ -179,6 +179,20 @@ def receive(
     """Every file under ``paths``, archives opened. Files that are no documents (pictures, programs) and
     weren't named alone are passed over and named in ``passed_over``; documents of a kind that can't be read
     are refused.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files, folders, archives and patterns.
+    passed_over : list of str
+        The list that those names are added to.
+    reading : Reading, optional
+        What the user said of the files' encoding; by default nothing.
+
+    Yields
+    ------
+    Received
+        Each file with its bytes.
     """
     for file, folders, named in _files(paths):
         if not _is_wanted(file, named):

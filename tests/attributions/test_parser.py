@@ -7,15 +7,11 @@ import time
 import pytest
 from hypothesis import example, given, strategies as st
 
+from analysis.attributions.brackets import strip_brackets
 from analysis.attributions.deadlines import parse_deadline
 from analysis.attributions.department_names import split_names, split_outside
-from analysis.attributions.parser import (
-    find_attributions,
-    is_attribution,
-    looks_like_attribution,
-    parse_attribution,
-    strip_brackets,
-)
+from analysis.attributions.finding import find_attributions, is_attribution, looks_like_attribution
+from analysis.attributions.parser import parse_attribution
 
 READ = [  # text, leads, participants, mode, open words, deadlines
     ("（财政部牵头，年内持续推进）", "财政部", "", "lead", "", "年内持续推进"),
