@@ -373,9 +373,9 @@ def _break_marks(lines: list[str]) -> list[bool]:
         title = (
             prev.startswith("国务院关于") and not prev.endswith(("意见", "通知", "决定")) and len(prev) < 40
         )
-        goes_on = _is_cut(so_far, cur) or title or (run and _is_clause(so_far) and not _ends(so_far))
-        breaks.append(not goes_on)
-        so_far = (so_far + cur)[-_LONGEST:] if goes_on else cur
+        joined = _is_cut(so_far, cur) or title or (run and _is_clause(so_far) and not _ends(so_far))
+        breaks.append(not joined)
+        so_far = (so_far + cur)[-_LONGEST:] if joined else cur
     return breaks
 
 
