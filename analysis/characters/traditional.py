@@ -7,7 +7,6 @@ traditional characters has such a view: 著 and 於 are names and words of simpl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -35,11 +34,6 @@ def _table() -> dict[int, str]:
     return {ord(form): simple for form, simple in simple_by_traditional().items()}
 
 
-@lru_cache(maxsize=1)
-def _forms() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(simple_by_traditional())}]")
-
-
 def in_simple_forms(text: str) -> str:
     """A text with simple forms for traditional ones, whatever it is printed in; of the same length.
 
@@ -55,8 +49,16 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("地區生產總值達到1.2萬億元"), is_traditional("崑山市地区生产总值达到1.2万亿元")
     (True, False)
     """
-    found = len(_forms().findall(text, 0, _SAMPLE))
-    return found > 0 and found > _LEAST * len(HANZI.findall(text, 0, _SAMPLE))
+    return _is_sample_traditional(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=16)  # one text is asked about again and again while it is cleaned and read
+def _is_sample_traditional(sample: str) -> bool:
+    forms = simple_by_traditional()
+    if forms.keys().isdisjoint(sample):
+        return False
+    hanzi = HANZI.findall(sample)
+    return sum(c in forms for c in hanzi) > _LEAST * len(hanzi)
 
 
 def simple_view(text: str) -> str:
