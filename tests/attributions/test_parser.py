@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import example, given, strategies as st
 
+from analysis.attributions.brackets import strip_brackets
 from analysis.attributions.deadlines import parse_deadline
 from analysis.attributions.department_names import split_names, split_outside
-from analysis.attributions.brackets import strip_brackets
 from analysis.attributions.finding import find_attributions, is_attribution, looks_like_attribution
 from analysis.attributions.parser import parse_attribution
 
