@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analysis.attributions.brackets import CLOSE, OPEN, inside_brackets, outermost_brackets, strip_brackets
 from analysis.attributions.deadlines import speaks_of_time
@@ -189,6 +190,7 @@ def says_only_who(sentence: str) -> bool:
     return bool(read.leads) and not read.notes and all(like_department(n) or is_everybody(n) for n in who)
 
 
+@lru_cache(maxsize=4096)  # several rules of line ends ask about the same lines
 def first_label(line: str) -> Label | None:
     """The label that a line begins with, behind its mark and an opening bracket; ``None`` where none is.
 

@@ -221,6 +221,11 @@ _ASIDE_IN = re.compile(r"[（(][^（）()]*[）)]")
 _IS = re.compile(r"(?<=.)(?:分别|如下|[为是系])+$")
 
 
+@lru_cache(maxsize=1)
+def _compiled() -> list[tuple[LabelRule, re.Pattern[str]]]:
+    return [(rule, re.compile(rule.pattern)) for rule in LABELS]
+
+
 @lru_cache(maxsize=4096)
 def rule_of(words: str) -> LabelRule | None:
     """The rule that decides what the words of a label are; ``None`` where none fits.
@@ -231,7 +236,7 @@ def rule_of(words: str) -> LabelRule | None:
     whole = _IS.sub("", _BLANK.sub("", words))
     forms = dict.fromkeys((whole, _ASIDE_IN.sub("", whole)))
     return next(
-        (rule for rule in LABELS if any(re.fullmatch(rule.pattern, form) for form in forms)),
+        (rule for rule, pattern in _compiled() if any(pattern.fullmatch(form) for form in forms)),
         None,
     )
 
