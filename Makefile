@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAB :=# more options of JupyterLab, such as LAB=--no-browser
 
-.PHONY: reproduce test lab check golden mutants notebooks clean
+.PHONY: reproduce test lab check golden outputs mutants notebooks clean
 
 reproduce: .venv/run.ok
 	$(BIN)/python -m analysis build --output output --jobs 2
@@ -25,6 +25,10 @@ check: .venv/dev.ok
 # What has changed in the tables of tests/golden/corpus, in words; make golden ACCEPT=1 takes it.
 golden: .venv/dev.ok
 	$(BIN)/python tools/golden.py $(if $(ACCEPT),accept)
+
+# docs/outputs.md, written from the declarations of the tables in analysis/tables.
+outputs: .venv/dev.ok
+	$(BIN)/python tools/outputs.py write
 
 # Small mistakes put into rules and boundaries, to see whether the tests notice; MODULES="themes/ranks" for some.
 mutants: .venv/dev.ok

@@ -28,8 +28,23 @@ class NoReportError(InputError):
 
 
 def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
-    """The known names most like ``value``, the likest first; none where nothing is near.
+    """The known names most like what was written, the likest first; none where nothing is near.
 
+    Parameters
+    ----------
+    value : object
+        What was written.
+    known : iterable
+        The names that are known.
+    most : int, default 3
+        How many are given at the most.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
     >>> nearest("digtal", ["digital", "industry", "environment"])
     ['digital']
     >>> nearest("安薇", ["安徽", "广西"])
@@ -55,6 +70,22 @@ def nearest(value: object, known: Iterable[object], most: int = 3) -> list[str]:
 def nearest_file(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The files whose names are most like ``name``; their endings, which many share, don't count.
 
+    Parameters
+    ----------
+    name : str
+        What was written.
+    known : iterable of str
+        The names of the files that there are.
+    most : int, default 3
+        How many are given at the most.
+
+    Returns
+    -------
+    list of str
+        With their endings.
+
+    Examples
+    --------
     >>> nearest_file("anhiu-2020.txt", ["anhui-2020.docx", "notes.txt"])
     ['anhui-2020.docx']
     """

@@ -21,9 +21,21 @@ if TYPE_CHECKING:
 
 
 def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
-    """Write ``data`` to ``path`` whole; an interruption leaves the old file, or none.
+    """Write a file whole; an interruption leaves the old file, or none.
 
-    ``changed_only``: a file that holds just these bytes stays as it is.
+    Parameters
+    ----------
+    path : Path
+        The file; folders that lack are made.
+    data : bytes
+        All that it is to hold.
+    changed_only : bool, default False
+        Leave a file alone that holds just these bytes.
+
+    Returns
+    -------
+    Path
+        ``path``.
     """
     if changed_only and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return path
@@ -113,7 +125,22 @@ def header_row(columns: Iterable[str]) -> str:
 
 
 def write_table(table: pd.DataFrame, path: Path, digits: int = 10) -> Path:
-    """Write a table by the rules of ``table_bytes``."""
+    """Write a table as CSV, by the rules of ``table_bytes``.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its index isn't written.
+    path : Path
+        The file.
+    digits : int, default 10
+        Significant digits of a figure.
+
+    Returns
+    -------
+    Path
+        ``path``.
+    """
     return write_bytes(path, table_bytes(table, digits))
 
 
@@ -140,9 +167,25 @@ def _clip(text: str, widest: int) -> str:
 
 
 def text_table(table: pd.DataFrame, widest: int = 48, right: tuple[str, ...] = ("left",)) -> str:
-    """A table for a terminal: columns aligned by their width there, words to the left, figures and the
-    columns ``right`` to the right (what stands left of a node in a concordance), long cells cut with ….
+    """A table for a terminal: columns aligned by their width there.
 
+    Parameters
+    ----------
+    table : DataFrame
+        Its index isn't shown; an unknown value is blank.
+    widest : int, default 48
+        Columns of the terminal that a cell may take, a hanzi taking two; a longer one is cut with ….
+    right : tuple of str, default ("left",)
+        Columns of text that stand to the right, as what is left of a node in a concordance.
+
+    Returns
+    -------
+    str
+        Lines without a last line break; words stand to the left, figures to the right, fractions with four
+        significant digits.
+
+    Examples
+    --------
     >>> print(text_table(pd.DataFrame({"who": ["财政部", None], "n": [5, 12]})))
     who      n
     财政部   5

@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_outputs_page_is_what_the_tables_declare() -> None:
-    """Mend it with ``python tools/outputs.py write``."""
+    """Mend it with ``make outputs``."""
     tool = load_tool("outputs")
     text = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
-    assert tool.page(text) == text
+    assert tool.page(text) == text, "the tables have changed: make outputs"
 
 
 def test_every_table_is_declared(built: Path) -> None:
@@ -86,7 +86,7 @@ def test_nothing_of_this_machine_in_the_repository() -> None:
 
 
 def test_code_that_documents_name_is_there() -> None:
-    """`analysis/…` in the documents leads to a file or folder."""
+    """`analysis/…`, `data/…` in the documents lead to a file or folder."""
     for path in [
         ROOT / "README.md",
         ROOT / "CONTRIBUTING.md",
@@ -96,6 +96,7 @@ def test_code_that_documents_name_is_there() -> None:
         text = path.read_text(encoding="utf-8")
         # analysis/_data is there in a wheel only.
         for name in re.findall(
-            r"`((?!analysis/_data)(?:analysis|tests|tools|benchmarks)/[\w/.]*\w/?)`", text
+            r"`((?!analysis/_data)(?:analysis|tests|tools|benchmarks|data|docs|notebooks)/[\w/.-]*\w/?)`",
+            text,
         ):
             assert (ROOT / name).exists(), f"{path.name}: {name}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import analysis
 from analysis import (
     Corpus,
     InputError,
@@ -17,14 +21,18 @@ from analysis import (
     PhraseOptions,
     TokenOptions,
     attention,
+    cluster_tables,
     collocates,
     commitment,
+    compare_reports,
+    compare_sides,
     compare_topic_counts,
     concordance,
     count_themes,
     dispersion,
     distinctive_terms,
     environmental_attention,
+    example_sides,
     extract_targets,
     find_phrases,
     find_reuse,
@@ -35,6 +43,7 @@ from analysis import (
     keyword_spread,
     keyword_trends,
     load_corpus,
+    most_topics,
     place_names,
     quantities_table,
     read_report,
@@ -86,6 +95,8 @@ FAST = TokenOptions(engine="rjieba")
 FEW = KeynessOptions(min_count=1, resamples=20)
 ANY = PhraseOptions(min_count=2, min_documents=1, min_cohesion=0, min_entropy=0, min_open=0)
 NONE = ("no_corpus", "nothing_of_a_part", "greeting_alone")
+# What the first parameter of a measure is said to be.
+MEASURED = {"MatrixSource", "CountSource", "TermMatrix", "ThemeCounts"}
 Calls = Iterator[tuple[str, Callable[[], Any]]]
 Results = Callable[[str], dict[str, Any]]
 
@@ -157,6 +168,11 @@ def calls(corpus: Corpus) -> Calls:
     yield "robustness", lambda: choice_robustness(published_measures(corpus, tokens))
 
 
+def clusters_of(paragraphs: TermMatrix) -> pd.DataFrame:
+    model = fit_topics(paragraphs, 2, runs=0, min_docs=1, max_share=1.0)
+    return cluster_tables(paragraphs, model, resamples=5)["clusters"]
+
+
 def corpus_tables(corpus: Corpus) -> Calls:
     for name in ("reports", "paragraphs", "sentences", "headings", "lengths", "cleaning"):
         yield f"corpus.{name}", lambda name=name: getattr(corpus, name)
@@ -182,17 +198,41 @@ def words(whole: TermMatrix, paragraphs: TermMatrix, plans: TermMatrix, ids: lis
     yield "year_keyness", lambda: year_keyness(plans)
     yield "level_keyness", lambda: level_keyness(paragraphs, ids)
     yield "profile", lambda: term_profile(plans.group(["report_id", "region"]))
+    yield "compare_sides", lambda: compare_sides(paragraphs, {"part": "plan"}, options=FEW)
+    yield "compare_reports", lambda: compare_reports(paragraphs, FEW)
+    yield "example_sides", lambda: example_sides(paragraphs, ids)
     yield "trend_table", lambda: trend_table(plans)
     yield "moving_terms", lambda: moving_terms(plans.group("year"), min_count=1)
     yield "spread_tables", lambda: spread_tables(paragraphs)["dispersion"]
     yield "term_changes", lambda: term_changes(paragraphs, resamples=20, min_count=1)
     yield "fit_topics", lambda: fit_topics(paragraphs, 3).topics
     yield "fit_topics, any terms", lambda: fit_topics(paragraphs, 2, runs=2, min_docs=1, max_share=1.0).topics
+    yield "most_topics", lambda: most_topics(paragraphs, min_docs=1, max_share=1.0)
+    yield "cluster_tables", lambda: clusters_of(paragraphs)
     yield "compare_topic_counts", lambda: compare_topic_counts(paragraphs, (2, 3), samples=2, runs=0)
     yield "linkage_tree", lambda: linkage_tree(cosine_similarity(whole))
     yield "similarity_pairs", lambda: similarity_pairs(cosine_similarity(whole), ids, "terms")
     yield "resampled_cosines", lambda: resampled_cosines(paragraphs, resamples=5)
     yield "correspondence", lambda: correspondence(whole.to_frame().set_axis(whole.docs["report_id"]))
+
+
+def test_every_measure_is_tried() -> None:
+    """Whatever takes a term matrix or counts of themes, or a corpus in their place."""
+    tried = set(re.findall(r"\b(\w+)\(", inspect.getsource(sys.modules[__name__])))
+    lacking = [
+        name
+        for name in analysis.__all__
+        if inspect.isfunction(function := getattr(analysis, name))
+        and first_takes(function) & MEASURED
+        and name not in tried
+    ]
+    assert not lacking, f"add them to the calls of tests/test_tiny_calls.py: {lacking}"
+
+
+def first_takes(function: Callable[..., Any]) -> set[str]:
+    """The names in the annotation of a function's first parameter."""
+    parameters = list(inspect.signature(function).parameters.values())
+    return set(re.findall(r"\w+", str(parameters[0].annotation))) if parameters else set()
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +296,7 @@ def test_an_empty_table_has_the_types_of_a_full_one(results: Results) -> None:
 
 
 NEEDS = {
+    ("cluster_tables", "marks_and_text"): "the model has no shares of county-421224-2024: the report has no",
     ("fit_topics", "one_paragraph"): "3 topics can't be had from 1 documents with 0 terms",
     ("keyness of nothing", "one_short_report"): "the target has no words",
     ("keyness_by", "one_short_report"): "there is one group by report_id; keyness needs two or more",

@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from analysis.cleaning.edits import Edit, cleaner, holds, substitute
+from analysis.characters.blanks import HIDDEN, WIDE_BLANKS
+from analysis.characters.folding import foldings
+from analysis.cleaning.edits import Cleaner, Edit, cleaner, holds, substitute
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # hanzi (extension A, the main block, compatibility)
 FULL = "，。、；：！？（）《》〈〉“”‘’【】〔〕—…·「」『』"
@@ -21,11 +24,9 @@ WIDE = HAN + FULL
 
 _LINE_ENDS = "\r\u2028\u2029\x0b\x0c\x85"
 _NEWLINE = re.compile(f"\r\n?|[{_LINE_ENDS[1:]}]")
-_HIDDEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
-_OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
-_BOLD = re.compile(r"\*\*")
-_SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_\{([0-9.A-Za-z]{1,6})\}")
+_INVISIBLE = re.compile(f"[{HIDDEN}]")
+_OTHER_SPACE = re.compile(f"[{WIDE_BLANKS}\t]")
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z])_(?:\{([0-9.A-Za-z]{1,6})\}|(\d(?:\.\d)?)(?![\w.]*_))")
 _SUBSCRIPT_DIGITS = re.compile(r"(?<=[A-Za-z])[₀-₉]+")
 _COLLECTOR = re.compile(
     r"^[ ]*(?:公选王[^\n。]{0,30}"
@@ -73,8 +74,10 @@ _TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 @cleaner
 def normalise_newlines(text: str) -> Iterator[Edit]:
     r"""Every kind of line end becomes ``\n``; byte-order marks and invisible characters go."""
-    if holds(text, _LINE_ENDS + _HIDDEN):
+    if not text.isascii():
         yield from sorted([*substitute(_NEWLINE, text, "\n"), *substitute(_INVISIBLE, text)])
+    elif holds(text, _LINE_ENDS):
+        yield from substitute(_NEWLINE, text, "\n")
 
 
 @cleaner
@@ -83,21 +86,38 @@ def normalise_spaces(text: str) -> Iterator[Edit]:
     yield from substitute(_OTHER_SPACE, text, " ")
 
 
-@cleaner
-def drop_markdown(text: str) -> Iterator[Edit]:
-    """Markdown's bold marks go: ``**高质量发展**。`` → ``高质量发展。``"""
-    yield from substitute(_BOLD, text)
+def _fold(number: int, text: str) -> Iterator[Edit]:
+    """The edits of one of ``analysis.characters.folding.foldings``."""
+    table = foldings()[number].table
+    if not text.isascii() and not table.keys().isdisjoint(map(ord, set(text))):
+        yield from (Edit(at, at + 1, table[ord(c)]) for at, c in enumerate(text) if ord(c) in table)
+
+
+# ⼯⼈⺠ → 工人民: other forms of usual characters, one for one.
+FOLDS: tuple[Cleaner, ...] = tuple(
+    Cleaner(name, partial(_fold, number), reason)
+    for number, (name, reason) in enumerate(
+        (
+            ("fold_radicals", "Radicals that stand for hanzi become these: ``⼯⼈⺠`` → ``工人民``."),
+            ("fold_ideographs", "Compatibility ideographs become the hanzi that they are."),
+            ("fold_marks", "Vertical and small forms of marks become usual ones: ``︵一︶`` → ``（一）``."),
+            ("fold_figures", "Bold and slanted figures of formulas become plain ones: ``𝟓`` → ``5``."),
+        )
+    )
+)
 
 
 @cleaner
 def flatten_subscripts(text: str) -> Iterator[Edit]:
-    """LaTeX and subscript figures become plain ones: ``PM_{2.5}`` → ``PM2.5``, ``PM₁₀`` → ``PM10``."""
+    """LaTeX and subscript figures become plain ones: ``PM_{2.5}`` and ``PM_2.5`` → ``PM2.5``, ``PM₁₀`` →
+    ``PM10``.
+    """
     if not holds(text, "_₀₁₂₃₄₅₆₇₈₉"):
         return
     plain = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
     yield from sorted(
         [
-            *substitute(_SUBSCRIPT, text, lambda m: m.group(1)),
+            *substitute(_SUBSCRIPT, text, lambda m: m[1] or m[2]),
             *substitute(_SUBSCRIPT_DIGITS, text, lambda m: m.group().translate(plain)),
         ]
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from analysis.characters.traditional import simple_view
+
 _ARTICLE = re.compile(
     r"^[ ]*【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?[ ]*$\n?", re.M
 )
@@ -78,7 +80,8 @@ def split_notes(text: str) -> tuple[str, str]:
     >>> split_notes("正文。" * 9 + "\\n附件\\n名词解释\\n1.六稳：稳就业。")[1]
     '附件\\n名词解释\\n1.六稳：稳就业。'
     """
-    cuts = [m.start() for m in _GLOSSARY.finditer(text) if m.start() >= 0.6 * len(text)]
-    cuts += [m.start() for m in _FORM.finditer(text)]
+    view = simple_view(text)
+    cuts = [m.start() for m in _GLOSSARY.finditer(view) if m.start() >= 0.6 * len(text)]
+    cuts += [m.start() for m in _FORM.finditer(view)]
     cut = min(cuts, default=len(text))
     return text[:cut], text[cut:]

@@ -196,3 +196,28 @@ def run(text: str, cleaners: Iterable[Cleaner]) -> tuple[str, list[Step]]:
             steps.append(Step(clean.name, len(edits), removed, "".join(e.new for e in edits)))
             text = apply_edits(text, edits)
     return text, steps
+
+
+def merged(*steps: Step) -> tuple[Step, ...]:
+    """Steps with those of one name made one, where the first of them stands.
+
+    Parameters
+    ----------
+    *steps
+        In the order in which they were made.
+
+    Returns
+    -------
+    tuple of Step
+        One a name.
+
+    Examples
+    --------
+    >>> merged(Step("trim", 1, " ", ""), Step("close", 1, "-", ""), Step("trim", 2, "  ", ""))
+    (Step(name='trim', times=3, removed='   ', added=''), Step(name='close', times=1, removed='-', added=''))
+    """
+    found: dict[str, Step] = {}
+    for name, times, removed, added in steps:
+        known = found.get(name, Step(name, 0, "", ""))
+        found[name] = Step(name, known.times + times, known.removed + removed, known.added + added)
+    return tuple(found.values())

@@ -192,10 +192,33 @@ def _long_aside(line: str, following: str) -> bool:
     bracket = re.search(r"[“（(‘《]([^“”（）()《》]{1,8})[”）)’》]$", line)
     if not bracket or ends_with_stop(line) or is_attribution(bracket.group()):
         return False
+    if bracket[0][0] in "（(" and ends_with_stop(line[: bracket.start()]):
+        return False  # （热烈鼓掌）
     return len(line) >= _LONG and "。" in line
 
 
+def _is_clause(line: str) -> bool:
+    """Whether a line is no heading: it has a comma or a colon and no number before it."""
+    return re.search("[，：；。]", line) is not None and not MARKER.match(line)
+
+
 _LONG = 50  # characters: no heading is as long
+_GOES_ON = tuple("，、；：")
+_LONGEST = 4000  # characters of a paragraph that are looked at
+# Words that no paragraph ends or begins with: a line end beside them is that of a bold run, a link, a figure.
+_LEADS_ON = re.compile(
+    "(?:(?<![目标])的|以及|(?<![温祥平共总饱融缓调柔亲附中])和|(?<!参)与|(?<![普涉顾触波])及|(?<![存所实潜内外健])在"
+    "|(?<!求)是|把|被|由于|关于|尤其是|包括|特别是)$"
+)
+_FOLLOWS = re.compile(
+    "是(?!否)|的(?![士确])|等(?=[，。、；：方各多]|\\d)|以及|左右|个百分点|[万亿]?[吨元亩人户件](?=[，。、；])"
+)
+_TO_AN_AMOUNT = re.compile(
+    "(?:达到?|完成|实现|增长|下降|降低|提高|增加|增至|降至|超过?|突破|新增|新建|建成|改造|控制在|不低于|不高于|不少于|约|近|为|至)$"
+)
+_AMOUNT = re.compile(r"\d[\d.,，]*[ ]?(?![\d年.．、月])")
+_VENUE_END = re.compile(r"[^，。：]{2,40}[议会]上[）)]?$")
+_OPEN_VENUE = re.compile(r"[—―－（( -]{0,3}(?:(?:19|20)\d\d|二[〇○零]..)年[^，。：]{2,12}在[^，。：]{2,40}$")
 _SAMPLE = "推进改革。" * 10  # a long line, for the examples
 
 # The first rule that holds decides.
@@ -263,6 +286,36 @@ CUT_RULES = (
     CutRule("a stop or a cell of a table ends it", lambda line, following: line[-1] in STOP + "|", False,
             ("推进改革。", "扩大开放。"), ("推进改革", "扩大开放。")),
     CutRule(
+        "a venue goes on",
+        lambda line, following: (
+            _OPEN_VENUE.match(line) and not _TITLE.match(line) and _VENUE_END.match(following)
+        ),
+        True,
+        ("——2020年1月12日在某省第十三届", "人民代表大会第三次会议上"),
+        ("——2020年1月12日在某省第十三届人民代表大会第三次会议上", "省长甲乙丙"),
+    ),
+    CutRule(
+        "a word that leads on ends no paragraph",
+        lambda line, following: _LEADS_ON.search(line),
+        True,
+        ("今年经济社会发展的", "主要预期目标"),
+        ("明确工作目的", "推进改革。"),
+    ),
+    CutRule(
+        "a word that follows another begins no paragraph",
+        lambda line, following: _FOLLOWS.match(following),
+        True,
+        ("主要预期目标", "是：地区生产总值增长6%。"),
+        ("主要预期目标", "地区生产总值增长6%。"),
+    ),
+    CutRule(
+        "an amount goes on",
+        lambda line, following: (_TO_AN_AMOUNT.search(line) or _is_clause(line)) and _AMOUNT.match(following),
+        True,
+        ("地区生产总值完成", "86.4亿元"),
+        ("工作完成", "2023年是关键一年。"),
+    ),
+    CutRule(
         "a title stands alone",
         lambda line, following: _TITLE.match(line) and len(line) <= 60 and "。" not in line,
         False,
@@ -300,16 +353,26 @@ def _is_cut(line: str, following: str) -> bool:
     return next((rule.cut for rule in CUT_RULES if rule.holds(line, following)), False)
 
 
+def _ends(line: str) -> bool:
+    """Whether a line ends with a stop or a mark that closes."""
+    return line[-1:] in STOP + CLOSING
+
+
 def _break_marks(lines: list[str]) -> list[bool]:
     prose = [line for line in lines if not is_row(line) and not ends_with_label(line)]
     if is_wrapped(prose):
         return _breaks_wrapped(lines, _full_width(prose))
     breaks = []
-    for prev, cur in pairwise(lines):
+    so_far = lines[0] if lines else ""  # of the paragraph: a bold run has a line of its own
+    below = [*lines[2:], "", ""]
+    for prev, cur, following in zip(lines, lines[1:], below, strict=False):
+        run = following[:1] in _GOES_ON and not _ends(cur)  # a bold run, and its sentence goes on below
         title = (
             prev.startswith("国务院关于") and not prev.endswith(("意见", "通知", "决定")) and len(prev) < 40
         )
-        breaks.append(not (_is_cut(prev, cur) or title))
+        goes_on = _is_cut(so_far, cur) or title or (run and _is_clause(so_far) and not _ends(so_far))
+        breaks.append(not goes_on)
+        so_far = (so_far + cur)[-_LONGEST:] if goes_on else cur
     return breaks
 
 

@@ -1,33 +1,42 @@
 """The cleaners in their order, and one report through all of them.
 
-The order matters: bold and collectors' lines go before lines are joined (they would end up inside a
-paragraph), lines are joined before spaced-out hanzi are closed (a line that was spaced out to fill its column
-is not a short last line), notes are split off before note marks are removed, and order is restored once lines
-are paragraphs.
+The order matters: glued lines are parted before the page's lines are set apart; bold and collectors' lines go
+before lines are joined (they would end up inside a paragraph), lines are joined before spaced-out hanzi are
+closed (a line that was spaced out to fill its column is not a short last line), notes are split off before
+note marks are removed, and order is restored once lines are paragraphs.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.cleaning import artefacts, lines, order
+from analysis.cleaning import artefacts, heads, lines, newspaper, order
 from analysis.cleaning.collections import split_notes
-from analysis.cleaning.edits import Cleaner, Step, run
+from analysis.cleaning.edits import Cleaner, Step, merged, run
+from analysis.cleaning.markup import MARKUP
+from analysis.cleaning.page import set_page_apart
 
-LINES: tuple[Cleaner, ...] = (
+CHARACTERS: tuple[Cleaner, ...] = (
     artefacts.normalise_newlines,
     artefacts.normalise_spaces,
-    artefacts.drop_markdown,
+    *artefacts.FOLDS,
+    *MARKUP,
+    heads.join_title,
+    heads.part_lines,
+)
+LINES: tuple[Cleaner, ...] = (
     artefacts.flatten_subscripts,
     artefacts.drop_collector_lines,
     artefacts.drop_contents,
     artefacts.drop_banners,
+    newspaper.drop_jump_lines,
+    newspaper.drop_page_numbers,
     artefacts.undouble_bold,
 )
 MARKS: tuple[Cleaner, ...] = (artefacts.drop_note_marks,)
+EDGES: tuple[Cleaner, ...] = (artefacts.trim_lines, artefacts.drop_blank_lines)
 PARAGRAPHS: tuple[Cleaner, ...] = (
-    artefacts.trim_lines,
-    artefacts.drop_blank_lines,
+    *EDGES,
     lines.join_lines,
     artefacts.close_spaced_hanzi,
     artefacts.close_number_blanks,
@@ -35,7 +44,8 @@ PARAGRAPHS: tuple[Cleaner, ...] = (
     artefacts.widen_punctuation,
     order.restore_order,
 )
-CLEANERS: tuple[Cleaner, ...] = (*LINES, *MARKS, *PARAGRAPHS)
+SPEECH: tuple[Cleaner, ...] = (*MARKS, *PARAGRAPHS, heads.part_lines)  # spaced-out lines are closed by now
+CLEANERS: tuple[Cleaner, ...] = (*CHARACTERS, *LINES, *SPEECH)
 
 
 class Cleaned(NamedTuple):
@@ -46,7 +56,8 @@ class Cleaned(NamedTuple):
     text : str
         The speech, one paragraph a line.
     notes : str
-        The glossary, notes or forms printed behind it.
+        The glossary, notes or forms printed behind it; below them the lines of the page that it was saved
+        from.
     steps, note_steps : tuple of Step
         What each step did to the speech and to the notes.
     """
@@ -72,11 +83,21 @@ def clean_report(raw: str) -> Cleaned:
 
     Examples
     --------
-    >>> clean_report("政府工作报告\\n\\n\\n各位代表：\\n\\n新增高新技术企业 1200 家，**增长** 5%。").text
-    '政府工作报告\\n各位代表：\\n新增高新技术企业1200家，增长5%。'
+    >>> clean_report("政府工作报告\n\n\n各位代表：\n\n新增高新技术企业 1200 家，**增长** 5%。").text
+    '政府工作报告\n各位代表：\n新增高新技术企业1200家，增长5%。'
     """
-    text, steps = run(raw, LINES)
+    text, first = run(raw, CHARACTERS)
+    apart = set_page_apart(text)
+    text, steps = run(apart.text, LINES)
     speech, notes = split_notes(text)
-    speech, more = run(speech, MARKS + PARAGRAPHS)
+    speech, more = run(speech, SPEECH)
     notes, note_steps = run(notes, PARAGRAPHS)
-    return Cleaned(speech, notes, (*steps, *more), tuple(note_steps))
+    page, page_steps = run(apart.page, EDGES)
+    break_between = "\n" if notes and page else ""
+    account = (apart.step._replace(added=apart.step.added + break_between),) if apart.step else ()
+    return Cleaned(
+        speech,
+        notes + break_between + page,
+        merged(*first, *account, *steps, *more),
+        merged(*note_steps, *page_steps),
+    )

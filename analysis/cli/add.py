@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.characters.decoding import MISTAKES, STRICT, Reading
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
 from analysis.cli.terminal import say, warn
@@ -54,6 +55,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         known=KINDS,
         default=None,
         text="what they are (default: told from each)",
+    )
+    parser.add_argument(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help="how all these text files are encoded (default: told from each): utf-8, gb18030, big5, utf-16 …",
+    )
+    add_choice(
+        parser,
+        "--errors",
+        what="way",
+        known=MISTAKES,
+        default=STRICT,
+        text="what to do about a byte that belongs to no character: stop, or mark it with U+FFFD and read on "
+        "(default: stop)",
     )
     parser.add_argument(
         "--metadata",
@@ -108,7 +124,7 @@ def _survey(args: argparse.Namespace) -> Addition:
         def tick(_: str) -> None:
             bar.update()
 
-        return survey(args.paths, args.corpus, told, tick, metadata)
+        return survey(args.paths, args.corpus, told, tick, metadata, Reading(args.encoding, args.errors))
 
 
 def _show(plan: Addition) -> None:

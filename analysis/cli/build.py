@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from analysis.cli.arguments import add_choice, add_corpus, count
 from analysis.cli.command import Command
-from analysis.cli.terminal import say, warn
+from analysis.cli.terminal import ending_in_order, say, warn
 from analysis.errors import InputError, unknown
 from analysis.text.engines import ENGINES
 
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> None:
     )
     languages = () if args.no_figures else languages_of(args.languages)
     notices: list[str] = []
-    with Bars(quiet=args.quiet) as bars:
+    with ending_in_order(), Bars(quiet=args.quiet) as bars:
         written = build(
             Settings(args.corpus, args.output, args.engine, args.jobs, languages), bars.show, notices.append
         )

@@ -14,13 +14,17 @@ from analysis.errors import InputError
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_corpus(parser)
     parser.add_argument(
-        "--output", type=Path, metavar="DIR", help="write the report as quality.html and quality.csv too"
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write the report as quality.html, quality.csv and warnings.csv too",
     )
 
 
 def run(args: argparse.Namespace) -> None:
-    """A line a report, with its warnings; the same as a page and a table with ``--output``."""
-    from analysis.ingest.check import check_folder, check_lines, write_check
+    """A line a report, with its warnings; the same as a page and two tables with ``--output``."""
+    from analysis.ingest.check import check_folder, check_lines
+    from analysis.ingest.check_page import write_check
 
     if args.output is not None and args.output.exists() and not args.output.is_dir():
         raise InputError(f"{args.output} is a file; give --output a folder")

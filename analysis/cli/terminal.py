@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,3 +32,16 @@ def show_table(table: pd.DataFrame, columns: Sequence[str], *, as_csv: bool) -> 
         sys.stdout.write(table_bytes(table).decode("utf-8-sig"))
     else:
         say(text_table(table[list(columns)]))
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """A program that is told to end (SIGTERM) goes the way of Ctrl-C: files and processes are given back."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

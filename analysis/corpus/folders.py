@@ -15,7 +15,7 @@ _AS_WORD, _AS_TABLE = (
 _AS_TEXT = "save it as PDF with its text, or copy the report into a .txt file"
 CLOSED = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".uot", ".uof"), _AS_WORD),
-    **dict.fromkeys((".pages", ".mht", ".mhtml"), _AS_WORD),
+    **dict.fromkeys((".pages",), _AS_WORD),
     **dict.fromkeys((".xls", ".et", ".ods"), _AS_TABLE),
     **dict.fromkeys((".caj", ".ofd", ".epub", ".ppt", ".pptx", ".dps", ".odp"), _AS_TEXT),
     **dict.fromkeys((".rar", ".7z"), "unpack it and give its folder"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from analysis.characters import decoding
 from analysis.corpus.folders import CLOSED
 from analysis.errors import InputError, nearest_file
 from analysis.wordfiles.reader import WordText, read_word
@@ -21,7 +22,8 @@ def sha256(path: Path) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a plain-text file: UTF-8 (with or without a mark), UTF-16 with a mark, else GB18030.
+    """The text of a plain-text file: UTF-8, UTF-16, GB18030 or Big5, told from its bytes
+    (``analysis.characters.decoding``).
 
     Parameters
     ----------
@@ -38,33 +40,14 @@ def decode(data: bytes, name: str) -> str:
     Raises
     ------
     InputError
-        For an empty or a binary file, and for another encoding.
+        For an empty or a binary file, another encoding, and a byte that belongs to no character.
 
     Examples
     --------
     >>> decode("政府工作报告".encode("gb18030"), "a.txt")
     '政府工作报告'
     """
-    text = _decode(data, name)
-    if not text.strip("\ufeff \t\r\n\u3000"):
-        raise InputError(f"{name} is empty; put the report's text in it or remove it")
-    return text
-
-
-def _decode(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{name} begins as UTF-16 and doesn't go on so; save it as UTF-8") from error
-    if b"\0" in data[:4096]:
-        raise InputError(f"{name} is not a text file; save the report as .txt (UTF-8) or .docx")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"{name} is neither UTF-8 nor GB18030; save it as UTF-8")
+    return decoding.decode(data, name).text
 
 
 def read_file(path: Path) -> WordText:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from analysis.cleaning.collections import find_articles
+from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.cleaning.pipeline import Cleaned, clean_report
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, check_year
 from analysis.corpus.metadata import Opening, read_opening
@@ -126,7 +127,7 @@ def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
             f"{path.name} holds {len(articles)} reports; make a corpus of it (reports.csv with the column "
             "article) and build that"
         )
-    cleaned = clean_report(raw)
+    cleaned = clean_report(_with_paragraphs(raw))
     if not cleaned.text.strip():
         raise InputError(f"{path.name} holds no text; put the report's text in it or remove it")
     opening = read_opening(cleaned.text)
@@ -173,7 +174,7 @@ def text_report(
     if not re.search(r"\w", text):
         raise InputError("the text is empty; give the report's text, or the path of its file")
     year = None if year is None else check_year(year)
-    cleaned = clean_report(text)
+    cleaned = clean_report(_with_paragraphs(text))
     opening = read_opening(cleaned.text)
     if year is None:
         titles = [
@@ -184,6 +185,11 @@ def text_report(
         year = guess_year("", "\n".join(titles), opening.date)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return _report(report_id, "", _known_kind(kind), year, opening, cleaned, digest)
+
+
+def _with_paragraphs(text: str) -> str:
+    """The text, its paragraphs on lines of their own where it came as one line."""
+    return recover_paragraphs(text) if needs_paragraphs(text) else text
 
 
 def _known_kind(kind: str) -> str:

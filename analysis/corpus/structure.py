@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from analysis.attributions.finding import first_label
 from analysis.attributions.lines import find_in_lines
+from analysis.characters.traditional import simple_view
+from analysis.cleaning.page import is_title
+from analysis.corpus.metadata import greeting_line
 from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
 
@@ -182,14 +185,16 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
 
 
 def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:
-    """Lines without a mark that stand between the greeting and the last line, and are no headings yet.
+    """Lines without a mark that stand between the greeting and the last line, and are no headings yet; the
+    report's own title is none, wherever it stands.
 
     >>> lines = ["政府工作报告", "各位代表：", "2024年工作回顾", "经济增长。", "2025年工作安排", "推进改革。"]
     >>> _bare_lines(lines, [None] * 6)
     [2, 4]
     """
-    greeting = next((i for i, line in enumerate(lines[:12]) if line.startswith("各位代表")), 0)
-    return [i for i in range(greeting + 1, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
+    first = greeting_line(lines) + 1
+    bare = [i for i in range(first, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
+    return [i for i in bare if not is_title(lines[i])]
 
 
 def _clause_length(line: str) -> int:
@@ -224,7 +229,7 @@ def structure(text: str, year: int | None = None) -> Structure:
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
-    lines = text.split("\n")
+    lines = simple_view(text).split("\n")
     heads = _find_headings(lines, year)
     parts = assign_parts(lines, heads, year)
     chapter = section = -1
@@ -270,7 +275,8 @@ def attributions_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Attribu
     >>> attributions_of(text, [Paragraph(0, len(text), "plan", 0, -1, -1)])
     (AttributionSpan(start=5, end=17, paragraph=0),)
     """
-    spans = find_in_lines([text[paragraph.start : paragraph.end] for paragraph in paragraphs])
+    view = simple_view(text)
+    spans = find_in_lines([view[paragraph.start : paragraph.end] for paragraph in paragraphs])
     return tuple(
         AttributionSpan(paragraph.start + start, paragraph.start + end, number)
         for number, paragraph in enumerate(paragraphs)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
+from analysis.characters.traditional import simple_view
 from analysis.cleaning.edits import Step
 
 PARTS = ("review", "plan", "other")
@@ -153,6 +155,17 @@ class Report:
     sentences: tuple[Sentence, ...]
     cleaning: tuple[Step, ...] = ()  # what each cleaning step took out and put in, in order
     attributions: tuple[AttributionSpan, ...] = ()
+
+    @cached_property
+    def reading(self) -> str:
+        """The text in simple characters, of the same length: what numbers, indicators and themes are read in.
+
+        >>> from analysis import text_report
+        >>> report = text_report("全縣地區生產總值達到1.2萬億元。")
+        >>> report.text, report.reading
+        ('全縣地區生產總值達到1.2萬億元。', '全县地区生产总值达到1.2万亿元。')
+        """
+        return simple_view(self.text)
 
     def part_sizes(self) -> dict[str, int]:
         """Characters of each part that the report has, headings included, line ends not.

@@ -29,15 +29,40 @@ def spaced(values: Sequence[float], least: float) -> list[float]:
 
 
 def label_years(axis: Axis, years: Sequence[int], least: float) -> None:
-    """A tick at each year, labelled where neighbours stand ``least`` years apart."""
+    """A tick at each year, labelled where neighbours stand ``least`` years apart.
+
+    Parameters
+    ----------
+    axis : matplotlib.axis.Axis
+        The axis of years; its ticks are set.
+    years : sequence of int
+        The years, ascending.
+    least : float
+        Years between two labels at the least; the first and the last year have theirs all the same.
+    """
     shown = set(spaced(years, least))
     axis.set_ticks(list(years), [str(year) if year in shown else "" for year in years])
 
 
 def spread_lines(wanted: list[float], least: float, low: float, high: float) -> list[float]:
-    """Heights for lines of text near the ones wanted (from the top down), at least ``least`` apart, between
-    ``low`` and ``high``.
+    """Heights for lines of text near the ones wanted, from the top down.
 
+    Parameters
+    ----------
+    wanted : list of float
+        Heights of the middles, descending.
+    least : float
+        Between two middles at the least, in the same unit.
+    low, high : float
+        Between which the middles lie, unless there is no room for so many.
+
+    Returns
+    -------
+    list of float
+        A height for each line, in the order of ``wanted``.
+
+    Examples
+    --------
     >>> [round(y, 2) for y in spread_lines([0.5, 0.5, 0.1], 0.1, 0, 1)]
     [0.55, 0.45, 0.1]
     """
@@ -63,9 +88,26 @@ def spread_lines(wanted: list[float], least: float, low: float, high: float) -> 
 def push_apart(
     centres: NDArray[np.float64], sizes: NDArray[np.float64], bounds: tuple[float, float], steps: int = 4000
 ) -> NDArray[np.float64]:
-    """Move boxes (``centres`` and ``sizes``, n × 2) until none covers another, inside 0…``bounds``; the same
-    input gives the same places.
+    """Move boxes until none covers another, inside of an area; the same input gives the same places.
 
+    Parameters
+    ----------
+    centres : array, boxes × 2
+        Where the middles should be: across and up.
+    sizes : array, boxes × 2
+        Width and height of each box, in the same unit.
+    bounds : (float, float)
+        Width and height of the area, which begins at 0; a box larger than that begins at 0 too.
+    steps : int, default 4000
+        After so many moves boxes stay where they are, even if some cover others.
+
+    Returns
+    -------
+    array, boxes × 2
+        The middles, rounded to a thousandth.
+
+    Examples
+    --------
     >>> moved = push_apart(np.array([[1.0, 1.0], [1.2, 1.0]]), np.array([[1.0, 0.5], [1.0, 0.5]]), (4, 4))
     >>> bool(abs(moved[0] - moved[1])[1] >= 0.5)
     True

@@ -33,10 +33,24 @@ def drawing(
     """Decorator of a drawing function: its arguments are checked, and what it draws has the style of the
     suite, wherever it is called.
 
-    ``needs``: the columns that the table must have; ``source``: what makes such a table, for the message.
-    ``values``: columns of numbers of which one at least must be known somewhere. ``key``: columns that tell
-    the rows apart. Whatever isn't so raises ``InputError``.
+    Parameters
+    ----------
+    *needs : str
+        The columns that the table must have.
+    source : str
+        What makes such a table, for the message.
+    values : sequence of str, default ()
+        Columns of numbers of which one at least must be known somewhere.
+    key : sequence of str, default ()
+        Columns that tell the rows apart.
 
+    Returns
+    -------
+    callable
+        The decorator; what it makes raises ``InputError`` where something isn't so.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> @drawing("term", "share", source="a toy")
     ... def draw_toy(table, ax=None, language="zh"):
@@ -90,7 +104,23 @@ def check_table(
     values: Sequence[str] = (),
     key: Sequence[str] = (),
 ) -> None:
-    """Raise ``InputError`` where a table can't be drawn: see :func:`drawing`.  ``name`` is the function's."""
+    """Refuse a table that can't be drawn.
+
+    Parameters
+    ----------
+    name : str
+        The name of the drawing function, for the message.
+    table : DataFrame
+        What it was given.
+    needs, source, values, key
+        As for ``drawing``.
+
+    Raises
+    ------
+    InputError
+        Where the table is none, has no rows, lacks a column, holds text for numbers, has no known value in
+        ``values``, or two rows with one ``key``.
+    """
     import pandas as pd
 
     if not isinstance(table, pd.DataFrame):
@@ -137,6 +167,22 @@ def marks(defaults: dict[str, Any], given: dict[str, Any], kind: type[Any]) -> d
     """Keyword arguments for matplotlib: a caller's win over the defaults, under whichever name (``lw`` or
     ``linewidth``) of that kind of artist.
 
+    Parameters
+    ----------
+    defaults : dict
+        What the suite draws with.
+    given : dict
+        What the caller gave.
+    kind : type
+        The artist (``Line2D``, ``Patch``) whose other names are known.
+
+    Returns
+    -------
+    dict
+        By full names; a caller's ``norm`` drops ``vmin`` and ``vmax`` of the defaults.
+
+    Examples
+    --------
     >>> from matplotlib.lines import Line2D
     >>> marks({"linewidth": 1, "color": "red"}, {"lw": 3}, Line2D)
     {'linewidth': 3, 'color': 'red'}

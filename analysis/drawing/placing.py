@@ -36,14 +36,33 @@ def place_labels(
     gap: float = 4.0,
     reach: int = 4,
 ) -> NDArray[np.float64]:
-    """Centres of labels near their points, inside a box of width × height, so that they cover neither one
-    another nor a point where that can be had.
+    """Centres of labels near their points, so that they cover neither one another nor a point where that can
+    be had.
 
-    ``points`` and ``sizes`` (width, height) in one unit, such as printer's points. Each label in turn takes
-    the best of some places around its point, at ``reach`` distances, the nearer the better, above before
+    Each label in turn takes the best of some places around its point, the nearer the better, above before
     below before beside; the round is repeated, so that early labels make way for late ones. Nothing is
-    random; the result is rounded to a tenth.
+    random.
 
+    Parameters
+    ----------
+    points : array, labels × 2
+        What is labelled: across and up, in printer's points, for the distances tried are so.
+    sizes : array, labels × 2
+        Width and height of each label (``text_size``).
+    box : (float, float)
+        Width and height of the area, which begins at 0; labels keep inside.
+    gap : float, default 4.0
+        Between a point and the nearest places tried for its label.
+    reach : int, default 4
+        At how many distances places are tried.
+
+    Returns
+    -------
+    array, labels × 2
+        The middles of the labels, rounded to a tenth.
+
+    Examples
+    --------
     >>> points, sizes = np.array([[50.0, 50.0], [50.0, 52.0]]), np.array([[20.0, 8.0], [20.0, 8.0]])
     >>> spots = place_labels(points, sizes, (100.0, 100.0))
     >>> bool((np.abs(spots[0] - spots[1]) >= [20, 8]).any())

@@ -82,9 +82,24 @@ def named_rows(table: pd.DataFrame, say: Labels) -> list[str]:
 
 
 def keep(table: pd.DataFrame, ordered: Sequence[object], places: NDArray[np.int64]) -> pd.DataFrame:
-    """The rows of the reports at ``places`` of ``ordered``, with ``of``; the table itself when that is all of
-    them.
+    """The rows of some reports, with ``of``; the table itself when that is all of them.
 
+    Parameters
+    ----------
+    table : DataFrame
+        A figure's, with the column of ``row_key``.
+    ordered : sequence
+        All its reports, by that column, in the order in which they are chosen.
+    places : array of int, chosen reports
+        Places in ``ordered``.
+
+    Returns
+    -------
+    DataFrame
+        The rows in the order of the table; ``of``: how many reports there were.
+
+    Examples
+    --------
     >>> keep(pd.DataFrame({"report_id": ["a", "b", "c"]}), ["c", "b", "a"], np.array([0, 2])).to_dict("list")
     {'report_id': ['a', 'c'], 'of': [3, 3]}
     """
@@ -106,8 +121,22 @@ def is_selection(table: pd.DataFrame) -> bool:
 
 
 def selection_caption(caption: str, table: pd.DataFrame, say: Labels, rule: str) -> str:
-    """The caption with a sentence on what was chosen (``shown.RULE`` of ``data/labels.csv``), where something
-    was.
+    """The caption with a sentence on what was chosen, where something was.
+
+    Parameters
+    ----------
+    caption : str
+        What is said of the figure in any case.
+    table : DataFrame
+        The figure's table; it has ``of`` where it is a selection.
+    say : Labels
+        Of the language of the caption.
+    rule : str
+        The rule by which was chosen: a ``shown.RULE`` of ``data/labels.csv``.
+
+    Returns
+    -------
+    str
     """
     if not is_selection(table):
         return caption
@@ -121,6 +150,19 @@ def selection_note(
 ) -> None:
     """How many of how many reports, small at the foot of the figure, where something was chosen: a figure is
     seen without its caption too.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        At whose foot it is written.
+    table : DataFrame
+        The figure's table; it has ``of`` where it is a selection.
+    say : Labels
+        Of the language of the figure.
+    n : int or None, default None
+        How many are shown; ``None``: the reports of the table.
+    key : str, default "shown.note"
+        The wording in ``data/labels.csv``.
     """
     if is_selection(table):
         shown = table[row_key(table)].nunique() if n is None else n
@@ -134,7 +176,23 @@ def selection_note(
 
 
 def axes_for(ax: Axes | None, table: pd.DataFrame, say: Labels, width: float, height: float) -> Axes:
-    """``ax``, or the axes of a new figure of that size (inches), with the note of a selection at its foot."""
+    """The caller's axes, or those of a new figure with the note of a selection at its foot.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+        Axes of the caller; they come back as they are.
+    table : DataFrame
+        The figure's table.
+    say : Labels
+        Of the language of the figure.
+    width, height : float
+        Of a new figure, in inches.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
     if ax is not None:
         return ax
     new = style.new_axes(None, width, height)

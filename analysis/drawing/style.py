@@ -89,9 +89,20 @@ def style() -> Iterator[None]:
 
 
 def new_axes(ax: Axes | None, width: float = SINGLE, height: float = 2.6) -> Axes:
-    """``ax``, or the axes of a new figure of that size in inches.
+    """The caller's axes, or those of a new figure.
 
     The figure isn't pyplot's: nothing global is kept.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+        Axes of the caller; they come back as they are.
+    width, height : float
+        Of a new figure, in inches; the height is held between ``LOWEST`` and ``TALLEST``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
     """
     if ax is not None:
         return ax

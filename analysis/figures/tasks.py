@@ -55,6 +55,30 @@ def report_names(table: pd.DataFrame, say: Labels) -> dict[str, str]:
 
 
 def reports_caption(key: str, table: pd.DataFrame, say: Labels, **values: object) -> str:
+    """A caption that names the reports of a figure's table.
+
+    Parameters
+    ----------
+    key : str
+        The row of ``data/labels.csv``; its wording has ``{reports}``.
+    table : DataFrame
+        A figure's: ``report_id, region, year``; rows without ``report_id`` name nothing.
+    say : Labels
+        Of the language of the caption.
+    **values : object
+        What else the wording wants.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from analysis.drawing.labels import labels
+    >>> table = pd.DataFrame({"report_id": ["a", "b"], "region": ["全国", "全国"], "year": [2020, 2021]})
+    >>> reports_caption("caption.task_deadlines", table, labels("en"))[:56]
+    'Deadlines with a month in China 2020, China 2021: task u'
+    """
     return say(
         key,
         reports=("、" if say.language == "zh" else ", ").join(report_names(table, say).values()),

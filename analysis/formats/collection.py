@@ -12,6 +12,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.characters.folding import folded
+
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 _LEAST_RECORD = 1000  # characters of a line that can hold a report
 _LONGEST_CELL = 40  # … of a cell before it
@@ -208,7 +210,7 @@ def collection_of(text: str) -> Collection:
     >>> [piece.cells for piece in collection_of(f"2020\\t{'增长。' * 400}\\n2021\\t{'发展。' * 400}").pieces]
     [{'year': '2020'}, {'year': '2021'}]
     """
-    view = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
+    view = folded(text.replace("\r\n", " \n").replace("\r", "\n"))  # of the same length
     records = _lines_of_records(view)
     if records:
         return records

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analysis.characters.plausible import common_share
 from analysis.errors import NoReportError
-from analysis.formats.decoding import common_share
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.characters.decoding import AS_FOUND
 from analysis.cleaning.collections import find_articles
+from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.corpus.readers import decode
 from analysis.errors import InputError
 from analysis.formats import received
 from analysis.formats.archive import open_archive
 from analysis.formats.collection import collection_of
-from analysis.formats.decoding import decode_bytes
-from analysis.formats.html import html_text, looks_like_html
-from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
+from analysis.formats.html import Page, declared_charset, looks_like_html, read_page
+from analysis.formats.mhtml import read_mhtml
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import EXCEL_LIMIT, read_table
 from analysis.wordfiles.reader import read_word
 
+_TEXT_TABLES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
 LONGEST_REPORT = 400_000  # characters; the longest known have 60,000
 
 
@@ -42,13 +44,10 @@ class Draft(NamedTuple):
 
 
 def _plain(item: Received, said: list[str]) -> list[Draft]:
-    text = decode_bytes(item.data, item.name)
+    text, _, remark = item.decoded()
     if looks_like_html(text):
-        return _split(item, html_text(text, item.name), said)
-    try:
-        kept = decode(item.data, item.name) == text and Path(item.name).suffix.lower() in (".txt", ".md")
-    except InputError:
-        kept = False
+        return _page(item, read_page(text, item.name), said, remark)
+    kept = Path(item.name).suffix.lower() in (".txt", ".md") and _reads_alike(item, text)
     articles = find_articles(text)
     if len(articles) > 1:
         titles = [a.title for a in articles]
@@ -61,7 +60,19 @@ def _plain(item: Received, said: list[str]) -> list[Draft]:
             Draft(item, f"{item.label}, {a.title}", f"{a.title}\n{text[a.start : a.end]}", ".txt", False)
             for a in articles
         ]
-    return _split(item, text, said, kept)
+    return _split(item, text, said, kept, remark)
+
+
+def _reads_alike(item: Received, text: str) -> bool:
+    """Whether the file gives the same text when nobody says anything of its bytes."""
+    try:
+        return decode(item.data, item.name) == text
+    except InputError:
+        return False
+
+
+def _page(item: Received, page: Page, said: list[str], remark: str = "") -> list[Draft]:
+    return _split(item, page.text, said, remark=_remarks(remark, page.remark))
 
 
 def _paragraphs(text: str, remark: str = "") -> tuple[str, str]:
@@ -103,7 +114,12 @@ def _start_of(text: str) -> str:
 
 
 def _table(item: Received, suffix: str, said: list[str]) -> list[Draft]:
-    table = read_table(item.data, item.name, suffix)
+    data = item.data
+    if item.reading != AS_FOUND and suffix in _TEXT_TABLES:
+        text, _, marked = item.decoded()
+        data = text.encode("utf-8")
+        said += [f"{item.label}: {marked}"] if marked else []
+    table = read_table(data, item.name, suffix)
     said.append(table.said)
     drafts = []
     for place, cells, joined in table.rows:
@@ -117,7 +133,8 @@ def _table(item: Received, suffix: str, said: list[str]) -> list[Draft]:
             else ""
         )
         if looks_like_html(text):
-            text = html_text(text, label)
+            page = read_page(text, label)
+            text, remark = page.text, _remarks(remark, page.remark)
         if needs_paragraphs(text):
             text = recover_paragraphs(text)
         drafts.append(Draft(item, label, text, ".txt", False, cells=cells, remark=_remarks(remark, joined)))
@@ -140,9 +157,17 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
     elif kind == received.TABLE:
         drafts = _table(item, suffix, said)
     elif kind == received.HTML:
-        drafts = _split(item, html_text(decode_bytes(item.data, item.name), item.name), said)
-    else:
+        text, _, remark = item.decoded(declared_charset(item.data))
+        drafts = _page(item, read_page(text, item.name), said, remark)
+    elif kind == received.MHTML:
+        drafts = _page(item, read_mhtml(item.data, item.name, item.reading), said)
+    elif kind == received.TEXT:
         drafts = _plain(item, said)
+    elif kind == received.ARCHIVE:  # a whole one was opened where it was received
+        open_archive(item.data, item.name).close()
+        raise InputError(f"{item.label} is an archive within a file; unpack it first")
+    else:
+        raise NotImplementedError(f"analysis.formats.convert lacks a reader of the kind {kind!r}")
     for draft in drafts:
         if len(draft.text) > LONGEST_REPORT:
             raise InputError(

@@ -5,17 +5,19 @@ out.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from analysis.characters.blanks import BLANKS
 from analysis.errors import InputError
-from analysis.formats.decoding import decode_bytes
 
 _DROP = frozenset(
     ("script", "style", "noscript", "nav", "button", "select",
      "option", "iframe", "object", "embed", "svg", "canvas", "template", "textarea", "input", "head")
 )  # fmt: skip
+_SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "head", "svg"))
 _LIGHT = frozenset(("header", "footer", "aside", "form"))  # these hold the whole report now and then
 _MAIN_WEIGHT = 1500  # characters outside links that no piece of furniture has
+_MAIN_SHARE = 0.4  # … and the share of a page's
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:nav|menu|navbar|breadcrumbs?|crumbs?|position|location|footer|header|sidebar|side|aside|"
     r"share|social|related|recommend|copyright|toolbar|tools|comment|comments|pagination|pager|banner|advert|"
@@ -30,6 +32,8 @@ _BLOCKS = frozenset(
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I
 )
+_EDGE = re.compile(f"[{BLANKS}]*\n[\n{BLANKS}]*")
+_WORDS = re.compile(r"\w")
 _TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
 
 
@@ -45,24 +49,31 @@ def looks_like_html(text: str) -> bool:
 
 
 def _strip(root: Any) -> None:
-    """Take furniture out of the tree; what follows an element stays."""
+    """Take furniture out of the tree; what follows an element stays.
+
+    Whatever it is called, an element that holds much of the page's text is no furniture.
+    """
     weights = _weights(root)
+    most = min(_MAIN_WEIGHT, _MAIN_SHARE * weights.get(root, 0))
     gone = []
     for element in root.iter():
         if not isinstance(element.tag, str):
             gone.append(element)  # a comment, an instruction
-            continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.I)
-        furniture = element.tag in _LIGHT or (
-            element.tag not in ("html", "body") and _FURNITURE.search(names)
-        )
-        if element.tag in _DROP or hidden or (furniture and weights.get(element, 0) < _MAIN_WEIGHT):
+        elif element.tag in _DROP or (_is_furniture(element) and weights.get(element, 0) <= most):
             gone.append(element)
     for element in gone:
         parent = element.getparent()
         if parent is not None:
             element.drop_tree()
+
+
+def _is_furniture(element: Any) -> bool:
+    """Whether an element is hidden or by its name one of a page's."""
+    if element.tag in ("html", "body"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.I)
+    return bool(hidden or element.tag in _LIGHT or _FURNITURE.search(names))
 
 
 def _weights(root: Any) -> dict[Any, int]:
@@ -136,12 +147,59 @@ def _lines(root: Any) -> str:
             pieces += [_before(element), text]
             stack.append((element, True))
             stack += [(child, False) for child in reversed(element)]
-    text = re.sub("[ \u3000\u00a0]*\n[ \u3000\u00a0\n]*", "\n", "".join(pieces))
-    return text.strip("\n \u3000\u00a0")
+    return _EDGE.sub("\n", f"\n{''.join(pieces)}\n")[1:-1]
 
 
-def html_text(markup: str, name: str) -> str:
-    """The main text of a page or fragment.
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.I)
+
+
+def declared_charset(data: bytes) -> str:
+    """What a page says of its own encoding; "" where it says nothing.
+
+    >>> declared_charset(b'<html><head><meta charset="gb2312">')
+    'gb2312'
+    """
+    found = _CHARSET.search(data[:4096])
+    return found[1].decode("ascii") if found else ""
+
+
+class Page(NamedTuple):
+    """A page's main text, and how much of the page was left out.
+
+    Attributes
+    ----------
+    text : str
+        One paragraph a line, under its title.
+    left_out : int
+        Characters (figures, letters, hanzi) of menus, links and imprints.
+    """
+
+    text: str
+    left_out: int
+
+    @property
+    def remark(self) -> str:
+        """What was left out, in a few words; "" for nothing."""
+        return (
+            f"{self.left_out:,} characters of the page left out (menus, links, imprint)"
+            if self.left_out
+            else ""
+        )
+
+
+def _visible(root: Any) -> int:
+    """Characters of the words that a page shows."""
+    body = root.find("body")
+    texts = (
+        (element.text or "") if isinstance(element.tag, str) and element.tag not in _SILENT else ""
+        for element in (root if body is None else body).iter()
+    )
+    tails = (element.tail or "" for element in (root if body is None else body).iter())
+    return sum(len(_WORDS.findall(text)) for pair in (texts, tails) for text in pair)
+
+
+def read_page(markup: str, name: str) -> Page:
+    """The main text of a page or fragment, and how much was left out.
 
     Parameters
     ----------
@@ -152,8 +210,8 @@ def html_text(markup: str, name: str) -> str:
 
     Returns
     -------
-    str
-        One paragraph a line, under its title.
+    Page
+        Its text and the account.
 
     Raises
     ------
@@ -162,35 +220,37 @@ def html_text(markup: str, name: str) -> str:
 
     Examples
     --------
-    >>> html_text("<nav>首页</nav><p>各位代表：</p><p>今年要<b>更好</b>。</p>", "a.html")
-    '各位代表：\\n今年要更好。'
+    >>> page = read_page("<nav>首页</nav><p>各位代表：</p><p>今年要<b>更好</b>。</p>", "a.html")
+    >>> page.text, page.remark
+    ('各位代表：\\n今年要更好。', '2 characters of the page left out (menus, links, imprint)')
     """
     import lxml.etree
     import lxml.html
 
+    nothing = f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
     try:
         root = lxml.html.document_fromstring(bare, parser=lxml.html.HTMLParser(huge_tree=True))
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(
-            f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
-        ) from error
+        raise InputError(nothing) from error
     titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]
+    visible = _visible(root)
     _strip(root)
     text = _lines(_main(root))
     if not text:
-        raise InputError(
-            f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
-        )
+        raise InputError(nothing)
+    left_out = max(0, visible - len(_WORDS.findall(text)))
     title = next((re.sub(r"\s+", " ", t) for t in titles if _TITLE.search(t)), "")
     title = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)", title)[0] if title else ""
     if title and len(title) <= 60 and not _TITLE.search("\n".join(text.split("\n")[:3])):
         text = f"{title}\n{text}"
-    return text
+    return Page(text, left_out)
 
 
-def read_html(data: bytes, name: str) -> str:
-    """``html_text`` of a file's bytes; the encoding is told from the bytes, not from what the page says of
-    itself.
+def html_text(markup: str, name: str) -> str:
+    """The text of ``read_page``.
+
+    >>> html_text("<nav>首页</nav><p>各位代表：</p><p>今年要<b>更好</b>。</p>", "a.html")
+    '各位代表：\\n今年要更好。'
     """
-    return html_text(decode_bytes(data, name), name)
+    return read_page(markup, name).text

@@ -15,9 +15,9 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from analysis.characters.misread import mend_misread
 from analysis.cleaning.lines import CLOSING, MARKER, ends_with_stop
 from analysis.errors import InputError
-from analysis.formats.decoding import mend_misread
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•\[（(第 ]*\d{1,4}[ ]?(?:页|[/／][ ]?\d{1,4})?[ ]?(?:[，,]?共[ ]?\d{1,4}[ ]?页)?[-—–－·•\]）) "

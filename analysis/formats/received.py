@@ -10,15 +10,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from analysis.characters.decoding import AS_FOUND, Decoded, Reading
+from analysis.characters.misread import decode_file
 from analysis.corpus.folders import CLOSED, files_of, is_litter
 from analysis.errors import InputError
 from analysis.formats.archive import members
+from analysis.formats.mhtml import looks_like_mhtml
 
 LARGEST_FILE = 512 * 2**20
 TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", "archive"
+MHTML = "mhtml"
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": TEXT, "": TEXT, ".htm": HTML, ".html": HTML, ".shtml": HTML,
-    ".xhtml": HTML,
+    ".xhtml": HTML, ".mht": MHTML, ".mhtml": MHTML,
     ".docx": WORD, ".pdf": PDF, ".csv": TABLE, ".tsv": TABLE, ".xlsx": TABLE, ".dta": TABLE,
     ".json": TABLE, ".jsonl": TABLE, ".ndjson": TABLE, ".tmx": TABLE, ".zip": ARCHIVE,
 }  # fmt: skip
@@ -40,6 +44,11 @@ class Received(NamedTuple):
     # The user named this one file, not a folder or archive that it lies in, nor a pattern (which a shell
     # writes out as many files)
     named: bool = True
+    reading: Reading = AS_FOUND  # what the user said of its bytes
+
+    def decoded(self, declared: str = "") -> Decoded:
+        """Its bytes as text."""
+        return decode_file(self.data, self.name, self.reading, declared)
 
 
 def kind_of(name: str, data: bytes) -> tuple[str, str]:
@@ -58,6 +67,8 @@ def kind_of(name: str, data: bytes) -> tuple[str, str]:
             f"{name} is an old Office file (or one with a password); "
             + CLOSED[suffix if suffix in (".xls", ".et") else ".doc"]
         )
+    if looks_like_mhtml(data):
+        return MHTML, ".mhtml"
     if data.startswith(b"{\\rtf"):
         raise InputError(f"{name} is an RTF file; {CLOSED['.rtf']}")
     if suffix in CLOSED and _PAGE.match(data[:1024]):
@@ -142,6 +153,7 @@ def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
                 (*item.folders, Path(item.name).stem, *path.parts[:-1]),
                 data,
                 False,
+                item.reading,
             )
             yield from _expand(inner, depth + 1)
 
@@ -161,13 +173,29 @@ def _is_wanted(path: PurePosixPath | Path, named: bool) -> bool:
     return named or suffix in _BY_SUFFIX or suffix in CLOSED or bool(_NO_SUFFIX.fullmatch(suffix))
 
 
-def receive(paths: Iterable[str | Path], passed_over: list[str]) -> Iterator[Received]:
+def receive(
+    paths: Iterable[str | Path], passed_over: list[str], reading: Reading = AS_FOUND
+) -> Iterator[Received]:
     """Every file under ``paths``, archives opened. Files that are no documents (pictures, programs) and
     weren't named alone are passed over and named in ``passed_over``; documents of a kind that can't be read
     are refused.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files, folders, archives and patterns.
+    passed_over : list of str
+        The list that those names are added to.
+    reading : Reading, optional
+        What the user said of the files' encoding; by default nothing.
+
+    Yields
+    ------
+    Received
+        Each file with its bytes.
     """
     for file, folders, named in _files(paths):
         if not _is_wanted(file, named):
             passed_over.append(file.name)
             continue
-        yield from _expand(Received(file.name, file.name, folders, _open(file), named))
+        yield from _expand(Received(file.name, file.name, folders, _open(file), named, reading))

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from analysis.characters.misread import decode_file
 from analysis.errors import InputError, NoReportError
 from analysis.formats.archive import open_archive
-from analysis.formats.decoding import decode_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ class Sheet(NamedTuple):
 def _read_csv(data: bytes, name: str) -> list[Sheet]:
     import pandas as pd
 
-    text = decode_bytes(data, name)
+    text = decode_file(data, name).text
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
     separator = max(",\t;|", key=first.count)
     try:
@@ -193,7 +193,7 @@ def _table_of(records: Iterable[Any]) -> pd.DataFrame:
 
 def _read_json(data: bytes, name: str) -> list[Sheet]:
     """A JSON document, or one record a line."""
-    text = decode_bytes(data, name).strip("\ufeff \t\r\n")
+    text = decode_file(data, name).text.strip("\ufeff \t\r\n")
     try:
         records = _records_of(json.loads(text))
         places = [f"record {number}" for number in range(1, len(records) + 1)]

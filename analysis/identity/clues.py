@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.characters.folding import folded
+from analysis.characters.traditional import in_simple_forms
 from analysis.corpus.metadata import read_date
 
 HEAD_LINES = 14
@@ -14,14 +16,6 @@ WORK = re.compile("政府工作(?:的)?报告")
 TASKS = re.compile("(?:任务|工作|重点|报告》?)[^。]{0,14}(?:分工|分解)|责任分解|分工(?:方案|意见)")
 SPEAKS_FOR = re.compile("代表[^。，]{0,24}(?:政府|国务院|行署)[^。]{0,16}(?:报告|作)")
 _QUOTED_TITLE = re.compile("《[^》]*》")
-# Traditional forms in what first lines say: words and the names of provinces and larger cities. The text
-# itself isn't touched.
-_SIMPLE = str.maketrans(
-    "廣東蘇龍遼寧貴雲陝肅灣門內維爾區縣報會務總國關於發張陽長漢鄭濟慶鎮揚無錫馬銅煙蘭銀烏魯齊臺滬參議開顧標經業實"
-    "屆從嚴東華師聯義陰團結員們劃導創術產進應對點級記強歲際現時來為這個與",
-    "广东苏龙辽宁贵云陕肃湾门内维尔区县报会务总国关于发张阳长汉郑济庆镇扬无锡马铜烟兰银乌鲁齐台沪参议开顾标经业实"
-    "届从严东华师联义阴团结员们划导创术产进应对点级记强岁际现时来为这个与",
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ def simple_forms(text: str) -> str:
     >>> simple_forms("廣東省政府工作報告")
     '广东省政府工作报告'
     """
-    return text.translate(_SIMPLE)
+    return in_simple_forms(folded(text))
 
 
 def head_of(lines: Sequence[str]) -> tuple[str, ...]:

@@ -157,9 +157,12 @@ def _years_named(lines: Sequence[str]) -> str:
 
 def _as_printed(text: str, simple: str, opening: Opening) -> tuple[str, str]:
     """Title and speaker in the characters that the report prints."""
-    title = text[: len(opening.title)]
-    at = simple.find(opening.speaker)
-    return title, text[at : at + len(opening.speaker)]
+    title, speaker = (
+        text[at : at + len(words)]
+        for words in (opening.title, opening.speaker)
+        for at in [simple.find(words)]
+    )
+    return title, speaker
 
 
 def identify(

@@ -12,8 +12,13 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from analysis.characters.decoding import AS_FOUND, Reading, known_encoding
+from analysis.checks.cuts import end_missing
+from analysis.checks.duplicates import repeated_share
+from analysis.checks.endings import ending_of
 from analysis.cleaning.pipeline import clean_report
 from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
+from analysis.corpus.single import text_report
 from analysis.errors import InputError, NoReportError, unknown
 from analysis.formats.convert import Draft, drafts_of
 from analysis.formats.received import Received, receive
@@ -22,7 +27,6 @@ from analysis.identity.identity import NOBODY, Identity, Told, contradiction, id
 from analysis.identity.kind import SHORT, is_another_text
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.ingest.cells import told_of
-from analysis.ingest.duplicates import repeated_share
 from analysis.ingest.metadata import NO_REPORT, Known, Metadata
 
 _TWICE = 0.5  # of a text's stretches that stand in it more than once
@@ -143,9 +147,17 @@ def _before(first: Told, second: Told) -> Told:
     )
 
 
-def _sizes(judged: Sequence[_Judged]) -> dict[str, tuple[str, ...]]:
-    """What is odd about the size of reports, by label: several times as long as the others of their file, or
-    the same words twice over.
+def _end(one: _Judged) -> str:
+    """That the end of a work report seems to be missing; an extract says so by its size."""
+    if one.who.kind != "work_report" or len(one.text) < SHORT:
+        return ""
+    report = text_report(one.text, one.who.year)
+    return end_missing(report, ending_of(report.text))
+
+
+def _oddities(judged: Sequence[_Judged]) -> dict[str, tuple[str, ...]]:
+    """What is odd about reports, by label: several times as long as the others of their file, the same words
+    twice over, an end that is missing.
     """
     found: dict[str, tuple[str, ...]] = {}
     for _, group in groupby(judged, key=lambda one: one.draft.item.label):
@@ -159,6 +171,7 @@ def _sizes(judged: Sequence[_Judged]) -> dict[str, tuple[str, ...]]:
                     None,
                     [
                         "the report stands twice over in it" if twice else "",
+                        _end(one),
                         f"{times:.1f} times as long as the middle one of its file; perhaps several reports"
                         if len(reports) >= _MANY and times > _MUCH_LONGER
                         else "",
@@ -193,6 +206,7 @@ def survey(
     told: Told = NOBODY,
     tick: Callable[[str], None] = lambda _: None,
     metadata: Metadata | None = None,
+    reading: Reading = AS_FOUND,
 ) -> Addition:
     """Read every file and say what adding it would do; nothing is written.
 
@@ -210,6 +224,8 @@ def survey(
         Hears the name of each file.
     metadata : Metadata, optional
         What the user knows of each file; it goes before ``told``. By default nothing.
+    reading : Reading, optional
+        What the user says of the bytes of all of them; by default nothing.
 
     Returns
     -------
@@ -232,12 +248,14 @@ def survey(
     'sichuan-2021'
     """
     _check_told(told)
+    if reading.encoding:
+        known_encoding(reading.encoding)
     manifest, rows, cells = _existing(corpus)
     plan = Addition(corpus, manifest=manifest)
     ledger = _Ledger(rows, cells)
     judged: list[_Judged] = []
     labels: list[str] = []
-    for item in _received(paths, plan):
+    for item in _received(paths, plan, reading):
         tick(item.label)
         try:
             ledger.refuse_file(item)
@@ -261,10 +279,10 @@ def survey(
     return plan
 
 
-def _received(paths: Iterable[str | Path], plan: Addition) -> Iterator[Received]:
+def _received(paths: Iterable[str | Path], plan: Addition, reading: Reading) -> Iterator[Received]:
     """The files; where one of them stops the walk, that is a problem of the plan."""
     try:
-        yield from receive(paths, plan.passed_over)
+        yield from receive(paths, plan.passed_over, reading)
     except InputError as error:
         plan.problems.append((str(error).split(":")[0], str(error)))
 
@@ -303,7 +321,7 @@ def _is_no_report(draft: Draft) -> bool:
 def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
     shared = Counter(checksum(judged.draft.item.data) for judged in drafts)
     taken = set(ledger.ids)
-    warnings = _sizes(drafts)
+    warnings = _oddities(drafts)
     for draft, who, text, doubt in drafts:
         report_id = f"{who.stem}-{who.year}" + ("-tasks" if who.kind == "task_division" else "")
         if report_id.lower() in taken:

@@ -47,10 +47,31 @@ def _header(name: str, pieces: Sequence[Piece]) -> bytes:
 
 
 def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
-    """Write every table to ``folder/tables`` and the reports' own files to ``folder``; returns the files.
+    """Write every table to ``folder/tables`` and the reports' own files to ``folder``.
 
     All tables of single reports are written side by side, so that each report is read once; a table appears
     when it is whole.
+
+    Parameters
+    ----------
+    folder : Path
+        The output folder.
+    store : Store
+        Of all reports of the corpus, in its order.
+    results : Results
+        What the jobs made.
+    tick : callable
+        Is told after each report how many are written.
+
+    Returns
+    -------
+    list of Path
+        The reports' own files, the tables, the files of the jobs.
+
+    Raises
+    ------
+    DamagedEntry
+        Where what was kept of a report is gone.
     """
     written: list[Path] = []
     place = {name: number for number, name in enumerate(store.keys)}

@@ -50,18 +50,45 @@ class Settings:
 def build(
     settings: Settings, progress: Progress = lambda *_: None, notice: Callable[[str], None] = lambda _: None
 ) -> list[Path]:
-    """Write every table, clean text and figure of a corpus to ``settings.output``; returns the files, in
-    order.
+    """Write every table, clean text and figure of a corpus to ``settings.output``.
 
     Each file is written whole, and the same corpus gives the same bytes. What was made of each report, and of
     groups of them, is kept in ``.cache`` there, so that the next build makes only what has changed, whether
     this one ended well or was interrupted. A file of an earlier build that this one doesn't write is removed
     if it still has the bytes that the build wrote (``files.csv`` lists them with their checksums); nothing
-    else is. ``progress`` hears what is being done, how much of it is done, of how much; ``notice`` hears a
-    sentence about files that stay. Raises ``InputError`` for whatever a user can mend, such as a
-    ``files.csv`` in the output folder that no build wrote.
+    else is.
+
+    Parameters
+    ----------
+    settings : Settings
+        The corpus, where to write, and how.
+    progress : callable
+        Hears what is being done (one of ``STAGES``), how much of it is done, of how much.
+    notice : callable
+        Hears a sentence about files of an earlier build that stay.
+
+    Returns
+    -------
+    list of Path
+        Tables, clean texts, ledgers and figures, in the order in which they were written.
+
+    Raises
+    ------
+    InputError
+        For whatever a user can mend, such as a ``files.csv`` in the output folder that no build wrote.
+    OSError
+        Where entries of the cache are damaged as soon as they are written.
     """
+    from concurrent.futures import BrokenExecutor
+
     from analysis.store.store import DamagedEntry
+
+    stage = ""
+
+    def heard(what: str, done: int, total: int) -> None:
+        nonlocal stage
+        stage = what
+        progress(what, done, total)
 
     # What would stop the build at its end is said before any work is done.
     for language in settings.languages:
@@ -74,10 +101,16 @@ def build(
             # Where nothing is kept, there is work for all: the others load their dictionaries meanwhile.
             prepare = None if (settings.output / ".cache").exists() else _load_dictionary
             with workers(settings.jobs, prepare, settings) as shared:
-                written = _written(settings, shared, progress, look_closely=attempt > 0)
+                written = _written(settings, shared, heard, look_closely=attempt > 0)
             break
         except DamagedEntry:
             settings.cache().drop_damaged()
+        except BrokenExecutor as error:
+            fewer = max(1, settings.jobs // 2)
+            raise InputError(
+                f"a process was stopped while {stage}, most likely because memory ran out; what was made is "
+                f"kept: build again with --jobs {fewer}"
+            ) from error
     else:
         raise OSError(
             5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache")

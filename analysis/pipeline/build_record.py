@@ -80,11 +80,25 @@ def write_record(folder: Path, names: Iterable[str]) -> Path:
 
 
 def remove_earlier(folder: Path, earlier: Mapping[str, str], names: Iterable[str]) -> list[str]:
-    """Remove the files of an earlier build that aren't among ``names``, those of this one; returns those that
-    stay all the same, sorted.
+    """Remove the files of an earlier build that this one doesn't write.
 
     A file stays when its bytes aren't those that the build wrote, when it is a link, and when it lies outside
     ``folder`` (a folder above it is a link). Folders that are empty then are removed too.
+
+    Parameters
+    ----------
+    folder : Path
+        The output folder.
+    earlier : mapping of str to str
+        The files of the earlier build, below ``folder`` with forward slashes, and their SHA-256 (``""``: not
+        known).
+    names : iterable of str
+        The files of this build, written in the same way.
+
+    Returns
+    -------
+    list of str
+        Those of ``earlier`` that stay though this build doesn't write them, sorted.
     """
     current = {_same(name) for name in names}
     stay = []

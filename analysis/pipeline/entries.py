@@ -12,7 +12,7 @@ from analysis.corpus.plain import attribution_spans
 from analysis.corpus.raw import RawReport, report_of
 from analysis.corpus.types import Report
 from analysis.pipeline.readings import Readings
-from analysis.pipeline.units import function_of, makers, results_of
+from analysis.pipeline.units import call, makers, results_of
 from analysis.pipeline.workers import uncollected
 from analysis.reuse.fingerprints import fingerprint
 from analysis.stats.threads import single_threaded
@@ -38,7 +38,7 @@ def make_entries(raws: Sequence[RawReport], options: TokenOptions) -> list[Entri
     readings = Readings(corpus, options)
     made = Pieces()
     for maker in makers("report"):
-        made.add(results_of(maker, function_of(maker)(readings)))
+        made.add(results_of(maker, call(maker, readings)))
     pieces = {name: {piece.label: piece for piece in found} for name, found in made.tables.items()}
     left_out = attribution_spans(corpus.iter_reports())
     targets = readings.targets

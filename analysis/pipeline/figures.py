@@ -82,9 +82,28 @@ def figure_files(
     cache: Cache | None = None,
     progress: Progress = lambda *_: None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the figures as ``(name, bytes)``: ``LANGUAGE/NAME.pdf|svg|png``, the numbers behind each
-    as ``NAME.csv``, and ``captions.LANGUAGE.md``. A figure for which the corpus has no numbers is left out,
-    and its caption says so.
+    """Every file of the figures: ``LANGUAGE/NAME.pdf|svg|png``, the numbers behind each as ``NAME.csv``, and
+    ``captions.LANGUAGE.md``.
+
+    A figure for which the corpus has no numbers is left out, and its caption says so.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of a build.
+    languages : tuple of str
+        Those that the figures speak: ``"zh"``, ``"en"``.
+    workers : Workers
+        The processes that draw; by default this one alone.
+    cache : Cache or None, default None
+        Where drawn figures are kept; ``None``: nowhere.
+    progress : callable
+        Hears how many figures are drawn, of those that must be.
+
+    Yields
+    ------
+    (str, bytes)
+        A name below the folder of figures, and what the file holds.
     """
     corpus = Overview(tables["reports"])
     numbers = {spec.name: spec.table(corpus, tables) for spec in FIGURES}

@@ -1,7 +1,8 @@
 """The functions that make rows of several reports, or files: ``analysis.tables`` says of which tables.
 
-Each takes the ``Store`` of the reports of one instance of its unit (``analysis.pipeline.units``) and what
-else the unit says of it; it gives a table, or tables by name, or files by their path in the output folder.
+Each takes the ``Store`` of the reports of one instance of its unit and what else the unit says of it
+(``GIVEN`` in ``analysis.pipeline.units``); it gives a table, or tables by name, or files by their path in the
+output folder.
 """
 
 from __future__ import annotations
@@ -140,14 +141,42 @@ def phrases(store: Store) -> pd.DataFrame:
 
 
 def reuse(store: Store, year: int, newcomers: tuple[str, ...]) -> Tables:
-    """Wording in common of the reports of a year, with one another and with those of the year before."""
+    """Wording in common of the reports of a year, with one another and with those of the year before.
+
+    Parameters
+    ----------
+    store : Store
+        The reports of a year and of the year before that the corpus has.
+    year : int
+        The year.
+    newcomers : tuple of str
+        The ``report_id`` of the year's reports.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``reuse, reuse_pairs, stock_phrases``.
+    """
     from analysis.reuse.tables import reuse_tables
 
     return reuse_tables(store.texts(), store.fingerprints(), newcomers, year)
 
 
 def aligned_tasks(store: Store, lower_id: str, upper_id: str) -> dict[str, pd.DataFrame | bytes]:
-    """A lower task division beside the upper one, from below and from above, and the page to read them by."""
+    """A lower task division beside the upper one, from below and from above, and the page to read them by.
+
+    Parameters
+    ----------
+    store : Store
+        Both task divisions.
+    lower_id, upper_id : str
+        Their ``report_id``.
+
+    Returns
+    -------
+    dict of str to DataFrame or bytes
+        ``alignment`` (from below), ``cascade`` (from above), ``ledgers/<lower_id>.reader.html``.
+    """
     from analysis.tasks.alignment import align, match
     from analysis.tasks.cascade import cascade
     from analysis.tasks.reader import reader_page
@@ -166,7 +195,20 @@ def aligned_tasks(store: Store, lower_id: str, upper_id: str) -> dict[str, pd.Da
 
 
 def task_changes(store: Store, earlier_id: str, later_id: str) -> pd.DataFrame:
-    """A government's task division beside its last one."""
+    """A government's task division beside its last one.
+
+    Parameters
+    ----------
+    store : Store
+        Both task divisions.
+    earlier_id, later_id : str
+        Their ``report_id``.
+
+    Returns
+    -------
+    DataFrame
+        The table ``task_changes``.
+    """
     from analysis.tasks.years import compare_years
 
     return compare_years(*(store.only([name]).listed("tasks") for name in (earlier_id, later_id)))
@@ -187,7 +229,22 @@ def targets_compared(store: Store) -> Tables:
 
 
 def workbook(store: Store, name: str, headline_only: bool) -> dict[str, bytes]:
-    """The table of targets for a spreadsheet."""
+    """The table of targets for a spreadsheet.
+
+    Parameters
+    ----------
+    store : Store
+        The reports of the workbook.
+    name : str
+        Of the file.
+    headline_only : bool
+        Put in the main expected targets alone.
+
+    Returns
+    -------
+    dict of str to bytes
+        The file, by its path in the output folder.
+    """
     from analysis.targets.workbook import targets_workbook
 
     return {f"tables/{name}": targets_workbook(store.listed("headline" if headline_only else "targets"))}

@@ -32,12 +32,26 @@ def make_reports(
     progress: Progress,
     look_closely: bool = False,
 ) -> None:
-    """Make and keep what is missing of each report by itself (``look_closely``: see ``Store.missing``).
+    """Make and keep what is missing of each report by itself.
 
-    The work is shared by the ``workers``; without any it goes through joblib, to whatever
-    ``joblib.parallel_config`` says around the call (a Dask cluster, say). Texts are read and results kept in
-    this process, as they come, so that other machines need neither the corpus nor the cache, and an
-    interruption loses only what was under way.
+    Texts are read and results kept in this process, as they come, so that other machines need neither the
+    corpus nor the cache, and an interruption loses only what was under way.
+
+    Parameters
+    ----------
+    folder : Path
+        The corpus.
+    sources : sequence of RawSource
+        Its reports, as the manifest has them.
+    store : Store
+        Where entries are kept.
+    workers : Workers
+        Processes that share the work; without any it goes through joblib, to whatever
+        ``joblib.parallel_config`` says around the call (a Dask cluster, say).
+    progress : callable
+        Hears how many reports are made, of those that must be.
+    look_closely : bool, default False
+        See ``Store.missing``.
     """
     missing = set(store.missing(look_closely))
     todo = [source for source in sources if source.row.report_id in missing]
@@ -66,10 +80,26 @@ def _by_surroundings(arguments: Iterable[tuple[Any, ...]]) -> Iterator[list[Entr
 
 
 def run_jobs(jobs: Sequence[Job], store: Store, workers: Workers, progress: Progress) -> list[str]:
-    """Make and keep what is missing of the jobs; returns the key of each, in order.
+    """Make and keep what is missing of the jobs.
 
     Jobs read what is kept of their reports from the cache's folder, so they run on this machine whatever the
     surroundings say.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        As ``plan_jobs`` has them.
+    store : Store
+        Of all reports of the corpus, whose entries are there.
+    workers : Workers
+        Processes that share the work.
+    progress : callable
+        Hears how many jobs are done, of those that must be.
+
+    Returns
+    -------
+    list of str
+        The key under which the result of each job is kept, in the order of the jobs.
     """
     stamp = stages_stamp()
     keys = [job.key(store, stamp) for job in jobs]

@@ -6,6 +6,7 @@ other.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pkgutil import resolve_name
@@ -133,6 +134,24 @@ _FINDERS: dict[str, Callable[[pd.DataFrame], Iterator[Members]]] = {
 }
 
 
+# What a unit gives its functions.  A store may hold other reports besides the unit's own: what is given
+# behind it says which are meant.
+GIVEN = {
+    "report": "readings",
+    "group": "store, *report_ids: those of the group; the store also has the nation's documents of its year",
+    "main group": "store, group: a Group",
+    "region": "store",
+    "level above": "store, *report_ids: those of the largest group; the store also has the level above",
+    "year": "store, year, report_ids: those of the year; the store also has the year before",
+    "sample": "store",
+    "task divisions of two levels": "store, lower_id, upper_id",
+    "task divisions of two years": "store, earlier_id, later_id",
+    "corpus": "store",
+    "lexicon": "store, which is empty",
+    "workbook": "store, file_name, headline_only",
+}
+
+
 def function_of(maker: Maker) -> Callable[..., Any]:
     """The function that a maker names.
 
@@ -143,6 +162,49 @@ def function_of(maker: Maker) -> Callable[..., Any]:
     except (ModuleNotFoundError, AttributeError) as error:
         raise DeclarationError(
             f"a table is made by {maker.function}, and there is no such function"
+        ) from error
+
+
+def call(maker: Maker, source: object, about: tuple[Any, ...] = ()) -> Any:
+    """What the function of a maker gives.
+
+    Parameters
+    ----------
+    maker : Maker
+        As a table declares it.
+    source : Store or Readings
+        What it is made from: ``Readings`` for the unit *report*.
+    about : tuple
+        What the unit says besides (``Members.about``).
+
+    Returns
+    -------
+    DataFrame or Result
+
+    Raises
+    ------
+    DeclarationError
+        Where there is no such function, or it doesn't take what its unit gives.
+    """
+    function = function_of(maker)
+    check_takes(maker, function, about)
+    return function(source, *about)
+
+
+def check_takes(maker: Maker, function: Callable[..., Any], about: tuple[Any, ...]) -> None:
+    """Raise ``DeclarationError`` where the function of a maker can't be called with a source and ``about``.
+
+    >>> check_takes(Maker("region", "group_tables:rates"), lambda store, year: None, ())
+    Traceback (most recent call last):
+    analysis.tables.declaration.DeclarationError: group_tables:rates takes (store, year), and the unit ...
+    """
+    parameters = inspect.signature(function)
+    try:
+        parameters.bind(None, *about)
+    except TypeError as error:
+        names = ", ".join(str(one).partition(":")[0] for one in parameters.parameters.values())
+        raise DeclarationError(
+            f"{maker.function} takes ({names}), and the unit {maker.unit!r} gives: {GIVEN[maker.unit]}"
         ) from error
 
 
@@ -198,7 +260,7 @@ class Job:
 
     def made(self, store: Store) -> bytes:
         """What the function gives, packed: rows of tables, and files."""
-        result = function_of(self.maker)(store.only(self.members.report_ids), *self.members.about)
+        result = call(self.maker, store.only(self.members.report_ids), self.members.about)
         pieces = Pieces()
         pieces.add(results_of(self.maker, result))
         files = {} if isinstance(result, pd.DataFrame) else result

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,20 +71,45 @@ class Workers:
                 yield call.result()
 
 
+def end_with(parent: int) -> None:
+    """Let this process end within a second of its parent, whatever ended that: a worker that nobody waits for
+    would keep its memory and its pipes for minutes.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    if hasattr(os, "getppid") and os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def workers(
     processes: int, prepare: Callable[..., object] | None = None, *arguments: object
 ) -> Iterator[Workers]:
-    """So many processes, this one among them; the others end with the block.
+    """Processes that share work; the others end with the block.
 
-    ``prepare``: what each of the others does first (with ``arguments``), while this one goes on.
+    Parameters
+    ----------
+    processes : int
+        How many, this one among them; fewer than two: this one alone.
+    prepare : callable or None, default None
+        What each of the others does first, while this one goes on.
+    *arguments : object
+        What ``prepare`` is given.
+
+    Yields
+    ------
+    Workers
     """
     if processes < 2:
         yield Workers()
         return
     from joblib.externals.loky import ProcessPoolExecutor
 
-    executor = ProcessPoolExecutor(max_workers=processes - 1)
+    executor = ProcessPoolExecutor(max_workers=processes - 1, initializer=end_with, initargs=(os.getpid(),))
     try:
         for _ in range(processes - 1 if prepare else 0):
             executor.submit(prepare, *arguments)

@@ -310,8 +310,24 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
 
 
 def arabic(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    """The quantity at a number in Arabic figures, or None; its unit is ``""`` where it has none of its own.
+    """The quantity at a number in Arabic figures, or None where it counts nothing.
 
+    Parameters
+    ----------
+    text : str
+        A report's text or any other, digits as ASCII.
+    match : re.Match of str
+        The number in it, without scale and unit.
+    floor : int
+        Where the quantity before it ends; words before that qualify nothing here.
+
+    Returns
+    -------
+    QuantityMention or None
+        Its unit is ``""`` where it has none of its own.
+
+    Examples
+    --------
     >>> mention = arabic("近500家企业", re.compile("500").search("近500家企业"), 0)
     >>> mention.low, mention.high, mention.unit
     (None, 500.0, '家')

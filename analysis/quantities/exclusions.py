@@ -23,6 +23,19 @@ _BOUNDED = re.compile(
 def quoted(text: str, start: int, end: int) -> bool:
     """Inside a short quotation or a title; 审批“最多90天”， is a bound, not a slogan.
 
+    Parameters
+    ----------
+    text : str
+        A report's text or any other.
+    start, end : int
+        Where the quantity stands in it, with its unit.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> quoted("推出“30条”措施", 3, 5), quoted("审批“最多90天”。", 5, 7)
     (True, False)
     """
@@ -39,6 +52,19 @@ def quoted(text: str, start: int, end: int) -> bool:
 def listed(text: str, start: int, end: int) -> bool:
     """A list number: 1. at the start of a line, or alone in brackets.
 
+    Parameters
+    ----------
+    text : str
+        A report's text or any other.
+    start, end : int
+        Where the number stands in it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> listed("1.加快发展", 0, 1), listed("（3）", 1, 2), listed("增长5%", 2, 3)
     (True, True, False)
     """

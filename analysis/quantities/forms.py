@@ -248,8 +248,24 @@ _READERS = {form.name: form.read for form in FORMS}
 
 
 def read_form(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    """The quantity at a match of ``NUMBERS``, or None; ``floor`` is where the quantity before it ends.
+    """The quantity at a match of ``NUMBERS``.
 
+    Parameters
+    ----------
+    text : str
+        A report's text or any other, digits as ASCII.
+    match : re.Match of str
+        What ``NUMBERS`` found in it; the name of the group is that of the form.
+    floor : int
+        Where the quantity before it ends.
+
+    Returns
+    -------
+    QuantityMention or None
+        ``None`` where the form counts nothing here.
+
+    Examples
+    --------
     >>> match = NUMBERS.search("占比约七成。")
     >>> read_form("占比约七成。", match, 0).low
     7.0

@@ -111,10 +111,38 @@ def _before(text: str, start: int, floor: int) -> tuple[str, str, int]:
 def qualify(
     text: str, start: int, floor: int, value: float, more: str, post: str | None
 ) -> tuple[float | None, float | None, str, str, int]:
-    """low, high, class and words of a number's qualifier, and where the words before it begin.
+    """What the words around a number say of it.
 
-    ``more`` is 多 or 余 behind the number, ``post`` the word behind the unit (以上, 左右); ``floor`` is where
-    the quantity before it ends.
+    Parameters
+    ----------
+    text : str
+        A report's text or any other.
+    start : int
+        Where the number begins.
+    floor : int
+        Where the quantity before it ends; words before that qualify nothing here.
+    value : float
+        The number.
+    more : str
+        多 or 余 behind the number; ``""`` where there is none.
+    post : str or None
+        The word behind the unit (以上, 左右); it outweighs what stands before the number.
+
+    Returns
+    -------
+    low, high : float or None
+        The bounds; ``None`` for a side that is open.
+    kind : str
+        exact, around, at_least, at_most or reach.
+    words : str
+        As printed, … between those before and behind.
+    left : int
+        Where the words before the number begin; ``start`` where there are none.
+
+    Examples
+    --------
+    >>> qualify("增长不低于6%", 5, 0, 6.0, "", None)
+    (6.0, None, 'at_least', '不低于', 2)
     """
     name, words, left = _before(text, start, floor)
     after = _CLASS_AFTER[post] if post else ""

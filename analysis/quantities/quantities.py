@@ -114,7 +114,7 @@ def _quantities(report: Report, indicators: IndicatorList) -> list[Quantity]:
 
 def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]:
     """The sentences that hold quantities, each with its quantities."""
-    text = fold_width(report.text)
+    text = fold_width(report.reading)
     mentions = scan_folded(text)
     if not mentions:
         return
@@ -136,7 +136,7 @@ def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]
             and roles.is_gloss(text[paragraph.start : paragraph.start + 40])
         )
         setting = Setting(paragraph.part, planned, gloss, report.year)
-        yield Passage(text, start, report.text[start:end].strip("\n"), at, marks, setting), members
+        yield Passage(text, start, report.reading[start:end].strip("\n"), at, marks, setting), members
 
 
 def _has_no_plan(report: Report) -> bool:

@@ -83,7 +83,21 @@ def clause_marks(text: str, attribution_ends: frozenset[int] = frozenset()) -> l
 
 
 def read_runs(passage: Passage, mentions: list[QuantityMention], indicators: IndicatorList) -> Iterator[Run]:
-    """The runs of a sentence, in order."""
+    """The runs of a sentence, in order, and what they measure.
+
+    Parameters
+    ----------
+    passage : Passage
+        The sentence.
+    mentions : list of QuantityMention
+        Its quantities, in order, one at the least; offsets are into the report's text.
+    indicators : IndicatorList
+        The wordings that have a code.
+
+    Yields
+    ------
+    Run
+    """
     carried, previous, behind = "", passage.start, ""
     names: list[str] = []  # the subjects so far
     for first, last in _spans(passage.text, mentions):

@@ -133,8 +133,28 @@ def fingerprint(
 ) -> Fingerprint:
     """The fingerprint of one report; it depends on this report alone, so that it may be kept.
 
-    ``leave_out``: spans of the clean text that are passed over. A stretch does not run over the end of a
-    paragraph.
+    A stretch does not run over the end of a paragraph.
+
+    Parameters
+    ----------
+    report : Report
+        Its text and paragraphs count.
+    leave_out : sequence of (int, int), default ()
+        Spans of the clean text that are passed over.
+    shingle : int, default 10
+        Letters and figures of a stretch.
+    window : int, default 5
+        Sets how many stretches are chosen: 2 / (window + 1) of all.
+
+    Returns
+    -------
+    Fingerprint
+        Without stretches for a report that is no longer than ``shingle``.
+
+    Raises
+    ------
+    InputError
+        Unless 1 ≤ window < shingle.
     """
     check_sizes(shingle, window)
     left_out = np.array(leave_out, dtype=np.int32).reshape(-1, 2)

@@ -67,6 +67,21 @@ def blocks(rare: Shared, laid: Laid) -> Iterator[tuple[Places, Places]]:
 def equal_runs(laid: Laid, start: Places, other: Places, shingle: int) -> Passages:
     """The stretches of equal characters around pairs of places, each once, as long as they are equal inside a
     paragraph.
+
+    Parameters
+    ----------
+    laid : Laid
+        The corpus.
+    start, other : array of int, pairs
+        Places in an earlier report and in a later one, from which on ``shingle`` characters have one hash;
+        pairs whose characters differ all the same are dropped.
+    shingle : int
+        Characters of a stretch.
+
+    Returns
+    -------
+    Passages
+        By distance of the two places, then by place.
     """
     same = np.ones(len(start), dtype=np.bool_)
     for low in range(0, len(start), _AT_ONCE):  # another stretch may have the same hash
@@ -200,7 +215,24 @@ def _bridged(
 
 
 def over_gaps(laid: Laid, runs: Passages, shingle: int, gap: int) -> Passages:
-    """Each run with what lies near it on both sides, in the order of ``runs``."""
+    """Each run with what lies near it, before and behind, over small gaps.
+
+    Parameters
+    ----------
+    laid : Laid
+        The corpus.
+    runs : Passages
+        Stretches of equal characters (``equal_runs``).
+    shingle : int
+        So many characters must be equal behind a gap.
+    gap : int
+        Characters that may be skipped on either side at a time.
+
+    Returns
+    -------
+    Passages
+        One for each of ``runs``, in their order; several may have become the same.
+    """
     right, other_right = _bridged(laid, runs.end, runs.other_end, 1, shingle, gap)
     left, other_left = _bridged(laid, runs.start, runs.other_start, -1, shingle, gap)
     return Passages(

@@ -86,10 +86,29 @@ def lay(
     shingle: int,
     margin: int,
 ) -> Laid:
-    """The reports end to end, read one at a time, with ``margin`` zeros before and behind; ``characters`` is
-    the length of all their texts.
+    """The letters and figures of the reports end to end; reports are read one at a time.
 
-    ``InputError`` when a fingerprint was made of another text or with another ``shingle``.
+    Parameters
+    ----------
+    reports : iterable of Report
+        In the order of the corpus.
+    fingerprints : sequence of Fingerprint
+        Those of the reports, in the same order.
+    characters : int
+        The length of all their texts, so that room is made once.
+    shingle : int
+        Characters of a stretch, as the fingerprints have it.
+    margin : int
+        How many zeros stand before the first report and behind the last one.
+
+    Returns
+    -------
+    Laid
+
+    Raises
+    ------
+    InputError
+        When a fingerprint was made of another text or with another ``shingle``.
     """
     codes = np.zeros(characters + 2 * margin + 1, dtype=np.uint16)
     starts, bits = [margin], []
@@ -130,6 +149,19 @@ def shared_places(
 
     A key is a hash and, below it, a place in the corpus: sorting keys groups places by stretch, in the order
     of the corpus.
+
+    Parameters
+    ----------
+    fingerprints : sequence of Fingerprint
+        Those of the reports, in the order of the corpus.
+    starts : array of int, reports + 1
+        Where each report begins in the corpus (``Laid.starts``).
+    common : int
+        A stretch in more places than that is one of a stock phrase.
+
+    Returns
+    -------
+    SharedPlaces
     """
     total = sum(len(own.hashes) for own in fingerprints)
     bits = max(total // ENTRIES_AT_ONCE, 0).bit_length()

@@ -100,8 +100,25 @@ def _listed(found: dict[str, tuple[int, int]], shingle: int) -> list[tuple[str, 
 def phrases(
     laid: Laid, stock: Shared, wording: Callable[[int, int], str], shingle: int, common: int
 ) -> pd.DataFrame:
-    """``text, reports, occurrences`` of the wording around stretches that stand in more than ``common``
-    places; see ``analysis.reuse.reuse.stock_phrases``.
+    """The wording around stretches that stand in very many places (``analysis.reuse.reuse.stock_phrases``).
+
+    Parameters
+    ----------
+    laid : Laid
+        The corpus.
+    stock : Shared
+        The places of stretches that stand in more than ``common`` places.
+    wording : callable
+        The words between two places of the corpus.
+    shingle : int
+        Characters of a stretch.
+    common : int
+        A phrase stands in more places than that.
+
+    Returns
+    -------
+    DataFrame
+        ``text, reports`` (in how many it stands), ``occurrences``; those of most reports first.
     """
     places = stock.places.astype(np.int64)
     group = np.concatenate(([0], np.cumsum(stock.behind[:-1] == 0))) if len(places) else places

@@ -18,8 +18,24 @@ if TYPE_CHECKING:
 def reuse_tables(
     reports: Sequence[Report], fingerprints: Mapping[str, Fingerprint], newcomers: Iterable[str], year: int
 ) -> dict[str, pd.DataFrame]:
-    """``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases`` (with
-    ``year``), of the reports of a year (``newcomers``) and of the year before.
+    """Wording that the reports of a year have in common, with one another and with those of the year before.
+
+    Parameters
+    ----------
+    reports : sequence of Report
+        Those of a year and of the year before, with texts and paragraphs.
+    fingerprints : mapping of str to Fingerprint
+        Theirs, by ``report_id``.
+    newcomers : iterable of str
+        The ``report_id`` of the year's reports: of each pair one at the least is among them.
+    year : int
+        The year.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``reuse`` (passages), ``reuse_pairs`` (how much two reports have in common), ``stock_phrases`` (with
+        ``year``), with the columns that ``analysis.tables`` declares.
     """
     reuse, stock = reuse_and_phrases(reports, fingerprints=fingerprints, newcomers=newcomers)
     lengths = pd.DataFrame(

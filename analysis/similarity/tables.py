@@ -133,7 +133,7 @@ def cluster_tables(
     Raises
     ------
     InputError
-        For fewer than three reports, and for one without terms.
+        For fewer than three reports, for one without terms, and for one that the model doesn't know.
 
     Examples
     --------
@@ -150,12 +150,18 @@ def cluster_tables(
     reports = words.group("report_id")
     resamples = affordable_resamples(len(reports.docs), resamples) if len(reports.docs) <= SUPPORTED else 0
     names = reports.docs["report_id"].tolist()
+    profiles = report_profiles(model)
+    if unknown := [name for name in names if name not in profiles.index]:
+        raise InputError(
+            f"the model has no shares of {unknown[0]}: the report has no words, or the model is of other "
+            "reports; leave it out of the matrix"
+        )
     regions = reports.docs.reindex(columns=["region", "region_code"], fill_value="")
     areas = [economic_region(*row) for row in regions.itertuples(index=False)]
     bases = {
         "terms": (cosine_similarity(reports), resampled_cosines(words, resamples=resamples, seed=seed)),
         "topics": (
-            profile_similarity(report_profiles(model).loc[names].to_numpy()),
+            profile_similarity(profiles.loc[names].to_numpy()),
             resampled_profiles(model, resamples=resamples, seed=seed),
         ),
     }

@@ -86,8 +86,22 @@ def interval(values: NDArray[Any], confidence: float = CONFIDENCE) -> tuple[NDAr
 def stance(
     low: NDArray[np.float64], high: NDArray[np.float64], words: tuple[str, str, str]
 ) -> NDArray[np.object_]:
-    """One word for each difference: above 0, below 0, or neither; empty where the interval is unknown.
+    """One word for each difference.
 
+    Parameters
+    ----------
+    low, high : array
+        The ends of the intervals of the differences.
+    words : (str, str, str)
+        For an interval above 0, one below 0, and one that holds it.
+
+    Returns
+    -------
+    array of str, of that shape
+        ``""`` where an interval is unknown (``NaN``).
+
+    Examples
+    --------
     >>> low, high = np.array([0.1, -0.3, -0.1, np.nan]), np.array([0.2, -0.1, 0.1, np.nan])
     >>> stance(low, high, ("more", "less", "alike")).tolist()
     ['more', 'less', 'alike', '']

@@ -72,6 +72,19 @@ class Words(NamedTuple):
 def words_of(cut: CutWords, first: int, last: int) -> Words:
     """The words of some of the sentences that were cut: those of one report.
 
+    Parameters
+    ----------
+    cut : CutWords
+        The words of the sentences of several reports.
+    first, last : int
+        The report's first sentence, and the one behind its last.
+
+    Returns
+    -------
+    Words
+
+    Examples
+    --------
     >>> codes, lengths = np.array([7, 3, 3, 9], dtype=np.int32), np.array([1, 0, 3])
     >>> words_of(CutWords(codes, lengths, tuple("abcdefghij")), 1, 3)
     Words(codes=array([0, 0, 1], dtype=uint16), lengths=array([0, 3], dtype=int32), vocabulary=('d', 'j'))
@@ -102,7 +115,22 @@ def _columns(
 
 
 def pack_data(report: Report, words: Words, counts: dict[str, ThemeCounts]) -> bytes:
-    """The entry *data* of a report; ``counts`` are of this report alone."""
+    """The entry *data* of a report.
+
+    Parameters
+    ----------
+    report : Report
+        Whole.
+    words : Words
+        Its words (``words_of``).
+    counts : dict of str to ThemeCounts
+        Its themes counted, of this report alone, by the names that ``join_counts`` takes.
+
+    Returns
+    -------
+    bytes
+        For ``Kept``.
+    """
     values: dict[str, Any] = {
         "said": {name: getattr(report, name) for name in _SAID},
         "cleaning": [list(step) for step in report.cleaning],
@@ -212,7 +240,22 @@ class Kept:
 
 
 def join_counts(kept: Sequence[Kept], name: str, codes: tuple[str, ...]) -> ThemeCounts:
-    """The themes of several reports counted, under one of the names they were kept by."""
+    """The themes of several reports counted, under one of the names they were kept by.
+
+    Parameters
+    ----------
+    kept : sequence of Kept
+        The entries *data* of the reports, one at the least.
+    name : str
+        ``sentences``, ``split``, ``tokens``, ``paragraphs`` or ``firm``.
+    codes : tuple of str
+        What the columns of the counts are called: the themes, or for ``firm`` what ``firm_codes`` gives.
+
+    Returns
+    -------
+    ThemeCounts
+        A row of ``strata`` for each report and part, in the order of the reports.
+    """
     parts, source, numerator, denominator = zip(*(one.counted(name) for one in kept), strict=True)
     sizes = [len(own) for own in parts]
     firsts = np.cumsum([0, *sizes[:-1]])

@@ -47,7 +47,7 @@ def find_passages(report: Report) -> list[Passage]:
     that comment on the targets (上述目标……).
     """
     found: list[Passage] = []
-    text, paragraphs = report.text, report.paragraphs
+    text, paragraphs = report.reading, report.paragraphs
     known = any(paragraph.part == "plan" for paragraph in paragraphs)
     best = 0
     for number, paragraph in enumerate(paragraphs):
@@ -71,7 +71,7 @@ def _unnamed(report: Report) -> list[Passage]:
     """A sentence that states the year's figures without calling them targets:
     建议今年全市地区生产总值增长6%左右，…….
     """
-    text = report.text
+    text = report.reading
     for sentence in report.sentences:
         if sentence.part == "review" or sentence.end - sentence.start < 40:
             continue
@@ -109,7 +109,7 @@ def _weight(text: str) -> int:
 def _opening(report: Report, number: int) -> int | None:
     """Where the list of targets begins in this paragraph, or None."""
     start, end = report.paragraphs[number][:2]
-    paragraph = report.text[start:end]
+    paragraph = report.reading[start:end]
     for match in _MENTION.finditer(paragraph):
         if _opens(paragraph, match, report.year):
             colon = _COLON.search(paragraph[match.end() : match.end() + _NEAR][:60])
@@ -143,14 +143,14 @@ def _heads_a_list(report: Report, number: int, paragraph: str) -> bool:
     if number + 1 >= len(report.paragraphs) or _LONGER.search(paragraph):
         return False
     below = report.paragraphs[number + 1]
-    following = report.text[below.start : below.end]
+    following = report.reading[below.start : below.end]
     return bool(_ENUMERATED.match(following) and _weight(following) and _NUMBER.search(following))
 
 
 def _under_heading(report: Report, number: int) -> bool:
     """A heading of main or expected targets stands one or two paragraphs above, as in a task division."""
     for above in report.paragraphs[max(0, number - 3) : number]:
-        heading = report.text[above.start : above.end]
+        heading = report.reading[above.start : above.end]
         if (
             len(heading) <= 48
             and _HEADING.search(heading)
@@ -181,7 +181,7 @@ def _dense(text: str) -> bool:
 
 def _collect(report: Report, number: int, opened: int) -> list[Passage]:
     """The list from its opening on: the rest of the paragraph and the enumerated paragraphs that follow."""
-    text, paragraphs = report.text, report.paragraphs
+    text, paragraphs = report.reading, report.paragraphs
     passages = []
     end = _until_comment(report, opened, paragraphs[number].end)
     if end > opened:
@@ -227,7 +227,7 @@ def _until_comment(report: Report, start: int, end: int) -> int:
     """The end of the last sentence before one that comments on the targets; an attribution at the end is left
     out.
     """
-    text, at = report.text, start
+    text, at = report.reading, start
     end = next((a.start for a in report.attributions if a.end == end and a.start >= start), end)
     while at < end:
         match = _SENTENCE.match(text, at, end)

@@ -64,10 +64,26 @@ _CLAUSE = re.compile(r"[^，；。：！？\n（）]+")
 def read_relative(
     text: str, start: int, end: int, numbered: list[tuple[int, int]], indicators: IndicatorList
 ) -> list[Relative]:
-    """The targets without a number between two offsets; ``numbered`` are the spans of its quantities.
+    """The targets without a number between two offsets.
 
-    A clause that holds a quantity is left out, unless the quantity only counts what the clause is about
-    (7类一级指标均好于去年).
+    A clause in which one of the quantities begins is left out, and one of more than 200 characters.
+
+    Parameters
+    ----------
+    text : str
+        A report's clean text.
+    start, end : int
+        Between which is read.
+    numbered : list of (int, int)
+        The spans of the quantities that are told there themselves; one that only counts what its clause is
+        about (7类一级指标均好于去年) isn't among them.
+    indicators : IndicatorList
+        The wordings that have a code.
+
+    Returns
+    -------
+    list of Relative
+        In the order of the text.
     """
     found: list[Relative] = []
     for match in _CLAUSE.finditer(text, start, end):

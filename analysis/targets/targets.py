@@ -100,7 +100,7 @@ def _headline(
     report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale
 ) -> list[Target]:
     """The targets of a quantity in the passage of the main targets: one for each thing that it is said of."""
-    behind = report.text[quantity.span_end : quantity.span_end + 24]
+    behind = report.reading[quantity.span_end : quantity.span_end + 24]
     code, names, direction = _aim(quantity, behind)
     unit = quantity.unit
     if unit in ("万", "亿") and (_PEOPLE.match(behind) or code == "poverty_persons"):
@@ -167,17 +167,17 @@ def _target(
     scale: StrengthScale,
 ) -> Target:
     start = max(start, quantity.start - _LONGEST_EVIDENCE)
-    stop = _CLAUSE_END.search(report.text, quantity.span_end, quantity.span_end + _LONGEST_EVIDENCE)
+    stop = _CLAUSE_END.search(report.reading, quantity.span_end, quantity.span_end + _LONGEST_EVIDENCE)
     end = stop.start() if stop else min(len(report.text), quantity.span_end + _LONGEST_EVIDENCE)
     end = min(end, quantity.span_end + 40) if not headline else end
-    evidence = report.text[start:end].strip()
+    evidence, reading = report.text[start:end].strip(), report.reading[start:end].strip()
     return Target(
         report.report_id, report.level, report.region, report.region_code, report.year, code, name,
         "numeric", quantity.low, quantity.high,
         unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start,
         quantity.end,
-        _horizon(report.text, quantity.start, report.year), scale.of(quantity.qualifier,
-        quantity.qualifier_text, evidence),
+        _horizon(report.reading, quantity.start, report.year), scale.of(quantity.qualifier,
+        quantity.qualifier_text, reading),
     )  # fmt: skip
 
 
@@ -203,9 +203,9 @@ def _relative(
             row.indicator_text, "relative", None,
             None, "", row.direction, "relative", row.words, True, report.text[row.start : row.end],
             row.start, row.end, "",
-            scale.of("relative", row.words, report.text[row.start : row.end]),
+            scale.of("relative", row.words, report.reading[row.start : row.end]),
         )
-        for row in read_relative(report.text, passage.start, passage.end, spans, table)
+        for row in read_relative(report.reading, passage.start, passage.end, spans, table)
     ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ COLUMN_RULES = (
     ColumnRule(
         "departments and persons in one column",
         BOTH,
-        rf"(?:单位|部门).{{0,2}}[及和与、/（(].{{0,4}}(?:{_PERSON})",
+        rf"(?:单位|部门).{{0,2}}[及和与、/（(].{{0,4}}(?:{_PERSON})|(?:{_PERSON})[及和与、/（(].{{0,4}}(?:单位|部门)",
         "责任单位及责任人",
         "责任单位负责人",
     ),
@@ -121,8 +121,6 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     tasks = tuple(place for place, role in roles.items() if role == TASK)
     if not tasks or not {OFFICIAL, LEAD, PART, DIVISION, BOTH} & set(roles.values()):
         return None
-    if any(len(_BRACKETS.sub("", cell)) > _LONGEST_NAME and "。" in cell for cell in cells):
-        return None  # a row of words
     first = frozenset(
         place for place, role in roles.items() if role in (PART, BOTH) and _FIRST.search(cells[place])
     )

@@ -233,12 +233,10 @@ def _departments(text: str) -> str:
 def _people(text: str) -> str:
     """Names parted by blanks, by 、; a blank within a name of two hanzi, and behind a post, is none.
 
-    >>> _people("甲某某 乙某某"), _people("甲　某"), _people("常务副县长 甲某某")
-    ('甲某某、乙某某', '甲某', '常务副县长 甲某某')
+    >>> _people("甲某某 乙　某"), _people("甲　某"), _people("常务副县长 甲某某")
+    ('甲某某、乙某', '甲某', '常务副县长 甲某某')
     """
     pieces = text.split()
-    if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
-        return "".join(pieces)
     said = pieces[0]
     for before, piece in pairwise(pieces):
         said += (" " if is_official(before) else "" if len(before) == 1 else "、") + piece
@@ -261,7 +259,7 @@ def _sorted_out(text: str, has_people: bool, first_leads: bool) -> list[str]:
     leads = rest[: int(first_leads)]
     lists = ((LEAD, leads), (PART, rest[len(leads) :]), (OFFICIAL, people))
     said = [f"{label}：{'、'.join(names)}" for label, names in lists if names]
-    return [*said[:-1], said[-1] + left_open] if said and left_open else said
+    return [*said[:-1], said[-1] + left_open] if said else said
 
 
 def read_grid(text: str) -> Iterator[GridRow]:

@@ -404,9 +404,25 @@ def tokens_of(
     reports: pd.DataFrame,
     cutter: Tokeniser,
 ) -> Tokens:
-    """``Tokens`` from words that are cut already, sentence by sentence. The vocabulary is sorted and holds
-    every term of the lexicon, also those that never occur, so that a known term without a hit counts 0 and an
-    unknown word can be told from it.
+    """``Tokens`` from words that are cut already.
+
+    The vocabulary is sorted and holds every term of the lexicon, also those that never occur, so that a known
+    term without a hit counts 0 and an unknown word can be told from it.
+
+    Parameters
+    ----------
+    words : CutWords
+        The words, sentence by sentence.
+    sentences : DataFrame
+        ``report_id, paragraph, sentence, part``, one row a sentence of ``words``.
+    paragraphs, reports : DataFrame
+        As a corpus has them; ``text`` is dropped.
+    cutter : Tokeniser
+        What cut them: it knows the lexicon, and which words are kept.
+
+    Returns
+    -------
+    Tokens
     """
     known, ordered = cutter.known_words
     occurs = np.bincount(words.codes, minlength=len(words.vocabulary)) > 0

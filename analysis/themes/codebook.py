@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
+from analysis.characters.traditional import simple_views
 from analysis.corpus.names import must_be
 from analysis.corpus.sources import TableSource
 from analysis.errors import InputError
@@ -298,7 +299,7 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
     >>> find_themes(sentences, load_themes()).row.tolist()
     [1]
     """
-    texts = sentences["text"].tolist()
+    texts = read_texts(sentences)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     at = np.concatenate(([0], np.cumsum(lengths)))[: len(texts)]
     found = codebook.find("\n".join(texts))
@@ -306,6 +307,18 @@ def find_themes(sentences: pd.DataFrame, codebook: Codebook) -> ThemeMatches:
     if len(found):
         found[:, 2:] += (sentences["start"].to_numpy(dtype=np.int64)[row] - at[row])[:, None]
     return ThemeMatches(row, found)
+
+
+def read_texts(sentences: pd.DataFrame) -> list[str]:
+    """The texts of sentences as they are read: those of a report in traditional characters in simple ones, of
+    the same length.
+
+    >>> read_texts(pd.DataFrame({"report_id": ["a"], "text": ["改善營商環境。"]}))
+    ['改善营商环境。']
+    """
+    texts = sentences["text"].tolist()
+    owners = sentences["report_id"].tolist() if "report_id" in sentences else [""] * len(texts)
+    return list(simple_views(texts, owners))
 
 
 def theme_marks(

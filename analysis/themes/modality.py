@@ -22,6 +22,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.resources import LEXICON, kept_until_changed
 from analysis.text.lexicon import load_regions, read_rows
+from analysis.themes.codebook import read_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -309,7 +310,7 @@ def commitment_marks(
     ['firm', 'deadline']
     """
     lexicon = lexicon or load_commitment()
-    texts = sentences["text"].tolist()
+    texts = read_texts(sentences)
     modal = lexicon.modal(texts)
     return pd.DataFrame(
         {

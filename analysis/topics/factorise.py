@@ -174,6 +174,22 @@ def fold_in(data: csr_array, terms: NDArray[np.float64], *, sweeps: int = 100) -
 def unexplained(data: csr_array, documents: NDArray[np.float64], terms: NDArray[np.float64]) -> float:
     """‖X − WᵀH‖ / ‖X‖, of X (documents × terms), W (topics × documents), H (topics × terms).
 
+    Parameters
+    ----------
+    data : sparse array, documents × terms
+        0 or more.
+    documents : array, topics × documents
+        The weights of the documents.
+    terms : array, topics × terms
+        The topics.
+
+    Returns
+    -------
+    float
+        0 for a perfect fit.
+
+    Examples
+    --------
     >>> from scipy.sparse import csr_array
     >>> unexplained(csr_array(np.array([[3.0, 4.0]])), np.array([[1.0]]), np.array([[3.0, 0.0]]))
     0.8

@@ -194,8 +194,25 @@ def aligned(matrix: TermMatrix, vocabulary: tuple[str, ...]) -> csr_array:
 def strengths(
     counts: csr_array, weights: NDArray[np.float64], idf: NDArray[np.float64], kind: str, sweeps: int = 100
 ) -> NDArray[np.float64]:
-    """Documents × topics: how much of each topic a document has, before it is scaled to 1; 0 where a document
-    has no term of theirs.
+    """How much of each topic a document has, before it is scaled to 1.
+
+    Parameters
+    ----------
+    counts : sparse array, documents × terms
+        With the columns of the model (``aligned``).
+    weights : array, topics × terms
+        The topics.
+    idf : array, terms
+        The weights of the terms in the corpus that the model was fitted on.
+    kind : str
+        ``factors``, ``mixture`` or ``clusters``.
+    sweeps : int, default 100
+        Passes over the topics, for ``factors``.
+
+    Returns
+    -------
+    array, documents × topics
+        0 or more; only 0 where a document has no term of the topics.
     """
     data = weighted(counts, idf)
     if kind == "mixture":

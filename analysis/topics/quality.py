@@ -267,6 +267,22 @@ def match_topics(first: TopWords, second: TopWords) -> Match:
 def top_words(weights: NDArray[np.float64], terms: Sequence[str], top: int = 10) -> list[list[str]]:
     """The heaviest words of each topic, heaviest first; equals in the order of their characters.
 
+    Parameters
+    ----------
+    weights : array, topics × terms
+        The topics; rounded to ten decimals.
+    terms : sequence of str
+        The terms of the columns.
+    top : int, default 10
+        How many of each.
+
+    Returns
+    -------
+    list of list of str
+        Topic by topic.
+
+    Examples
+    --------
     >>> top_words(np.array([[0.2, 0.5, 0.2]]), ["b", "c", "a"], 2)
     [['c', 'a']]
     """

@@ -71,7 +71,7 @@ class Styles:
 
     def is_contents(self, key: str) -> bool:
         """Whether paragraphs of a style are lines of a table of contents (``toc 1`` … in every language)."""
-        return any(style.name.startswith("toc ") for style in self._chain(key)[:1])
+        return key in self._styles and self._styles[key].name.startswith("toc ")
 
     def is_hidden(self, run: Any, paragraph: str) -> bool:
         """Whether text is hidden: as its own properties (``w:rPr``) say, else its paragraph's style or its
@@ -90,10 +90,10 @@ class Styles:
         chain = self._chain(style)
         given = next((s.listed for s in chain if s.listed.num_id is not None), Listed())
         level = next((s.listed.level for s in chain if s.listed.level is not None), None)
-        if own.num_id is not None:
-            return Listed(own.num_id, own.level)
-        return Listed(given.num_id, own.level, given.style)._replace(
-            level=own.level if own.level is not None else level if given.num_id is not None else None
+        return Listed(
+            given.num_id if own.num_id is None else own.num_id,
+            level if own.level is None else own.level,
+            given.style if own == Listed() else "",
         )
 
 

@@ -101,7 +101,7 @@ def _aligned(row: Sequence[Cell], usual: Sequence[Cell], edges: Sequence[int]) -
     """The cells of a row that has fewer of them than most, each in the first column that it covers.
 
     >>> usual = [Cell(n, n + 1, ()) for n in range(4)]
-    >>> _aligned([Cell(0, 2, (("甲",),)), Cell(2, 4, (("乙",),))], usual, [])
+    >>> _aligned([Cell(0, 2, (("甲",),)), Cell(2, 4, (("乙",),))], usual, [0])
     ['甲', '', '乙', '']
     """
 
@@ -117,9 +117,7 @@ def _aligned(row: Sequence[Cell], usual: Sequence[Cell], edges: Sequence[int]) -
 
 
 def _place(at: int, edges: Sequence[int]) -> float:
-    """Where the edge of a column stands, by the widths of the grid; by its number without them."""
-    if not edges:
-        return at
+    """Where the edge of a column stands, by the widths of the grid; one after the other behind them."""
     return edges[at] if at < len(edges) else edges[-1] + at - len(edges) + 1
 
 
@@ -157,7 +155,7 @@ def table_lines(table: Table) -> list[Line]:
     """
     many = _usual(table.rows)
     usual = next((row for row in table.rows if len(row) == many), [])
-    edges = [0, *accumulate(table.widths)] if table.widths and min(table.widths) > 0 else []
+    edges = [0, *accumulate(max(1, width) for width in table.widths)]
     lines = [line for row in table.rows for line in _row_lines(row, usual, edges)]
     return [line for line in lines if len(line) == 1 or not _EMPTY.issuperset(line)]
 

@@ -14,6 +14,7 @@ from analysis import (
     commitment,
     comparable_groups,
     count_themes,
+    draw_commitment,
     draw_part_gaps,
     draw_theme_heatmap,
     draw_theme_ranks,
@@ -109,8 +110,11 @@ distances[["region", "distance", "low", "high", "more", "less"]].head(8).round(3
 
 # %%
 promises = commitment(reports, quantities_table(reports), book, by=["level", "kind"])
-promises = promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concrete"]].sort_values("firm", ascending=False)
-promises.head(12).round(3) if len(promises) else print("no plan, no promise")
+draw_commitment(promises.merge(book.themes, on="theme", how="left").fillna({"name_zh": "", "name_en": ""}), language=LANGUAGE) if len(promises) else print("no plan, no promise")
+
+# %%
+firmest = promises[["theme", "sentences", "firm", "firm_low", "firm_high", "soft", "concrete"]].sort_values("firm", ascending=False)
+firmest.head(12).round(3) if len(firmest) else print("no plan, no promise")
 
 # %% [markdown]
 # ## Back to the sentences

@@ -9,21 +9,23 @@ from hypothesis import given, settings, strategies as st
 
 from analysis.cleaning import artefacts as cleaning
 from analysis.cleaning.edits import Cleaner
+from analysis.cleaning.markup import MARKS, MARKUP
 from analysis.cleaning.pipeline import CLEANERS, clean_report
 from analysis.corpus.readers import read_text
 from analysis.resources import DATA
 
+BOLD = MARKUP[-len(MARKS) :][[mark.name for mark in MARKS].index("bold")]
 CASES: list[tuple[Cleaner, str, str]] = [
     (cleaning.normalise_newlines, "一\r\n二\r三\u2028四\u0085五", "一\n二\n三\n四\n五"),
     (cleaning.normalise_newlines, "\ufeff政府\u200b工作\u00ad报告", "政府工作报告"),
     (cleaning.normalise_spaces, "国\u3000务\u3000院", "国 务 院"),
     (cleaning.normalise_spaces, "北京市市长\u00a0陈吉宁\t3", "北京市市长 陈吉宁 3"),
     (
-        cleaning.drop_markdown,
+        BOLD,
         "——**高质量发展迈出新步伐**。新增高新技术企业 1200 家以上",
         "——高质量发展迈出新步伐。新增高新技术企业 1200 家以上",
     ),
-    (cleaning.drop_markdown, "**五是坚定不移保障改善民生。**坚持", "五是坚定不移保障改善民生。坚持"),
+    (BOLD, "**五是坚定不移保障改善民生。**坚持", "五是坚定不移保障改善民生。坚持"),
     (cleaning.flatten_subscripts, "细颗粒物（PM_{2.5}）年均浓度", "细颗粒物（PM2.5）年均浓度"),
     (cleaning.flatten_subscripts, "PM₁₀和PM_{2.5}", "PM10和PM2.5"),
     (
@@ -164,7 +166,7 @@ def test_order_of_steps_matters() -> None:
         != _in_order("新增\u30005\u3000家", blanks, spaces)
     )
     doubled = "**一是加强领导。**一是加强领导。各部门"
-    bold, undouble = cleaning.drop_markdown, cleaning.undouble_bold
+    bold, undouble = BOLD, cleaning.undouble_bold
     assert _in_order(doubled, bold, undouble) == "一是加强领导。各部门" != _in_order(doubled, undouble, bold)
     marked = "完成120项 [2] ，未完成3项"
     marks = cleaning.drop_note_marks

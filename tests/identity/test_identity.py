@@ -244,7 +244,7 @@ def test_traditional_forms_are_told_too() -> None:
         "year: meeting “——2021年1月24日在广东省第十三届人民代表大会第四次会议上”; "
         "kind: title of a work report “广东省政府工作报告”; "
         "date: “——2021年1月24日在广东省第十三届人民代表大会第四次会议上”; "
-        "speaker: “广东省省长 马興瑞”",
+        "speaker: “广东省省长 马兴瑞”",
     )
 
 

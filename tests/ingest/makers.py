@@ -206,3 +206,32 @@ def report_of(
             "各位代表！让我们更加紧密地团结起来，为完成今年目标任务而努力奋斗！",
         ]
     )
+
+
+def mhtml(pages: Sequence[str], encoding: str = "utf-8", transfer: str = "quoted-printable") -> bytes:
+    """A web archive of some pages and a picture, as browsers save them."""
+    import base64
+    import quopri
+
+    boundary = "----MultipartBoundary--x----"
+    parts = [
+        "From: <Saved by a browser>",
+        "Snapshot-Content-Location: https://example.org/a.html",
+        "Subject: a page",
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/related; type="text/html"; boundary="{boundary}"',
+        "",
+    ]
+    for page in pages:
+        data = page.encode(encoding)
+        coded = quopri.encodestring(data) if transfer == "quoted-printable" else base64.encodebytes(data)
+        parts += [
+            f"--{boundary}",
+            f'Content-Type: text/html; charset="{encoding}"',
+            f"Content-Transfer-Encoding: {transfer}",
+            "",
+            coded.decode("ascii"),
+        ]
+    picture = base64.encodebytes(b"\x89PNG\r\n\x1a\n" + bytes(99)).decode("ascii")
+    parts += [f"--{boundary}", "Content-Type: image/png", "Content-Transfer-Encoding: base64", "", picture]
+    return "\r\n".join([*parts, f"--{boundary}--", ""]).replace("\r\n", "\n").replace("\n", "\r\n").encode()

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from analysis.characters.decoding import decode
+from analysis.characters.misread import mend_misread
+from analysis.characters.plausible import common_share
+from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.errors import InputError
 from analysis.formats.archive import members
 from analysis.formats.collection import collection_of
 from analysis.formats.columns import guess_columns
 from analysis.formats.convert import drafts_of
-from analysis.formats.decoding import common_share, decode_bytes, mend_misread
 from analysis.formats.html import html_text, looks_like_html
-from analysis.formats.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import read_table
@@ -43,7 +45,7 @@ def test_a_file_in_two_encodings_is_refused() -> None:
     lines = REPORT.split("\n")
     data = "\n".join(lines[:20]).encode() + b"\n" + "\n".join(lines[20:]).encode("gb18030")
     with pytest.raises(InputError, match=r"two|partly"):
-        decode_bytes(data, "a.txt")
+        decode(data, "a.txt")
 
 
 def test_a_text_decoded_wrongly_is_mended_or_refused() -> None:

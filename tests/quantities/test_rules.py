@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+import analysis.quantities
 from analysis.quantities import amounts, attributes, exclusions, forms, roles
 from analysis.quantities.context import Context
 from analysis.quantities.grammar import scan
@@ -108,10 +112,31 @@ def test_forms(form: forms.Form) -> None:
     assert form.name not in [name for name, _ in candidates(form.counterexample)]
 
 
-def test_rules_of_a_table_have_names_of_their_own() -> None:
-    for table in (roles.ROLES, roles.PARTS, exclusions.IDLE, amounts.AMOUNTS):
+TABLES: tuple[RuleTable[Any, Any], ...] = (roles.ROLES, roles.PARTS, exclusions.IDLE, amounts.AMOUNTS)
+
+
+def test_rules_of_a_table_have_names_of_their_own_and_reasons() -> None:
+    for table in TABLES:
         all_names = [rule.name for rule in table.rules]
         assert len(set(all_names)) == len(all_names)
+        assert [rule.name for rule in table.rules if not rule.reason.endswith(".")] == []
+
+
+def rules_in(thing: object) -> list[Rule[Any, Any]]:
+    """The rules of a table, of a tuple of them, or a rule by itself."""
+    if isinstance(thing, RuleTable):
+        return list(thing.rules)
+    some = thing if isinstance(thing, (list, tuple)) else [thing]
+    return [rule for rule in some if isinstance(rule, Rule)]
+
+
+def test_every_rule_of_the_room_is_run_here() -> None:
+    """A rule that stands in none of the tables decides nothing, and its examples aren't tried."""
+    run = {id(rule) for table in TABLES for rule in table.rules}
+    for module in pkgutil.iter_modules(analysis.quantities.__path__, "analysis.quantities."):
+        for name, thing in vars(importlib.import_module(module.name)).items():
+            idle = [rule.name for rule in rules_in(thing) if id(rule) not in run]
+            assert not idle, f"rules of {module.name}.{name} that TABLES lacks: {', '.join(idle)}"
 
 
 def test_the_first_rule_that_fits_decides() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from analysis import Corpus
 from analysis.pipeline import units
-from analysis.pipeline.units import function_of, makers, results_of, tables_of
+from analysis.pipeline.units import call, check_takes, function_of, makers, results_of, tables_of
 from analysis.tables import TABLES
 from analysis.tables.declaration import (
     UNITS,
@@ -104,6 +105,24 @@ def test_every_declaration_leads_to_its_functions(name: str) -> None:
 
 def test_every_unit_can_be_found() -> None:
     assert {*units._FINDERS, "report"} == set(UNITS)
+
+
+def test_functions_take_what_their_units_give(corpus: Corpus) -> None:
+    """Whatever the shipped corpus has of a unit; it has some of each."""
+    instances = {unit: units.members(unit, corpus.reports) for unit in units._FINDERS}
+    assert [unit for unit, found in instances.items() if not found] == []
+    for maker in makers():
+        for one in instances[maker.unit]:
+            check_takes(maker, function_of(maker), one.about)
+    for maker in makers("report"):
+        check_takes(maker, function_of(maker), ())
+
+
+def test_what_a_unit_gives_is_told() -> None:
+    assert set(units.GIVEN) == set(UNITS)
+    sentence = "group_tables:codebook takes (_), and the unit 'group' gives: store, *report_ids: those of"
+    with pytest.raises(DeclarationError, match=re.escape(sentence)):
+        call(Maker("group", "group_tables:codebook"), None, ("a-2020", "b-2020"))
 
 
 def test_a_function_that_isn_t_there() -> None:

@@ -60,6 +60,7 @@ HEADERS = {
     "责任人": "责任领导", "牵头（主办）单位": "牵头单位", "主办部门": "牵头单位", "第一责任单位": "牵头单位",
     "实施主体": "责任单位", "承接单位": "责任单位", "责任科室": "责任单位", "配合": "责任单位",
     "督导单位": "", "计量单位": "", "单位": None, "责任单位（责任人）": "责任单位及责任人", "备注": None,
+    "责任领导、责任单位": "责任单位及责任人",
     "责任单位（排名第一的为牵头单位）": "责任单位", "办结时限": "完成时限",
     "开工时间": None, "完成情况": None,
     "任 务 类 别": "group", "实事项目": "task", "工作任务及目标": "task", "联系电话": None,
@@ -69,6 +70,13 @@ HEADERS = {
 @pytest.mark.parametrize("header", HEADERS)
 def test_headers(header: str) -> None:
     assert role_of(header) == HEADERS[header]
+
+
+def test_a_header_is_short() -> None:
+    """Twelve characters at the most, without what stands in brackets."""
+    assert role_of("各项重点任务的牵头单位们") == "牵头单位"
+    assert role_of("各项重点任务的主要牵头单位") is None
+    assert role_of("牵头单位（没有特别说明时为第一个单位）") == "牵头单位"
 
 
 def test_what_heads_a_task_table() -> None:
@@ -137,8 +145,12 @@ ROWS = {
         "1 | 建粮库 | | | |\n2 | 修路 | | 县交通局 | |",
         [Said("建粮库"), Said("修路", "县交通局")],
     ),
-    "a sum isn't a task": (
-        "1 | 建粮库。 | | 县发改委 | |\n合计 | 1项 | | | |",
+    "a sum isn't a task, and no banner": (
+        "1 | 建粮库。 | | 县发改委 | |\n合计 | 1项 | | | |\n总计：1项 | | | | |\n2 | 修路。 | | 县交通局 | |",
+        [Said("建粮库。", "县发改委"), Said("修路。", "县交通局")],
+    ),
+    "a cell of many words is no banner": (
+        f"{'本表所列各项任务由办公室督办' * 5} | | | | |\n1 | 建粮库。 | | 县发改委 | |",
         [Said("建粮库。", "县发改委")],
     ),
     "the header once more on the next page": (
@@ -173,6 +185,18 @@ def test_the_deepest_column_with_words_is_the_task() -> None:
         (1, 1, "稳粮", "建粮库。", ("县发改委",)),
         (1, 2, "稳粮", "育良种。", ("县农业农村局",)),
         (2, 1, "", "修路。", ("县交通局",)),
+    ]
+
+
+def test_measures_of_one_task_without_numbers() -> None:
+    text = (
+        "重点任务 | 具体措施 | 责任单位\n稳粮 | 建粮库。 | 县发改委\n〃 | 育良种。 | 县农业农村局\n"
+        "修路 | 架桥。 | 县交通局"
+    )
+    assert [(t.item, t.unit, t.section) for t in tasks(text)] == [
+        (1, 1, "稳粮"),
+        (1, 2, "稳粮"),
+        (2, 1, "修路"),
     ]
 
 

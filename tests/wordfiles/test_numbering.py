@@ -109,6 +109,9 @@ def test_numbers_of_styles() -> None:
         )
     )
     assert lines(body, numbering, styles) == ["第一章 总则", "（一）甲", "（二）乙", "丙", "第二章 附则"]
+    own = par("甲", '<w:pStyle w:val="h2"/><w:numPr><w:ilvl w:val="0"/></w:numPr>')
+    other = par("乙", '<w:pStyle w:val="h2"/><w:numPr><w:numId w:val="1"/></w:numPr>')
+    assert lines(own + other, numbering, styles) == ["第一章 甲", "（一）乙"]
     default = '<w:style w:type="paragraph" w:default="1" w:styleId="n"><w:basedOn w:val="h1"/></w:style>'
     assert lines(par("总则"), numbering, styles + default) == ["第一章 总则"]
 
@@ -121,6 +124,11 @@ def test_a_list_of_a_style_of_lists() -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     assert lines(item("甲") + item("乙"), numbering) == ["一、甲", "二、乙"]
+
+
+def test_a_list_without_a_level() -> None:
+    numbering = lists(level(0, "%1、", "chineseCounting"), level(1, "（%2）"))
+    assert lines(par("甲", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering) == ["一、甲"]
 
 
 def test_what_isnt_counted() -> None:

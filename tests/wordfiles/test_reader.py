@@ -160,6 +160,47 @@ def test_styles_hide_text() -> None:
     assert text_of(par(shown, '<w:pStyle w:val="b"/>') + par("丁"), styles=styles) == "丙丁"
 
 
+def test_the_style_of_paragraphs_without_one() -> None:
+    """It is the default one of paragraphs, whatever the default ones of runs and tables are."""
+    hides = "<w:rPr><w:vanish/></w:rPr></w:style>"
+    for kind, text in (("paragraph", "乙"), ("character", "甲\n乙"), ("table", "甲\n乙")):
+        styles = f'<w:style w:type="{kind}" w:default="1" w:styleId="n">{hides}'
+        shown = '<w:style w:type="paragraph" w:styleId="s"/>'
+        assert text_of(par("甲") + par("乙", '<w:pStyle w:val="s"/>'), styles=styles + shown) == text
+
+
+SIGNS = {
+    ("Wingdings", "F0FC"): "✓", ("wingdings", "00FC"): "✓", ("Wingdings", "F081"): "①",
+    ("Wingdings", "F08C"): "❶",
+    ("Wingdings", "F08A"): "⑩", ("Wingdings", "F041"): None, ("Wingdings 2", "F052"): "☑",
+    ("Symbol", "F062"): "β", ("Symbol", "F035"): "5", ("Symbol", "F066"): None,
+    ("宋体", "2460"): "①", ("宋体", "F041"): "A", ("宋体", "F0FF"): None, ("宋体", "110000"): None,
+    ("宋体", "x"): None, ("", ""): None, ("宋体", "E000"): None, ("宋体", "0007"): None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("font", "code"), SIGNS)
+def test_signs_of_symbol_fonts(font: str, code: str) -> None:
+    """Those that aren't known are counted."""
+    read = read_word(word(par(run("甲") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')), "a.docx")
+    sign = SIGNS[font, code]
+    assert read == (f"甲{sign or ''}", "" if sign else "left out: 1 unknown sign")
+
+
+def test_a_choice_that_a_field_hasnt_made() -> None:
+    """The first, where neither a result nor a default is given; none, where the list lacks it."""
+    entries = '<w:listEntry w:val="甲"/><w:listEntry w:val="乙"/>'
+    for told, shown in (("", "甲"), ('<w:default w:val="1"/>', "乙"), ('<w:result w:val="2"/>', "")):
+        data = f"<w:ffData><w:ddList>{told}{entries}</w:ddList></w:ffData>"
+        opened = field("FORMDROPDOWN", None).replace('"begin"/>', f'"begin">{data}</w:fldChar>')
+        assert text_of(par(run("前") + opened)) == f"前{shown}"
+
+
+def test_a_run_outside_of_paragraphs() -> None:
+    """No file should have one, and it stops nothing."""
+    assert text_of(run("甲") + par("乙")) == "乙"
+
+
 CONTENTS = "<w:r><w:tab/></w:r>" + run("3")
 
 

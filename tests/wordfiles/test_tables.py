@@ -99,6 +99,10 @@ TABLES = {
         grid([cell(par("题目") + grid(ROW, ROW) + "<w:p/>")]),
         ["题目", " | ".join(ROW), " | ".join(ROW), ""],
     ),
+    "a table in a frame of two columns": (
+        grid([cell(par("图") + grid(["甲", "乙"]) + "<w:p/>"), "丙"]),
+        ["图", "甲 | 乙", "", "丙"],
+    ),
     "a frame of one column": (grid(["甲。"], [cell(par("乙。") + par("丙。"))]), ["甲。", "乙。", "丙。"]),
     "text in two columns": (
         grid([cell(par("甲。" * 160) + par("乙。")), cell(par("丙。") + par("丁。"))]),
@@ -166,6 +170,26 @@ def test_columns_that_were_moved_by_a_hair() -> None:
         "合计 |  | 两家 | 12月",
         "合计 |  | 一家 | 12月",
     ]
+
+
+def test_columns_that_were_moved_far() -> None:
+    """The task's cell of the second row reaches behind the middle of the next column."""
+    widths = "".join(f'<w:gridCol w:w="{w}"/>' for w in (600, 3040, 900, 600, 900))
+    rows = grid(
+        ["序号", "任务", cell("单位", span(2)), "时限"],
+        ["1", cell("建粮库。", span(2)), "市发改委", "6月"],
+    )
+    table = rows.replace("<w:tbl>", f"<w:tbl><w:tblGrid>{widths}</w:tblGrid>")
+    assert lines(table) == ["序号 | 任务 | 单位 | 时限", "1 | 建粮库。 | 市发改委 | 6月"]
+
+
+def test_a_grid_that_is_too_short_or_has_no_widths() -> None:
+    """Columns that the grid doesn't have follow one another."""
+    rows = grid(["1", "2", "3", "4"], ["1", "2", "3", "4"], [cell("甲", span(3)), "乙"])
+    expected = ["1 | 2 | 3 | 4", "1 | 2 | 3 | 4", "甲 |  |  | 乙"]
+    for widths in ((), (0, 0, 0, 0), (900,), (900, 100)):
+        columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+        assert lines(rows.replace("<w:tbl>", f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>")) == expected
 
 
 def test_what_is_below_a_merged_cell_isnt_shown() -> None:

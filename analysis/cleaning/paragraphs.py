@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from analysis.characters.blanks import BLANKS, HIDDEN
+
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_INDENT = re.compile("[ \u3000\u00a0\t]{2,}")
+_INDENT = re.compile(f"[{BLANKS}{HIDDEN}]*[{BLANKS}][{HIDDEN}]*[{BLANKS}][{BLANKS}{HIDDEN}]*")
+_EDGE = re.compile(f"[{BLANKS}]*\n[\n{BLANKS}]*")
+_STRIPPED = "".join(map(chr, (*range(0x2000, 0x200C), 0x20, 0x9, 0xA, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF)))
 _STOP = "。！？；：”）"
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 # A heading ends where its own words say so, even with no mark behind it.
@@ -66,4 +70,4 @@ def recover_paragraphs(text: str) -> str:
         text = _TITLE.sub(lambda m: f"{m[1]}\n", text, count=1)
         text = _STARTS.sub("\n", text)
         text = _CHAPTER.sub(lambda m: f"\n{m[1]}\n", text)
-    return re.sub(r"[ \u3000]*\n\s*", "\n", text).strip()
+    return _EDGE.sub("\n", text).strip(_STRIPPED)

@@ -1,0 +1,1 @@
+"""Characters: bytes decoded, blanks, forms of one character folded, traditional forms read as simple ones."""

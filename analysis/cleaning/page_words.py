@@ -1,0 +1,117 @@
+"""The words of saved pages (``data/lexicon/page_words.csv``), and lines that are made of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.resources import LEXICON, read_rows
+
+PLAIN_DAY = r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"  # a report prints its own with 年月日
+DAY = rf"(?:{PLAIN_DAY}|20\d\d年\d{{1,2}}月\d{{1,2}}日)"
+CLOCK = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+OPEN = r"[ 【\[（(〖·•*|丨☆★◆■▲►▶>-]*"
+_CLOSE = r"[】\]）)〗]?"
+_BETWEEN = re.compile(
+    r"[\s|丨│┃/\\·•>›»＞＜<\[\]【】〖〗「」（）()：:,，、“”\"'+＋*×✕xX…。.—_\-→↑↓~～#©®！!？?&]+"
+)
+_COUNT = re.compile(r"\d{1,7}")
+
+
+class Words:
+    """The words of pages, by kind, and the patterns that are made of them."""
+
+    def __init__(self) -> None:
+        kinds: dict[str, set[str]] = {}
+        for _, row in read_rows(LEXICON / "page_words.csv", ("word", "kind")):
+            kinds.setdefault(row["kind"], set()).add(row["word"])
+        self.buttons = frozenset(kinds["button"])
+        self.weak = frozenset(kinds["mark"] | kinds["menu"])
+        self.lists = _any_of(kinds["list"])
+        self.labels = _any_of(kinds["label"])
+        self.imprints = _any_of(kinds["imprint"])
+
+
+def _any_of(words: set[str]) -> str:
+    """A pattern for any of some words, which may be spaced out.
+
+    >>> _any_of({"来源", "稿源"})
+    '(?:来[ ]*源|稿[ ]*源)'
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join("[ ]*".join(map(re.escape, word)) for word in longest_first) + ")"
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of pages, read once.
+
+    >>> "打印" in words().buttons
+    True
+    """
+    return Words()
+
+
+@lru_cache(maxsize=16)
+def pattern(name: str) -> re.Pattern[str]:
+    """The patterns that are made of the lists of words: ``label``, ``label behind``, ``list``, ``imprint``.
+
+    >>> bool(pattern("label").match("来源：某某日报")), bool(pattern("label").match("来源广"))
+    (True, False)
+    """
+    known = words()
+    sources = {
+        "label": rf"{OPEN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{known.labels}[ ]*"
+        rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：|]|$))",
+        "label behind": rf"{OPEN}{known.labels}[ ]*{_CLOSE}[ ]*[:：]",
+        "list": rf"{OPEN}{known.lists}[ ]*{_CLOSE}[ ]*(?:[:：>»›|+]|$|[（(《]|(?=20\d\d年))",
+        "imprint": rf"{OPEN}{known.imprints}[ ]*{_CLOSE}[ ]*(?:[:：|©]|$)",
+    }
+    return re.compile(sources[name])
+
+
+def _tokens(line: str) -> list[str]:
+    return [token for token in _BETWEEN.split(line) if token]
+
+
+def is_of_buttons(line: str) -> bool:
+    """Whether a line is made of buttons' and menus' words, their counters and decoration, or of decoration
+    alone.
+
+    >>> [is_of_buttons(line) for line in ("【打印】 打 印", "视频", "】", "打印设备")]
+    [True, True, True, False]
+    """
+    tokens = _tokens(line)
+    known = words()
+    is_known = [token in known.buttons or token in known.weak for token in tokens]
+    if not tokens:
+        return line != ""
+    whole = "".join(tokens)
+    if whole in known.buttons or whole in known.weak:  # 打 印
+        return True
+    counters = all(ok or _COUNT.fullmatch(token) for ok, token in zip(is_known, tokens, strict=True))
+    return any(is_known) and counters
+
+
+def is_of_strong_buttons(line: str) -> bool:
+    """Whether a line is made of such words, one of them a button's.
+
+    >>> [is_of_strong_buttons(line) for line in ("【打印】", "视频", "】")]
+    [True, False, False]
+    """
+    tokens = _tokens(line)
+    strong = any(token in words().buttons for token in [*tokens, "".join(tokens)])
+    return strong and is_of_buttons(line)
+
+
+def is_of_items(line: str) -> bool:
+    """Whether a line holds several pieces of furniture, blanks between them.
+
+    >>> is_of_items("县政府办 来源：县政府办 字体：【大 中 小】"), is_of_items("县长 甲乙丙")
+    (True, False)
+    """
+    items = [item for item in re.split("[ \t]+", line) if item]
+    if len(items) < 2 or "。" in line:
+        return False
+    found = sum(bool(is_of_buttons(item) or pattern("label").match(item)) for item in items)
+    return found >= 2 and pattern("label").search(line) is not None
