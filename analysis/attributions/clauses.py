@@ -17,6 +17,7 @@ _LEAD_THEN = re.compile(
 _TOUCHING = re.compile(r"(?<=[）)】])(?=[（(【])")
 _STOPS = "，,；;。\n"
 _EDGES = " 　—–―-·"
+_LONGEST_LABEL = 24  # characters, with its brackets
 
 
 class Clause(NamedTuple):
@@ -35,7 +36,7 @@ def _lines(text: str) -> Iterator[str]:
         held = ""
         for piece in _TOUCHING.split(line):
             held += piece
-            if not role_of(piece.strip(OPEN + CLOSE)):
+            if len(piece) > _LONGEST_LABEL or not role_of(piece.strip(OPEN + CLOSE)):
                 yield held
                 held = ""
         yield held

@@ -208,6 +208,17 @@ def first_label(line: str) -> Label | None:
     return None
 
 
+def ends_with_label(line: str) -> bool:
+    """Whether a line begins with a label, or ends with what a label outside brackets says.
+
+    >>> [ends_with_label(line) for line in ("责任单位：县财政局", "修路。责任单位：县财政局", "修路。")]
+    [True, True, False]
+    """
+    if first_label(line):
+        return True
+    return ("：" in line or ":" in line) and any(end == len(line) for _, end in _labelled(line))
+
+
 def is_attribution(line: str) -> bool:
     """Whether a whole line, in brackets, says who answers for the task before it, or by when.
 

@@ -73,7 +73,7 @@ STATEMENTS = (
 _NUMBER = {"二": 2, "两": 2, "三": 3, "2": 2, "3": 3}
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _RANKS = re.compile("[第首前列排]")
-_ROLES = re.compile("牵头|主办|主责|负责|责任")
+_ROLES = re.compile("牵头|主办|责")
 _LONGEST = 400  # characters of a sentence that are looked at
 
 

@@ -175,7 +175,7 @@ LABELS = (
         "watching over",
         "Whoever checks a task doesn't do it.",
         ASIDE, WEAK,
-        rf"(?:(?!责任){_ANY}){{0,4}}{_WATCHES}(?:责任)?{_BODIES}",
+        rf"(?!责任|牵头){_PRE}{_WATCHES}(?:责任)?{_BODIES}",
         "督查单位", "责任督查单位",
     ),
     LabelRule(

@@ -40,12 +40,11 @@ class Label(NamedTuple):
     opens: bool
 
 
-# Marks that stand before a label on a line of its own: numbers, dashes, dots.
-MARK = (
-    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|"
-    r"[①-⑳⑴-⒇❶-❿]|[-—–―－·•●○◆◇■□▲△★☆※►▶◎*]{1,4})"
-)
-_RUN = r"[一-龥]{2,14}(?:[（(][^（）()：:\n]{1,20}[）)][一-龥]{0,6})?"
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# Marks before a label: numbers in brackets or circles, dashes, dots; and plain numbers at the head of a line.
+_SIGN = rf"(?:[（(]?{_NUMERAL}[）)]|[①-⑳⑴-⒇❶-❿]|[-—–―－·•●○◆◇■□▲△★☆※►▶◎*]{{1,4}})"
+_MARK_BEFORE = re.compile(rf"(?:{_SIGN}|(?:^|(?<=[。；;，,！!？?\s））】])){_NUMERAL}[.．、])[ 　]*$")
+_RUN = rf"[一-龥]{{2,14}}(?:[（(](?!{_NUMERAL}[）)])[^（）()：:\n]{{1,20}}[）)][一-龥]{{0,6}})?"
 _WORDS = rf"{_RUN}(?:[ ]?[、/／][ ]?{_RUN})?"
 _CANDIDATE = re.compile(
     rf"(?:(?<![一-龥])(?P<colon>{_WORDS})[ 　]*[：:]|"
@@ -55,15 +54,13 @@ _CANDIDATE = re.compile(
 _MAY_LABEL = re.compile("[：:】］〕）)]|[一-龥][ 　]|[限间期]\\d")
 # A label within a run of hanzi, where a line end or a blank was lost: 县财政局配合单位：
 _GLUED = re.compile(
-    r"(?<=[一-龥])(?P<colon>(?:牵头|主办|主责|责任|配合|协办|协同|参与|承办)(?:单位|部门|领导)|责任人|"
-    r"(?:完成|办结)(?:时限|时间|期限))[ 　]*[：:][ 　]*"
+    r"(?<=[一-龥])(?P<colon>(?:牵头|主办|主责|责任|配合|协办|协同|参与|参加|承办|会办)(?:考核|推进|责任|抓总|落实|实施)?"
+    r"(?:单位|部门|领导|科室|股室)|责任人|"
+    r"(?:完成|办结)(?:时限|时间|期限|日期)|时间节点)[ 　]*[：:][ 　]*"
 )
 _RUN_BEFORE = re.compile(r"[一-龥]{1,20}$")
-_MARK_BEFORE = re.compile(
-    rf"(?:(?:^|(?<=[。；;，,！!？?\s））】])){MARK}|[（(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|"
-    r"[①-⑳⑴-⒇❶-❿]|[-—–―－·•●○◆◇■□▲△★☆※►▶◎*]{1,4})[ 　]*$"
-)
 # What a department is told to do, behind a heading that ends in a colon (落实责任单位：各单位要…).
+_BEHIND_BRACKET = re.compile(r"^.*[）)]")
 _PROSE = re.compile(
     r"[^、，,；;。\n]{0,14}(?:要|应当|必须|须|做好|抓好|加强|强化|认真|切实|按照|根据|高度重视|进一步|建立|健全)"
 )
@@ -84,7 +81,7 @@ def _fits(role: str, value: str) -> bool:
     found = _FIRST.match(value)
     if found is None:
         return False
-    name = found.group().rstrip("）)】]等")
+    name = found.group() if "（" in found.group() else found.group().rstrip("）)】]等")
     if role in (OFFICIAL, CONTACT):
         return like_person(name)
     return like_department(name) or is_everybody(name) or is_unspecified(name) or is_official(name)
@@ -113,13 +110,16 @@ def find_labels(text: str) -> Iterator[Label]:
 
 def _label(match: re.Match[str]) -> Label | None:
     """What a candidate is. Whatever stands before a colon may be a label that names no role."""
-    words = match["colon"] or match["inside"] or match["blank"]
+    words, start = match["colon"] or match["inside"] or match["blank"], match.start()
     rule = rule_of(words)
+    if rule is None and match["colon"]:  # 甲某某（副县长）责任单位：
+        tail = _BEHIND_BRACKET.sub("", words)
+        rule, start = rule_of(tail), start + len(words) - len(tail)
     role = rule.role if rule else NONE
     has_colon = match["colon"] is not None or bool(match["mark"])
     value = match.string[match.end() : match.end() + 50]
     if rule and role and (_told_by_colon(rule, value) if has_colon else _told_by_value(rule, match, value)):
-        return Label(_start(match.string, match.start()), match.end(), role, rule.strength != WEAK)
+        return Label(_start(match.string, start), match.end(), role, rule.strength != WEAK)
     if match["colon"] and not (rule is None and like_department(words)):  # 县发改委：甲某某
         return Label(match.start(), match.end(), NONE, False)
     return None

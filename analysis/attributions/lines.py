@@ -35,26 +35,26 @@ def find_in_lines(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
     >>> find_in_lines(["建粮库。", "责任单位：县发改委", "县财政局", "修路。"])
     [[], [(0, 9)], [(0, 4)], []]
     """
+    found = [find_attributions(line) for line in lines]
+    last = max((at for at, spans in enumerate(found) if spans), default=-1)
     asked = sum(line.lstrip().startswith(_ASK) for line in lines) > 1
-    found: list[list[tuple[int, int]]] = []
     run = ""  # the attribution that ends with the line before
-    for line in lines:
-        spans = find_attributions(line)
-        if not spans and run and line and goes_on(line, run, asked):
-            spans = [(0, len(line))]
+    for at, line in enumerate(lines):
+        if not found[at] and run and line and goes_on(line, run, asked or at < last):
+            found[at] = [(0, len(line))]
+        spans = found[at]
         if spans and spans[-1][1] == len(line):
             whole = run and spans[0] == (0, len(line))
             run = f"{run}\n{line}"[-_RUN:] if whole else line[spans[-1][0] :]
         else:
             run = ""
-        found.append(spans)
     return found
 
 
 def goes_on(line: str, before: str, asked: bool = True) -> bool:
     """Whether a whole line goes on with the attribution that the line before it is: another list of
-    departments, a time, whom to ask. ``asked``: the document names more than once whom to ask, so that it
-    does so task by task.
+    departments, a time, whom to ask. ``asked``: whom to ask belongs to a task here; behind the last one, a
+    document may say so of itself.
 
     >>> goes_on("县教育局、县财政局", "责任单位：县发改委"), goes_on("扩大内需。", "责任单位：县发改委")
     (True, False)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from analysis.attributions.brackets import outermost_brackets
 from analysis.attributions.department_names import like_department
-from analysis.attributions.finding import first_label, is_attribution
+from analysis.attributions.finding import ends_with_label, first_label, is_attribution
 from analysis.cleaning.edits import Edit, cleaner
 
 STOP = "。！？；：…!?;:"
@@ -84,7 +84,7 @@ def _breaks_wrapped(lines: list[str], full: float) -> list[bool]:
     breaks: list[bool] = []
     labelled = False  # whether the paragraph so far began with a label
     for line, following in pairwise(lines):
-        labelled = first_label(line) is not None or (labelled and not breaks[-1])
+        labelled = ends_with_label(line) or (labelled and not breaks[-1])
         breaks.append(
             is_row(line)
             or is_row(following)
@@ -249,7 +249,7 @@ CUT_RULES = (
     ),
     CutRule(
         "a name behind a label goes on",
-        lambda line, following: first_label(line) and _cuts_a_name(line, following),
+        lambda line, following: ends_with_label(line) and _cuts_a_name(line, following),
         True,
         ("责任单位：县财政局、县发展和改革委员", "会、县税务局"),
         ("责任单位：县发展和改革委员会", "县税务局、县财政局"),
@@ -277,7 +277,7 @@ CUT_RULES = (
     ),
     CutRule(
         "what a label says ends with its line",
-        lambda line, following: first_label(line) and _says_all(line),
+        lambda line, following: ends_with_label(line) and _says_all(line),
         False,
         ("责任单位：" + "县发改委、县财政局、县自然资源局、" * 3 + "县税务局", "扩大开放。"),
         ("牵头单位：县发改委、", "县财政局"),
@@ -362,7 +362,7 @@ def _ends(line: str) -> bool:
 
 
 def _break_marks(lines: list[str]) -> list[bool]:
-    prose = [line for line in lines if not is_row(line) and first_label(line) is None]
+    prose = [line for line in lines if not is_row(line) and not ends_with_label(line)]
     if is_wrapped(prose):
         return _breaks_wrapped(lines, _full_width(prose))
     breaks = []
