@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_COLUMNS = 500
+_WIDEST_GAP = 100_000  # empty rows between rows of a sheet
 _TU = "{*}tu"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -83,11 +84,27 @@ def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, list[tuple[int
             warnings.simplefilter("ignore")
             for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
                 sheet.reset_dimensions()  # what a sheet says of its size can be wrong, or a trap
-                values = enumerate(sheet.iter_rows(values_only=True), 1)
-                rows = ((number, [_cell(v) for v in cells[:_MOST_COLUMNS]]) for number, cells in values)
-                yield sheet.title, [(number, cells) for number, cells in rows if any(cells)]
+                rows = sheet.iter_rows(values_only=True)
+                yield sheet.title, list(_rows_with_words(rows, f"{name}, sheet {sheet.title}"))
+    except InputError:
+        raise
     except Exception as error:  # openpyxl lets whatever its XML held come through
         raise InputError(f"{name} can't be opened as a workbook; save it again as .xlsx") from error
+
+
+def _rows_with_words(rows: Iterable[Sequence[object]], where: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that have something in them, numbered as the workbook counts."""
+    last = 0
+    for number, values in enumerate(rows, 1):
+        cells = [_cell(value) for value in values[:_MOST_COLUMNS]]
+        if any(cells):
+            last = number
+            yield number, cells
+        elif number - last > _WIDEST_GAP:  # a row's number can be a trap: each one before it costs time
+            raise InputError(
+                f"{where} has more than {_WIDEST_GAP:,} empty rows one after the other; delete them and what "
+                "stands below"
+            )
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:

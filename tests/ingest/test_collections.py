@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,17 @@ def test_every_sheet_of_a_workbook() -> None:
         ("sheet 西南, row 2", "四川省"),
     ]
     assert "sheet 日志 holds no reports and is left out" in table.said
+
+
+def test_a_row_far_below_ends_in_a_sentence() -> None:
+    """A row may say that it is the 2,147,483,647th; nobody waits for those before it."""
+    data = workbook({"一": pd.DataFrame(records(2))})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    files[sheet] = re.sub(rb'<row r="3"', b'<row r="2147483647"', files[sheet])
+    with pytest.raises(InputError, match=r"a\.xlsx, sheet 一 has more than 100,000 empty rows"):
+        read_sheets(zipped(files), "a.xlsx", ".xlsx")
 
 
 def test_tables_without_reports_are_passed_over_among_others(tmp_path: Path) -> None:
