@@ -8,6 +8,7 @@ the package.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -32,7 +33,7 @@ def file_stamp(path: str | Path) -> tuple[int, int] | None:
     (True, True)
     """
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116 (a Path takes longer than the file)
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
@@ -45,12 +46,12 @@ def kept_until_changed(read: Callable[..., ResultT]) -> Callable[..., ResultT]:
     """
 
     @lru_cache(maxsize=32)
-    def kept(paths: tuple[Path, ...], stamps: tuple[tuple[int, int] | None, ...]) -> ResultT:
-        return read(*paths)
+    def kept(paths: tuple[str, ...], stamps: tuple[tuple[int, int] | None, ...]) -> ResultT:
+        return read(*map(Path, paths))
 
     @wraps(read)
     def inside(*paths: str | Path) -> ResultT:
-        return kept(tuple(map(Path, paths)), tuple(map(file_stamp, paths)))
+        return kept(tuple(map(os.fspath, paths)), tuple(map(file_stamp, paths)))
 
     return inside
 
