@@ -51,7 +51,7 @@ def kept_until_changed(read: Callable[..., ResultT]) -> Callable[..., ResultT]:
 
     @wraps(read)
     def inside(*paths: str | Path) -> ResultT:
-        return kept(tuple(map(os.fspath, paths)), tuple(map(file_stamp, paths)))
+        return kept(tuple(map(str, paths)), tuple(map(file_stamp, paths)))
 
     return inside
 
