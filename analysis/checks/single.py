@@ -248,7 +248,8 @@ CHECKS: tuple[Check, ...] = (
         "traditional",
         "Words in traditional characters aren't those of other reports.",
         _traditional,
-        "convert it to simplified characters first",
+        "convert it to simplified characters before words are compared; numbers, targets and themes "
+        "are read as it is",
         "推進經濟發展，改革開放與創新。",
         "推进经济发展，改革开放与创新。",
     ),
