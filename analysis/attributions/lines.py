@@ -53,9 +53,24 @@ def find_in_lines(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
 
 def goes_on(line: str, before: str, asked: bool = True) -> bool:
     """Whether a whole line goes on with the attribution that the line before it is: another list of
-    departments, a time, whom to ask. ``asked``: whom to ask belongs to a task here; behind the last one, a
-    document may say so of itself.
+    departments, a time, whom to ask.
 
+    Parameters
+    ----------
+    line : str
+        The line; not an empty one.
+    before : str
+        The attribution so far.
+    asked : bool, optional
+        Whether whom to ask belongs to a task here; behind the last one, a document may say so of itself.
+
+    Returns
+    -------
+    bool
+        Whether it goes on.
+
+    Examples
+    --------
     >>> goes_on("县教育局、县财政局", "责任单位：县发改委"), goes_on("扩大内需。", "责任单位：县发改委")
     (True, False)
     """
