@@ -52,10 +52,24 @@ def find_in_lines(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
 
 
 def goes_on(line: str, before: str, asked: bool = True) -> bool:
-    """Whether a whole line goes on with the attribution that the line before it is: another list of
-    departments, a time, whom to ask. ``asked``: whom to ask belongs to a task here; behind the last one, a
-    document may say so of itself.
+    """Whether a whole line goes on with the attribution that the line before it is.
 
+    Parameters
+    ----------
+    line : str
+        The line.
+    before : str
+        The attribution that ends with the line before.
+    asked : bool
+        Whether 联系人 belongs to a task here; behind the last task, a document may say of itself whom to ask.
+
+    Returns
+    -------
+    bool
+        True for another list of departments, a time, whom to ask, and a bracket that says when.
+
+    Examples
+    --------
     >>> goes_on("县教育局、县财政局", "责任单位：县发改委"), goes_on("扩大内需。", "责任单位：县发改委")
     (True, False)
     """
