@@ -7,6 +7,7 @@ squared units are what they are meant to be, and stay.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,6 +44,9 @@ def _by_unicode(*ranges: range) -> dict[int, str]:
     return {code: form for code, form in forms.items() if len(form) == 1 and form != chr(code)}
 
 
+_FORMS = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\U0001d7ce-\U0001d7ff\U0002f800-\U0002fa1f]"
+)
 _VERTICAL = dict(
     zip(
         "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈﹐﹑﹒﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞",
@@ -98,6 +102,15 @@ def foldings() -> tuple[Folding, ...]:
     )
 
 
+def holds_forms(text: str) -> bool:
+    """Whether a text holds characters that may be folded: a quick look.
+
+    >>> holds_forms("⼈民"), holds_forms("人民，（一）")
+    (True, False)
+    """
+    return _FORMS.search(text) is not None
+
+
 @lru_cache(maxsize=1)
 def _all() -> dict[int, str]:
     return {code: form for folding in foldings() for code, form in folding.table.items()}
@@ -121,4 +134,4 @@ def folded(text: str) -> str:
     >>> folded("政府⼯作报告：⼈⺠")
     '政府工作报告：人民'
     """
-    return text if text.isascii() else text.translate(_all())
+    return text.translate(_all()) if holds_forms(text) else text

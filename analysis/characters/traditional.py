@@ -49,8 +49,15 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("地區生產總值達到1.2萬億元"), is_traditional("崑山市地区生产总值达到1.2万亿元")
     (True, False)
     """
-    hanzi = HANZI.findall(text[:_SAMPLE])
+    return _is_sample_traditional(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=16)  # one text is asked about again and again while it is cleaned and read
+def _is_sample_traditional(sample: str) -> bool:
     forms = simple_by_traditional()
+    if forms.keys().isdisjoint(sample):
+        return False
+    hanzi = HANZI.findall(sample)
     return sum(c in forms for c in hanzi) > _LEAST * len(hanzi)
 
 

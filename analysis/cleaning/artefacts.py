@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from analysis.characters.blanks import HIDDEN, WIDE_BLANKS
-from analysis.characters.folding import foldings
+from analysis.characters.folding import foldings, holds_forms
 from analysis.cleaning.edits import Cleaner, Edit, cleaner, holds, substitute
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # hanzi (extension A, the main block, compatibility)
@@ -89,7 +89,7 @@ def normalise_spaces(text: str) -> Iterator[Edit]:
 def _fold(number: int, text: str) -> Iterator[Edit]:
     """The edits of one of ``analysis.characters.folding.foldings``."""
     table = foldings()[number].table
-    if not text.isascii() and not table.keys().isdisjoint(map(ord, set(text))):
+    if holds_forms(text):
         yield from (Edit(at, at + 1, table[ord(c)]) for at, c in enumerate(text) if ord(c) in table)
 
 

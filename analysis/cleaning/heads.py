@@ -68,19 +68,13 @@ def _between(pattern: str) -> Callable[[str], Iterable[tuple[int, int]]]:
 def _before_page(
     ends: re.Pattern[str], kinds: tuple[LineKind, ...]
 ) -> Callable[[str], list[tuple[int, int]]]:
-    """The blanks behind an end, where what follows is a page's."""
+    """The blanks behind the last end, where what follows is a page's."""
 
     def places(line: str) -> list[tuple[int, int]]:
-        spans = [(len(line[: m.end()].rstrip(" ")), m.end()) for m in ends.finditer(line)]
-        return [span for span in spans if _is_of_page(line[span[1] :], kinds)][:1]
+        at = max((match.end() for match in ends.finditer(line)), default=len(line))
+        return [(len(line[:at].rstrip(" ")), at)] if line_kind(line[at:], kinds) else []
 
     return places
-
-
-def _is_of_page(rest: str, kinds: tuple[LineKind, ...]) -> bool:
-    """Whether the rest of a line is a page's: a sentence is that only where the kind says so."""
-    kind = line_kind(rest, kinds)
-    return kind is not None and (kind.prose or "。" not in rest)
 
 
 HEAD_PARTS: tuple[PartRule, ...] = (

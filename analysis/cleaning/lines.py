@@ -211,11 +211,14 @@ _LEADS_ON = re.compile(
     "|(?<!求)是|把|被|由于|关于|尤其是|包括|特别是)$"
 )
 _FOLLOWS = re.compile(
-    "是(?!否)|的(?![士确])|等(?=[，。、；：方各多]|\\d)|以及|左右|个百分点|[万亿]?[吨元亩人户件](?=[，。、；])"
+    "是(?!否)|的(?![士确])|等(?=[，。、；：方各多]|\\d)|以及|左右|个百分点|以[上下内外](?=[，。、；])|[万亿]?[吨元亩人户件](?=[，。、；])"
 )
-_TO_AN_AMOUNT = re.compile(
-    "(?:达到?|完成|实现|增长|下降|降低|提高|增加|增至|降至|超过?|突破|新增|新建|建成|改造|控制在|不低于|不高于|不少于|约|近|为|至)$"
+_TO_AMOUNT = (
+    "(?:达到?|完成|实现|增长|下降|降低|提高|增加|增至|降至|超过?|突破|新增|新建|建成|改造|控制在|不低于|不高于"
+    "|不少于|约|近|为|至)"
 )
+_TO_AN_AMOUNT = re.compile(f"{_TO_AMOUNT}$")
+_BARE_VERB = re.compile(f"{_TO_AMOUNT}$")
 _AMOUNT = re.compile(r"\d[\d.,，]*[ ]?(?![\d年.．、月])")
 _VENUE_END = re.compile(r"[^，。：]{2,40}[议会]上[）)]?$")
 _OPEN_VENUE = re.compile(r"[—―－（( -]{0,3}(?:(?:19|20)\d\d|二[〇○零]..)年[^，。：]{2,12}在[^，。：]{2,40}$")
@@ -303,7 +306,7 @@ CUT_RULES = (
     ),
     CutRule(
         "a word that follows another begins no paragraph",
-        lambda line, following: _FOLLOWS.match(following),
+        lambda line, following: _FOLLOWS.match(following) or _BARE_VERB.match(following),
         True,
         ("主要预期目标", "是：地区生产总值增长6%。"),
         ("主要预期目标", "地区生产总值增长6%。"),
@@ -370,9 +373,9 @@ def _break_marks(lines: list[str]) -> list[bool]:
         title = (
             prev.startswith("国务院关于") and not prev.endswith(("意见", "通知", "决定")) and len(prev) < 40
         )
-        goes_on = _is_cut(so_far, cur) or title or (run and _is_clause(so_far) and not _ends(so_far))
-        breaks.append(not goes_on)
-        so_far = (so_far + cur)[-_LONGEST:] if goes_on else cur
+        joined = _is_cut(so_far, cur) or title or (run and _is_clause(so_far) and not _ends(so_far))
+        breaks.append(not joined)
+        so_far = (so_far + cur)[-_LONGEST:] if joined else cur
     return breaks
 
 

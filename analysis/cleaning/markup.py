@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from analysis.cleaning.edits import Cleaner, Edit, substitute
+from analysis.cleaning.edits import Cleaner, Edit, holds, substitute
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _TEXT_START = "[\u3400-\u9fff0-9A-Za-z“《（(〔【*_]"
@@ -24,8 +24,12 @@ class Mark:
 
     Parameters
     ----------
-    name, reason : str
-        What it is called, and where it comes from.
+    name : str
+        What it is called.
+    signs : tuple of str
+        A text that holds none of these has no such mark.
+    reason : str
+        Where it comes from.
     pattern : re.Pattern
         The mark, with what it encloses.
     kept : str
@@ -39,6 +43,7 @@ class Mark:
     """
 
     name: str
+    signs: tuple[str, ...]
     reason: str
     pattern: re.Pattern[str]
     kept: str
@@ -51,6 +56,7 @@ class Mark:
 LINKS: tuple[Mark, ...] = (
     Mark(
         "picture",
+        ("![",),
         "A picture has no words of the report.",
         re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,500}\)"),
         "",
@@ -60,6 +66,7 @@ LINKS: tuple[Mark, ...] = (
     ),
     Mark(
         "link",
+        ("](",),
         "A link's words stay, its address goes.",
         re.compile(
             r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|#|\.|www\.|javascript:|mailto:)[^()\s]{0,500}"
@@ -72,6 +79,7 @@ LINKS: tuple[Mark, ...] = (
     ),
     Mark(
         "link of a wiki",
+        ("[[",),
         "So do those of a wiki.",
         re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"),
         r"\1",
@@ -81,6 +89,7 @@ LINKS: tuple[Mark, ...] = (
     ),
     Mark(
         "address",
+        ("<http",),
         "An address between angle brackets is no word.",
         re.compile(r"<https?://[^<>\s]{1,500}>"),
         "",
@@ -90,6 +99,7 @@ LINKS: tuple[Mark, ...] = (
     ),
     Mark(
         "footnote",
+        ("[^",),
         "A mark that points to a footnote.",
         re.compile(r"\[\^[^\[\]\s]{1,20}\](?!:)"),
         "",
@@ -99,6 +109,7 @@ LINKS: tuple[Mark, ...] = (
     ),
     Mark(
         "edit link of a wiki",
+        ("编辑",),
         "A wiki puts it behind every heading.",
         re.compile(
             r"[ ]*[\[［【][ ]*编辑(?:源代码)?(?:[ ]*\|[ ]*编辑(?:源代码)?)?[ ]*[\]］】](?=[ ]*$)", re.M
@@ -112,7 +123,32 @@ LINKS: tuple[Mark, ...] = (
 _TABLE_RULE = re.compile(r"^[ ]*(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|?)+[ ]*$\n?", re.M)
 MARKS: tuple[Mark, ...] = (
     Mark(
+        "comment",
+        ("<!--", "==>",),
+        "What programs that read pages say of them, with the line end behind it.",
+        re.compile(
+            r"<!--(?:(?!-->)[^\n]){0,300}-->[ ]*\n?"
+            r"|^[ ]*\**=+>[ ]*picture[ ]\[[^\]\n]{0,40}\][ ]intentionally[ ]omitted[ ]<=+\**[ ]*$\n?",
+            re.M,
+        ),
+        "",
+        "<!-- image -->\n推进改革。",
+        "推进改革。",
+        "推进<改革>",
+    ),
+    Mark(
+        "formula",
+        ("$",),
+        "Dollar signs around figures.",
+        re.compile(r"\$[ ]*([0-9.,%\\~ +×/-]{1,40}?)[ ]*\$"),
+        r"\1",
+        "增长$5.4\\%$。",
+        "增长5.4\\%。",
+        "投资$5亿",
+    ),
+    Mark(
         "fence",
+        ("```", "~~~",),
         "A fence of a block of code, with the line end behind it.",
         re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[a-z]*[ ]*$\n?", re.M),
         "",
@@ -122,6 +158,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "row",
+        ("|",),
         "The bars at the ends of a table's row; those between its cells stay.",
         re.compile(r"^[ ]*\|(?![ |:-]*$)[ ]*([^\n]*?[^\s|][^\n]*?)[ ]*\|[ ]*$", re.M),
         r"\1",
@@ -132,6 +169,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "rule of a table",
+        ("|",),
         "The line between a table's header and its rows.",
         _TABLE_RULE,
         "",
@@ -141,6 +179,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "rule",
+        ("---", "***", "___", "===", "- -", "* *",),
         "A line of dashes, stars or equals signs.",
         re.compile(r"^[ ]{0,3}(?:(?:-[ ]?){3,}|(?:\*[ ]?){3,}|_{3,}|={3,})[ ]*$\n?", re.M),
         "",
@@ -150,6 +189,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "heading",
+        ("#",),
         "Number signs before a heading, and perhaps behind it.",
         re.compile(rf"^[ ]{{0,3}}#{{1,6}}[ ]*(?={_TEXT_START})(?!\d)([^\n]*?)[ ]*#*$", re.M),
         r"\1",
@@ -159,6 +199,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "heading of a wiki",
+        ("==",),
         "Equals signs around a heading.",
         re.compile(r"^[ ]*(={2,6})[ ]*([^=\n]{1,80}?)[ ]*\1[ ]*$", re.M),
         r"\2",
@@ -168,6 +209,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "quotation",
+        (">",),
         "Angle brackets before a quoted line.",
         re.compile(rf"^[ ]{{0,3}}(?:>[ ]?)+(?={_TEXT_START})", re.M),
         "",
@@ -177,6 +219,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "bullet",
+        ("- ", "* ", "+ ",),
         "A star or a dash before an item of a list.",
         re.compile(rf"^[ ]{{0,8}}[-*+][ ]+(?:\[[ xX]\][ ]+)?(?={_TEXT_START})(?!\d{{1,4}}[ ]*-)", re.M),
         "",
@@ -184,9 +227,10 @@ MARKS: tuple[Mark, ...] = (
         "推进改革。",
         "- 12 -",
     ),
-    Mark("bold", "Two stars at both ends.", re.compile(r"\*\*"), "", "**改革**", "改革", "3*4"),
+    Mark("bold", ("**",), "Two stars at both ends.", re.compile(r"\*\*"), "", "**改革**", "改革", "3*4"),
     Mark(
         "bold of a wiki",
+        ("''",),
         "Two or three apostrophes at both ends.",
         re.compile(r"'{2,5}(?=[^'\n])([^'\n]{1,300})'{2,5}"),
         r"\1",
@@ -196,6 +240,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "slanted",
+        ("*", "__", "~~",),
         "A star, or two underscores or tildes, at both ends.",
         re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*A-Za-z0-9])|__(?=\S)([^_\n]{1,300})__|~~(?=\S)([^~\n]{1,300})~~"),
         r"\1\2\3",
@@ -205,6 +250,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "code",
+        ("`",),
         "A grave accent at both ends.",
         re.compile(r"`([^`\n]{1,200})`"),
         r"\1",
@@ -214,8 +260,9 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "escape",
+        ("\\",),
         "A backslash says that what follows is no mark.",
-        re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])"),
+        re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~%$])"),
         "",
         r"1\.推进改革。",
         "1.推进改革。",
@@ -223,6 +270,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "line end",
+        ("<br", "<BR", "<Br",),
         "A tag for a line end.",
         re.compile("<br[ ]?/?>", re.I),
         "\n",
@@ -235,7 +283,7 @@ MARKS: tuple[Mark, ...] = (
 
 def _edits(rule: Mark, text: str) -> Iterator[Edit]:
     """The edits of one rule: what stays of a match isn't touched."""
-    if rule.beside and not rule.beside.search(text):
+    if not holds(text, rule.signs) or (rule.beside and not rule.beside.search(text)):
         return
     for match in rule.pattern.finditer(text):
         kept = match.expand(rule.kept)

@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.cleaning.edits import Edit, cleaner, holds
+from analysis.cleaning.edits import Edit, cleaner
 
 _LEAF = r"[ ]*(?:第[ ]*)?[一二三四五六七八九十\dA-Za-z]{1,5}[ ]*版[^（）()\[\]【】\n。]{0,16}"
-_ARROWS = "[▶►→⇒>》◀◄←·•* ]*"
+_ARROW = "▶►▲→⇒◀◄←■●"
+_ARROWS = f"[{_ARROW}>》·•* ]*"
 
 
 def _mark(verbs: str) -> str:
     """A mark in brackets, or one that has a line for itself."""
     return (
         rf"(?:[（(\[【〔][ ]*{_ARROWS}(?:{verbs}){_LEAF}[）)\]】〕]"
-        rf"|(?m:^)[ ]*{_ARROWS}(?:{verbs}){_LEAF}(?m:$))"
+        rf"|(?m:^)[ ]*{_ARROWS}(?:{verbs}){_LEAF}(?m:$)|[{_ARROW}]+[ ]*(?:{verbs}){_LEAF}(?m:$))"
     )
 
 
+_LOOKS_SO = re.compile(r"[转接承][ ]*(?:第[ ]*)?[一二三四五六七八九十\dA-Za-z]{1,5}[ ]*版")
 _TO = _mark("[下紧]?[ ]?转|下[ ]?接")
 _FROM = _mark("[上紧]?[ ]?接|上[ ]?承")
 # What the paper prints between the two: its name, the day, the page's running head.
@@ -39,7 +41,7 @@ def drop_jump_lines(text: str) -> Iterator[Edit]:
 
     A paragraph that has ended before the mark stays by itself.
     """
-    if not holds(text, "版"):
+    if not _LOOKS_SO.search(text):
         return
     jumps = list(_JUMP.finditer(text))
     edits = [Edit(m.start(), m.end(), "\n" if _has_ended(text, m.start()) else "") for m in jumps]

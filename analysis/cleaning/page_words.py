@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from pathlib import Path
 
-from analysis.resources import LEXICON, read_rows
+from analysis.errors import InputError
+from analysis.resources import LEXICON, kept_until_changed, read_rows
 
+KINDS = ("button", "mark", "menu", "label", "imprint", "list")
 PLAIN_DAY = r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"  # a report prints its own with 年月日
 DAY = rf"(?:{PLAIN_DAY}|20\d\d年\d{{1,2}}月\d{{1,2}}日)"
 CLOCK = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
@@ -21,15 +23,26 @@ _COUNT = re.compile(r"\d{1,7}")
 class Words:
     """The words of pages, by kind, and the patterns that are made of them."""
 
-    def __init__(self) -> None:
-        kinds: dict[str, set[str]] = {}
-        for _, row in read_rows(LEXICON / "page_words.csv", ("word", "kind")):
-            kinds.setdefault(row["kind"], set()).add(row["word"])
+    def __init__(self, path: Path) -> None:
+        kinds: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for number, row in read_rows(path, ("word", "kind")):
+            if row["kind"] not in KINDS:
+                raise InputError(
+                    f"{path.name}, row {number}: there is no kind {row['kind']!r} of words; give one of "
+                    f"{', '.join(KINDS)}"
+                )
+            kinds[row["kind"]].add(row["word"])
         self.buttons = frozenset(kinds["button"])
         self.weak = frozenset(kinds["mark"] | kinds["menu"])
-        self.lists = _any_of(kinds["list"])
-        self.labels = _any_of(kinds["label"])
-        self.imprints = _any_of(kinds["imprint"])
+        labels, lists, imprints = (_any_of(kinds[kind]) for kind in ("label", "list", "imprint"))
+        sources = {
+            "label": rf"{OPEN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{labels}[ ]*"
+            rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：|]|$))",
+            "label behind": rf"{OPEN}{labels}[ ]*{_CLOSE}[ ]*[:：]",
+            "list": rf"{OPEN}{lists}[ ]*{_CLOSE}[ ]*(?:[:：>»›|+]|$|[（(《]|(?=20\d\d年))",
+            "imprint": rf"{OPEN}{imprints}[ ]*{_CLOSE}[ ]*(?:[:：|©]|$)",
+        }
+        self.patterns = {name: re.compile(source) for name, source in sources.items()}
 
 
 def _any_of(words: set[str]) -> str:
@@ -42,32 +55,27 @@ def _any_of(words: set[str]) -> str:
     return "(?:" + "|".join("[ ]*".join(map(re.escape, word)) for word in longest_first) + ")"
 
 
-@lru_cache(maxsize=1)
+@kept_until_changed
+def _read_words(path: Path) -> Words:
+    return Words(path)
+
+
 def words() -> Words:
-    """The words of pages, read once.
+    """The words of pages.
 
     >>> "打印" in words().buttons
     True
     """
-    return Words()
+    return _read_words(LEXICON / "page_words.csv")
 
 
-@lru_cache(maxsize=16)
 def pattern(name: str) -> re.Pattern[str]:
     """The patterns that are made of the lists of words: ``label``, ``label behind``, ``list``, ``imprint``.
 
     >>> bool(pattern("label").match("来源：某某日报")), bool(pattern("label").match("来源广"))
     (True, False)
     """
-    known = words()
-    sources = {
-        "label": rf"{OPEN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{known.labels}[ ]*"
-        rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：|]|$))",
-        "label behind": rf"{OPEN}{known.labels}[ ]*{_CLOSE}[ ]*[:：]",
-        "list": rf"{OPEN}{known.lists}[ ]*{_CLOSE}[ ]*(?:[:：>»›|+]|$|[（(《]|(?=20\d\d年))",
-        "imprint": rf"{OPEN}{known.imprints}[ ]*{_CLOSE}[ ]*(?:[:：|©]|$)",
-    }
-    return re.compile(sources[name])
+    return words().patterns[name]
 
 
 def _tokens(line: str) -> list[str]:

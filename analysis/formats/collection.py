@@ -17,6 +17,7 @@ from analysis.characters.folding import folded
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 _LEAST_RECORD = 1000  # characters of a line that can hold a report
 _LONGEST_CELL = 40  # … of a cell before it
+_MOST_CELLS = 4
 _SEPARATOR = re.compile(r"\t|[ \u3000]*\|[ \u3000]*")
 _BARE = re.compile(r"\s+")
 _NUMBERING = re.compile(
@@ -66,19 +67,17 @@ class Collection(NamedTuple):
     before: str = ""
 
 
-def _cells_before(line: str) -> tuple[list[str], str] | None:
-    """The short cells at the beginning of a line, and its long rest; ``None`` for another line."""
-    cells: list[str] = []
-    rest = line.lstrip("\ufeff")
-    while len(rest) >= _LEAST_RECORD and (found := _SEPARATOR.search(rest, 0, _LONGEST_CELL + 4)):
-        cell = rest[: found.start()].strip()
-        if not cell or len(cells) == 4:
+def _cells_before(line: str) -> list[tuple[str, int]]:
+    """The short cells at the beginning of a line whose rest is long, each with the place behind it."""
+    cells: list[tuple[str, int]] = []
+    at = 0
+    while len(line) - at >= _LEAST_RECORD and (found := _SEPARATOR.search(line, at, at + _LONGEST_CELL + 4)):
+        cell = line[at : found.start()].strip("\ufeff \u3000")
+        if not cell or len(cells) == _MOST_CELLS:
             break
-        cells.append(cell)
-        rest = rest[found.end() :]
-        if _YEAR.fullmatch(cell) and len(cells) > 1:
-            break
-    return (cells, rest) if cells and len(rest) >= _LEAST_RECORD else None
+        at = found.end()
+        cells.append((cell, at))
+    return cells if len(line) - at >= _LEAST_RECORD else []
 
 
 def _meaning(cells: list[str]) -> dict[str, str]:
@@ -89,19 +88,22 @@ def _meaning(cells: list[str]) -> dict[str, str]:
 
 def _lines_of_records(text: str) -> Collection | None:
     """A report a line, behind its year (or region and year, or title); lines without a cell go on with the
-    report above.
+    report above. So many cells stand before a report as before all of them: what more there is in one line
+    is the beginning of its text.
     """
-    heads = [(at, found) for at, line in enumerate(text.split("\n")) if (found := _cells_before(line))]
-    if len(heads) < 2 or not all(_meaning(cells).get("year") for _, (cells, _) in heads):
-        return None
     lines = text.split("\n")
-    starts = [at for at, _ in heads]
+    heads = {at: cells for at, line in enumerate(lines) if (cells := _cells_before(line))}
+    number = min(map(len, heads.values()), default=0)
+    told = {at: _meaning([cell for cell, _ in cells[:number]]) for at, cells in heads.items()}
+    if len(heads) < 2 or not all("year" in cells for cells in told.values()):
+        return None
     pieces = []
-    for (at, (cells, rest)), end in zip(heads, [*starts[1:], len(lines)], strict=True):
-        pieces.append(Piece("\n".join([rest, *lines[at + 1 : end]]).rstrip("\n"), _meaning(cells)))
+    for at, end in pairwise([*heads, len(lines)]):
+        rest = lines[at][heads[at][number - 1][1] :]
+        pieces.append(Piece("\n".join([rest, *lines[at + 1 : end]]).rstrip("\n"), told[at]))
     if sum(len(piece.text) for piece in pieces) < 0.9 * len(text):
         return None
-    return Collection(pieces, "\n".join(lines[: starts[0]]).strip())
+    return Collection(pieces, "\n".join(lines[: next(iter(heads))]).strip())
 
 
 def bare_title(line: str) -> str:

@@ -93,6 +93,13 @@ def test_a_line_that_goes_on_and_cells_besides_the_year() -> None:
     ]
 
 
+def test_short_cells_of_one_line_are_the_beginning_of_its_text() -> None:
+    one, two = (body.replace("\n", "　　") for body in bodies(2))
+    found = collection_of(f"2001\t{one}\n2002\t政府工作报告\t——2002年1月5日\t{two}")
+    assert [piece.text for piece in found.pieces] == [one, f"政府工作报告\t——2002年1月5日\t{two}"]
+    assert [piece.cells for piece in found.pieces] == [{"year": "2001"}, {"year": "2002"}]
+
+
 @pytest.mark.parametrize(
     "text",
     [
