@@ -383,8 +383,13 @@ def _written(task: Made, labels: tuple[str, ...], layout: str) -> str:
     numbered=st.sampled_from(["{}.", "{}、", "（{}）"]),
 )
 def test_what_is_put_in_comes_out(made: list[Made], labels: str, layout: str, numbered: str) -> None:
+    stop = "。" if layout == "semicolons" else ""  # a label needs something between it and the task
     made = [
-        task._replace(participants=[n for n in task.participants if n not in task.leads]) for task in made
+        task._replace(
+            text=task.text if task.text.endswith("。") else task.text + stop,
+            participants=[name for name in task.participants if name not in task.leads],
+        )
+        for task in made
     ]
     text = (
         HEAD
