@@ -34,15 +34,17 @@ class Deadline(NamedTuple):
 _QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)} | {"十": 10, "十一": 11, "十二": 12}
 _SPEAKS_OF_TIME = re.compile(
-    r"\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,2}月(?:份|底|末|初|中|上旬|下旬|前)|\d{1,2}日前|季度|年内|年底|年末|年终|年初|年前|年中|月底|月末"
+    r"\d{4}年|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?!\d)|\d{1,2}月|[一二三四五六七八九十]{1,2}月(?:份|底|末|初|中|上旬|下旬|前)|\d{1,2}日前|季度|年内|年底|年末|年终|年初|年前|年中|月底|月末"
     r"|上半年|下半年|半年|全年|整年|今年|明年|本年|当年|次年|来年|[近今]期|中期|远期|长期|常年|常态化|持续|适时|及时|即时|即行|尽快|尽早|立即|立行立改"
     r"|逐[日周月季年]|每[日周月季年半]|按[日周月季年](?!度)|按时|按期|按进度|按节点|按序时|按计划|按要求|时序进度|序时进度|时点|时限|期间|阶段性"
     r"|前完成|底前|末前|贯穿|开始|启动|“?[十一二三四五]{2,4}五”?(?:期间|末)|一直|坚持"
 )
+_SPAN = re.compile(r"月份?(?:至|到|[-—–~～]+)(?=(?:当年|本年)?(?:1[0-2]|0?[1-9])月)")
 _MONTH = re.compile(
-    r"(?<!\d)(1[0-2]|0?[1-9])月|(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])月"
+    r"(?<!\d)(1[0-2]|0?[1-9])月|(?<=\d\d\d\d[-./])(1[0-2]|0?[1-9])(?!\d)|"
+    r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])月"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=[-./](?:1[0-2]|0?[1-9])(?!\d)))")
 _BY_NAME = (
     (re.compile(r"第?([一二三四1-4])季度"), None),
     (re.compile(r"上半年|年中"), 6),
@@ -78,8 +80,8 @@ def speaks_of_time(clause: str) -> bool:
 def parse_deadline(clause: str) -> Deadline:
     """Read one clause about time.
 
-    A month stands for itself; 季度, 上半年, 下半年 and 年底 stand for their last month; 年内, 全年, 逐月,
-    适时 and 长期 name none.
+    A month stands for itself, the last of a span (1月至12月) for both; 季度, 上半年, 下半年 and 年底 stand
+    for their last month; 年内, 全年, 逐月, 适时 and 长期 name none.
 
     Parameters
     ----------
@@ -105,8 +107,10 @@ def parse_deadline(clause: str) -> Deadline:
     head = raw[:200]
     year = int(found.group(1)) if (found := _YEAR.search(head)) else None
     month: int | None = None
-    if found := _MONTH.search(head):
-        month = int(found.group(1)) if found.group(1) else _DIGITS[found.group(2)]
+    span = _SPAN.search(head)
+    if found := _MONTH.search(head, span.end() if span else 0):
+        number = found.group(1) or found.group(2)
+        month = int(number) if number else _DIGITS[found.group(3)]
     else:
         for pattern, value in _BY_NAME:
             if found := pattern.search(head):

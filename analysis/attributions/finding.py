@@ -27,6 +27,11 @@ _AFTER = "。；;！!？?）)】 　"  # behind one of these a bare list of depa
 _NUMBER = re.compile(r"(?<=[。；; 　])\d{1,3}[.．、](?!\d)")
 _DASHES = " 　—–―"
 _NEXT_SENTENCE = re.compile(r"(?<=。)[ 　—–―]*([^。]+)")
+# How a line looks that may begin with a label: a colon comes soon, a bracket, a blank or a figure.
+_MAY_BEGIN = re.compile(
+    r"[^一-龥]{0,8}[一-龥][^：:]{0,34}[：:]|[^一-龥]{0,8}[【［〔\[（(][^【［〔\[（(]{2,24}[】］〕\])）]|"
+    r"[^一-龥]{0,8}[一-龥]{4,10}[ 　\d]"
+)
 # The foot of a web page names those who run it.
 _FOOT = re.compile("备案|ICP|公安网备|公网安备|版权所有|技术支持|网站标识码|邮编|邮政编码")
 
@@ -199,7 +204,7 @@ def first_label(line: str) -> Label | None:
     >>> first_label("牵头单位要抓好落实")
     """
     head = line.lstrip(" 　")[:80]
-    if not any(mark in head[:40] for mark in "：:】］〕 ） 　"):
+    if not _MAY_BEGIN.match(head):
         return None
     for start in (0, 1) if head[:1] and head[0] in OPEN else (0,):
         label = next(find_labels(head[start:]), None)
@@ -208,6 +213,7 @@ def first_label(line: str) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def ends_with_label(line: str) -> bool:
     """Whether a line begins with a label, or ends with what a label outside brackets says.
 

@@ -48,6 +48,7 @@ _RUN = rf"[一-龥]{{2,14}}(?:[（(](?!{_NUMERAL}[）)])[^（）()：:\n]{{1,20}
 _WORDS = rf"{_RUN}(?:[ ]?[、/／][ ]?{_RUN})?"
 _CANDIDATE = re.compile(
     rf"(?:(?<![一-龥])(?P<colon>{_WORDS})[ 　]*[：:]|"
+    r"(?:^|(?<=[\n）.、]))(?P<spaced>[一-龥]{1,2}(?:[ 　]{1,4}[一-龥]{1,2}){1,5})[ 　]*[：:]|"
     rf"(?:[【［\[〔]|(?<![一-龥])[（(])(?P<inside>{_WORDS})[】］\]〕）)][ 　]*(?P<mark>[：:]?)|"
     rf"(?<![一-龥])(?P<blank>[一-龥]{{4,10}})(?:[ 　]+(?=[^ 　])|(?=\d)))[ 　]*"
 )
@@ -110,13 +111,13 @@ def find_labels(text: str) -> Iterator[Label]:
 
 def _label(match: re.Match[str]) -> Label | None:
     """What a candidate is. Whatever stands before a colon may be a label that names no role."""
-    words, start = match["colon"] or match["inside"] or match["blank"], match.start()
+    words, start = next(filter(None, match.group("colon", "spaced", "inside", "blank"))), match.start()
     rule = rule_of(words)
     if rule is None and match["colon"]:  # 甲某某（副县长）责任单位：
         tail = _BEHIND_BRACKET.sub("", words)
         rule, start = rule_of(tail), start + len(words) - len(tail)
     role = rule.role if rule else NONE
-    has_colon = match["colon"] is not None or bool(match["mark"])
+    has_colon = bool(match["colon"] or match["spaced"] or match["mark"])
     value = match.string[match.end() : match.end() + 50]
     if rule and role and (_told_by_colon(rule, value) if has_colon else _told_by_value(rule, match, value)):
         return Label(_start(match.string, start), match.end(), role, rule.strength != WEAK)

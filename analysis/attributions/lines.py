@@ -52,22 +52,21 @@ def find_in_lines(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
 
 
 def goes_on(line: str, before: str, asked: bool = True) -> bool:
-    """Whether a whole line goes on with the attribution that the line before it is: another list of
-    departments, a time, whom to ask.
+    """Whether a whole line goes on with the attribution that the line before it is.
 
     Parameters
     ----------
     line : str
-        The line; not an empty one.
+        The line.
     before : str
-        The attribution so far.
-    asked : bool, optional
-        Whether whom to ask belongs to a task here; behind the last one, a document may say so of itself.
+        The attribution that ends with the line before.
+    asked : bool
+        Whether 联系人 belongs to a task here; behind the last task, a document may say of itself whom to ask.
 
     Returns
     -------
     bool
-        Whether it goes on.
+        True for another list of departments, a time, whom to ask, and a bracket that says when.
 
     Examples
     --------

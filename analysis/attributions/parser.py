@@ -49,6 +49,7 @@ _PART_TAIL = re.compile(
 )
 _JOINS_IN = re.compile("配合|参加|参与|协助|协同|协办|支持")
 BOTH_LEAD = "both lead"  # departments and persons, and the departments lead
+_STARS = "★☆*＊※△▲◆●"
 _MARKED = re.compile(r"^(.+?)[（(](?:为)?(?P<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]$")
 _WITH_PERSON = re.compile(r"^(.+?)(?:[（(]([^（）()]+)[）)]|[：:](.+))$")
 _NAME_BEHIND = re.compile(r"^(.{2,}(?:局|委|办|部|院|会|府|室|厅|中心|公司|集团))([一-龥][一-龥某×]{1,2})$")
@@ -100,13 +101,15 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
 
     def add(self, role: str, names: list[str], left_open: str = "") -> None:
-        for name in names:
+        bare = [name.strip(_STARS) for name in names]
+        starred = role == ANSWER and 0 < sum(map(str.__ne__, names, bare)) < len(names)
+        for name, printed in zip(bare, names, strict=True):
             marked = _MARKED.match(name)
             if marked:  # 县教育局（牵头）
                 role_here = PART if _JOINS_IN.search(marked["role"]) else LEAD
                 self._put(role_here, marked[1])
             else:
-                self._put(role, name)
+                self._put(LEAD if starred and name != printed else role, name)  # ★县教育局、县财政局
         self.left_open = self.left_open or left_open
 
     def _put(self, role: str, name: str) -> None:

@@ -15,8 +15,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.attributions.brackets import outermost_brackets
+from analysis.attributions.deadlines import speaks_of_time
 from analysis.attributions.department_names import like_department
 from analysis.attributions.finding import ends_with_label, first_label, is_attribution
+from analysis.attributions.officials import like_person
 from analysis.cleaning.edits import Edit, cleaner
 
 STOP = "。！？；：…!?;:"
@@ -127,7 +129,9 @@ def _says_all(line: str) -> bool:
     """
     if line[-1:] in "，、：:（(“《和与及" or outermost_brackets(line)[1] >= 0:
         return False
-    return len(line) < _LONG or ends_with_stop(line) or like_department(re.split("[、，；：:]", line)[-1])
+    last = re.split("[、，；：: ]", line)[-1]
+    whole = like_department(last) or speaks_of_time(last) or like_person(last)
+    return len(line) < _LONG or ends_with_stop(line) or whole
 
 
 def _breaks_between(line: str, following: str, full: float) -> bool:

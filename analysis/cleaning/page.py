@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.attributions.finding import find_attributions, first_label
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.collections import split_notes
 from analysis.cleaning.edits import Step
@@ -43,6 +44,9 @@ GREETING = re.compile(r"(?:尊敬的)?各位(?:代表|同志|委员)|同志们[�
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+(?:部分|章)|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
+_TASK = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）).．、]")
+_DIVIDES = re.compile("分工|分解")
+_OF_SITE = re.compile("网站|备案|ICP|公网安备|版权|技术支持|地址[：:]|邮编")
 _STOPPED = re.compile(r"[。！？；][”’）)》】]*$")
 
 
@@ -131,7 +135,7 @@ def _may_name(title: str, below: Sequence[str]) -> bool:
 def _front(lines: Sequence[str]) -> set[int]:
     """The lines of the page above the greeting, by their places."""
     head = lines[: _head_end(lines)]
-    of_page = {at for at, line in enumerate(head) if line_kind(line, FRONT)}
+    of_page = {at for at, line in enumerate(head) if line_kind(line, FRONT) and not _says_who(lines, at)}
     if not of_page:
         return set()
     title = _title_at(head)
@@ -155,11 +159,35 @@ def _behind(lines: Sequence[str]) -> int:
     """Where the page goes on below the report; the number of lines where it doesn't."""
     top = len(lines)
     for at in range(len(lines) - 1, -1, -1):
+        if _says_who(lines, at):
+            break
         if line_kind(lines[at], BEHIND):
             top = at
         elif not _may_be_link(lines[at]):
             break
     return top
+
+
+def _says_who(lines: Sequence[str], at: int) -> bool:
+    """Whether a line such as 主办单位：… says who answers for a task, not who keeps the site: another line
+    begins with the same label, or in a task division it stands below a task that nobody else answers for.
+
+    >>> lines = ["重点工作分工", "1.修路。", "主办单位：县交通局", "2.植树。", "主办单位：县林业局"]
+    >>> _says_who(lines, 4), _says_who(["推进改革。", "主办单位：县政府办"], 1)
+    (True, False)
+    """
+    label = first_label(lines[at])
+    if label is None or _OF_SITE.search(lines[at]):
+        return False
+    words = lines[at][: len(lines[at]) - len(lines[at].lstrip()) + label.end]
+    if sum(line.startswith(words) for line in lines) > 1:
+        return True
+    above = at - 1
+    while above > 0 and first_label(lines[above]):
+        above -= 1
+    task = lines[above] if above >= 0 else ""
+    divides = any(_DIVIDES.search(line) for line in lines[:_HEAD_LINES] if is_title(line))
+    return divides and _TASK.match(task) is not None and not find_attributions(task)
 
 
 def set_page_apart(text: str) -> Apart:

@@ -34,10 +34,22 @@ def test_months(month: int) -> None:
         ("年内持续推进", None, "", "持续推进"),
         ("持续推进", None, "", "持续推进"),
         ("13月底前完成", None, "", "完成"),
+        ("1月至12月", 12, "before", ""),
+        ("3月份到5月份", 5, "before", ""),
     ],
 )
 def test_edges_and_actions(clause: str, month: int | None, edge: str, action: str) -> None:
     assert parse_deadline(clause) == Deadline(clause, action, None, month, edge)
+
+
+@pytest.mark.parametrize(
+    ("clause", "year", "month"),
+    [("2024.10.31", 2024, 10), ("2024-9-30", 2024, 9), ("2024/12", 2024, 12), ("2020-2022年", 2022, None)],
+)
+def test_dates_in_figures(clause: str, year: int, month: int | None) -> None:
+    due = parse_deadline(clause)
+    assert (due.year, due.month) == (year, month)
+    assert speaks_of_time(clause)
 
 
 def test_years_and_the_length_that_is_read() -> None:

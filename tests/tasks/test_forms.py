@@ -213,6 +213,20 @@ FORMS = {
         "1.修路。\n责任单位：县交通局（牵头）、县财政局、各乡镇\n2.植树。\n责任单位：县林业局(牵头单位)、县水利局（配合单位）\n",
         [Said("修路。", "县交通局", "县财政局;各乡镇"), Said("植树。", "县林业局", "县水利局")],
     ),
+    "stars before names": (
+        "注：标★的为牵头单位。\n1.修路。\n责任单位：★县交通局、县财政局\n2.植树。\n责任单位：县水利局、县林业局*\n"
+        "3.办学。\n★责任单位：县教育局\n",
+        [
+            Said("修路。", "县交通局", "县财政局"),
+            Said("植树。", "县林业局", "县水利局"),
+            Said("办学。", "", "县教育局"),
+        ],
+    ),
+    "labels spaced out": (
+        "1.修路12公里。\n牵 头 单 位：县交通局\n配合 单位：县财政局、各乡镇\n时 限：6月底前\n"
+        "2.植树。\n责 任 人：甲某某\n责任 单位：县林业局\n",
+        [ROAD, Said("植树。", "", "县林业局", "甲某某")],
+    ),
     "departments of levels": (
         "1.修路。（县直单位：县交通局、县财政局；乡镇：城关镇、东乡）\n2.植树。（责任单位：县直各单位，各乡镇）\n"
         "3.办学。（县直责任单位：县教育局；属地责任单位：各乡镇）\n",
@@ -383,8 +397,13 @@ def _written(task: Made, labels: tuple[str, ...], layout: str) -> str:
     numbered=st.sampled_from(["{}.", "{}、", "（{}）"]),
 )
 def test_what_is_put_in_comes_out(made: list[Made], labels: str, layout: str, numbered: str) -> None:
+    stop = "。" if layout == "semicolons" else ""  # a label needs something between it and the task
     made = [
-        task._replace(participants=[n for n in task.participants if n not in task.leads]) for task in made
+        task._replace(
+            text=task.text if task.text.endswith("。") else task.text + stop,
+            participants=[name for name in task.participants if name not in task.leads],
+        )
+        for task in made
     ]
     text = (
         HEAD
