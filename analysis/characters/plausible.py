@@ -40,7 +40,7 @@ def rare_share(text: str) -> float:
 def is_control(text: str) -> bool:
     """Whether a text holds characters that no text has: control characters, marks of what can't be read.
 
-    >>> is_control("\x01"), is_control("\n")
+    >>> is_control("\\x01"), is_control("\\n")
     (True, False)
     """
     return _CONTROL.search(text) is not None

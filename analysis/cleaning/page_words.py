@@ -86,7 +86,7 @@ def is_of_buttons(line: str) -> bool:
     """Whether a line is made of buttons' and menus' words, their counters and decoration, or of decoration
     alone.
 
-    >>> [is_of_buttons(line) for line in ("【打印】 打 印", "视频", "】", "打印设备")]
+    >>> [is_of_buttons(line) for line in ("【打印】 收藏", "视频", "】", "打印设备")]
     [True, True, True, False]
     """
     tokens = _tokens(line)

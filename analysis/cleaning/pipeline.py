@@ -83,8 +83,8 @@ def clean_report(raw: str) -> Cleaned:
 
     Examples
     --------
-    >>> clean_report("政府工作报告\n\n\n各位代表：\n\n新增高新技术企业 1200 家，**增长** 5%。").text
-    '政府工作报告\n各位代表：\n新增高新技术企业1200家，增长5%。'
+    >>> clean_report("政府工作报告\\n\\n\\n各位代表：\\n\\n新增高新技术企业 1200 家，**增长** 5%。").text
+    '政府工作报告\\n各位代表：\\n新增高新技术企业1200家，增长5%。'
     """
     text, first = run(raw, CHARACTERS)
     apart = set_page_apart(text)
