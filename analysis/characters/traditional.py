@@ -76,8 +76,8 @@ def simple_view(text: str) -> str:
 
     Examples
     --------
-    >>> simple_view("地區生產總值達到1.2萬億元"), simple_view("崑山市地区生产总值")
-    ('地区生产总值达到1.2万亿元', '崑山市地区生产总值')
+    >>> simple_view("地區生產總值達到1.2萬億元"), simple_view("崑山市地区生产总值达到1.2万亿元")
+    ('地区生产总值达到1.2万亿元', '崑山市地区生产总值达到1.2万亿元')
     """
     return in_simple_forms(text) if is_traditional(text) else text
 
