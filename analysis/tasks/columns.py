@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.attributions.first_leads import how_many_lead
+
 NUMBER, GROUP, TASK = "number", "group", "task"
 # What says who and when, by the label that the parser of attributions reads; and what says neither.
 OFFICIAL, LEAD, PART, DIVISION, DUE, OTHER = "责任领导", "牵头单位", "责任单位", "部门分工", "完成时限", ""
@@ -15,7 +17,6 @@ BOTH = "责任单位及责任人"
 _LONGEST_NAME = 12  # characters of a header without its brackets
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _PERSON = r"领导(?!小组|机构)|责任人|负责人|负责同志|[省市县区州旗镇乡]长|书记|[链河湖林田路]长"
-_FIRST = re.compile(r"(?:第一|首|排名?前|列前).{0,12}(?:牵头|主办|主责|总责)")
 
 
 class ColumnRule(NamedTuple):
@@ -122,6 +123,6 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     if not tasks or not {OFFICIAL, LEAD, PART, DIVISION, BOTH} & set(roles.values()):
         return None
     first = frozenset(
-        place for place, role in roles.items() if role in (PART, BOTH) and _FIRST.search(cells[place])
+        place for place, role in roles.items() if role in (PART, BOTH) and how_many_lead(cells[place])
     )
     return Columns(roles, tasks, first)
