@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -12,6 +12,7 @@ from analysis.attributions.deadlines import parse_deadline
 from analysis.attributions.department_names import split_names, split_outside
 from analysis.attributions.finding import find_attributions, is_attribution, looks_like_attribution
 from analysis.attributions.parser import parse_attribution
+from tests.growth import LINEAR, exponent
 
 READ = [  # text, leads, participants, mode, open words, deadlines
     ("（财政部牵头，年内持续推进）", "财政部", "", "lead", "", "年内持续推进"),
@@ -225,16 +226,16 @@ def test_what_is_put_in_comes_out(leads: list[str], others: list[str], due: str)
     ],
 )
 def test_a_megabyte_takes_no_longer_than_its_share(unit: str) -> None:
-    whole = 1_000_000 if len(unit) == 1 else 200_000
-    small, large = unit * (whole // 16 // len(unit)), unit * (whole // len(unit))
-    start = time.perf_counter()
-    find_attributions(small)
-    parse_attribution(small)
-    middle = time.perf_counter()
-    find_attributions(large)
-    parse_attribution(large)
-    end = time.perf_counter()
-    assert end - middle < 60 * (middle - start) + 0.5
+    def run(size: int) -> Callable[[], object]:
+        text = unit * (size // len(unit))
+
+        def read() -> None:
+            find_attributions(text)
+            parse_attribution(text)
+
+        return read
+
+    assert exponent(run, 250_000 if len(unit) == 1 else 50_000) <= LINEAR
 
 
 def test_brackets_are_taken_off() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from analysis import Corpus, text_report
 from analysis.corpus.plain import attributions_in_sentences, body_sentences, without_attributions
 from analysis.corpus.structure import attribution_ends, attributions_of
 from analysis.corpus.types import AttributionSpan, Paragraph
+from tests.growth import LINEAR, exponent
 
 TEXT = (
     "（一）减税降费。\n1.降低费率（财政部牵头）。加强监管。（税务总局负责，年内完成）\n"
@@ -102,14 +104,12 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("read", [body_sentences, without_attributions])
-def test_a_long_paragraph_takes_no_longer_than_its_share(read) -> None:  # type: ignore[no-untyped-def]
-    def seconds(times: int) -> float:
+def test_a_long_paragraph_takes_no_longer_than_its_share(read: Callable[[Corpus], object]) -> None:
+    def run(times: int) -> Callable[[], object]:
         report = text_report("".join(f"减税{number}项。（财政部牵头）" for number in range(times)))
         assert len(report.attributions) == times
         corpus = Corpus((report,))
         _ = corpus.sentences, corpus.paragraphs, corpus.attributions
-        start = time.perf_counter()
-        read(corpus)
-        return time.perf_counter() - start
+        return partial(read, corpus)
 
-    assert seconds(8000) < 20 * seconds(1000) + 0.2
+    assert exponent(run, 2000) <= LINEAR

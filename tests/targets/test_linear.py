@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from analysis.corpus.types import Paragraph, Report, Sentence
 from analysis.quantities.quantities import read_quantities
 from analysis.targets.targets import read_targets
+from tests.growth import LINEAR, exponent
 
 
 def _plain(text: str) -> Report:
@@ -34,12 +35,18 @@ def _plain(text: str) -> Report:
     )
 
 
-def _seconds(text: str) -> float:
-    made, opened = _plain(text), _plain("今年主要预期目标是：" + text)
-    start = time.process_time()
-    read_targets(opened, quantities=read_quantities(made))
-    read_targets(made, quantities=[])
-    return time.process_time() - start
+def _exponent(unit: str, size: int) -> float:
+    def run(size: int) -> Callable[[], object]:
+        text = unit * (size // len(unit))
+        made, opened = _plain(text), _plain("今年主要预期目标是：" + text)
+
+        def read() -> None:
+            read_targets(opened, quantities=read_quantities(made))
+            read_targets(made, quantities=[])
+
+        return read
+
+    return exponent(run, size)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def _seconds(text: str) -> float:
     ],
 )
 def test_a_megabyte_of_one_thing(unit: str) -> None:
-    assert _seconds(unit * (1_000_000 // len(unit.encode()))) < 2
+    assert _exponent(unit, 80_000) <= LINEAR
 
 
 @pytest.mark.parametrize(
@@ -84,6 +91,4 @@ def test_a_megabyte_of_one_thing(unit: str) -> None:
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
-    short, long = unit * (16_000 // len(unit)), unit * (64_000 // len(unit))
-    first = min(_seconds(short) for _ in range(2))
-    assert min(_seconds(long) for _ in range(2)) < 8 * first + 0.1  # four times the length
+    assert _exponent(unit, 16_000) <= LINEAR

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from hypothesis import assume, given, strategies as st
 from analysis import Corpus
 from analysis.errors import InputError
 from analysis.tasks.ledger import COLUMNS, Task, read_tasks, tasks_table
+from tests.growth import LINEAR, exponent
 from tests.tasks.conftest import GOLD, gold, make_report
 
 IDS = ["national-2020-tasks", "national-2021-tasks", "xianning-2020-tasks"]
@@ -249,12 +250,13 @@ def test_table_has_the_contracts_columns_and_passes_other_reports_over() -> None
     "unit", ["（", "）", "、", "1.甲。（财政部牵头）\n", "1.甲（", "甲。（财政部牵头）", "| ", "一、"]
 )
 def test_linear_time(unit: str) -> None:
-    head = "1.甲。（财政部牵头）\n"
-    took = []
-    whole = 1_000_000 if len(unit) < 3 else 300_000
-    for size in (whole // 10, whole):
-        start = time.perf_counter()
-        with suppress(InputError):
-            read_tasks(make_report(head + unit * (size // len(unit))))
-        took.append(time.perf_counter() - start)
-    assert took[1] < 40 * took[0] + 0.5
+    def run(size: int) -> Callable[[], object]:
+        report = make_report("1.甲。（财政部牵头）\n" + unit * (size // len(unit)))
+
+        def read() -> None:
+            with suppress(InputError):
+                read_tasks(report)
+
+        return read
+
+    assert exponent(run, 250_000 if len(unit) < 3 else 75_000) <= LINEAR
