@@ -86,10 +86,9 @@ def write_whole(path: Path, notebook: Any) -> None:
     """Write a notebook to a temporary name, then rename it."""
     import nbformat
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}")
-    nbformat.write(notebook, temporary)
-    temporary.replace(path)
+    from analysis.output import write_bytes
+
+    write_bytes(path, f"{nbformat.writes(notebook).rstrip()}\n".encode())
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.characters.decoding import MISTAKES, STRICT, Reading
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
-from analysis.cli.terminal import say, warn
+from analysis.cli.terminal import say, say_table, warn
 from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.corpus.types import counted
 from analysis.errors import InputError, some
@@ -128,11 +128,9 @@ def _survey(args: argparse.Namespace) -> Addition:
 
 
 def _show(plan: Addition) -> None:
-    from analysis.output import text_table
-
     for line in plan.said:
         say(line)
-    say(text_table(plan.table()))
+    say_table(plan.table())
     for entry in plan.entries:
         if entry.contradiction:
             warn(f"{entry.draft.label}: {entry.contradiction}; it is taken as told")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.errors import visible
 from analysis.ingest.check import Quality
 from analysis.output import write_bytes, write_table
 
@@ -44,6 +45,10 @@ td:first-child,td:nth-child(2),td:nth-child(5){white-space:nowrap}.warn{color:#8
 """
 
 
+def _escaped(text: str) -> str:
+    return html.escape(visible(text))
+
+
 def _cells(r: Quality) -> str:
     total = max(1, r.review + r.plan + r.other)
     bar = "".join(
@@ -51,10 +56,10 @@ def _cells(r: Quality) -> str:
         f'title="{part}: {getattr(r, part)}"></span>'
         for part in ("review", "plan", "other")
     )
-    remarks = "".join(f'<div class="warn">⚠ {html.escape(w)}</div>' for w in r.warnings)
-    remarks += f'<div class="gap">known: {html.escape(r.known_gaps)}</div>' if r.known_gaps else ""
+    remarks = "".join(f'<div class="warn">⚠ {_escaped(w)}</div>' for w in r.warnings)
+    remarks += f'<div class="gap">known: {_escaped(r.known_gaps)}</div>' if r.known_gaps else ""
     plain = "".join(
-        f"<td>{html.escape(str(v))}</td>"
+        f"<td>{_escaped(str(v))}</td>"
         for v in (r.report_id, r.region, r.level, r.year, r.kind.replace("_", " "))
     )
     sizes = f'<td class="n">{r.characters:,}</td><td class="n">{r.paragraphs}</td>'

@@ -142,8 +142,8 @@ def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
         _undo(made, folders)
         if isinstance(error, OSError):
             raise InputError(
-                f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its "
-                "permissions and the disk"
+                f"{folder} can't be written ({error.strerror or error}), so nothing was added; the file was "
+                f"{error.filename or folder}: check its permissions and the disk"
             ) from error
         raise
     return [*made, manifest]

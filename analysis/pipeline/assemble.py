@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
-from analysis.output import header_row, replace_when_done, write_bytes
+from analysis.output import Writing, header_row, replace_when_done, write_bytes
 from analysis.pipeline.units import Job
 from analysis.store.packing import unpack
 from analysis.store.pieces import Piece, files_of, pieces_of
@@ -77,18 +76,18 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
     place = {name: number for number, name in enumerate(store.keys)}
     by_report = [name for name, table in TABLES.items() if table.made_for("report")]
     with contextlib.ExitStack() as stack:
-        out: dict[str, BinaryIO] = {}
+        out: dict[str, Writing] = {}
         for name in by_report:
             out[name] = stack.enter_context(replace_when_done(folder / "tables" / f"{name}.csv"))
             out[name].write(_header(name, ()))
         for number, report_id in enumerate(store.keys, 1):
             values = store.rows(report_id)
             for name, pieces in pieces_of(values).items():
-                out[name].writelines(piece.rows for piece in pieces)
+                out[name].write(b"".join(piece.rows for piece in pieces))
             written += _write_files(folder, files_of(values))
             tick(number)
         for name in by_report:
-            out[name].writelines(piece.rows for piece in results.pieces[name])
+            out[name].write(b"".join(piece.rows for piece in results.pieces[name]))
     for name, pieces in results.pieces.items():
         if name not in out:
             # By report where rows belong to one, else as the jobs come.
