@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PREFIX, _SUFFIX = ".work-reports-", ".tmp"
 
 
-def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
+def write_bytes(path: Path, data: bytes) -> Path:
     """Write a file whole; an interruption leaves the old file, or none.
 
     Parameters
@@ -35,16 +35,12 @@ def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
         The file; folders that lack are made.
     data : bytes
         All that it is to hold.
-    changed_only : bool, default False
-        Leave a file alone that holds just these bytes.
 
     Returns
     -------
     Path
         ``path``.
     """
-    if changed_only and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        return path
     with replace_when_done(path) as file:
         file.write(data)
     return path

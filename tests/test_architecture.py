@@ -13,6 +13,7 @@ PACKAGE = ROOT / "analysis"
 FLOORS: tuple[set[str], ...] = (
     {"errors", "formulas", "rules"},
     {"resources", "output", "tables"},
+    {"folders"},
     {"characters"},
     {"attributions", "stats", "wordfiles"},
     {"cleaning"},

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.output import Writing, header_row, replace_when_done, write_bytes
+from analysis.folders.owned import Owned
+from analysis.output import Writing, header_row
 from analysis.pipeline.units import Job
 from analysis.store.packing import unpack
 from analysis.store.pieces import Piece, files_of, pieces_of
@@ -45,7 +46,7 @@ def _header(name: str, pieces: Sequence[Piece]) -> bytes:
     return ("\ufeff" + header_row(columns)).encode("utf-8")
 
 
-def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
+def write_tables(folder: Owned, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
     """Write every table to ``folder/tables`` and the reports' own files to ``folder``.
 
     All tables of single reports are written side by side, so that each report is read once; a table appears
@@ -53,7 +54,7 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
 
     Parameters
     ----------
-    folder : Path
+    folder : Owned
         The output folder.
     store : Store
         Of all reports of the corpus, in its order.
@@ -78,7 +79,7 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
     with contextlib.ExitStack() as stack:
         out: dict[str, Writing] = {}
         for name in by_report:
-            out[name] = stack.enter_context(replace_when_done(folder / "tables" / f"{name}.csv"))
+            out[name] = stack.enter_context(folder.stream(f"tables/{name}.csv"))
             out[name].write(_header(name, ()))
         for number, report_id in enumerate(store.keys, 1):
             values = store.rows(report_id)
@@ -93,13 +94,13 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
             # By report where rows belong to one, else as the jobs come.
             ordered = sorted(pieces, key=lambda piece: place.get(piece.label, 0))
             rows = b"".join([_header(name, pieces), *(piece.rows for piece in ordered)])
-            write_bytes(folder / "tables" / f"{name}.csv", rows)
-    written += [folder / "tables" / f"{name}.csv" for name in TABLES]
+            folder.write(f"tables/{name}.csv", rows)
+    written += [folder.folder / "tables" / f"{name}.csv" for name in TABLES]
     return written + _write_files(folder, results.files)
 
 
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    return [write_bytes(folder / name, data, changed_only=True) for name, data in files.items()]
+def _write_files(folder: Owned, files: Mapping[str, bytes]) -> list[Path]:
+    return [folder.write(name, data) for name, data in files.items()]
 
 
 class WrittenTables(Mapping[str, pd.DataFrame]):
