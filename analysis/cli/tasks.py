@@ -132,8 +132,8 @@ def write_workbooks(tasks: pd.DataFrame, reports: Sequence[Report], folder: Path
         for path, data in made.items():
             if path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != data)):
                 raise InputError(
-                    f"{path} is there and holds something else; if it was filled in, keep it: move it away, or "
-                    "give --xlsx another folder"
+                    f"{path} is there and holds something else; if it was filled in, keep it: move it away "
+                    "or give --xlsx another folder"
                 )
         return [path if path.exists() else write_bytes(path, data) for path, data in made.items()]
 
