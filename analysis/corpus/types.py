@@ -218,8 +218,24 @@ def counted(number: int, noun: str) -> str:
 
 
 def html_table(header: Iterable[str], rows: Iterable[Iterable[object]], more: str = "") -> str:
-    """A small table for a notebook, everything escaped; ``more`` is said below it.
+    """A small table for a notebook, everything escaped.
 
+    Parameters
+    ----------
+    header
+        The names of the columns.
+    rows
+        The cells of each row.
+    more
+        A line below the table.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
     >>> html_table(["a"], [["<b>"]])
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
