@@ -10,6 +10,7 @@ Executed notebooks hold no times and no random ids, so that a second run gives t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import sys
@@ -17,9 +18,29 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import InputError
+from analysis.folders.mark import Maker
+from analysis.folders.owned import owned
+from analysis.output import write_bytes
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "notebooks" / "src"
 NOTEBOOKS = ROOT / "notebooks"
+
+
+def _of_earlier_version(folder: Path) -> bool:
+    """Whether a folder holds nothing but notebooks of these names."""
+    return {path.name for path in folder.iterdir()} <= {f"{p.stem}.ipynb" for p in SOURCES.glob("*.py")}
+
+
+EXECUTED = Maker(
+    "notebooks",
+    "this tool",
+    "--output",
+    "writing notebooks to",
+    r"[^/\\]+\.ipynb",
+    earlier=_of_earlier_version,
+)
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -82,14 +103,11 @@ def out_of_step() -> list[str]:
     ]
 
 
-def write_whole(path: Path, notebook: Any) -> None:
-    """Write a notebook to a temporary name, then rename it."""
+def as_bytes(notebook: Any) -> bytes:
+    """What stands in the file of a notebook."""
     import nbformat
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}")
-    nbformat.write(notebook, temporary)
-    temporary.replace(path)
+    return f"{nbformat.writes(notebook).rstrip()}\n".encode()
 
 
 def main() -> int:
@@ -108,12 +126,24 @@ def main() -> int:
         return 1 if bad else 0
     target = NOTEBOOKS if args.action == "write" else args.output
     sources = [p for p in sorted(SOURCES.glob("*.py")) if p.name.startswith(args.only or "")]
-    for number, source in enumerate(sources, 1):
-        print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
-        write_whole(target / f"{source.stem}.ipynb", execute(from_source(source), NOTEBOOKS))
+    with contextlib.ExitStack() as stack:
+        place = stack.enter_context(owned(target, EXECUTED)) if args.action == "execute" else None
+        for number, source in enumerate(sources, 1):
+            print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
+            data = as_bytes(execute(from_source(source), NOTEBOOKS))
+            name = f"{source.stem}.ipynb"
+            if place is None:
+                write_bytes(target / name, data)
+            else:
+                place.write(name, data)
+        for remark in place.remarks(place.finish(whole=not args.only)) if place else []:
+            print(remark, file=sys.stderr)
     print(f"wrote {len(sources)} notebooks to {os.path.relpath(target)}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except InputError as error:
+        sys.exit(f"error: {error}")
