@@ -128,6 +128,7 @@ _COMPARED = re.compile(
     r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|收入|标准|"
     r"[省市])的?$|(?:比|较)[^，。；比较]{2,12}$"
 )
+_ECONOMY = re.compile(r"(?:国民|全[国省市区县州])?经济")
 _COMPARING = re.compile("[于高低快比较]")  # every comparison holds one of these
 _THAN = re.compile(
     r"(?:高出|高于|低于|快于)[^，。；\d]{2,14}|(?:但|且)?(?:与|和|同)?[^，。；\d]{2,14}平均水平相"
@@ -173,8 +174,8 @@ def before(left: str) -> tuple[str, str]:
         noun, tail = "", ("低于" if "低" in noun + tail else "高于") + tail
     if len(noun) > 3 and noun.endswith("新增"):
         noun = noun[:-2]
-    if noun == "经济" and tail.startswith(("增长", "增速")):
-        noun, tail = "经济增长", "增长" + tail[2:]
+    if noun.endswith("经济") and _ECONOMY.fullmatch(noun) and tail.startswith(("增长", "增速")):
+        noun, tail = noun + "增长", "增长" + tail[2:]
     return ("", noun + tail) if noun in _ANAPHORIC else (noun, tail)
 
 

@@ -17,6 +17,7 @@ from analysis.quantities.quantities import Quantity, read_quantities
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
 from analysis.targets.headline import Passage, find_passages
+from analysis.targets.members import members_of
 from analysis.targets.relative import read_relative
 from analysis.targets.strength import StrengthScale, read_strength
 
@@ -134,11 +135,10 @@ def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
 
 
 def _named_together(text: str, table: IndicatorList) -> list[str]:
-    """The members of a list of different indicators (城镇化率、就业率); none where it isn't one."""
-    members = subjects.split_list(text)
-    codes = [match_indicator(member, table) for member in members]
-    different = len(members) > 1 and all(codes) and len(set(codes)) == len(codes)
-    return members if different else []
+    """The members of a list of indicators (城镇化率、就业率); none where it isn't one."""
+    members = members_of(text, table)
+    named = len(members) > 1 and all(match_indicator(member, table) for member in members)
+    return members if named else []
 
 
 def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
