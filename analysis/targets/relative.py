@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.quantities.indicators import OTHER, IndicatorList, match_indicator
@@ -25,19 +26,19 @@ class Relative(NamedTuple):
 
 _TASK = re.compile(
     r"^(?P<verb>(?:务必|确保|努力|全面|全部|如期|坚决|力争|圆满|切实|按期|持续|要|高质量|超额|顺利|必须|严格|积极|完整|保质保量|还要|同时)*(?:完成|实现|打赢打好|打好打赢|打赢|打好|落实|达到|推动|巩固|保持|促进|做到))"
-    r"(?P<given>(?:国家|省|中央|上级|省委|省政府|自治区|市)?(?:、省)?(?:下达|核定|规定|确定|要求)?(?:我[省市区县]|给我[省市区县])?(?:下达)?的?)"
+    r"(?P<given>(?:国家|省委省政府|省委|省政府|省、?市|省|中央|上级|自治区|市)?(?:、省)?(?:下达|核定|规定|确定|要求)?(?:我[省市区县]|给我[省市区县])?(?:下达)?的?)"
     r"(?P<thing>[^，；。]+?)(?P<tail>(?:等|各项)?(?:年度)?(?:控制|约束性|下降|计划|年度|工作|降低|提升|改善|目标)?(?:目标任务|任务|目标|指标|攻坚战|要求)?)$"
 )
 _PLAN = re.compile(r"规划|全年|收官|各项目标|目标任务$")
 _NO_TARGET = re.compile(
-    r"更好结果|更好成绩|更好成效|能快则快|实际工作|工作中|量力而行|尽力而为|留有余地|跳起摸高|良好开局|实际完成数|原则|基础上$|确保质量|总基调|扎实做好|新发展|高质量|^优先|^坚定|^攻坚|^巩固恢复|^努力保持经济|^确保经济|运行(?:保持|处于)?在合理区间"
+    r"更好结果|更好成绩|更好成效|能快则快|实际工作|工作中|量力而行|尽力而为|留有余地|跳起摸高|良好开局|实际完成数|原则|基础上$|确保质量|总基调|扎实做好|新发展|高质量|^优先|^坚定|^坚持|^攻坚|^巩固恢复|^努力保持经济|^确保经济|运行(?:保持|处于)?在合理区间"
 )
 _SUBJECT = re.compile(rf"^(?!(?:{ADVERB}|要|将|务必|确保|努力|力争)*$).")
-_ANAPHORA = re.compile(r"(?:增幅|增速|均|其|其中|全部|这些|各项|指标|增长|都)*$")
+_ANAPHORA = re.compile(r"(?:增幅|增速|均|其|其中|全部|这些|各项|指标|增长|都|之后|此后|以后|届时|并|且|仍)*$")
 _NEVER = re.compile(r"(?:坚决)?(?:不发生|杜绝)(?=.)")
 _BACK = re.compile(r"(?:且|并)?(?P<subject>(?:增幅|增速|增长率|降幅|涨幅)?)(?:均|都)")
 _LEADS = re.compile(
-    r"^(?:(?:同时|其中|此外|确保|务必确保|力争|努力|争取|实现|推动|促进|全力|尽最大努力|切实|积极|着力|要|持续|继续|保持|使|让|更好|[一二三四五六七八九十]是|——|—|（?[一二三四五六七八九十\d]{1,2}[）、.．])[，、]?)*"
+    r"^(?:(?:同时|其中|此外|确保|务必确保|力争|努力|争取|实现|推动|促进|全力|尽最大努力|切实|积极|着力|要|持续|继续|保持|使|让|更好|[一二三四五六七八九十]是|——|—|\d{1,2}月底前|年底前|年内|（?[一二三四五六七八九十\d]{1,2}[）、.．])[，、]?)*"
 )
 _LONGEST_CLAUSE = 200  # characters; a longer one states no target
 _CLAUSE = re.compile(r"[^，；。：！？\n（）]+")
@@ -68,12 +69,14 @@ def read_relative(
         In the order of the text.
     """
     found: list[Relative] = []
+    numbers = sorted(number for number, _ in numbered)
     first = 0  # of those in the clauses before, up to a number or the end of a group of clauses
     for match in _CLAUSE.finditer(text, start, end):
         clause = match[0]
         if text[match.start() - 1] in "；。：\n":
             first = len(found)
-        if any(match.start() <= number < match.end() for number, _ in numbered):
+        number = bisect_left(numbers, match.start())
+        if number < len(numbers) and numbers[number] < match.end():
             first = len(found)
             continue
         if len(clause) > _LONGEST_CLAUSE or _NO_TARGET.search(clause):
