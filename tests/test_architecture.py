@@ -15,7 +15,7 @@ FLOORS: tuple[set[str], ...] = (
     {"resources", "output", "tables"},
     {"folders"},
     {"characters"},
-    {"attributions", "stats", "wordfiles"},
+    {"attributions", "parts", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
     {"formats", "identity", "reuse", "text"},

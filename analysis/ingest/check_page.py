@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.corpus.types import PARTS
 from analysis.errors import visible
 from analysis.folders.mark import Maker
 from analysis.folders.owned import owned
@@ -45,7 +46,7 @@ body{font:15px/1.5 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;mar
 table{border-collapse:collapse}
 th,td{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}\
 td.n{text-align:right;font-variant-numeric:tabular-nums}
-th{position:sticky;top:0;background:#fff}.bar{display:flex;width:9rem;height:.8rem;margin-top:.35rem}.review{background:#7a9cc6}.plan{background:#d08c3c}.other{background:#bbb}
+th{position:sticky;top:0;background:#fff}.bar{display:flex;width:9rem;height:.8rem;margin-top:.35rem}.review{background:#7a9cc6}.plan{background:#d08c3c}.mixed{background:#9b7bb0}.other{background:#bbb}
 td:first-child,td:nth-child(2),td:nth-child(5){white-space:nowrap}.warn{color:#8a1c1c}.gap{color:#555}
 """
 
@@ -55,11 +56,11 @@ def _escaped(text: str) -> str:
 
 
 def _cells(r: Quality) -> str:
-    total = max(1, r.review + r.plan + r.other)
+    total = max(1, sum(getattr(r, part) for part in PARTS))
     bar = "".join(
         f'<span class="{part}" style="width:{100 * getattr(r, part) / total:.1f}%" '
         f'title="{part}: {getattr(r, part)}"></span>'
-        for part in ("review", "plan", "other")
+        for part in PARTS
     )
     remarks = "".join(f'<div class="warn">⚠ {_escaped(w)}</div>' for w in r.warnings)
     remarks += f'<div class="gap">known: {_escaped(r.known_gaps)}</div>' if r.known_gaps else ""
@@ -94,7 +95,7 @@ def quality_page(rows: Sequence[Quality], left_over: Sequence[str] = ()) -> str:
             "remarks",
         )
     )
-    parts = (f'<span class="{part}">&emsp;</span> {part}' for part in ("review", "plan", "other"))
+    parts = (f'<span class="{part}">&emsp;</span> {part}' for part in PARTS)
     head = head.replace("<th>_</th>", f"<th>{' '.join(parts)}</th>")
     body = "\n".join(map(_cells, [*warned, *(r for r in rows if not r.warnings)]))
     return (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.quantities.context import Context, bounded, ended
-from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE
+from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE, Context, bounded, ended
 from analysis.quantities.rules import Rule
+from analysis.quantities.units import COUNTER
 
 ATTRIBUTE = "attribute"
 MEASURED = "measured"  # the quantity itself is told; the part of the report decides its role
@@ -179,7 +179,7 @@ def _is_of_all_places(context: Context) -> bool:
     )
 
 
-_SMALL_UNITS = re.compile(r"^(?!(?:倍|百分点|亩|公里|日|工作日|个工作日)$)")
+_SMALL_UNITS = re.compile(rf"^(?!倍$)(?:{COUNTER}|[省市县区乡镇村])$")
 
 # Nearest is the character behind the quantity.
 ATTRIBUTES: tuple[Rule[Context, str], ...] = (

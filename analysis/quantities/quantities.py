@@ -12,11 +12,10 @@ from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.structure import attribution_ends
 from analysis.corpus.types import Paragraph, Report
 from analysis.quantities import roles, subjects
-from analysis.quantities.context import Context, Setting
 from analysis.quantities.grammar import scan_folded
 from analysis.quantities.indicators import IndicatorList, match_indicator, read_indicators
-from analysis.quantities.numerals import fold_width
-from analysis.quantities.qualifiers import QuantityMention
+from analysis.quantities.numerals import fold_numbers
+from analysis.quantities.qualifiers import Context, QuantityMention, Setting
 from analysis.quantities.runs import Passage, Run, clause_marks, read_runs
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
@@ -114,7 +113,7 @@ def _quantities(report: Report, indicators: IndicatorList) -> list[Quantity]:
 
 def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]:
     """The sentences that hold quantities, each with its quantities."""
-    text = fold_width(report.reading)
+    text = fold_numbers(report.reading)
     mentions = scan_folded(text)
     if not mentions:
         return

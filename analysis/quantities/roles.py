@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from analysis.quantities.attributes import ATTRIBUTE, ATTRIBUTES, MEASURED
-from analysis.quantities.context import Context, ends_in
+from analysis.quantities.qualifiers import Context, ends_in
 from analysis.quantities.rules import Rule, RuleTable
 
 TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
@@ -235,7 +235,7 @@ PARTS: RuleTable[Context, str] = RuleTable(
 def deciding(context: Context) -> Rule[Context, str]:
     """The rule that decides the role of a quantity; its ``result`` is the role.
 
-    >>> from analysis.quantities.context import Setting
+    >>> from analysis.quantities.qualifiers import Setting
     >>> from analysis.quantities.grammar import scan
     >>> (mention,) = scan("居全国第3位")
     >>> setting = Setting("plan", planned=True, gloss=False, year=2022)

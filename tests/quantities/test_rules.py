@@ -12,9 +12,8 @@ import pytest
 
 import analysis.quantities
 from analysis.quantities import amounts, attributes, exclusions, forms, roles
-from analysis.quantities.context import Context
 from analysis.quantities.grammar import scan
-from analysis.quantities.qualifiers import QuantityMention
+from analysis.quantities.qualifiers import Context, QuantityMention
 from analysis.quantities.quantities import read_contexts, read_quantities
 from analysis.quantities.rules import Rule, RuleTable
 from tests.targets.texts import report
