@@ -309,8 +309,8 @@ class Owned:
         return said
 
     def abandon(self) -> None:
-        """Leave no mark in a folder to which nothing was written, now or earlier."""
-        if not self.earlier and not any((self.folder / name).exists() for name in self.files):
+        """Leave no mark in a folder in which there is nothing."""
+        if not others_in(self.folder):
             self.close()
             with contextlib.suppress(OSError):
                 (self.folder / MARK).unlink()
