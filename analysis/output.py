@@ -190,7 +190,7 @@ def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
 def header_row(columns: Iterable[str]) -> str:
     """The first line of a CSV file."""
     lines: list[str] = []
-    csv.writer(_Lines(lines), lineterminator="\n").writerow(columns)
+    csv.writer(_Lines(lines), lineterminator="\n").writerow([guarded(str(name)) for name in columns])
     return lines[0]
 
 

@@ -18,29 +18,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
-from analysis.folders.mark import Maker
-from analysis.folders.owned import owned
-from analysis.output import write_bytes
-
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "notebooks" / "src"
 NOTEBOOKS = ROOT / "notebooks"
 
 
-def _of_earlier_version(folder: Path) -> bool:
-    """Whether a folder holds nothing but notebooks of these names."""
-    return {path.name for path in folder.iterdir()} <= {f"{p.stem}.ipynb" for p in SOURCES.glob("*.py")}
-
-
-EXECUTED = Maker(
-    "notebooks",
-    "this tool",
-    "--output",
-    "writing notebooks to",
-    r"[^/\\]+\.ipynb",
-    earlier=_of_earlier_version,
-)
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -124,10 +106,32 @@ def main() -> int:
         for line in bad:
             print(f"{line}; run: make notebooks", file=sys.stderr)
         return 1 if bad else 0
+    return write(args)
+
+
+def write(args: argparse.Namespace) -> int:
+    """Execute the notebooks and write them; into a folder of others nothing is written."""
+    from analysis.errors import InputError
+    from analysis.folders.mark import Maker
+    from analysis.folders.owned import owned
+    from analysis.output import write_bytes
+
     target = NOTEBOOKS if args.action == "write" else args.output
     sources = [p for p in sorted(SOURCES.glob("*.py")) if p.name.startswith(args.only or "")]
+    known = {f"{path.stem}.ipynb" for path in SOURCES.glob("*.py")}
+    executed = Maker(
+        "notebooks",
+        "this tool",
+        "--output",
+        "writing notebooks to",
+        r"[^/\\]+\.ipynb",
+        earlier=lambda paths: {path.name for path in paths} <= known,
+    )
     with contextlib.ExitStack() as stack:
-        place = stack.enter_context(owned(target, EXECUTED)) if args.action == "execute" else None
+        try:
+            place = stack.enter_context(owned(target, executed)) if args.action == "execute" else None
+        except InputError as error:
+            sys.exit(f"error: {error}")
         for number, source in enumerate(sources, 1):
             print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
             data = as_bytes(execute(from_source(source), NOTEBOOKS))
@@ -143,7 +147,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except InputError as error:
-        sys.exit(f"error: {error}")
+    sys.exit(main())

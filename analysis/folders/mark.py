@@ -12,7 +12,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class Maker(NamedTuple):
     places : tuple of str
         The folders in it that are the maker's.
     earlier : callable
-        Whether a folder without a mark holds only what an earlier version, which made none, wrote there.
+        Whether the entries of a folder without a mark are all of an earlier version, which made none.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Maker(NamedTuple):
     doing: str
     files: str
     places: tuple[str, ...] = ()
-    earlier: Callable[[Path], bool] = lambda _: False
+    earlier: Callable[[Sequence[Path]], bool] = lambda _: False
 
 
 class Mark(NamedTuple):

@@ -55,12 +55,17 @@ def check_folder(folder: Path, maker: Maker) -> Mark | None:
     """
     if folder.is_symlink() and not folder.exists():
         raise InputError(f"{folder} is a link that leads nowhere; give {maker.option} a folder")
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise InputError(f"{there} is a file; give {maker.option} a folder")
     if not folder.exists():
         return None
-    if not folder.is_dir():
-        raise InputError(f"{folder} is a file; give {maker.option} a folder")
     mark = read_mark(folder, maker)
-    if mark is None and (others := others_in(folder)) and not maker.earlier(folder):
+    if (
+        mark is None
+        and (others := others_in(folder))
+        and not maker.earlier([folder / name for name in others])
+    ):
         raise InputError(
             f"{folder} holds files ({some(others, 3)}) and no list that says {maker.noun} wrote them, so "
             f"nothing was touched; give {maker.option} an empty folder or one that {maker.noun} wrote"

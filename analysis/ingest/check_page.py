@@ -109,8 +109,8 @@ def quality_page(rows: Sequence[Quality], left_over: Sequence[str] = ()) -> str:
     )
 
 
-def _of_earlier_version(folder: Path) -> bool:
-    """Whether a folder holds nothing but the files of a check, as they begin."""
+def _of_earlier_version(paths: Sequence[Path]) -> bool:
+    """Whether these are the files of a check, as they begin."""
     found = {
         "quality.csv": header_row(Quality._fields[:3]).strip(),
         "warnings.csv": "report_id,region,level",
@@ -121,7 +121,7 @@ def _of_earlier_version(folder: Path) -> bool:
         and path.is_file()
         and not path.is_symlink()
         and path.read_bytes()[:60].decode("utf-8-sig", "replace").startswith(found[path.name])
-        for path in folder.iterdir()
+        for path in paths
     )
 
 

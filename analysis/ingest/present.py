@@ -12,6 +12,7 @@ from analysis.errors import InputError
 from analysis.folders.mark import is_marked
 from analysis.formats.convert import Draft
 from analysis.formats.received import Received
+from analysis.formulas import unguarded
 from analysis.identity.identity import Identity
 from analysis.ingest.addition import Addition, checksum
 
@@ -111,7 +112,7 @@ def renewed(plan: Addition) -> bytes:
 def named_files(rows: Iterable[ManifestRow], cells: Iterable[Mapping[str, str]]) -> set[str]:
     """The files of a corpus that its manifest names, as ``raw/NAME`` and ``received/NAME``."""
     return {f"raw/{row.source}" for row in rows} | {
-        f"received/{name}" for extra in cells if (name := (extra.get("received") or "").strip())
+        f"received/{name}" for extra in cells if (name := unguarded((extra.get("received") or "").strip()))
     }
 
 

@@ -242,6 +242,7 @@ def read_table(table: Table, data: bytes) -> pd.DataFrame:
     result = pd.read_csv(
         io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator="\n"
     )
+    result.columns = result.columns.map(unguarded)
     types = table.types
     for column in result.columns:
         kind = TYPES[types.get(column, "float")]
