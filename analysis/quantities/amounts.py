@@ -12,10 +12,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.quantities.exclusions import listed
-from analysis.quantities.numerals import ARABIC, LONGEST, scale_of
+from analysis.quantities.numerals import ARABIC, LONGEST, SCALE, UNIT, scale_of
 from analysis.quantities.qualifiers import EXACT, POST, RANGE, SHARE, QuantityMention, qualify
 from analysis.quantities.rules import Rule, RuleTable
-from analysis.quantities.units import SCALE, UNIT
 
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
 _TAIL = (
