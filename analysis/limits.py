@@ -135,14 +135,14 @@ WORD_PART = Limit(
     "{name} would unpack to {found} MiB; it looks like a zip bomb and was not read",
 )  # fmt: skip
 WORD_ELEMENTS = Limit(
-    "elements of a Word file", 5_000_000, "elements",
+    "elements of a Word file, beginnings and ends", 2_000_000, "tags",
     "A report has some 20,000; each takes memory, an empty paragraph too.",
-    "{name} has more than {most} elements; copy its text into a new file",
+    "{name} has {found} tags, more than {most}; copy its text into a new file",
 )  # fmt: skip
 PAGE_ELEMENTS = Limit(
-    "elements of a web page", 2_000_000, "elements",
+    "elements of a web page, beginnings and ends", 2_000_000, "tags",
     "A page has some thousands.",
-    "{name} has more than {most} elements; copy its text into a .txt file",
+    "{name} has {found} tags, more than {most}; copy its text into a .txt file",
 )  # fmt: skip
 PAGE_ATTRIBUTES = Limit(
     "attributes of an element of a web page", 1_000, "attributes",
@@ -152,12 +152,17 @@ PAGE_ATTRIBUTES = Limit(
 WEB_HEADER = Limit(
     "a header of a part of a web archive", 20_000, "bytes",
     "A header has some hundred bytes; long ones are read letter by letter.",
-    "{name} is damaged: it has a header of more than 20,000 bytes; save the page again",
+    "{name} is damaged: it has a header of more than {most} bytes; save the page again",
 )  # fmt: skip
-DEPTH = Limit(
-    "elements or records within one another", 250, "levels",
-    "Pages have thirty; programs that go deeper lose text or stop.",
+PAGE_DEPTH = Limit(
+    "elements of a web page within one another", 2_048, "levels",
+    "Pages have thirty; what lies deeper isn't read by the reader of pages.",
     "{name} is nested more than {most} levels deep; copy its text into a .txt file",
+)  # fmt: skip
+RECORD_DEPTH = Limit(
+    "records of JSON within one another", 100, "levels",
+    "Records have two or three.",
+    "{name} is nested too deeply, more than {most} levels; put one report a record",
 )  # fmt: skip
 ROWS = Limit(
     "a table", 1_048_576, "rows",
@@ -169,10 +174,21 @@ COLUMNS = Limit(
     "A table of reports has a dozen.",
     "{name} has more than {most} columns; leave only those of the reports: region, year, text",
 )  # fmt: skip
+REPORTS = Limit(
+    "a table of reports", 100_000, "reports",
+    "All provinces, cities and counties of twenty years have 60,000.",
+    "{name} has {found} rows with a text each, more than {most}; cut it up first",
+)  # fmt: skip
 CELLS = Limit(
     "a table's cells, empty ones too", 20_000_000, "cells",
     "Each takes memory.",
     "{name} has more than {most} cells; leave only the columns of the reports: region, year, text",
+)  # fmt: skip
+TABLE_RATIO = Limit(
+    "the text of a table (from 16 million characters on)", 300, "characters a byte of its file",
+    "A text that many cells share is read once for each.",
+    "{name} would give {found} characters for each of its bytes, more than {most}; it looks like a bomb and "
+    "was not read",
 )  # fmt: skip
 EMPTY_ROWS = Limit(
     "empty rows of a sheet, one after the other", 100_000, "rows",
