@@ -25,7 +25,17 @@ def warn(line: str) -> None:
 
 
 def show_table(table: pd.DataFrame, columns: Sequence[str], *, as_csv: bool) -> None:
-    """A table: these columns for the eye, or all of them as CSV."""
+    """A table: these columns for the eye, or all of them as CSV.
+
+    Parameters
+    ----------
+    table
+        Any table.
+    columns
+        The columns shown to the eye.
+    as_csv
+        Whether all columns are written as CSV instead.
+    """
     from analysis.output import table_bytes, text_table
 
     if as_csv:
