@@ -13,6 +13,7 @@ PACKAGE = ROOT / "analysis"
 FLOORS: tuple[set[str], ...] = (
     {"errors", "formulas", "rules"},
     {"limits", "resources", "output", "tables"},
+    {"folders"},
     {"characters"},
     {"attributions", "parts", "stats", "wordfiles"},
     {"cleaning"},

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.edits import Step
 
-PARTS = ("review", "plan", "mixed", "other")
+BODY = ("review", "plan", "mixed")
+PARTS = (*BODY, "other")
 
 
 class Heading(NamedTuple):

@@ -209,7 +209,7 @@ def _visible(root: Any) -> int:
 
 
 def _hold_limits(markup: str, name: str) -> None:
-    """``InputError`` for a page that is too much for a reader of pages: all its elements, or the attributes of
+    """``InputError`` for a page that is too much for a reader of pages: its elements, or the attributes of
     one, each of which is held against all others.
     """
     PAGE_ELEMENTS.hold(name, markup.count("<"))
