@@ -1,9 +1,9 @@
 """A file that holds many reports, cut where one ends and the next begins.
 
 Three forms are known: a report a line behind its year or title and a tab, bar or comma
-(``1993 <tab> 各位代表：…``); titles ……政府工作报告 on lines of their own; greetings 各位代表 with the sentence that
-says for which government the report is given. Nothing but what stands before the first report is left out,
-and that is named.
+(``1993 <tab> 各位代表：…``); titles ……政府工作报告 on lines of their own; greetings 各位代表 with the
+sentence that says for which government the report is given. Nothing but what stands before the first report
+is left out, and that is named.
 """
 
 from __future__ import annotations

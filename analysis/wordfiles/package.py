@@ -35,6 +35,8 @@ class Package(NamedTuple):
     document: Any
     styles: Any
     numbering: Any
+    footnotes: Any = None
+    endnotes: Any = None
 
 
 def value_of(parent: Any, *path: str) -> str | None:
@@ -149,4 +151,4 @@ def open_package(data: bytes, name: str) -> Package:
         ) from error
 
 
-_OTHERS = ("styles", "numbering")
+_OTHERS = ("styles", "numbering", "footnotes", "endnotes")
