@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analysis.characters.traditional import simple_view
 
 _ARTICLE = re.compile(
-    r"^[ ]*【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?[ ]*$\n?", re.M
+    r"【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?[ ]*$\n?", re.M
 )
 _CONTENTS_TAIL = re.compile(r"(?:\.{4,}|…{2,})\s*\d*\s*$")
 
@@ -53,9 +53,13 @@ def find_articles(text: str) -> list[Article]:
     >>> find_articles("目录\\n【第一篇】甲省报告(全文).....3\\n【第一篇】甲省报告(全文)\\n各位代表：\\n")
     [Article(title='甲省报告', start=37, end=43)]
     """
-    heads = [m for m in _ARTICLE.finditer(text) if not _CONTENTS_TAIL.search(m.group())]
-    ends = [m.start() for m in heads[1:]] + [len(text)][: len(heads)]
-    return [Article(m.group("title"), m.end(), end) for m, end in zip(heads, ends, strict=True)]
+    heads = []
+    for match in _ARTICLE.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if not text[line : match.start()].strip(" ") and not _CONTENTS_TAIL.search(match.group()):
+            heads.append((line, match))
+    ends = [line for line, _ in heads[1:]] + [len(text)][: len(heads)]
+    return [Article(m.group("title"), m.end(), end) for (_, m), end in zip(heads, ends, strict=True)]
 
 
 def split_notes(text: str) -> tuple[str, str]:

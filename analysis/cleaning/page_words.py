@@ -14,6 +14,8 @@ DAY = rf"(?:{PLAIN_DAY}|20\d\d年\d{{1,2}}月\d{{1,2}}日)"
 CLOCK = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 OPEN = r"[ 【\[（(〖·•*|丨☆★◆■▲►▶>-]*"
 _CLOSE = r"[】\]）)〗]?"
+# As text: a path is put together anew at each call, and each line of a page is asked about.
+_LIST = str(LEXICON / "page_words.csv")
 _BETWEEN = re.compile(
     r"[\s|丨│┃/\\·•>›»＞＜<\[\]【】〖〗「」（）()：:,，、“”\"'+＋*×✕xX…。.—_\-→↑↓~～#©®！!？?&]+"
 )
@@ -66,7 +68,7 @@ def words() -> Words:
     >>> "打印" in words().buttons
     True
     """
-    return _read_words(LEXICON / "page_words.csv")
+    return _read_words(_LIST)
 
 
 def pattern(name: str) -> re.Pattern[str]:

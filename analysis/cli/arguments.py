@@ -57,7 +57,23 @@ def add_choice(
     default: str | None,
     text: str,
 ) -> None:
-    """An option that takes one of these names."""
+    """An option that takes one of these names.
+
+    Parameters
+    ----------
+    parser
+        The parser that gains the option.
+    *names
+        The option's names (``--kind``).
+    what
+        What the sentence about an unknown name calls it.
+    known
+        The names that may be chosen.
+    default
+        The name where none is chosen.
+    text
+        The line of ``--help``.
+    """
     parser.add_argument(
         *names, type=one_of(what, known), default=default, metavar=f"{{{','.join(known)}}}", help=text
     )

@@ -94,9 +94,26 @@ def make_parsers(prog: str, commands: Sequence[Command]) -> tuple[Parser, dict[s
 
 
 def parse(words: Sequence[str], prog: str, commands: Sequence[Command]) -> argparse.Namespace:
-    """The arguments of a command line; ``command`` is the command's name, ``None`` with ``--version``.
+    """The arguments of a command line.
 
-    Raises ``InputError`` for an unknown command or option and for a bad value.
+    Parameters
+    ----------
+    words
+        What was typed behind the program's name.
+    prog
+        The program's name, as messages print it.
+    commands
+        The commands that there are.
+
+    Returns
+    -------
+    argparse.Namespace
+        The arguments; ``command`` is the command's name, ``None`` with ``--version``.
+
+    Raises
+    ------
+    InputError
+        For an unknown command or option, and for a bad value.
     """
     program, parsers = make_parsers(prog, commands)
     place = next((at for at, word in enumerate(words) if not word.startswith("-")), len(words))

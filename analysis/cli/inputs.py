@@ -38,14 +38,32 @@ class Reader(NamedTuple):
 
 
 def read_sources(paths: Sequence[Path], reader: Reader, passed_over: Callable[[str], None]) -> list[Source]:
-    """The reports of these paths, in their order; ``passed_over`` hears which files of a folder are none, and
-    why.
+    """The reports of these paths, in their order.
 
     A file that is named itself is read, whatever it is; among the files of a folder those are passed over
     that can't be read or aren't what the command reads. A folder with ``reports.csv`` is a corpus. The id of
     a report is the name of its file, with the folders below the one that was given before it (``安徽-2020``
-    for ``安徽/2020.txt``). Raises ``InputError`` for a file that can't be read, a folder without reports, a
-    file that is given twice, and two files of one id.
+    for ``安徽/2020.txt``).
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    reader
+        What reads a file.
+    passed_over
+        Hears which files of a folder are no reports, and why.
+
+    Returns
+    -------
+    list of Source
+        In the order of the paths.
+
+    Raises
+    ------
+    InputError
+        For a file that can't be read, a folder without reports, a file that is given twice, and two
+        files of one id.
     """
     sources: list[Source] = []
     seen: dict[Path, Path] = {}

@@ -33,6 +33,24 @@ def several(value: Any) -> list[Any]:
 def must_be(what: str, value: object, known: Iterable[object], *, where: str = "") -> None:
     """Raises ``InputError`` with the nearest names when the value isn't among the known ones.
 
+    Parameters
+    ----------
+    what
+        What the sentence calls the value (“part”).
+    value
+        The value given.
+    known
+        The values that there are.
+    where
+        Where they are, said behind the value.
+
+    Raises
+    ------
+    InputError
+        For a value that isn't known; the sentence names the nearest.
+
+    Examples
+    --------
     >>> must_be("part", "paln", ("review", "plan", "other"))
     Traceback (most recent call last):
     ...
@@ -91,9 +109,29 @@ def find_regions(
     """The regions among ``known`` (name, code) that ``wanted`` (one name or code, or several) means.
 
     A full name or a code goes before a short or an English name; case and blanks don't matter. A region that
-    was renamed (one code under two names) is meant by either name. Raises ``InputError`` for a name that none
-    of them goes by, and for one that could be several of them.
+    was renamed (one code under two names) is meant by either name.
 
+    Parameters
+    ----------
+    wanted
+        One name or code, or several.
+    known
+        Names and codes, as pairs.
+    where
+        Where they are, for the sentence.
+
+    Returns
+    -------
+    set of Named
+        The regions that are meant.
+
+    Raises
+    ------
+    InputError
+        For a name that none of them goes by, and for one that could be several of them.
+
+    Examples
+    --------
     >>> places = [("安徽省", "340000"), ("吉林省", "220000"), ("吉林市", "220200")]
     >>> anhui = {Named("安徽省", "340000")}
     >>> [find_regions(name, places) == anhui for name in ("安徽", "Anhui", 340000, "安徽省")]
@@ -148,8 +186,29 @@ def find_values(what: str, wanted: Any, known: Iterable[Any], *, where: str = "i
     """The values among ``known`` that ``wanted`` (one or several) means: as they are, a number also as text
     (2020, "2020"), a text also as a number.
 
-    Raises ``InputError`` for a value that isn't known.
+    Parameters
+    ----------
+    what
+        What the sentence calls a value (“year”).
+    wanted
+        One value, or several.
+    known
+        The values that there are.
+    where
+        Where they are, for the sentence.
 
+    Returns
+    -------
+    set
+        Those of ``known`` that are meant.
+
+    Raises
+    ------
+    InputError
+        For a value that isn't known.
+
+    Examples
+    --------
     >>> find_values("year", ["2020", 2021], [2020, 2021, 2024]) == {2020, 2021}
     True
     """

@@ -208,18 +208,34 @@ def _fates(lower: list[Clause], upper: list[Clause], carried: dict[int, int]) ->
 def align(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``lower``: the items of ``upper`` whose wording it carries, and what changed.
 
-    Both are tables of tasks (see :func:`analysis.tasks.ledger.tasks_table`) of one report each. Columns:
-    ``report_id, item, matched_report_id, matched_items`` (joined with ``;``), ``relation``, ``similarity``,
-    ``dropped, added`` (wording lost and new, joined with ``;``), ``matched_units`` (item.unit), ``also`` (a
-    second relation that holds too), ``softened`` (坚决→: a strong word gone), ``moved`` (wording that another
-    item of ``lower`` carries, with its number).
-
     ``relation``: *merged* carries wording of two or more upper items; *split* shares one upper item with
     other lower items; *narrowed* carries one alone and has lost a clause or a member of a list; *same*
     carries it alone and whole; *none* carries nothing. ``similarity`` is 2·kept / (own + upper): kept are the
     characters in common, own those of the item, upper those of the upper wording that it carries or lost (1:
-    verbatim; empty for *none*). Raises :class:`InputError` for tasks of several reports in one table.
+    verbatim; empty for *none*).
 
+    Parameters
+    ----------
+    lower, upper
+        The tasks of one report each (see :func:`analysis.tasks.ledger.tasks_table`).
+    matched
+        Whose wording is whose, where it is known already.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``report_id, item, matched_report_id, matched_items`` (joined with ``;``), ``relation``,
+        ``similarity`` (0–1), ``dropped, added`` (wording lost and new, joined with ``;``), ``matched_units``
+        (item.unit), ``also`` (a second relation that holds too), ``softened`` (坚决→: a strong word gone),
+        ``moved`` (wording that another item of ``lower`` carries, with its number).
+
+    Raises
+    ------
+    InputError
+        For tasks of several reports in one table.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "start"]
     >>> nation = pd.DataFrame([("n", 1, 1, "发展养老、托幼服务。稳定物价。", 0)], columns=columns)

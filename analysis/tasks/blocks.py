@@ -247,6 +247,22 @@ def units_of(text: str, block: Block, closes: bool) -> list[Unit]:
     What a form says besides, on lines of its own behind a label (工作措施：…), is part of the attribution
     before it. ``closes``: the block is the last, and what follows on other lines is no task.
 
+    Parameters
+    ----------
+    text
+        The text of the report.
+    block
+        One of its blocks.
+    closes
+        Whether the block is the last: what follows on other lines is no task then.
+
+    Returns
+    -------
+    list of Unit
+        In the order of the text.
+
+    Examples
+    --------
     >>> from analysis import text_report
     >>> report = text_report("1.减税。（财政部牵头）降费。（商务部牵头）", kind="task_division")
     >>> block = cut_blocks(report)[-1]

@@ -76,10 +76,22 @@ def _pieces(text: str, places: set[int]) -> list[str]:
 def cascade(lower: pd.DataFrame, upper: pd.DataFrame, matched: Matched | None = None) -> pd.DataFrame:
     """One row an item of ``upper``: the items of ``lower`` that carry its wording, and what nobody carries.
 
-    Columns: ``report_id, item, chapter, lower_report_id, lower_items`` (joined with ``;``), ``characters``
-    (of its clauses, without stops), ``kept``, ``share_kept`` (kept / characters; 0 where nobody took the item
-    up), ``lost`` (clauses and words that nobody carries, joined with ``;``). Sorted by item.
+    Parameters
+    ----------
+    lower, upper
+        The tasks of one report each.
+    matched
+        Whose wording is whose, where it is known already.
 
+    Returns
+    -------
+    DataFrame
+        Sorted by item. Columns ``report_id, item, chapter, lower_report_id, lower_items`` (joined with
+        ``;``), ``characters`` (of its clauses, without stops), ``kept``, ``share_kept`` (kept / characters; 0
+        where nobody took the item up), ``lost`` (clauses and words that nobody carries, joined with ``;``).
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> columns = ["report_id", "chapter", "item", "unit", "text", "start"]
     >>> rows = [("n", "一", 1, 1, "发展养老服务。稳定物价。", 0), ("n", "一", 2, 1, "建设海港。", 20)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.attributions.deadlines import parse_deadline
 from analysis.errors import InputError
+from analysis.formulas import runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,10 +118,29 @@ def ledger_workbook(tasks: pd.DataFrame, form: str = "plan", title: str = "") ->
     """The workbook as bytes; the same tasks give the same bytes.
 
     One sheet a department, sorted by deadline; what the office has to fill in is left empty. A cell that
-    begins with ``= + - @`` is text and stays text when it is edited. ``title`` stands at the head of each
-    sheet, before 重点工作落实方案 or 重点工作落实情况. Raises :class:`InputError` for an unknown form or a
-    table without tasks.
+    begins with ``= + - @`` is text and stays text when it is edited.
 
+    Parameters
+    ----------
+    tasks
+        A table of tasks.
+    form
+        ``plan`` (落实方案) or ``progress`` (落实情况).
+    title
+        Stands at the head of each sheet, before 重点工作落实方案 or 重点工作落实情况.
+
+    Returns
+    -------
+    bytes
+        An XLSX file.
+
+    Raises
+    ------
+    InputError
+        For an unknown form or a table without tasks.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> columns = ["item", "unit", "text", "leads", "participants", "deadlines"]
     >>> tasks = pd.DataFrame([(1, 1, "=1+1", "财政部", "", "6月底前完成")], columns=columns)
@@ -207,9 +227,7 @@ def _text(sheet: Any, row: int, column: int, text: str, plain: Any, quoted: Any)
     looks like a formula.
     """
     shown = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)[:32767]
-    sheet.write_string(
-        row, column, shown, quoted if shown.lstrip()[:1] in ("=", "+", "-", "@", "\t") else plain
-    )
+    sheet.write_string(row, column, shown, quoted if runs(shown) else plain)
 
 
 def write_ledger(tasks: pd.DataFrame, path: str | Path, form: str = "plan", title: str = "") -> Path:

@@ -22,6 +22,22 @@ def strongest_ties(edges: pd.DataFrame, departments: Sequence[str], each: int = 
     """The ties among ``departments`` that are among the strongest ``each`` of one of their ends, ties broken
     by name.
 
+    Parameters
+    ----------
+    edges
+        ``source, target, weight``, a row a tie.
+    departments
+        The departments that are drawn.
+    each
+        How many ties of a department may stay for its sake.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``edges``.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> ties = [("a", "b", 3), ("a", "c", 2), ("b", "c", 1)]
     >>> edges = pd.DataFrame(ties, columns=["source", "target", "weight"])

@@ -322,6 +322,22 @@ def reader_page(
 ) -> str:
     """All items of ``lower`` beside their models, and the upper units that nobody took up, as one page of
     HTML; see ``read_side_by_side``.
+
+    Parameters
+    ----------
+    lower, upper
+        The tasks of one report each.
+    lower_title, upper_title
+        What the page calls the two reports.
+    matched
+        Whose wording is whose, where it is known already.
+    aligned
+        The table of :func:`analysis.tasks.alignment.align`, where it is known already.
+
+    Returns
+    -------
+    str
+        One page of HTML.
     """
     views = read_side_by_side(lower, upper, matched, aligned)
     counts = Counter(view.relations[0] for view in views)

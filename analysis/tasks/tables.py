@@ -161,6 +161,20 @@ def workbook_files(tasks: pd.DataFrame, report_id: str, title: str) -> Iterator[
     """The two workbooks of a report as ``(name, bytes)``:
 
     ``<report_id>.plan.xlsx`` and ``<report_id>.progress.xlsx``.
+
+    Parameters
+    ----------
+    tasks
+        A table of tasks.
+    report_id
+        The report whose tasks they are.
+    title
+        Stands at the head of each sheet.
+
+    Returns
+    -------
+    iterator of (str, bytes)
+        Names and contents.
     """
     for form in FORMS:
         yield f"{report_id}.{form}.xlsx", ledger_workbook(tasks_of_report(tasks, report_id), form, title)

@@ -44,6 +44,24 @@ class Change(NamedTuple):
 def split_clauses(group: int, text: str, offset: int = 0, unit: int = 0) -> Iterator[Clause]:
     """The clauses of a text, cut at stops and commas but not at 、; places are shifted by ``offset``.
 
+    Parameters
+    ----------
+    group
+        The number of the item that the text belongs to.
+    text
+        The text.
+    offset
+        Where the text begins in its report.
+    unit
+        The number of the unit within the item.
+
+    Returns
+    -------
+    iterator of Clause
+        In the order of the text.
+
+    Examples
+    --------
     >>> [clause.text for clause in split_clauses(1, "发展养老、托幼服务。改造步行街，推动消费。")]
     ['发展养老、托幼服务', '改造步行街', '推动消费']
     """
@@ -125,6 +143,20 @@ def carry(lower: Sequence[Clause], upper: Sequence[Clause], kindred: int = 12) -
     or ``kindred`` characters in kindred ones. The first needs four characters in the same words, or kindred
     ones for seven tenths of the lower group.
 
+    Parameters
+    ----------
+    lower, upper
+        Clauses of two reports.
+    kindred
+        Characters in kindred words that let a further group carry.
+
+    Returns
+    -------
+    dict of int to int
+        Places in ``upper`` by places in ``lower``.
+
+    Examples
+    --------
     >>> lower = list(split_clauses(1, "发展托幼服务，稳定物价。"))
     >>> upper = list(split_clauses(7, "发展养老、托幼服务。稳定物价。"))
     >>> carry(lower, upper)

@@ -83,6 +83,23 @@ def compare_years(
     2·common / (earlier + later) in characters; ``dropped`` and ``added`` are the words changed inside kindred
     clauses, and whole clauses.
 
+    Parameters
+    ----------
+    earlier, later
+        Tables of tasks.
+    least
+        The share of the shorter unit's characters that kindred clauses have to hold.
+    departments
+        Names of departments that mean the same; those of the package where none are given.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit of ``later``, in its order, then one a unit of ``earlier`` that went. Columns:
+        ``COLUMNS`` of this module.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> columns = ["report_id", "item", "unit", "text", "leads", "participants", "deadlines"]
     >>> old = [("a", 1, 1, "大幅缩减外资准入负面清单。", "商务部", "", ""),
