@@ -5,6 +5,7 @@
 
 from .choices import check_choices as check_choices
 from .corpus.corpus import Corpus as Corpus, load_corpus as load_corpus
+from .corpus.paragraphs import paragraph_parts as paragraph_parts
 from .corpus.plain import (
     attribution_spans as attribution_spans,
     body_sentences as body_sentences,

@@ -14,6 +14,7 @@ from analysis.checks.seen import Warning
 from analysis.checks.single import warnings_of
 from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.types import PARTS
 from analysis.resources import DATA
 from analysis.targets.headline import Passage, find_passages
 
@@ -34,6 +35,7 @@ class Quality(NamedTuple):
     sentences: int
     review: int
     plan: int
+    mixed: int
     other: int
     notes: int
     headline: bool  # a passage of main expected targets was found
@@ -82,16 +84,13 @@ def check_corpus(corpus: Corpus, gaps: dict[str, str] | None = None) -> list[Qua
     beside = compared(reports)
     rows = []
     for number, r in enumerate(reports):
-        sizes = {
-            part: sum(p.end - p.start for p in r.paragraphs if p.part == part)
-            for part in ("review", "plan", "other")
-        }
+        sizes = {part: sum(p.end - p.start for p in r.paragraphs if p.part == part) for part in PARTS}
         passages = find_passages(r)
         found = [*warnings_of(r), *beside.get(number, []), *cut_lists(passages)]
         rows.append(
             Quality(
                 r.report_id, r.region, r.level, r.year, r.kind, len(r.text), len(r.paragraphs),
-                len(r.sentences), sizes["review"], sizes["plan"], sizes["other"],
+                len(r.sentences), sizes["review"], sizes["plan"], sizes["mixed"], sizes["other"],
                 len(r.notes), bool(passages), tuple(w.sentence for w in found),
                 (gaps or {}).get(r.report_id, ""), tuple(w.check for w in found),
             )
@@ -113,10 +112,10 @@ def check_lines(rows: Sequence[Quality]) -> Iterator[str]:
     """A line a report, with its warnings, and a closing line."""
     wide = max((len(r.report_id) for r in rows), default=0) + 1
     for r in rows:
-        shares = "/".join(
-            f"{100 * n / max(1, r.review + r.plan + r.other):.0f}" for n in (r.review, r.plan, r.other)
-        )
-        sizes = f"{r.characters:>6} characters, {r.paragraphs:>4} paragraphs, review/plan/other {shares} %"
+        own = {part: getattr(r, part) for part in PARTS if part != "mixed" or r.mixed}
+        total = max(1, sum(own.values()))
+        shares = f"{'/'.join(own)} {'/'.join(f'{100 * size / total:.0f}' for size in own.values())} %"
+        sizes = f"{r.characters:>6} characters, {r.paragraphs:>4} paragraphs, {shares}"
         headline = "headline targets" if r.headline else "no headline passage"
         gaps = "; known gaps noted" if r.known_gaps else ""
         yield (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.corpus.paragraphs import paragraph_parts
 from analysis.pipeline.readings import Readings
 from analysis.targets.outturns import extract_outturns
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
@@ -30,6 +31,11 @@ def reports(readings: Readings) -> pd.DataFrame:
 def lengths(readings: Readings) -> pd.DataFrame:
     """How long each part is."""
     return readings.corpus.lengths
+
+
+def paragraphs(readings: Readings) -> pd.DataFrame:
+    """The paragraphs with their parts."""
+    return paragraph_parts(readings.corpus)
 
 
 def headings(readings: Readings) -> pd.DataFrame:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ENTRIES = ("data", "listed", "prints", "rows")
 # What draws, speaks to users or takes files in has no part in an entry.
-_NO_PART = {"cli", "drawing", "figures", "formats", "identity", "ingest"}
+_NO_PART = {"cli", "drawing", "figures", "folders", "formats", "identity", "ingest"}
 
 
 def stages_stamp() -> str:
