@@ -12,7 +12,7 @@ PACKAGE = ROOT / "analysis"
 # From the ground up: a room imports only rooms of lower floors. What stands beside the rooms has a floor too.
 FLOORS: tuple[set[str], ...] = (
     {"errors", "formulas", "rules"},
-    {"resources", "output", "tables"},
+    {"limits", "resources", "output", "tables"},
     {"folders"},
     {"characters"},
     {"attributions", "parts", "stats", "wordfiles"},

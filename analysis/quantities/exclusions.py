@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from analysis.quantities.numerals import COUNTER
 from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
 from analysis.quantities.rules import Rule, RuleTable
-from analysis.quantities.units import COUNTER
 
 _QUOTE_LONGEST = 14  # characters inside “…” that make a name or slogan: “30条”, “15连增”, “1+6”
 _TITLE_LONGEST = 40  # characters of a title in 《》 before a number in it

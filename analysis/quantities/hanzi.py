@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from analysis.quantities.numerals import (
     ARABIC,
+    CHINESE_UNIT,
+    COUNTER,
     DIGIT,
+    HANZI_UNIT,
     LONGEST_HANZI,
+    MEASURE,
     NUMERAL,
     read_decimal,
     read_number,
@@ -20,7 +24,6 @@ from analysis.quantities.numerals import (
     scaled,
 )
 from analysis.quantities.qualifiers import AT_LEAST, POST, RANGE, QuantityMention, qualify
-from analysis.quantities.units import CHINESE_UNIT, COUNTER, HANZI_UNIT, MEASURE
 
 _ONES = "一二两三四五六七八九"
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"

@@ -162,6 +162,15 @@ _FAR = 32  # characters of the words before a number that a pattern of their end
 _END = re.compile(r"$|[，。；、：！？）\n]|(?:和|及|以及|与)\d")
 
 
+class Sign(NamedTuple):
+    """A word that says whether what follows is done or yet to be done."""
+
+    end: int  # its end in the report's text
+    aim: bool
+    strong: bool  # it holds against the part of the report, too
+    compared: bool = False  # 比上年, 同比
+
+
 class Setting(NamedTuple):
     """What holds for all quantities of a sentence."""
 
@@ -169,6 +178,10 @@ class Setting(NamedTuple):
     planned: bool  # a task division, or a report whose parts aren't known
     gloss: bool  # a note or an entry of a glossary
     year: int | None  # that the report plans for
+    mixed: bool = False  # the part doesn't tell what is done: the sentence decides alone
+    hanzi: bool = False  # the report writes its numbers in hanzi
+    signs: tuple[Sign, ...] = ()  # of the sentence, in order
+    before: Sign | None = None  # the last one before the sentence in its paragraph or list
 
 
 class Context(NamedTuple):
