@@ -98,12 +98,8 @@ def _level(element: Any) -> Level:
 
 def _levels_in(element: Any) -> dict[int, Level]:
     """The levels that stand in an element, by their numbers from 0."""
-    levels = {}
-    for found in element.iterfind(W + "lvl"):
-        at = number_of(found.get(W + "ilvl"), _LEVELS)
-        if at < _LEVELS:
-            levels[at] = _level(found)
-    return levels
+    last = {number_of(found.get(W + "ilvl"), _LEVELS): found for found in element.iterfind(W + "lvl")}
+    return {at: _level(found) for at, found in last.items() if at < _LEVELS}
 
 
 class Numbering:
