@@ -72,7 +72,7 @@ _FUNDS = re.compile(
 )
 _NOT_GRADE = re.compile(
     r"[^，。；、]{0,8}(?:群众|人口|家庭|农户|居民|市民|百姓|人乔迁)|大关|台阶|人次|市民|群众|农民|居民|职工|"
-    r"目标|元人|"
+    r"目标|元人|的任务|"
     r"[^，。；、]{0,4}(?:吨|亩)以上[，。；]|门槛"
 )
 _COUNT_OF = re.compile(r"(?:的)?(?:企业|项目|园区|产业|乡镇|村)?\d+[家户个项名]")
@@ -513,6 +513,16 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "打造青稞、牦牛、藏羊等【十个】生物产业基地。",
         "深入实施创新驱动【十项】工程。",
         lambda context: _is_small_count(context) and _is_counted(context),
+        units=_SMALL_UNITS,
+        kinds=("chinese",),
+    ),
+    Rule(
+        "things described",
+        "In a report with numbers in hanzi a count behind 的 belongs to what the words before say.",
+        ATTRIBUTE,
+        "hanzi:加快修建的【三十九座】房屋已经动工。",
+        "hanzi:修建房屋【三十九座】。",
+        lambda context: context.setting.hanzi and context.left.endswith("的"),
         units=_SMALL_UNITS,
         kinds=("chinese",),
     ),

@@ -147,7 +147,7 @@ def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]
             planned,
             gloss,
             report.year,
-            untold or paragraph.part == "mixed",
+            untold or hanzi or paragraph.part == "mixed",
             hanzi,
             signs,
             before,
