@@ -158,11 +158,12 @@ def _read_lists(root: Any) -> dict[str, _List]:
     # An abstract list may be that of a style, which another one defines.
     defined = {value_of(e, "styleLink"): key for key, e in abstract.items() if value_of(e, "styleLink")}
     levels = {key: _levels_in(e) for key, e in abstract.items()}
+    linked = {key: value_of(e, "numStyleLink") for key, e in abstract.items()}
     lists = {}
     for element in root.iterfind(W + "num"):
         key = value_of(element, "abstractNumId") or ""
         if key in abstract:
-            key = defined.get(value_of(abstract[key], "numStyleLink"), key)
+            key = defined.get(linked[key], key)
         own: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for change in element.iterfind(W + "lvlOverride"):
