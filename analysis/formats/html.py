@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from analysis.characters.blanks import BLANKS
 from analysis.errors import InputError
+from analysis.formats.html_tables import is_data, lay_out
 
 _DROP = frozenset(
     ("script", "style", "noscript", "nav", "button", "select",
@@ -107,15 +108,10 @@ def _main(root: Any) -> Any:
         best = inner[0]
 
 
-def _is_data(row: Any) -> bool:
-    cells = [c for c in row if c.tag in ("td", "th")]
-    return len(cells) > 1 and all(len(" ".join(c.itertext())) < 300 for c in cells)
-
-
 def _is_data_cell(element: Any) -> bool:
     """Whether an element is a cell of a table's row that holds data, and not a page's layout."""
     row = element.getparent()
-    return element.tag in ("td", "th") and row is not None and _is_data(row)
+    return element.tag in ("td", "th") and row is not None and is_data(row)
 
 
 def _before(element: Any) -> str:
@@ -140,11 +136,10 @@ def _lines(root: Any) -> str:
     while stack:
         element, is_read = stack.pop()
         if is_read:
-            pieces.append(_after(element))
-            pieces.append(_blanks_joined(element.tail) if element is not root else "")
+            pieces += [_after(element), _blanks_joined(element.tail)] if element is not root else []
         else:
             text = (element.text or "") if element.tag == "pre" else _blanks_joined(element.text)
-            pieces += [_before(element), text]
+            pieces += [_before(element) if element is not root else "", text]
             stack.append((element, True))
             stack += [(child, False) for child in reversed(element)]
     return _EDGE.sub("\n", f"\n{''.join(pieces)}\n")[1:-1]
@@ -236,6 +231,7 @@ def read_page(markup: str, name: str) -> Page:
     titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]
     visible = _visible(root)
     _strip(root)
+    lay_out(root, _lines)
     text = _lines(_main(root))
     if not text:
         raise InputError(nothing)
