@@ -9,12 +9,12 @@ from analysis.characters.traditional import simple_view
 from analysis.wordfiles.reader import NOTES_BELOW
 
 _ARTICLE = re.compile(
-    r"【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?[ ]*$\n?", re.M
+    r"【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?(?:(?<! )[ ]++)?$\n?", re.M
 )
-_CONTENTS_TAIL = re.compile(r"(?:\.{4,}|…{2,})\s*\d*\s*$")
+_CONTENTS_TAIL = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+\d*+\s*+$")
 
 _GLOSSARY = re.compile(
-    r"^[ ]*(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*"
+    r"^[ ]*+(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*+"
     r"(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*)?[（(【]?"
     r"(?:(?:《?(?:政府工作)?报告》?)?[^\n。，；：]{0,14}(?:名词|用语|术语|词语|词汇|概念)[^\n。，；：]{0,8}"
     r"(?:解释|注释|说明|释义|浅释)[^\n。，；]{0,8}|注释|名词注解)[）)】]?[:：]?[ ]*$",

@@ -11,8 +11,9 @@ from analysis.attributions.lines import find_in_lines
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.page import is_title
 from analysis.corpus.metadata import greeting_line
-from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
+from analysis.parts.headings import heading_part
+from analysis.parts.split import assign_parts
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -192,9 +193,14 @@ def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]
     >>> _bare_lines(lines, [None] * 6)
     [2, 4]
     """
-    first = greeting_line(lines) + 1
+    first = _first_of_body(lines)
     bare = [i for i in range(first, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
     return [i for i in bare if not is_title(lines[i])]
+
+
+def _first_of_body(lines: Sequence[str]) -> int:
+    """The line behind the greeting."""
+    return greeting_line(lines) + 1
 
 
 def _clause_length(line: str) -> int:
@@ -203,7 +209,7 @@ def _clause_length(line: str) -> int:
     return match.end() if match else len(line)
 
 
-def structure(text: str, year: int | None = None) -> Structure:
+def structure(text: str, year: int | None = None, kind: str = "work_report") -> Structure:
     """The spans of a clean text: one paragraph a line.
 
     Every character but the line ends belongs to exactly one paragraph and one sentence.
@@ -214,6 +220,8 @@ def structure(text: str, year: int | None = None) -> Structure:
         The clean text.
     year
         The year that the report plans for; it helps to tell review from plan. None where it isn't known.
+    kind
+        ``work_report``, or ``task_division``: a plan from its first chapter on.
 
     Returns
     -------
@@ -231,7 +239,7 @@ def structure(text: str, year: int | None = None) -> Structure:
     sentences: list[Sentence] = []
     lines = simple_view(text).split("\n")
     heads = _find_headings(lines, year)
-    parts = assign_parts(lines, heads, year)
+    parts, sure = assign_parts(lines, heads, year, _first_of_body(lines), kind == "task_division")
     chapter = section = -1
     start = 0
     for index, (line, heading, part) in enumerate(zip(lines, heads, parts, strict=True)):
@@ -245,7 +253,7 @@ def structure(text: str, year: int | None = None) -> Structure:
                 chapter, section = len(headings) - 1, -1
             elif level == 2:
                 section = len(headings) - 1
-        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section))
+        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section, sure[index]))
         at = start
         for end in _sentence_ends(line):
             sentences.append(Sentence(at, start + end, part, index))

@@ -20,19 +20,20 @@ def cells_of(row: Any) -> list[Any]:
     return [cell for cell in row if cell.tag in _CELLS]
 
 
-def is_data(row: Any) -> bool:
+def holds_data(row: Any) -> bool:
     """Whether a row holds data and not a page's layout: several cells, none of them long."""
     cells = cells_of(row)
     return len(cells) > 1 and all(len(" ".join(cell.itertext())) < _LONGEST for cell in cells)
 
 
-def _holds_data(table: Any) -> bool:
+def _is_of_data(table: Any) -> bool:
     """Whether most rows of several cells hold data, none a table of its own, and not links alone."""
-    links = sum(len("".join(link.itertext())) for link in table.iter("a"))
-    if next(table.iterdescendants("table"), None) is not None or 2 * links > len("".join(table.itertext())):
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    if 2 * sum(len(link.text_content()) for link in table.iter("a")) > len(table.text_content()):
         return False
     several = [row for row in table.iter("tr") if len(cells_of(row)) > 1]
-    return 2 * sum(map(is_data, several)) > len(several)
+    return 2 * sum(map(holds_data, several)) > len(several)
 
 
 def _span(cell: Any, of: str) -> int:
@@ -91,7 +92,7 @@ def lay_out(root: Any, text_of: Callable[[Any], str]) -> None:
     >>> [line.text for line in page.iter("p")]
     ['建粮库。 | 县发改委 | 全年', '〃 | 县财政局 | 年底']
     """
-    for element in [table for table in root.iter("table") if _holds_data(table)]:
+    for element in [table for table in root.iter("table") if _is_of_data(table)]:
         table = _read(list(element.iter("tr")), text_of)
         if table is None:
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.errors import InputError, NoReportError, some
 from analysis.formats.columns import columns_of, guess_columns
 from analysis.formats.sheets import Sheet, read_sheets
+from analysis.limits import REPORTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ EXCEL_LIMIT = 32_767  # characters that a cell of a workbook can hold
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?=[A-Za-z(]))")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"\w")
+_SAMPLE = 1000  # characters of a cell that tell whether it is Chinese
 _SENTENCE = 200  # characters: a cell of sentences has fewer on average
 _LEAST_ROWS = 5  # of one text that stands a sentence a row
 _LANGUAGES = re.compile(r"lang(?:uage)?(?:[_ ]?code)?|语言|语种", re.IGNORECASE)
@@ -60,7 +62,7 @@ def _refuse_formulas(cells: dict[str, str], columns: dict[str, str], where: str)
 
 
 def _hanzi_share(texts: pd.Series[str]) -> float:
-    joined = "".join(texts.iloc[:500])
+    joined = "".join(text[:_SAMPLE] for text in texts.iloc[:500])
     return len(_HANZI.findall(joined)) / max(1, len(_WORDS.findall(joined)))
 
 
@@ -116,6 +118,7 @@ def _joined(sheet: Sheet, run: list[int], text: str, columns: dict[str, str]) ->
 def _report_rows(sheet: Sheet, name: str) -> ReportTable:
     table = sheet.table
     columns = columns_of(table, name)
+    REPORTS.hold(name, len(table))
     rows = []
     for place, values in zip(sheet.places, table.to_dict("records"), strict=True):
         cells = {meaning: str(values[column]).strip() for meaning, column in columns.items()}

@@ -38,6 +38,17 @@ TABLES = (
         made(report="report_tables:lengths"),
     ),
     Table(
+        "paragraphs",
+        ROOM,
+        "One row a paragraph.",
+        columns("""
+            report_id paragraph start end part
+            confidence:float | how likely it belongs to its part, 0–1
+            heading | the nearest above it
+        """),
+        made(report="report_tables:paragraphs"),
+    ),
+    Table(
         "headings",
         ROOM,
         "One row a heading.",

@@ -133,7 +133,7 @@ def test_selections_of_selections(corpus: Corpus) -> None:
         ({"year": "2020,2021"}, "no year '2020,2021'"),
         ({"level": "provinces"}, "no level 'provinces' in the corpus; did you mean 'province'"),
         ({"kind": "report"}, "no kind 'report' in the corpus; did you mean 'work_report'"),
-        ({"part": "outlook"}, "no part 'outlook'; known: other, plan, review"),
+        ({"part": "outlook"}, "no part 'outlook'; known: mixed, other, plan, review"),
         ({"report_id": "anhui"}, "no report 'anhui' in the corpus; did you mean 'anhui-2020'"),
     ],
 )
@@ -163,7 +163,7 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert corpus.reports["sha256"].str.len().tolist() == [64, 64]
     report = corpus.report("x-2024")
     assert "新增就业1200人。" in report.text
-    assert [p.part[0] for p in report.paragraphs] == list("ooooorrppo")
+    assert [p.part[0] for p in report.paragraphs] == list("ooooorrppp")
     assert (
         corpus.select(level="county", part="plan").paragraphs["text"].tolist()[1]
         == "今年的主要预期目标是：生产总值增长6%左右。"

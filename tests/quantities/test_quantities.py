@@ -103,7 +103,8 @@ def test_the_part_decides_between_target_and_result() -> None:
     assert roles("新建学校100所。", part="plan") == [("100所", "target")]
     assert roles("新建学校100所。", part="review") == [("100所", "achieved")]
     assert roles("去年已建成学校100所。", part="plan") == [("100所", "achieved")]
-    assert roles("财政赤字规模比去年增加1万亿元。", part="plan") == [("1万亿元", "target")]
+    assert roles("今年财政赤字规模比去年增加1万亿元。", part="plan") == [("1万亿元", "target")]
+    assert roles("财政赤字规模比上年增加1万亿元。", part="plan") == [("1万亿元", "achieved")]
 
 
 def test_references() -> None:

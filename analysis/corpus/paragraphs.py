@@ -1,0 +1,53 @@
+"""The paragraphs of reports with their parts, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.corpus.sources import Source, as_reports
+from analysis.tables import column_types
+from analysis.tables.declaration import table_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.corpus.types import Report
+
+
+def _headings_above(report: Report) -> list[str]:
+    """For each paragraph the text of the nearest heading above it that has a line of its own."""
+    lines = {h.paragraph: report.text[h.start : h.end] for h in report.headings if not h.inline}
+    above, last = [], ""
+    for number in range(len(report.paragraphs)):
+        above.append(last)
+        last = lines.get(number, last)
+    return above
+
+
+def paragraph_parts(source: Source) -> pd.DataFrame:
+    """One row a paragraph: which part it belongs to, and how certain that is.
+
+    Parameters
+    ----------
+    source
+        A corpus, reports, a report, a path or a text.
+
+    Returns
+    -------
+    DataFrame
+        ``report_id, paragraph`` (0-based), ``start, end`` (characters of the clean text), ``part`` (review,
+        plan, mixed, other), ``confidence`` (0–1: how likely it belongs to its part), ``heading`` (the nearest
+        above that has a line of its own).
+
+    Examples
+    --------
+    >>> table = paragraph_parts("一、2021年工作回顾\\n完成改革。\\n二、2022年工作安排\\n推进改革。")
+    >>> table[["part", "heading"]].values.tolist()[1::2]
+    [['review', '一、2021年工作回顾'], ['plan', '二、2022年工作安排']]
+    """
+    rows = [
+        (report.report_id, number, p.start, p.end, p.part, p.confidence, heading)
+        for report in as_reports(source)
+        for number, (p, heading) in enumerate(zip(report.paragraphs, _headings_above(report), strict=True))
+    ]
+    return table_of(rows, column_types("paragraphs"))
