@@ -112,7 +112,8 @@ LINKS: tuple[Mark, ...] = (
         ("编辑",),
         "A wiki puts it behind every heading.",
         re.compile(
-            r"[ ]*[\[［【][ ]*编辑(?:源代码)?(?:[ ]*\|[ ]*编辑(?:源代码)?)?[ ]*[\]］】](?=[ ]*$)", re.M
+            r"(?<![ ])[ ]*+[\[［【][ ]*+编辑(?:源代码)?(?:[ ]*+\|[ ]*+编辑(?:源代码)?)?"
+            r"[ ]*+[\]］】](?=[ ]*$)", re.M
         ),
         "",
         "一、工作回顾[编辑]",
@@ -120,7 +121,7 @@ LINKS: tuple[Mark, ...] = (
         "编辑出版年鉴",
     ),
 )  # fmt: skip
-_TABLE_RULE = re.compile(r"^[ ]*(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|?)+[ ]*$\n?", re.M)
+_TABLE_RULE = re.compile(r"^[ ]*+(?=[^\n]*\|)\|?(?:[ ]*+:?-{2,}+:?[ ]*+\|?)++[ ]*+$\n?", re.M)
 MARKS: tuple[Mark, ...] = (
     Mark(
         "comment",
@@ -140,7 +141,7 @@ MARKS: tuple[Mark, ...] = (
         "formula",
         ("$",),
         "Dollar signs around figures.",
-        re.compile(r"\$[ ]*([0-9.,%\\~ +×/-]{1,40}?)[ ]*\$"),
+        re.compile(r"\$[ ]*+(?! )([0-9.,%\\~ +×/-]{1,40}?)(?:(?<![ ])[ ]++)?\$"),
         r"\1",
         "增长$5.4\\%$。",
         "增长5.4\\%。",
@@ -160,7 +161,10 @@ MARKS: tuple[Mark, ...] = (
         "row",
         ("|",),
         "The bars at the ends of a table's row; those between its cells stay.",
-        re.compile(r"^[ ]*\|(?![ |:-]*$)[ ]*([^\n]*?[^\s|][^\n]*?)[ ]*\|[ ]*$", re.M),
+        re.compile(
+            r"^[ ]*+\|(?![ |:-]*$)(?=[^\n]*\|[ ]*$)[ ]*+([^\n]*?[^\s|][^\n]*?)(?:(?<![ ])[ ]++)?\|[ ]*$",
+            re.M,
+        ),
         r"\1",
         "| 粮食产量 | 12万吨 |\n|---|---|",
         "粮食产量 | 12万吨\n|---|---|",
@@ -191,7 +195,10 @@ MARKS: tuple[Mark, ...] = (
         "heading",
         ("#",),
         "Number signs before a heading, and perhaps behind it.",
-        re.compile(rf"^[ ]{{0,3}}#{{1,6}}[ ]*(?={_TEXT_START})(?!\d)([^\n]*?)[ ]*#*$", re.M),
+        re.compile(
+            rf"^[ ]{{0,3}}#{{1,6}}[ ]*(?={_TEXT_START})(?!\d)([^\n]*?)(?:(?<![ ])[ ]++#*+|(?<![ #])#++)?$",
+            re.M,
+        ),
         r"\1",
         "## 一、2022年工作回顾",
         "一、2022年工作回顾",
@@ -201,7 +208,7 @@ MARKS: tuple[Mark, ...] = (
         "heading of a wiki",
         ("==",),
         "Equals signs around a heading.",
-        re.compile(r"^[ ]*(={2,6})[ ]*([^=\n]{1,80}?)[ ]*\1[ ]*$", re.M),
+        re.compile(r"^[ ]*+(={2,6})[ ]*+(?! )([^=\n]{1,80}?)(?:(?<![ ])[ ]++)?\1[ ]*$", re.M),
         r"\2",
         "== 一、工作回顾 ==",
         "一、工作回顾",

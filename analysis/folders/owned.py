@@ -129,6 +129,9 @@ def owned(
         one = Owned(folder, maker, corpus, check_folder(folder, maker))
         try:
             yield one
+        except BaseException:
+            one.abandon()
+            raise
         finally:
             one.close()
 
@@ -190,8 +193,11 @@ class Owned:
     def _note(self, name: str, checksum: str) -> None:
         """Name a file in the mark, before it appears."""
         if checksum not in self.earlier.get(name, ()) and self.files.get(name) != checksum:
-            self._list.write(mark_lines([[name, checksum]]))
-            self._list.flush()
+            try:
+                self._list.write(mark_lines([[name, checksum]]))
+                self._list.flush()
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(self.folder / MARK)) from error
         self.files[name] = checksum
 
     def _clear(self, name: str, checksum: str) -> None:
@@ -297,9 +303,17 @@ class Owned:
             said.append(f"left alone, being no files of {self.maker.noun}: {some(mine, _SHOWN)}")
         return said
 
+    def abandon(self) -> None:
+        """Leave no mark in a folder to which nothing was written, now or earlier."""
+        if not self.earlier and not any((self.folder / name).exists() for name in self.files):
+            self.close()
+            with contextlib.suppress(OSError):
+                (self.folder / MARK).unlink()
+
     def close(self) -> None:
         """No more files are named."""
-        self._list.close()
+        with contextlib.suppress(OSError):  # what couldn't be written was said
+            self._list.close()
 
 
 def _same(name: str) -> str:

@@ -33,11 +33,14 @@ _BLOCKS = frozenset(
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I
 )
-_EDGE = re.compile(f"[{BLANKS}]*\n[\n{BLANKS}]*")
+_EDGE = re.compile(f"(?<![{BLANKS}])[{BLANKS}]*+\n[\n{BLANKS}]*+")
+_INSTRUCTION = re.compile(r"<\?[^>]*+(>)?")  # shown by no browser; libxml2 takes long for a long one
 _WORDS = re.compile(r"\w")
 _LONG_TAG = 2 * PAGE_ATTRIBUTES.most  # characters that so many attributes take
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++)""")
+_SITE = re.compile(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)")  # behind a title
+_LONG_TITLE = 300  # characters, the site's name with it
 _TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
 
 
@@ -206,7 +209,7 @@ def _visible(root: Any) -> int:
 
 
 def _hold_limits(markup: str, name: str) -> None:
-    """``InputError`` for a page that is too much for a reader of pages: all its elements, or the attributes of
+    """``InputError`` for a page that is too much for a reader of pages: its elements, or the attributes of
     one, each of which is held against all others.
     """
     PAGE_ELEMENTS.hold(name, markup.count("<"))
@@ -246,7 +249,7 @@ def read_page(markup: str, name: str) -> Page:
     import lxml.html
 
     nothing = f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
-    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
+    bare = _INSTRUCTION.sub(lambda found: "" if found[1] else found[0], markup.replace("\0", ""))
     _hold_limits(bare, name)
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
@@ -263,7 +266,7 @@ def read_page(markup: str, name: str) -> Page:
         raise InputError(nothing)
     left_out = max(0, visible - len(_WORDS.findall(text)))
     title = next((re.sub(r"\s+", " ", t) for t in titles if _TITLE.search(t)), "")
-    title = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)", title)[0] if title else ""
+    title = "" if len(title) > _LONG_TITLE else _SITE.split(title)[0]
     if title and len(title) <= 60 and not _TITLE.search("\n".join(text.split("\n")[:3])):
         text = f"{title}\n{text}"
     return Page(text, left_out)

@@ -7,15 +7,16 @@ import re
 from analysis.parts.years import first_of_stretch, years_named
 
 _REVIEW = re.compile(
-    r"回顾|总结|过去的?(?:[一二三四五六七八九十]+|几)年|(?<!今后)(?<!未来)(?:[一二三四五六七八九十]+|几)年来|"
+    r"回顾|总结|本届政府|过去的?(?:[一二三四五六七八九十]{1,4}|几)年|(?<!今后)(?<!未来)(?:[一二三四五六七八九十]{1,4}|几)年来|"
     r"(?:取得|主要|发展)(?:的)?(?:新)?成[就绩]|成就|"
     r"(?:工作|完成|执行|落实|发展|建设)(?:的)?(?:基本|主要)?情况|"
     r"(?:去|上)年(?:的)?(?:政府)?(?:主要)?工作"
 )
-_YEARS_WORK = re.compile(r"年(?:的)?(?:政府)?(?:重点|主要)?工作$")
+# Plan, unless the heading looks back: 今年的主要工作, 过去五年的主要工作.
+_WORK = re.compile(r"年(?:的)?(?:政府)?(?:重点|主要)?工作$|重点工作|主要工作")
 _PLAN = re.compile(
     r"工作(?:安排|任务|总体|部署|目标|要求|重点|打算|思路|建议|意见|设想)|(?:重点|主要|目标|政府工作|具体)任务|"
-    r"(?:主要|发展|奋斗|预期)目标|总体(?:要求|部署|思路)|重点工作|主要工作|今后|未来|今年|明年|新的一年|"
+    r"(?:主要|发展|奋斗|预期)目标|总体(?:要求|部署|思路)|今后|未来|今年|明年|新的一年|"
     r"下一步|责任分解|安排(?:意见)?$|打算$"
 )
 _NUMERAL = "[一二三四五六七八九十]"
@@ -51,7 +52,7 @@ def heading_part(heading: str, year: int | None = None) -> str | None:
     """
     bare = _CHAPTER_NUMBER.sub("", heading).strip("。：: ")
     review, plan = bool(_REVIEW.search(bare)), bool(_PLAN.search(bare))
-    plan = plan or (not review and bool(_YEARS_WORK.search(bare)))
+    plan = plan or (not review and bool(_WORK.search(bare)))
     review, plan = _by_years_named(bare, year, review, plan)
     if review and plan:
         return "both"

@@ -296,7 +296,8 @@ def _scores(evidence: Sequence[float], starts: Sequence[float], no_plan: float) 
 def _confidence(scores: Sequence[float], best: int) -> list[float]:
     """For each paragraph how likely it is on its side of the place where the plan begins."""
     odds = [math.exp((score - scores[best]) / _SCALE) for score in scores]
-    begun = [passed / sum(odds) for passed in accumulate(odds)]  # that the plan begins here or before
+    total = sum(odds)
+    begun = [passed / total for passed in accumulate(odds)]  # that the plan begins here or before
     return [round(p if n >= best else 1 - p, 4) for n, p in enumerate(begun[:-1])]
 
 

@@ -217,10 +217,13 @@ def task_changes(store: Store, earlier_id: str, later_id: str) -> pd.DataFrame:
 def targets_compared(store: Store) -> Tables:
     """The main expected targets of all reports beside one another."""
     from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
+    from analysis.targets.completeness import target_completeness
     from analysis.targets.targets import targets_wide
 
     targets = store.listed("headline")
+    reports = pd.DataFrame([{"report_id": name, **said} for name, said in store.said().items()])
     return {
+        "target_completeness": target_completeness(reports, targets),
         "targets_wide": targets_wide(targets).reset_index(),
         "target_gaps": target_gaps(targets),
         "target_sums": target_sums(targets),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus.paragraphs import paragraph_parts
 from analysis.pipeline.readings import Readings
+from analysis.targets.outturns import extract_outturns
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
 from analysis.text.matrix import term_matrix
 from analysis.themes.codebook import sentence_themes
@@ -55,6 +56,11 @@ def quantities(readings: Readings) -> pd.DataFrame:
 def targets(readings: Readings) -> pd.DataFrame:
     """Targets."""
     return readings.targets
+
+
+def outturns(readings: Readings) -> pd.DataFrame:
+    """Last year's results."""
+    return extract_outturns(readings.corpus.iter_reports(), read=readings.read)
 
 
 def tasks(readings: Readings) -> pd.DataFrame:

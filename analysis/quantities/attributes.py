@@ -531,7 +531,7 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
     ),
     Rule(
         "things described",
-        "In a report that writes its numbers in hanzi a count behind 的 belongs to the words before.",
+        "In a report with numbers in hanzi a count behind 的 belongs to what the words before say.",
         ATTRIBUTE,
         "hanzi:加快修建的【三十九座】房屋已经动工。",
         "hanzi:修建房屋【三十九座】。",

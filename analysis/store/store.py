@@ -153,8 +153,13 @@ class Store:
         return {name: Fingerprint(**unpack(self._read("prints", name))) for name in self.keys}
 
     def said(self) -> dict[str, dict[str, Any]]:
-        """What the manifest and the text say of each report (region, year, title …), by id."""
-        return {kept.report_id: kept.said for kept in self.kept}
+        """What the manifest and the text say of each report (region, year, title …), by id; entries that
+        nothing else has asked for are read one at a time.
+        """
+        entries = (
+            self.kept if "kept" in vars(self) else (Kept(self._read("data", name)) for name in self.keys)
+        )
+        return {kept.report_id: kept.said for kept in entries}
 
 
 class DamagedEntry(Exception):

@@ -1,8 +1,8 @@
-"""Roles held against hand annotation: sentences of reports of 1954–2026, drawn at random, each read before any
-program's answer was looked at (``tests/gold/roles_sentences.jsonl``).
+"""Roles held against hand annotation: sentences of reports of 1954–2026, drawn at random.
 
-Each sentence stands by itself here, in the part that it has in its report: what the sentences before say isn't
-known. The floors are what was reached; a change that falls below them is a loss.
+Each was read before any program's answer was looked at (``tests/gold/roles_sentences.jsonl``). It stands by
+itself here, in the part that it has in its report: what the sentences before say isn't known. The floors are
+what was reached; a change that falls below them is a loss.
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ def scored(period: str) -> tuple[int, int, int]:
 )
 def test_sentences_of_every_decade(period: str, least: int, role: float) -> None:
     size, values, right = scored(period)
-    print(PERIODS[period], size, values, right)
     assert size >= least
     assert values == size
-    assert right / size >= role
+    assert right / size >= role, f"{PERIODS[period]}: {right} of {size}"
