@@ -14,7 +14,7 @@ FLOORS: tuple[set[str], ...] = (
     {"errors", "formulas", "rules"},
     {"resources", "output", "tables"},
     {"characters"},
-    {"attributions", "stats", "wordfiles"},
+    {"attributions", "parts", "stats", "wordfiles"},
     {"cleaning"},
     {"corpus"},
     {"formats", "identity", "reuse", "text"},

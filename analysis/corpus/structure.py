@@ -9,10 +9,11 @@ from typing import NamedTuple
 from analysis.attributions.finding import first_label
 from analysis.attributions.lines import find_in_lines
 from analysis.characters.traditional import simple_view
-from analysis.cleaning.page import is_title
+from analysis.cleaning.page import GREETING, is_title
 from analysis.corpus.metadata import greeting_line
-from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
+from analysis.parts.course import assign_parts
+from analysis.parts.headings import SURE, heading_evidence, heading_part
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -170,16 +171,19 @@ def find_heading(line: str) -> tuple[int, int] | None:
 
 
 def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, int] | None]:
-    """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
-    2024年工作回顾 are the chapters.
+    """``find_heading`` of each line. Bare lines such as 2024年工作回顾 are chapters too: where no numbered
+    one says what it is, all of them; beside such, those that leave no doubt.
     """
     headings = [None if first_label(line) else find_heading(line) for line in lines]
     chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
-    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
-        return headings
     bare = _bare_lines(lines, headings)
-    speaking = [i for i in bare if heading_part(lines[i], year)]
-    for i in speaking if chapters or not speaking else bare:
+    bare = _bare_lines(lines, headings)
+    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
+        bare = [i for i in bare if abs(heading_evidence(lines[i], year)) >= SURE]
+    else:
+        speaking = [i for i in bare if heading_part(lines[i], year)]
+        bare = speaking if chapters or not speaking else bare
+    for i in bare:
         headings[i] = (1, len(lines[i]))
     return headings
 
@@ -231,10 +235,11 @@ def structure(text: str, year: int | None = None) -> Structure:
     sentences: list[Sentence] = []
     lines = simple_view(text).split("\n")
     heads = _find_headings(lines, year)
-    parts = assign_parts(lines, heads, year)
+    greeting = greeting_line(lines)
+    split = assign_parts(lines, heads, year, greeting if GREETING.match(lines[greeting]) else None)
     chapter = section = -1
     start = 0
-    for index, (line, heading, part) in enumerate(zip(lines, heads, parts, strict=True)):
+    for index, (line, heading, part, sure) in enumerate(zip(lines, heads, *split, strict=True)):
         whole = 0
         if heading:
             level, length = heading
@@ -245,7 +250,7 @@ def structure(text: str, year: int | None = None) -> Structure:
                 chapter, section = len(headings) - 1, -1
             elif level == 2:
                 section = len(headings) - 1
-        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section))
+        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section, sure))
         at = start
         for end in _sentence_ends(line):
             sentences.append(Sentence(at, start + end, part, index))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.edits import Step
 
-PARTS = ("review", "plan", "other")
+PARTS = ("review", "plan", "mixed", "other")
 
 
 class Heading(NamedTuple):
@@ -49,11 +49,13 @@ class Paragraph(NamedTuple):
     start, end : int
         Characters of the clean text, without the line end.
     part : str
-        ``review``, ``plan`` or ``other``.
+        ``review``, ``plan``, ``mixed`` or ``other``.
     level : int
         0 for body text, else the level of the heading that fills the whole line.
     chapter, section : int
         Indices into ``Report.headings`` (-1: none).
+    confidence : float
+        How probable the part is, from 0 to 1 (1 for ``other``).
     """
 
     start: int
@@ -62,6 +64,7 @@ class Paragraph(NamedTuple):
     level: int
     chapter: int
     section: int
+    confidence: float = 1.0
 
 
 class Sentence(NamedTuple):
@@ -73,7 +76,7 @@ class Sentence(NamedTuple):
     start, end : int
         Characters of the clean text.
     part : str
-        ``review``, ``plan`` or ``other``.
+        ``review``, ``plan``, ``mixed`` or ``other``.
     paragraph : int
         Its paragraph, 0-based.
     """

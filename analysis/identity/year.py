@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.corpus.manifest import FIRST_YEAR, LAST_YEAR
-from analysis.corpus.parts import heading_part
 from analysis.identity.clues import TASKS, WORK, Clues
+from analysis.parts.headings import heading_part
 from analysis.rules import Rule
 
 _YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?!\d)")

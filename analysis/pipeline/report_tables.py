@@ -31,6 +31,13 @@ def lengths(readings: Readings) -> pd.DataFrame:
     return readings.corpus.lengths
 
 
+def paragraphs(readings: Readings) -> pd.DataFrame:
+    """The part of each paragraph."""
+    table = readings.corpus.paragraphs
+    heading = table["section"].where(table["section"] != "", table["chapter"])
+    return table[["report_id", "paragraph", "start", "end", "part", "confidence"]].assign(heading=heading)
+
+
 def headings(readings: Readings) -> pd.DataFrame:
     """The headings."""
     return readings.corpus.headings

@@ -107,10 +107,14 @@ def words_of(cut: CutWords, first: int, last: int) -> Words:
 def _columns(
     spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence | AttributionSpan]
 ) -> NDArray[np.int32]:
-    """Spans as whole numbers, a field a row (each field is read at once); a part is its number."""
+    """Spans as whole numbers, a field a row (each field is read at once); a part is its number, a confidence
+    its hundredths.
+    """
     fields = dict(zip(kind._fields, list(zip(*spans, strict=True)) or [()] * len(kind._fields), strict=True))
     if "part" in fields:
         fields["part"] = tuple(map(_PART.__getitem__, fields["part"]))
+    if "confidence" in fields:
+        fields["confidence"] = tuple(round(100 * sure) for sure in fields["confidence"])
     return np.array(list(fields.values()), dtype=np.int32)
 
 
@@ -197,8 +201,9 @@ class Kept:
         return tuple(AttributionSpan(*span) for span in self._values["attributions"].T.tolist())
 
     def _paragraphs(self) -> tuple[Paragraph, ...]:
-        start, end, part, *rest = self._values["paragraphs"].tolist()
-        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest))
+        start, end, part, *rest, sure = self._values["paragraphs"].tolist()
+        confidences = (hundredths / 100 for hundredths in sure)
+        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest, confidences))
 
     def text_only(self) -> Report:
         """The report with its text, paragraphs and attributions, without sentences, headings and what
@@ -340,7 +345,9 @@ def _sentence_frame(spoken: Sequence[Spoken]) -> pd.DataFrame:
 def _paragraph_frame(spoken: Sequence[Spoken]) -> pd.DataFrame:
     spans = [one.paragraphs for one in spoken]
     sizes = [own.shape[1] for own in spans]
-    joined = np.concatenate([np.zeros((6, 0), dtype=np.int32), *spans], axis=1).astype(np.int64)
+    joined = np.concatenate([np.zeros((len(Paragraph._fields), 0), dtype=np.int32), *spans], axis=1).astype(
+        np.int64
+    )
     number = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(size) for size in sizes)])
     parts = pd.Series(np.array(PARTS, dtype=object)[joined[2]], dtype="str")
     columns = {

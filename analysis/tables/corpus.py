@@ -38,6 +38,17 @@ TABLES = (
         made(report="report_tables:lengths"),
     ),
     Table(
+        "paragraphs",
+        ROOM,
+        "One row a paragraph of the clean text.",
+        columns("""
+            report_id paragraph start end part
+            confidence:float | that the part is right, from 0 to 1 (1 for other, which wording tells)
+            heading | of the section or chapter that it stands in, the nearest above
+        """),
+        made(report="report_tables:paragraphs"),
+    ),
+    Table(
         "headings",
         ROOM,
         "One row a heading.",

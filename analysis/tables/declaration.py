@@ -42,7 +42,7 @@ USUAL = {
     "region_code": ("str", "GB/T 2260"),
     "year": ("int", "the year that the report plans for"),
     "kind": ("str", "work_report, task_division"),
-    "part": ("str", "review, plan, other"),
+    "part": ("str", "review, plan, mixed (looks back and ahead), other"),
     "paragraph": ("int", "line of the clean text, from 0"),
     "start": ("int", "offset into the clean text (characters, from 0)"),
     "end": ("int", "offset behind the last character"),

@@ -50,6 +50,7 @@ def test_tables_of_the_shipped_corpus(corpus: Corpus) -> None:
         "start",
         "end",
         "part",
+        "confidence",
         "level",
         "chapter",
         "section",
@@ -133,7 +134,7 @@ def test_selections_of_selections(corpus: Corpus) -> None:
         ({"year": "2020,2021"}, "no year '2020,2021'"),
         ({"level": "provinces"}, "no level 'provinces' in the corpus; did you mean 'province'"),
         ({"kind": "report"}, "no kind 'report' in the corpus; did you mean 'work_report'"),
-        ({"part": "outlook"}, "no part 'outlook'; known: other, plan, review"),
+        ({"part": "outlook"}, "no part 'outlook'; known: mixed, other, plan, review"),
         ({"report_id": "anhui"}, "no report 'anhui' in the corpus; did you mean 'anhui-2020'"),
     ],
 )

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Corpus
-from analysis.corpus.parts import assign_parts, heading_part
 from analysis.corpus.structure import find_heading, split_sentences, structure
+from analysis.parts.course import assign_parts
+from analysis.parts.headings import heading_part
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "parts.csv"
 
@@ -323,32 +324,36 @@ def test_structure_covers_every_character_once(lines: list[str], year: int | Non
     shape = structure(text, year)
     assert "\n".join(text[p.start : p.end] for p in shape.paragraphs) == text
     assert "".join(text[s.start : s.end] for s in shape.sentences) == text.replace("\n", "")
-    assert {p.part for p in shape.paragraphs} <= {"review", "plan", "other"}
+    assert {p.part for p in shape.paragraphs} <= {"review", "plan", "mixed", "other"}
     assert all(
         -1 <= p.section < len(shape.headings) and -1 <= p.chapter < len(shape.headings)
         for p in shape.paragraphs
     )
-    assert all(re.fullmatch("review|plan|other", s.part) for s in shape.sentences)
+    assert all(re.fullmatch("review|plan|mixed|other", s.part) for s in shape.sentences)
 
 
-def test_what_follows_a_turn_inside_a_chapter_is_plan_too() -> None:
-    """A chapter that looks back doesn't turn the plan into a review again."""
+def test_a_look_back_inside_the_plan_needs_a_chapter_of_its_own() -> None:
+    """One whose heading and words both look back is review; a paragraph or a heading alone isn't."""
+    ahead = ["今年要继续推进改革，确保增收。"] * 12
     lines = [
         "一、2021年工作回顾和2022年工作安排",
-        "完成改革。",
+        *["改革取得新的进展。"] * 6,
         "（一）2022年重点工作",
-        "推进改革。",
-        "二、2021年总结",
+        *ahead,
     ]
-    headings = [find_heading(line) for line in lines]
-    assert assign_parts(lines, headings, 2022) == ["review", "review", "plan", "plan", "plan"]
+    behind = ["二、2021年执行情况", *["粮食产量比上年增长，超额完成计划。"] * 8]
+    for more, part in ((behind, "review"), ([behind[1]], "plan")):
+        headings = [find_heading(line) for line in [*lines, *more, "三、2022年目标", *ahead]]
+        parts = assign_parts([*lines, *more, "三、2022年目标", *ahead], headings, 2022).parts
+        last = len(lines) + len(more)
+        assert parts == ["review"] * 7 + ["plan"] * 13 + [part] * len(more) + ["plan"] * 13, last
 
 
 @pytest.mark.parametrize(("length", "part"), [(800, "other"), (801, "review")])
 def test_a_review_before_the_first_chapter_is_long(length: int, part: str) -> None:
     opening = "过去一年，我们"
     lines = [opening + "改" * (length - len(opening)), "一、2022年工作安排", "推进改革。"]
-    assert assign_parts(lines, [find_heading(line) for line in lines], 2022) == [part, "plan", "plan"]
+    assert assign_parts(lines, [find_heading(line) for line in lines], 2022).parts == [part, "plan", "plan"]
 
 
 @pytest.mark.parametrize(("distance", "sentences"), [(119, 1), (120, 2)])
