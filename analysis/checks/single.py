@@ -23,6 +23,7 @@ from analysis.corpus.types import Report
 
 _LEAST = 3000  # characters of the shortest speeches
 _MOST = 65_000  # … and of the longest (1955: 56,000)
+_SURE = 0.95  # of the split: the expected share of the body that stands in the right part
 _LOW, _HIGH = 0.12, 0.8  # the review's share of review and plan, outside of which it can't be right
 _REST = 0.3  # the share of a text that is neither, above which something was not recognised
 _FURNITURE = 60  # characters of a page behind the speech that are worth a word
@@ -73,6 +74,8 @@ def _split(seen: Seen) -> str:
     if not _LOW <= review / (review + plan) <= _HIGH:
         share = 100 * review / (review + plan)
         return f"the review takes {share:.0f} % of review and plan, which isn't credible"
+    if seen.report.split_confidence < _SURE:
+        return f"where the plan begins isn't certain ({seen.report.split_confidence:.2f} of 1)"
     if sizes.get("other", 0) > _REST * total:
         return f"{100 * sizes['other'] / total:.0f} % of the text is neither review nor plan"
     return ""

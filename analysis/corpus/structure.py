@@ -178,6 +178,8 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
     bare = _bare_lines(lines, headings)
     bare = _bare_lines(lines, headings)
+    if _opens_with_chapter(lines[0], headings[0], year):
+        bare = [0, *(i for i in bare if i)]
     if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
         bare = [i for i in bare if abs(heading_evidence(lines[i], year)) >= SURE]
     else:
@@ -186,6 +188,20 @@ def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, in
     for i in bare:
         headings[i] = (1, len(lines[i]))
     return headings
+
+
+def _opens_with_chapter(line: str, heading: tuple[int, int] | None, year: int | None) -> bool:
+    """Whether a text without a head begins with the bare heading of a chapter.
+
+    >>> _opens_with_chapter("2011年工作回顾", None, 2012), _opens_with_chapter("政府工作报告", None, 2012)
+    (True, False)
+    """
+    return (
+        heading is None
+        and _BARE.fullmatch(line) is not None
+        and not is_title(line)
+        and abs(heading_evidence(line, year)) >= SURE
+    )
 
 
 def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:

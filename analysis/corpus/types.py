@@ -6,6 +6,7 @@ small.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from typing import NamedTuple
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.edits import Step
 
-PARTS = ("review", "plan", "mixed", "other")
+BODY = ("review", "plan", "mixed")
+PARTS = (*BODY, "other")
 
 
 class Heading(NamedTuple):
@@ -49,13 +51,13 @@ class Paragraph(NamedTuple):
     start, end : int
         Characters of the clean text, without the line end.
     part : str
-        ``review``, ``plan``, ``mixed`` or ``other``.
+        ``review``, ``plan``, ``mixed`` (a report ordered by topic) or ``other``.
     level : int
         0 for body text, else the level of the heading that fills the whole line.
     chapter, section : int
         Indices into ``Report.headings`` (-1: none).
     confidence : float
-        How probable the part is, from 0 to 1 (1 for ``other``).
+        How likely it belongs to its part, 0–1.
     """
 
     start: int
@@ -182,6 +184,19 @@ class Report:
         for paragraph in self.paragraphs:
             sizes[paragraph.part] += paragraph.end - paragraph.start
         return {part: sizes[part] for part in PARTS if part in sizes}
+
+    @cached_property
+    def split_confidence(self) -> float:
+        """How much of the body is expected to stand in the right part: the mean confidence of its paragraphs,
+        weighted by characters; ``nan`` without a body.
+
+        >>> from analysis import text_report
+        >>> text_report("一、2021年工作回顾\\n完成。\\n二、2022年工作安排").split_confidence > 0.9
+        True
+        """
+        body = [(p.end - p.start, p.confidence) for p in self.paragraphs if p.part != "other"]
+        size = sum(length for length, _ in body)
+        return round(sum(length * sure for length, sure in body) / size, 4) if size else math.nan
 
     def __repr__(self) -> str:
         about = " ".join(filter(None, (self.region, "" if self.year is None else str(self.year), self.kind)))

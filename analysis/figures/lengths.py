@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.corpus.types import PARTS
 from analysis.drawing import style
 from analysis.drawing.drawing import drawing, marks
 from analysis.drawing.labels import labels
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLOURS = {"review": style.SKY, "plan": style.BLUE, "other": style.LIGHT}
+COLOURS = {"review": style.SKY, "plan": style.BLUE, "mixed": style.PURPLE, "other": style.LIGHT}
 
 
 def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``report_id, region, year, kind, review, plan, other, total``, the longest first.
+        ``report_id, region, year, kind, review, plan, mixed, other, total``, the longest first.
 
     Examples
     --------
@@ -42,10 +43,10 @@ def corpus_lengths(lengths: pd.DataFrame) -> pd.DataFrame:
     wide = lengths.pivot_table(
         index="report_id", columns="part", values="characters", aggfunc="sum", fill_value=0
     )
-    wide = wide.reindex(columns=["review", "plan", "other"], fill_value=0).astype(int).reset_index()
+    wide = wide.reindex(columns=list(PARTS), fill_value=0).astype(int).reset_index()
     wide.columns.name = None
     out = lengths[["report_id", "region", "year", "kind"]].drop_duplicates().merge(wide, on="report_id")
-    out["total"] = out[["review", "plan", "other"]].sum(axis=1)
+    out["total"] = out[list(PARTS)].sum(axis=1)
     return out.sort_values(["total", "report_id"], ascending=[False, True], ignore_index=True)
 
 
@@ -55,8 +56,8 @@ def shown_lengths(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @drawing(
-    "report_id", "region", "year", "kind", "review", "plan", "other",
-    source="corpus_lengths", values=("review", "plan", "other"),
+    "report_id", "region", "year", "kind", *PARTS,
+    source="corpus_lengths", values=PARTS,
 )  # fmt: skip
 def draw_corpus_lengths(
     table: pd.DataFrame, ax: Axes | None = None, language: str = "zh", **kwargs: Any

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.parts.ends import body_start, closing
-from analysis.parts.headings import FAIRLY, SURE, heading_evidence
+from analysis.parts.headings import FAIRLY, SURE, heading_evidence, heading_part
 from analysis.parts.openings import opening_evidence
 from analysis.parts.sentences import evidence
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Spans = Sequence[tuple[int, int] | None]
 
-TRUST = 0.5  # of the words: paragraphs of one stretch say the same, and aren't independent witnesses
+TRUST = 0.4  # of the words: paragraphs of one stretch say the same, and aren't independent witnesses
 # What stands at a paragraph makes a turn there more or less likely (logarithms).
 _PLAIN, _SECTION, _CHAPTER, _NEXT_CHAPTER, _ADDRESS = -2.0, -0.5, 0.0, 2.0, -1.0
 _SAYS_SO = 3.0  # for a chapter that leaves no doubt that it is the plan
@@ -29,6 +29,12 @@ _NO_LOOK_BACK = 1.0  # for a plan from the first paragraph on, where nothing loo
 _NEVER_TURNS, _NEVER_REVIEWS = 0.0, -4.0
 _BY_TOPIC = -6.0  # for a report that looks back and ahead throughout
 _APART = 3.0  # by which a chapter of the plan must be better told as review, or as mixed
+_LOOKS_BACK = -2.0  # a heading or opening that says so
+# A heading whose line end was lost names a year, or years, first.
+_YEAR_BY = 10
+_LOST = re.compile(
+    "[^。，；]{0,8}年[^。，；]{0,14}(?:回顾|总结|情况|安排|部署|工作|任务|要求|目标|建议)[。 ]"
+)
 _LEAST_CHAPTER = 3  # paragraphs
 _NUMERAL = re.compile("第?([一二三四五六七八九十]{1,3})")
 
@@ -181,30 +187,46 @@ def _chapters_apart(headings: Spans, words: Numbers, told: Numbers, split: Parts
     return split
 
 
+def _head(line: str, heading: tuple[int, int] | None, year: int | None) -> tuple[int, str]:
+    """The level and wording of the chapter's or section's heading that a paragraph is, or opens with; 0 for
+    none. A short first sentence that leaves no doubt is a chapter's heading whose line end was lost.
+
+    >>> _head("2021年工作回顾。全县经济稳定增长。", None, 2022), _head("全县经济稳定增长。", None, 2022)
+    ((1, '2021年工作回顾。'), (0, ''))
+    """
+    if heading and (heading[0] == 1 or (heading[0] == 2 and heading[1] == len(line))):
+        return heading[0], line[: heading[1]]
+    lost = "年" in line[:_YEAR_BY] and _LOST.match(line)
+    return (1, lost.group()) if lost and abs(heading_evidence(lost.group(), year)) >= SURE else (0, "")
+
+
 def _clues(lines: Sequence[str], headings: Spans, year: int | None) -> _Clues:
     """What speaks in the body of a report."""
     told, turns = [0.0] * len(lines), [_PLAIN] * (len(lines) + 1)
     following = _next_chapters(lines, headings, year)
-    above = None  # a heading right above
+    above = None  # the first of the headings right above
+    turned = False
     for i, (line, heading) in enumerate(zip(lines, headings, strict=True)):
-        opening = opening_evidence(line, year)
-        if heading and heading[0] <= 2 and heading[1] == len(line):
-            chapter = heading[0] == 1
-            told[i] = heading_evidence(line, year) * (1 if chapter else _SECTION_SHARE)
+        level, head = _head(line, heading, year)
+        if level:
+            chapter = level == 1
+            told[i] = heading_evidence(head, year) * (1 if chapter else _SECTION_SHARE)
             turns[i] = _CHAPTER if chapter else _SECTION
             turns[i] += _NEXT_CHAPTER if i in following else 0
-            turns[i] += _SAYS_SO if chapter and told[i] >= SURE else 0
+            turns[i] += _SAYS_SO if chapter and told[i] >= SURE and not turned else 0
+            # One that is both holds the turn, or the next chapter comes behind it.
+            turned = turned or (chapter and heading_part(head, year) in ("both", "plan"))
             above = i if above is None else above
-            continue
-        told[i] = opening
-        if line.startswith("各位代表"):
-            turns[i] = _ADDRESS
-        if opening > 0:
-            turns[i if above is None else above] += opening / 2
-        above = None
+        if len(head) < len(line):
+            opening = opening_evidence(line[len(head) :], year)
+            told[i] += opening
+            if line.startswith("各位代表"):
+                turns[i] = _ADDRESS
+            if opening > 0:
+                turns[i if above is None else above] += opening / 2
+            above = None
     turns[-1] = _NEVER_TURNS
-    looks_back = min(told) <= -2
-    turns[0] = _NEVER_REVIEWS if looks_back else _NO_LOOK_BACK
+    turns[0] = _NEVER_REVIEWS if min(told) <= _LOOKS_BACK else _NO_LOOK_BACK
     return _Clues(evidence(lines, year), np.array(told), np.array(turns))
 
 

@@ -1,4 +1,4 @@
-"""Where a speech begins behind title and greeting, and where its closing appeal begins."""
+"""Where a speech begins behind title and greeting, and where it is signed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ _FORMULA = re.compile(
 )
 _FORMULA_LENGTH = 160
 _ANNEX = re.compile(r"附件?(?:[ ]?[\d一二三四五]+)?[：:]?")
-_SIGNATURE = re.compile(r"国务院$|.{2,20}(?:人民政府|办公厅|办公室)$|\d{4}年\d{1,2}月\d{1,2}日$|谢谢")
-_APPEAL = re.compile(
-    r"让我们|更加紧密地?团结在|而努力奋斗|而团结奋斗|共同谱写|奋勇前进|不懈奋斗|谢谢大家|接续奋斗|携手"
+_SIGNATURE = re.compile(
+    r"国务院$|.{2,20}(?:人民政府|办公厅|办公室)$|\d{4}年\d{1,2}月\d{1,2}日$|谢谢(?:大家|各位代表)?[！。!]?"
 )
-_THANKS = re.compile("感谢|谢意|敬意")  # they close the review
-_CLOSING_LINES, _CLOSING_LENGTH, _APPEAL_LENGTH = 6, 800, 500
 
 
 def body_start(lines: Sequence[str], chapters: Sequence[int], greeting: int | None) -> int:
@@ -69,14 +66,14 @@ def _behind_formula(lines: Sequence[str], first: int) -> int:
 
 
 def closing(lines: Sequence[str], begin: int) -> tuple[int, int]:
-    """The stretch of the closing appeal and signature; empty when there is none. Annexes may follow it.
+    """The stretch of the signature; empty when there is none. Annexes may follow it.
 
     Parameters
     ----------
     lines
         The paragraphs.
     begin
-        The first one that may be of the closing.
+        The first one that may be of it.
 
     Returns
     -------
@@ -85,21 +82,11 @@ def closing(lines: Sequence[str], begin: int) -> tuple[int, int]:
 
     Examples
     --------
-    >>> closing(["一、改革", "推进改革。", "让我们携手奋斗！"], 1)
-    (2, 3)
+    >>> closing(["一、改革", "推进改革。", "让我们携手奋斗！", "谢谢大家！"], 1)
+    (3, 4)
     """
     end = next((i for i in range(begin, len(lines)) if _ANNEX.fullmatch(lines[i])), len(lines))
     last = end
     while last > begin and (_SIGNATURE.fullmatch(lines[last - 1]) or not lines[last - 1].strip()):
         last -= 1
-    address = next((i for i in range(last - 1, begin, -1) if lines[i].startswith("各位代表")), None)
-    if (
-        address is not None
-        and last - address <= _CLOSING_LINES
-        and sum(map(len, lines[address:last])) <= _CLOSING_LENGTH
-        and not _THANKS.search("".join(lines[address:last]))
-    ):
-        return address, end
-    if last > begin and _APPEAL.search(lines[last - 1]) and len(lines[last - 1]) <= _APPEAL_LENGTH:
-        return last - 1, end
     return last, end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parts.sentences import years_in
@@ -200,6 +201,7 @@ def heading_part(heading: str, year: int | None = None) -> str | None:
     return "review" if -review > WEAK else "plan" if plan > WEAK else None
 
 
+@lru_cache(maxsize=1024)  # several steps ask about the same heading
 def _said(heading: str, year: int | None) -> tuple[float, float]:
     """What a heading says for the review (0 or less) and for the plan (0 or more)."""
     bare = _NUMBER.sub("", heading).strip("。 ")

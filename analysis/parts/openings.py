@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.parts.sentences import years_in
 
+_NAMES_A_YEAR = 56  # characters in which a paragraph that turns names the year
 OPENING = 160  # characters of a paragraph in which it turns
 _TURNING = "turn to a year"
 _YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零].{2})年"
@@ -29,8 +30,6 @@ class Opening(NamedTuple):
     ----------
     name, reason : str
         What the wording is called, and why it speaks.
-    words : tuple of str
-        Of which the opening holds one: asked first where the pattern is slow.
     pattern : re.Pattern
         Found from the start of the opening on.
     weight : float
@@ -41,7 +40,6 @@ class Opening(NamedTuple):
 
     name: str
     reason: str
-    words: tuple[str, ...]
     pattern: re.Pattern[str]
     weight: float
     example: str
@@ -52,7 +50,6 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(
         "thanks",
         "Thanks are given for what was done.",
-        ("",),
         re.compile("^(?:各位代表|在此|成绩|这些|过去|所有)(?=.{0,120}(?:感谢|谢意|敬意))"),
         -4.0,
         "各位代表！这些成绩来之不易。我代表市政府，向全市人民表示衷心的感谢！",
@@ -61,7 +58,6 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(
         "problems",
         "Problems that remain are owned up to at the end of the review.",
-        ("清醒", "看到", "存在", "认识到", "肯定", "面临"),
         re.compile(
             "^.{0,24}(?:清醒|看到|存在|认识到|肯定|面临)(?!.{0,6}(?:形势|环境)).{0,30}"
             "(?:问题|困难|不足|差距|矛盾)"
@@ -73,7 +69,6 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(
         "look back",
         "A time that has passed is named first.",
-        ("",),
         LOOK_BACK,
         -3.0,
         "过去一年，面对严峻考验，全市上下同心。",
@@ -82,7 +77,6 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(
         _TURNING,
         "A year is called one of a kind, or its work, requirements or goals are named.",
-        ("年",),
         re.compile(
             f"[^。；]{{0,40}}?(?:今年|明年|{_YEAR})(?:是|，是|工作|政府工作|经济社会发展|发展|我(?:省|市|县|区)|全(?:省|市|县|区))"
             "[^。]{0,60}(?:之年|一年|总体要求|主要预期目标|主要目标|开局|起步)"
@@ -95,7 +89,6 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(
         "time ahead",
         "A time ahead is named first.",
-        ("",),
         re.compile(f"^(?:各位代表[！!，,])?(?:今后|未来[一二三五十几]|到{_YEAR}|新的一年|明年|(?:下面|现在)[，]?.{{0,12}}(?:任务|安排|今后|建议))"),
         3.0,
         "今后五年，要加快建设步伐。",
@@ -103,7 +96,10 @@ OPENINGS: tuple[Opening, ...] = (
     ),
 )  # fmt: skip
 
-_WORDS = tuple((word, saying) for saying in OPENINGS for word in saying.words)
+# A paragraph that opens with any of these wordings begins in one of these ways, or names a year, or what is
+# wanting, in its first words; most don't, and need not be asked about each.
+_BEGINS = re.compile("各位代表|[在成这过所首刚一两二三四五几去回今未到新明下现]")
+_WANTING = re.compile("[^问困不差矛]{0,54}[问困不差矛]")
 
 
 def opening_evidence(line: str, year: int | None) -> float:
@@ -131,8 +127,10 @@ def opening_evidence(line: str, year: int | None) -> float:
     head = line[:OPENING]
     period = "五”" in head and _PERIOD.match(head)
     said = 3.0 if period and year is not None and _FIRST_YEARS[period[1]] >= year else 0.0
-    for word, saying in _WORDS:
-        match = word in head and saying.pattern.match(head)
+    if not ("年" in head[:_NAMES_A_YEAR] or _BEGINS.match(head) or _WANTING.match(head)):
+        return said
+    for saying in OPENINGS:
+        match = saying.pattern.match(head)
         if match and not (saying.name == _TURNING and _is_past(match.group(), year)):
             return saying.weight + said
     return said

@@ -41,10 +41,10 @@ class Weights(NamedTuple):
     ``single`` by the character's code; ``pairs[first[a] + second[b]]`` for the characters a and b.
     """
 
-    single: Numbers
+    single: NDArray[np.float32]
     first: NDArray[np.uint16]
     second: NDArray[np.uint16]
-    pairs: Numbers
+    pairs: NDArray[np.float32]
 
 
 @kept_until_changed
@@ -60,13 +60,13 @@ def _read(path: Path) -> Weights:
     second_of = {character: n for n, character in enumerate(sorted({word[1] for word in pairs}), 1)}
     row_size = len(second_of) + 1
     first_of = {word[0]: row_size * n for n, word in enumerate(sorted(pairs), 1)}
-    single, first, second = np.zeros(_BASE), *np.zeros((2, _BASE), dtype=np.uint16)
+    single, first, second = np.zeros(_BASE, dtype=np.float32), *np.zeros((2, _BASE), dtype=np.uint16)
     for table, numbers in ((first, first_of), (second, second_of)):
         table[list(map(ord, numbers))] = list(numbers.values())
     single[[ord(word) for word in words if len(word) == 1]] = [
         weight for word, weight in words.items() if len(word) == 1
     ]
-    square = np.zeros(row_size * (len(pairs) + 1))
+    square = np.zeros(row_size * (len(pairs) + 1), dtype=np.float32)
     for word, weight in pairs.items():
         square[first_of[word[0]] + second_of[word[1]]] = weight
     return Weights(single, first, second, square)
@@ -155,7 +155,7 @@ def evidence(lines: Sequence[str], year: int | None) -> Numbers:
     spoken = table.single.take(codes[:-1]) + table.pairs.take(both)
     lengths = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines)) + 1
     starts = np.cumsum(lengths) - lengths
-    said: Any = np.add.reduceat(spoken, starts) + _START
+    said: Any = np.add.reduceat(spoken, starts).astype(float) + _START
     if year is not None:
         said += _years(codes, starts, year)
     return np.where(lengths > 1, np.clip(said, -MOST, MOST), 0.0)

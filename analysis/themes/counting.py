@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.corpus.names import must_be
 from analysis.corpus.plain import body_sentences
 from analysis.corpus.sources import TableSource, as_tables
-from analysis.corpus.types import PARTS
+from analysis.corpus.types import BODY, PARTS
 from analysis.themes.codebook import CodebookSource, as_codebook, theme_marks
 from analysis.themes.counts import ThemeCounts
 
@@ -32,7 +32,7 @@ def count_themes(
     unit: str = "sentences",
     tokens: Tokens | None = None,
     split: bool = False,
-    parts: str | Sequence[str] = ("review", "plan"),
+    parts: str | Sequence[str] = BODY,
     sentences: pd.DataFrame | None = None,
     marks: NDArray[np.bool_] | None = None,
 ) -> ThemeCounts:
@@ -53,7 +53,7 @@ def count_themes(
         The token stream for the unit ``tokens``; made with the default options when none is given.
     split : bool, default False
         A sentence with several themes is divided among them.
-    parts : str or sequence of str, default ("review", "plan")
+    parts : str or sequence of str, default ("review", "plan", "mixed")
         The parts that are counted.
     sentences : DataFrame or None, default None
         Those of ``body_sentences(corpus)``, when they are at hand, or some of them (a section, say).

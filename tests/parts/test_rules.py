@@ -26,7 +26,6 @@ def test_wording_of_openings(saying: Opening) -> None:
     assert opening_evidence(saying.example, None) == saying.weight
     assert not saying.pattern.match(saying.counterexample)
     assert saying.reason.endswith(".")
-    assert any(word in saying.example for word in saying.words)
 
 
 def test_every_word_of_the_list_is_counted() -> None:
@@ -36,7 +35,7 @@ def test_every_word_of_the_list_is_counted() -> None:
     nothing = sentences.evidence(["〇"], None)[0]
     for word, weight in weights.items():
         inside = sum(weights.get(character, 0) for character in word) if len(word) == 2 else 0
-        assert sentences.evidence([word], None)[0] == pytest.approx(nothing + weight + inside), word
+        assert sentences.evidence([word], None)[0] == pytest.approx(nothing + weight + inside, abs=1e-4), word
 
 
 def test_a_word_that_is_too_long(tmp_path: Path) -> None:
