@@ -207,7 +207,7 @@ def _known_kind(kind: str) -> str:
 def _report(
     report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str
 ) -> Report:
-    shape = structure(cleaned.text, year, kind)
+    shape = structure(cleaned.text, year)
     return Report(
         report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest,
         cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),

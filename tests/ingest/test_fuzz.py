@@ -19,9 +19,9 @@ from analysis.errors import InputError
 from analysis.formats import archive
 from analysis.formats.convert import drafts_of
 from analysis.formats.received import Received
-from analysis.limits import ARCHIVE_MEMBER
 from analysis.ingest.survey import survey
 from analysis.ingest.writing import write
+from analysis.limits import ARCHIVE_MEMBER
 from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
 from tests.ingest.test_add import put, snapshot
 from tests.ingest.test_readers import page
