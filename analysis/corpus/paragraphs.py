@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from analysis.corpus.sources import Source, as_reports
@@ -18,7 +17,11 @@ if TYPE_CHECKING:
 def _headings_above(report: Report) -> list[str]:
     """For each paragraph the last heading of a chapter or section that begins at it or above it."""
     heads = {h.paragraph: report.text[h.start : h.end] for h in report.headings if h.level in (1, 2)}
-    return list(accumulate((heads.get(n, "") for n in range(len(report.paragraphs))), lambda a, b: b or a))
+    above, last = [], ""
+    for number in range(len(report.paragraphs)):
+        last = heads.get(number, last)
+        above.append(last)
+    return above
 
 
 def paragraph_parts(source: Source) -> pd.DataFrame:

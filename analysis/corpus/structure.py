@@ -171,22 +171,31 @@ def find_heading(line: str) -> tuple[int, int] | None:
 
 
 def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, int] | None]:
-    """``find_heading`` of each line. Bare lines such as 2024年工作回顾 are chapters too: where no numbered
-    one says what it is, all of them; beside such, those that leave no doubt.
-    """
+    """``find_heading`` of each line, and bare lines that are chapters, such as 2024年工作回顾."""
     headings = [None if first_label(line) else find_heading(line) for line in lines]
-    chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
+    for i in _bare_chapters(lines, headings, year):
+        headings[i] = (1, len(lines[i]))
+    return headings
+
+
+def _bare_chapters(
+    lines: Sequence[str], headings: Sequence[tuple[int, int] | None], year: int | None
+) -> list[int]:
+    """The bare lines that are chapters: beside numbered ones that say what they are, those that leave no
+    doubt; beside others, those that say it too; without any, all of them if one says it.
+
+    >>> lines = ["2011年工作回顾", "一、改革取得进展", "完成改革。", "2012年工作安排", "推进改革。"]
+    >>> _bare_chapters(lines, [None, (1, 8), None, None, None], 2012)
+    [0, 3]
+    """
     bare = _bare_lines(lines, headings)
     if _opens_with_chapter(lines[0], headings[0], year):
         bare = [0, *(i for i in bare if i)]
-    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
-        bare = [i for i in bare if abs(heading_evidence(lines[i], year)) >= SURE]
-    else:
-        speaking = [i for i in bare if heading_part(lines[i], year)]
-        bare = speaking if chapters or not speaking else bare
-    for i in bare:
-        headings[i] = (1, len(lines[i]))
-    return headings
+    numbered = [line[: h[1]] for line, h in zip(lines, headings, strict=True) if h and h[0] == 1]
+    if any(heading_part(heading, year) for heading in numbered):
+        return [i for i in bare if abs(heading_evidence(lines[i], year)) >= SURE]
+    speaking = [i for i in bare if heading_part(lines[i], year)]
+    return speaking if numbered or not speaking else bare
 
 
 def _opens_with_chapter(line: str, heading: tuple[int, int] | None, year: int | None) -> bool:

@@ -200,6 +200,18 @@ def _head(line: str, heading: tuple[int, int] | None, year: int | None) -> tuple
     return (1, lost.group()) if lost and abs(heading_evidence(lost.group(), year)) >= SURE else (0, "")
 
 
+def _turn_at_head(level: int, told: float, following: bool, turned: bool) -> float:
+    """How likely a turn is at a heading; ``turned``: one above spoke of the plan.
+
+    >>> _turn_at_head(1, 8.0, True, False), _turn_at_head(2, 0.0, False, False)
+    (5.0, -0.5)
+    """
+    if level > 1:
+        return _SECTION
+    says_so = told >= SURE and not turned
+    return _CHAPTER + _NEXT_CHAPTER * following + _SAYS_SO * says_so
+
+
 def _clues(lines: Sequence[str], headings: Spans, year: int | None) -> _Clues:
     """What speaks in the body of a report."""
     told, turns = [0.0] * len(lines), [_PLAIN] * (len(lines) + 1)
@@ -209,21 +221,17 @@ def _clues(lines: Sequence[str], headings: Spans, year: int | None) -> _Clues:
     for i, (line, heading) in enumerate(zip(lines, headings, strict=True)):
         level, head = _head(line, heading, year)
         if level:
-            chapter = level == 1
-            told[i] = heading_evidence(head, year) * (1 if chapter else _SECTION_SHARE)
-            turns[i] = _CHAPTER if chapter else _SECTION
-            turns[i] += _NEXT_CHAPTER if i in following else 0
-            turns[i] += _SAYS_SO if chapter and told[i] >= SURE and not turned else 0
-            # One that is both holds the turn, or the next chapter comes behind it.
-            turned = turned or (chapter and heading_part(head, year) in ("both", "plan"))
+            told[i] = heading_evidence(head, year) * (1 if level == 1 else _SECTION_SHARE)
+            turns[i] = _turn_at_head(level, told[i], i in following, turned)
+            # A chapter that is both holds the turn, or the next one comes behind it.
+            turned = turned or (level == 1 and heading_part(head, year) in ("both", "plan"))
             above = i if above is None else above
         if len(head) < len(line):
             opening = opening_evidence(line[len(head) :], year)
             told[i] += opening
             if line.startswith("各位代表"):
                 turns[i] = _ADDRESS
-            if opening > 0:
-                turns[i if above is None else above] += opening / 2
+            turns[i if above is None else above] += max(opening, 0) / 2
             above = None
     turns[-1] = _NEVER_TURNS
     turns[0] = _NEVER_REVIEWS if min(told) <= _LOOKS_BACK else _NO_LOOK_BACK
