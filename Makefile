@@ -1,9 +1,9 @@
-# make reproduce · make test · make lab · make check: each works alone on a fresh clone, and again without reinstalling.
+# make reproduce · make test · make faults · make lab · make check: each works alone on a fresh clone, and again without reinstalling.
 PYTHON ?= python3
 BIN := .venv/bin
 LAB :=# more options of JupyterLab, such as LAB=--no-browser
 
-.PHONY: reproduce test lab check golden outputs mutants notebooks clean
+.PHONY: reproduce test faults lab check golden outputs mutants notebooks clean
 
 reproduce: .venv/run.ok
 	$(BIN)/python -m analysis build --output output --jobs 2
@@ -11,6 +11,10 @@ reproduce: .venv/run.ok
 
 test: .venv/dev.ok
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Killed processes, full disks, two writers, foreign folders, hostile files: all of it, in ten minutes; docs/reliability.md.
+faults: .venv/dev.ok
+	$(BIN)/pytest -n 2 -m "long_faults or not long_faults" tests/faults
 
 # Opens on the notebooks; the corpus and what a build wrote are a click away.
 lab: .venv/run.ok

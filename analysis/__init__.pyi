@@ -5,6 +5,7 @@
 
 from .choices import check_choices as check_choices
 from .corpus.corpus import Corpus as Corpus, load_corpus as load_corpus
+from .corpus.paragraphs import paragraph_parts as paragraph_parts
 from .corpus.plain import (
     attribution_spans as attribution_spans,
     body_sentences as body_sentences,
@@ -87,6 +88,8 @@ from .targets.comparison import (
     target_sums as target_sums,
     targets_over_years as targets_over_years,
 )
+from .targets.completeness import target_completeness as target_completeness
+from .targets.outturns import extract_outturns as extract_outturns
 from .targets.targets import extract_targets as extract_targets, targets_wide as targets_wide
 from .tasks.ledger import tasks_table as tasks_table
 from .tasks.reader import reader_html as reader_html

@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Sequence
+
+# Control and format characters, lone surrogates, ends of lines and paragraphs.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def visible(text: str) -> str:
+    """A text on one line, each character that can't be seen, or that moves others about, as its number.
+
+    File names may hold line ends, marks of writing direction and commands to the terminal.
+
+    >>> print(visible("安徽\\n\\u202etxt.exe\\x1b[2J"))
+    安徽\\n\\u202etxt.exe\\x1b[2J
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if unicodedata.category(char) in _UNSEEN else char
+        for char in text
+    )
 
 
 class InputError(ValueError):
@@ -17,6 +37,9 @@ class InputError(ValueError):
     ...
     analysis.errors.InputError: reports.csv, row 3: year is missing; write the year that the report plans for
     """
+
+    def __init__(self, *sentence: object) -> None:
+        super().__init__(*(visible(part) if isinstance(part, str) else part for part in sentence))
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_FIRST = frozenset("'=+-@\t\r")
+# Some programs pass over blanks before a formula, and those of East Asia take the wide forms for the others.
+_SIGNS = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_FORMULA = re.compile(f"'*{_SIGNS}")
+_RUN = re.compile(_SIGNS)
+
+
+def runs(text: str) -> bool:
+    """Whether a spreadsheet might run a cell with this text as a formula.
+
+    >>> [runs(text) for text in ("=1+1", " +1", "＝1+1", "5.5%", "'=1+1")]
+    [True, True, True, False, False]
+    """
+    return _RUN.match(text) is not None
 
 
 def guarded(text: str) -> str:
@@ -25,14 +36,15 @@ def guarded(text: str) -> str:
 
     References
     ----------
-    OWASP, CSV Injection: cells that begin with ``= + - @``, a tab or a carriage return.
+    OWASP, CSV Injection: cells that begin with ``= + - @`` or their wide forms, a tab, a carriage return or a
+    line feed.
 
     Examples
     --------
     >>> [guarded(text) for text in ("=1+1", "+”一号工程", "5.5%", "'=1+1", "'s")]
     ["'=1+1", "'+”一号工程", '5.5%', "''=1+1", "'s"]
     """
-    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import os
-import tempfile
+import hashlib
+import re
+import secrets
+import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.errors import visible
 from analysis.formulas import guarded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Of a file that is being written; short, for a name may be as long as a file system allows.
+_PREFIX, _SUFFIX = ".work-reports-", ".tmp"
 
-def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
+
+def write_bytes(path: Path, data: bytes) -> Path:
     """Write a file whole; an interruption leaves the old file, or none.
 
     Parameters
@@ -29,37 +35,101 @@ def write_bytes(path: Path, data: bytes, *, changed_only: bool = False) -> Path:
         The file; folders that lack are made.
     data : bytes
         All that it is to hold.
-    changed_only : bool, default False
-        Leave a file alone that holds just these bytes.
 
     Returns
     -------
     Path
         ``path``.
     """
-    if changed_only and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        return path
     with replace_when_done(path) as file:
         file.write(data)
     return path
 
 
+class Writing:
+    """A file that is being written; what goes wrong names the file that it will be: a full disk doesn't say
+    which.
+    """
+
+    def __init__(self, path: Path, temporary: Path) -> None:
+        self.path, self.temporary = path, temporary
+        self._digest = hashlib.sha256()
+        with self._naming():
+            self._file = temporary.open("xb")  # with the mode that the user's umask gives
+
+    def write(self, data: bytes) -> None:
+        """Write these bytes."""
+        self._digest.update(data)
+        with self._naming():
+            self._file.write(data)
+
+    def close(self) -> None:
+        """Write what waits to be written."""
+        with self._naming():
+            self._file.close()
+
+    def replace(self) -> None:
+        """Put the file, which is whole, in the place of what stands there, with the mode of that."""
+        with self._naming():
+            if self.path.is_file() and not self.path.is_symlink():
+                self.temporary.chmod(stat.S_IMODE(self.path.stat().st_mode))
+            self.temporary.replace(self.path)
+
+    def forget(self) -> None:
+        """Leave nothing of it."""
+        for forget in (self._file.close, self.temporary.unlink):
+            with contextlib.suppress(OSError):
+                forget()
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of what was written up to now."""
+        return self._digest.hexdigest()
+
+    @contextlib.contextmanager
+    def _naming(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror or str(error), str(self.path)) from error
+
+
 @contextlib.contextmanager
-def replace_when_done(path: Path) -> Iterator[BinaryIO]:
+def replace_when_done(path: Path, before: Callable[[Writing], None] = lambda _: None) -> Iterator[Writing]:
     """A file to write to, which takes the place of ``path`` when the block ends well and vanishes when it
     doesn't.
+
+    Parameters
+    ----------
+    path : Path
+        The file; folders that lack are made.
+    before : callable
+        Is given the file when it is whole, before it takes its place.
+
+    Yields
+    ------
+    Writing
+        Where to write; an ``OSError`` names ``path``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    file = Writing(path, path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"))
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        yield file
+        file.close()
+        before(file)
+        file.replace()
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        file.forget()
         raise
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name was being written: where nobody writes, it was left by a killed process.
+
+    >>> is_temporary(".work-reports-0123456789abcdef.tmp"), is_temporary("notes.tmp")
+    (True, False)
+    """
+    return re.fullmatch(rf"{re.escape(_PREFIX)}[0-9a-f]{{16}}{re.escape(_SUFFIX)}", name) is not None
 
 
 def _cell(value: object, digits: int) -> str:
@@ -120,7 +190,7 @@ def table_bytes(table: pd.DataFrame, digits: int = 10) -> bytes:
 def header_row(columns: Iterable[str]) -> str:
     """The first line of a CSV file."""
     lines: list[str] = []
-    csv.writer(_Lines(lines), lineterminator="\n").writerow(columns)
+    csv.writer(_Lines(lines), lineterminator="\n").writerow([guarded(str(name)) for name in columns])
     return lines[0]
 
 
@@ -153,7 +223,7 @@ def _width(text: str) -> int:
 
 def _clip(text: str, widest: int) -> str:
     """Text of at most so many columns (a hanzi has two), on one line, with … where it was cut."""
-    text = " ".join(text.split())
+    text = visible(" ".join(text.split()))
     if _width(text) <= widest:
         return text
     cut = 0

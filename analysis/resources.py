@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.errors import InputError
+from analysis.formulas import unguarded
 
 PACKAGE = Path(__file__).resolve().parent
 # The shipped corpus: reports.csv and raw/
@@ -117,7 +118,8 @@ def read_rows(
                 "with a comma in quotes"
             )
         by_column = dict(zip(header, cells, strict=False))
-        row = {column: by_column.get(column, "") for column in columns}
+        # A list may have been written as a table: “phrases --csv” is one.
+        row = {column: unguarded(by_column.get(column, "")) for column in columns}
         rows.append((number, {column: cell.strip() for column, cell in row.items()} if strip else row))
     if unique:
         _refuse_doubles(path, rows, unique)

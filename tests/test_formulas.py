@@ -8,18 +8,20 @@ import io
 import pandas as pd
 from hypothesis import given, strategies as st
 
-from analysis.formulas import guarded, unguarded
+from analysis.formulas import guarded, runs, unguarded
 from analysis.output import table_bytes
 from analysis.tables import TABLES
 from analysis.tables.declaration import read_table
 
-TEXT = st.text(st.sampled_from("'=+-@\t\r\n,\"增长5"), max_size=6)
+TEXT = st.text(st.sampled_from("'=+-@\t\r\n ,\"增长5＝＋－＠\u3000"), max_size=6)
 
 
 @given(TEXT)
 def test_every_text_comes_back_and_no_cell_runs(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in tuple("=+-@\t\r")
+    assert guarded(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert guarded(text).lstrip()[:1] not in tuple("=+-@＝＋－＠")
+    assert not runs(guarded(text))
 
 
 def test_ordinary_texts_stay_as_they_are() -> None:

@@ -10,6 +10,7 @@ Executed notebooks hold no times and no random ids, so that a second run gives t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import sys
@@ -20,6 +21,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "notebooks" / "src"
 NOTEBOOKS = ROOT / "notebooks"
+
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -82,14 +85,11 @@ def out_of_step() -> list[str]:
     ]
 
 
-def write_whole(path: Path, notebook: Any) -> None:
-    """Write a notebook to a temporary name, then rename it."""
+def as_bytes(notebook: Any) -> bytes:
+    """What stands in the file of a notebook."""
     import nbformat
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}")
-    nbformat.write(notebook, temporary)
-    temporary.replace(path)
+    return f"{nbformat.writes(notebook).rstrip()}\n".encode()
 
 
 def main() -> int:
@@ -106,11 +106,42 @@ def main() -> int:
         for line in bad:
             print(f"{line}; run: make notebooks", file=sys.stderr)
         return 1 if bad else 0
+    return write(args)
+
+
+def write(args: argparse.Namespace) -> int:
+    """Execute the notebooks and write them; into a folder of others nothing is written."""
+    from analysis.errors import InputError
+    from analysis.folders.mark import Maker
+    from analysis.folders.owned import owned
+    from analysis.output import write_bytes
+
     target = NOTEBOOKS if args.action == "write" else args.output
     sources = [p for p in sorted(SOURCES.glob("*.py")) if p.name.startswith(args.only or "")]
-    for number, source in enumerate(sources, 1):
-        print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
-        write_whole(target / f"{source.stem}.ipynb", execute(from_source(source), NOTEBOOKS))
+    known = {f"{path.stem}.ipynb" for path in SOURCES.glob("*.py")}
+    executed = Maker(
+        "notebooks",
+        "this tool",
+        "--output",
+        "writing notebooks to",
+        r"[^/\\]+\.ipynb",
+        earlier=lambda paths: {path.name for path in paths} <= known,
+    )
+    with contextlib.ExitStack() as stack:
+        try:
+            place = stack.enter_context(owned(target, executed)) if args.action == "execute" else None
+        except InputError as error:
+            sys.exit(f"error: {error}")
+        for number, source in enumerate(sources, 1):
+            print(f"notebook {number} of {len(sources)}: {source.stem}", flush=True)
+            data = as_bytes(execute(from_source(source), NOTEBOOKS))
+            name = f"{source.stem}.ipynb"
+            if place is None:
+                write_bytes(target / name, data)
+            else:
+                place.write(name, data)
+        for remark in place.remarks(place.finish(whole=not args.only)) if place else []:
+            print(remark, file=sys.stderr)
     print(f"wrote {len(sources)} notebooks to {os.path.relpath(target)}")
     return 0
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from analysis.attributions.finding import find_attributions, first_label
+from analysis.attributions.label_rules import NONE, role_of
 from analysis.characters.traditional import simple_view
 from analysis.cleaning.collections import split_notes
 from analysis.cleaning.edits import Step
@@ -132,9 +133,25 @@ def _may_name(title: str, below: Sequence[str]) -> bool:
     return not named or not held or int(named[0]) - int(held[0]) in (0, 1)
 
 
-def _front(lines: Sequence[str]) -> set[int]:
-    """The lines of the page above the greeting, by their places."""
-    head = lines[: _head_end(lines)]
+def _task_rows(lines: Sequence[str]) -> frozenset[int]:
+    """The rows of tables that divide tasks, by their places: cells of such a table name roles.
+
+    >>> sorted(_task_rows(["牵头单位 | 完成时限", "县交通局 | 全年", "完", "首页 | 主办单位"]))
+    [0, 1]
+    """
+    rows: set[int] = set()
+    for barred, run in groupby(enumerate(lines), key=lambda line: "|" in line[1]):
+        table = list(run) if barred else []
+        cells = [cell for _, line in table for cell in line.split("|")]
+        roles = {role_of(cell) for cell in cells} - {NONE}
+        if len(roles) > 1 and not any(map(_OF_SITE.search, cells)):
+            rows |= {at for at, _ in table}
+    return frozenset(rows)
+
+
+def _front(lines: Sequence[str], rows: frozenset[int]) -> set[int]:
+    """The lines of the page above the greeting, by their places; ``rows`` are those of tables of tasks."""
+    head = lines[: min([_head_end(lines), *rows])]
     of_page = {at for at, line in enumerate(head) if line_kind(line, FRONT) and not _says_who(lines, at)}
     if not of_page:
         return set()
@@ -155,11 +172,13 @@ def _may_be_link(line: str) -> bool:
     return len(line) <= _LINK and not _STOPPED.search(line) and not _HEADING.match(line)
 
 
-def _behind(lines: Sequence[str]) -> int:
-    """Where the page goes on below the report; the number of lines where it doesn't."""
+def _behind(lines: Sequence[str], rows: frozenset[int]) -> int:
+    """Where the page goes on below the report, and below its tables of tasks; the number of lines where it
+    doesn't.
+    """
     top = len(lines)
     for at in range(len(lines) - 1, -1, -1):
-        if _says_who(lines, at):
+        if at in rows or _says_who(lines, at):
             break
         if line_kind(lines[at], BEHIND):
             top = at
@@ -214,11 +233,12 @@ def set_page_apart(text: str) -> Apart:
     numbers = [n for n, (a, b) in enumerate(spans) if text[a:b].strip()]
     view = simple_view(text)
     lines = [view[slice(*spans[n])].strip() for n in numbers]
-    front = _front(lines)
-    last = _behind(lines)
+    rows = _task_rows(lines)
+    front = _front(lines, rows)
+    last = _behind(lines, rows)
     speech = split_notes(view[: spans[numbers[last - 1]][1]] if last else "")[0]
     spoken = sum(1 for n in numbers[:last] if spans[n][0] < len(speech))
-    of_page = front | set(range(last, len(lines))) | set(range(_behind(lines[:spoken]), spoken))
+    of_page = front | set(range(last, len(lines))) | set(range(_behind(lines[:spoken], rows), spoken))
     if not of_page:
         return Apart(text, "", None)
     apart = {numbers[at] for at in of_page}

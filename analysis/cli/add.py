@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.characters.decoding import MISTAKES, STRICT, Reading
 from analysis.cli.arguments import add_choice, year
 from analysis.cli.command import Command
-from analysis.cli.terminal import say, warn
+from analysis.cli.terminal import ending_in_order, say, say_table, warn
 from analysis.corpus.manifest import KINDS, LEVELS
 from analysis.corpus.types import counted
 from analysis.errors import InputError, some
@@ -85,6 +85,22 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Show what was understood of each report, then write, unless one of them can't be added."""
+    from analysis.folders.locks import only_writer
+    from analysis.ingest.leftovers import tidied
+    from analysis.ingest.present import check_corpus
+    from analysis.ingest.writing import ADDING
+
+    check_corpus(args.corpus)
+    if args.dry_run:
+        _add(args)
+        return
+    with ending_in_order(), only_writer(args.corpus, ADDING):
+        for sentence in tidied(args.corpus):
+            warn(sentence)
+        _add(args)
+
+
+def _add(args: argparse.Namespace) -> None:
     from analysis.ingest.metadata import write_metadata
     from analysis.ingest.writing import write
 
@@ -128,11 +144,9 @@ def _survey(args: argparse.Namespace) -> Addition:
 
 
 def _show(plan: Addition) -> None:
-    from analysis.output import text_table
-
     for line in plan.said:
         say(line)
-    say(text_table(plan.table()))
+    say_table(plan.table())
     for entry in plan.entries:
         if entry.contradiction:
             warn(f"{entry.draft.label}: {entry.contradiction}; it is taken as told")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from analysis.cli.arguments import add_corpus
 from analysis.cli.command import Command
-from analysis.cli.terminal import say
-from analysis.errors import InputError
+from analysis.cli.terminal import say, warn
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,15 +22,20 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """A line a report, with its warnings; the same as a page and two tables with ``--output``."""
+    from analysis.folders.owned import check_folder as check_place
     from analysis.ingest.check import check_folder, check_lines
-    from analysis.ingest.check_page import write_check
+    from analysis.ingest.check_page import CHECK, write_check
+    from analysis.ingest.leftovers import left_over
 
-    if args.output is not None and args.output.exists() and not args.output.is_dir():
-        raise InputError(f"{args.output} is a file; give --output a folder")
+    if args.output is not None:
+        check_place(args.output, CHECK)
     rows = check_folder(args.corpus)
     for line in check_lines(rows):
         say(line)
-    for path in write_check(rows, args.output) if args.output else []:
+    left = left_over(args.corpus)
+    for sentence in left:
+        say(f"LEFT OVER: {sentence}")
+    for path in write_check(rows, args.output, left, warn) if args.output else []:
         say(f"wrote {path}")
 
 

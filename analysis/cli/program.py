@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.cli import add, build, check, concordance, keyness, phrases, targets, tasks
 from analysis.cli.command import Command, parse
-from analysis.cli.terminal import say, warn
+from analysis.cli.terminal import flush, forget_output, say, warn, write_any_character
 from analysis.errors import InputError
 
 DISTRIBUTION = "work-report-analysis"
@@ -50,21 +48,14 @@ def version() -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it went well, 2 after one sentence about what to mend, 130 when interrupted."""
-    _write_any_character()
+    write_any_character()
     try:
-        prog = program_name(sys.argv[0])
-        args = parse(sys.argv[1:] if argv is None else list(argv), prog, COMMANDS)
-        if args.version:
-            say(f"{DISTRIBUTION} {version()}")
-            return 0
-        args.prog = prog
-        {command.name: command for command in COMMANDS}[args.command].run(args)
-        sys.stdout.flush()
+        return _run(sys.argv[1:] if argv is None else list(argv))
     except InputError as error:
         warn(f"error: {error}")
         return 2
     except BrokenPipeError:
-        _forget_output()
+        forget_output()
     except OSError as error:
         warn(
             f"error: {error.filename or 'a file'}: {error.strerror or error}; check the path, its "
@@ -77,23 +68,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _write_any_character() -> None:
-    """A terminal that lacks a character gets its number, and not the user a traceback; what goes into a file
-    or a pipe is UTF-8.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(
-            AttributeError, ValueError, OSError
-        ):  # whatever stands in for a stream (in a notebook, in a test) may be no file
-            if stream.isatty():
-                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def _forget_output() -> None:
-    """Whoever read the output has gone (``| head``): what is still to be written goes nowhere, and Python
-    doesn't complain of it at its end.
-    """
-    with contextlib.suppress(AttributeError, ValueError, OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _run(words: Sequence[str]) -> int:
+    prog = program_name(sys.argv[0])
+    try:
+        args = parse(words, prog, COMMANDS)
+    except SystemExit:  # help was shown
+        flush()
+        raise
+    if args.version:
+        say(f"{DISTRIBUTION} {version()}")
+    else:
+        args.prog = prog
+        {command.name: command for command in COMMANDS}[args.command].run(args)
+    flush()
+    return 0

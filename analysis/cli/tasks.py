@@ -116,17 +116,26 @@ def aligned_with(tasks: pd.DataFrame, lower: Sequence[Report], upper: Report) ->
 def write_workbooks(tasks: pd.DataFrame, reports: Sequence[Report], folder: Path) -> list[Path]:
     """Write the two workbooks of each report to ``folder``; returns the files.
 
-    All are made before the first is written.
+    All are made before the first is written. Raises ``InputError`` where a file of such a name holds
+    something else: it may have been filled in since it was written.
     """
+    from analysis.folders.locks import only_writer
     from analysis.output import write_bytes
     from analysis.tasks.tables import ledger_title, workbook_files
 
-    made = [
-        file
+    made = {
+        folder / name: data
         for report in reports
-        for file in workbook_files(tasks, report.report_id, ledger_title(report.title, report.year))
-    ]
-    return [write_bytes(folder / name, data) for name, data in made]
+        for name, data in workbook_files(tasks, report.report_id, ledger_title(report.title, report.year))
+    }
+    with only_writer(folder, "writing workbooks to"):
+        for path, data in made.items():
+            if path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != data)):
+                raise InputError(
+                    f"{path} is there and holds something else; if it was filled in, keep it: move it away "
+                    "or give --xlsx another folder"
+                )
+        return [path if path.exists() else write_bytes(path, data) for path, data in made.items()]
 
 
 def readable(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -142,33 +144,41 @@ def read_manifest(path: Path) -> list[ManifestRow]:
     """
     if not path.is_file():
         raise InputError(f"{path} is missing; a corpus is a folder with reports.csv and raw/")
+    return parse_manifest(path.read_bytes(), path.name)
+
+
+def parse_manifest(data: bytes, name: str = "reports.csv") -> list[ManifestRow]:
+    """The rows of a manifest's bytes; see ``read_manifest``.
+
+    >>> parse_manifest("region,year,source\\n四川省,2021,a.txt\\n".encode())[0].report_id
+    '四川省-2021'
+    """
     rows: list[ManifestRow] = []
     seen: dict[str, int] = {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [c for c in REQUIRED if c not in (reader.fieldnames or [])]
-            if missing:
-                near = "".join(
-                    f" (is it {name!r}?)" for name in nearest(missing[0], reader.fieldnames or [], most=1)
-                )
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        _check_header(reader.fieldnames or [], name)
+        for number, raw in enumerate(reader, 2):
+            where = f"{name}, row {number}"
+            if None in raw:
+                raise InputError(f"{where} has more cells than the header; quote cells that hold a comma")
+            row = _check({c: unguarded((raw.get(c) or "").strip()) for c in COLUMNS}, where)
+            if row.report_id in seen:
                 raise InputError(
-                    f"{path.name} has no column {missing[0]}{near}; it needs {', '.join(REQUIRED)}"
+                    f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; "
+                    "give each report its own"
                 )
-            for number, raw in enumerate(reader, 2):
-                where = f"{path.name}, row {number}"
-                if None in raw:
-                    raise InputError(f"{where} has more cells than the header; quote cells that hold a comma")
-                row = _check({c: unguarded((raw.get(c) or "").strip()) for c in COLUMNS}, where)
-                if row.report_id in seen:
-                    raise InputError(
-                        f"{where}: report_id {row.report_id!r} stands in row {seen[row.report_id]} too; "
-                        "give each report its own"
-                    )
-                seen[row.report_id] = number
-                rows.append(row)
+            seen[row.report_id] = number
+            rows.append(row)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path.name} can't be read as a CSV file in UTF-8; save it as one") from error
+        raise InputError(f"{name} can't be read as a CSV file in UTF-8; save it as one") from error
     if not rows:
-        raise InputError(f"{path.name} names no report; add one row a report")
+        raise InputError(f"{name} names no report; add one row a report")
     return rows
+
+
+def _check_header(header: Sequence[str], name: str) -> None:
+    missing = [c for c in REQUIRED if c not in header]
+    if missing:
+        near = "".join(f" (is it {other!r}?)" for other in nearest(missing[0], header, most=1))
+        raise InputError(f"{name} has no column {missing[0]}{near}; it needs {', '.join(REQUIRED)}")

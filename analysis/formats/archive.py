@@ -6,15 +6,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from analysis.errors import InputError
+from analysis.limits import ARCHIVE_FILES, ARCHIVE_MEMBER, ARCHIVE_NAME, ARCHIVE_RATIO, ARCHIVE_TOTAL
 
-MOST_MEMBERS = 20_000
-LARGEST_MEMBER = 256 * 2**20
-LARGEST_TOTAL = 2 * 2**30
-HIGHEST_RATIO = 300
+_SMALL = 2**24  # bytes: an archive that unpacks to less is none to be afraid of
 
 
 class Member(NamedTuple):
@@ -22,6 +21,24 @@ class Member(NamedTuple):
 
     path: PurePosixPath
     data: bytes
+
+
+@dataclass
+class Budget:
+    """How much an archive of so many bytes has given so far, with the archives within it."""
+
+    size: int
+    unpacked: int = 0
+    files: int = 0
+
+    def spend(self, name: str, size: int) -> None:
+        """One more file; ``InputError`` when they are too many or too large together."""
+        self.unpacked += size
+        self.files += 1
+        ARCHIVE_FILES.hold(name, self.files)
+        ARCHIVE_TOTAL.hold(name, self.unpacked)
+        if self.unpacked > _SMALL:
+            ARCHIVE_RATIO.hold(name, self.unpacked // max(1, self.size))
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -41,6 +58,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
 
 
 def _safe_path(name: str, archive: str) -> PurePosixPath:
+    ARCHIVE_NAME.hold(archive, len(name))
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name or any(ord(c) < 32 for c in name):
         raise InputError(
@@ -49,31 +67,24 @@ def _safe_path(name: str, archive: str) -> PurePosixPath:
     return path
 
 
-def check_sizes(infos: list[zipfile.ZipInfo], name: str) -> None:
-    """``InputError`` for an archive that would unpack to far more than it holds."""
-    if len(infos) > MOST_MEMBERS:
-        raise InputError(
-            f"{name} holds {len(infos)} files, more than {MOST_MEMBERS}; unpack it and add its folders one "
-            "by one"
-        )
+def check_sizes(infos: list[zipfile.ZipInfo], name: str, size: int) -> None:
+    """``InputError`` for an archive of so many bytes that would unpack to far more than it holds.
+
+    Its entries may say that they are larger than the archive is: several may name the same bytes.
+    """
+    ARCHIVE_FILES.hold(name, len(infos))
+    ARCHIVE_MEMBER.hold(name, max((i.file_size for i in infos), default=0))
     total = sum(i.file_size for i in infos)
-    packed = sum(i.compress_size for i in infos)
-    if (
-        total > LARGEST_TOTAL
-        or any(i.file_size > LARGEST_MEMBER for i in infos)
-        or (total > 2**24 and total > HIGHEST_RATIO * max(1, packed))
-    ):
-        raise InputError(
-            f"{name} would unpack to {total / 2**20:,.0f} MiB from {packed / 2**20:,.1f}; it looks like a "
-            "zip bomb and was not read"
-        )
+    ARCHIVE_TOTAL.hold(name, total)
+    if total > _SMALL:
+        ARCHIVE_RATIO.hold(name, total // max(1, min(size, sum(i.compress_size for i in infos))))
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     """The archive, its sizes checked; ``InputError`` when it is damaged or a bomb."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        check_sizes(archive.infolist(), name)
+        check_sizes(archive.infolist(), name, len(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
         if isinstance(error, InputError):
             raise
@@ -83,10 +94,11 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def members(data: bytes, name: str) -> Iterator[Member]:
+def members(data: bytes, name: str, budget: Budget | None = None) -> Iterator[Member]:
     """The files of an archive, in its order, without folders and the systems' own litter (``__MACOSX``,
-    ``.DS_Store``).
+    ``.DS_Store``); what they have together goes into the budget.
     """
+    budget = budget or Budget(len(data))
     with open_archive(data, name) as archive:
         listed = [
             (info, _safe_path(member_name(info), name)) for info in archive.infolist()
@@ -104,7 +116,7 @@ def members(data: bytes, name: str) -> Iterator[Member]:
                 raise InputError(f"{name} is locked with a password; pack it again without one")
             try:
                 with archive.open(info) as handle:
-                    content = handle.read(LARGEST_MEMBER + 1)
+                    content = handle.read(ARCHIVE_MEMBER.most + 1)
             except (
                 zipfile.BadZipFile,
                 zlib.error,
@@ -115,9 +127,6 @@ def members(data: bytes, name: str) -> Iterator[Member]:
                 ValueError,
             ) as error:
                 raise InputError(f"{name} is damaged at {path}; fetch or pack it again") from error
-            if len(content) > LARGEST_MEMBER:
-                raise InputError(
-                    f"{name} would unpack to far more than it says ({path}); it looks like a zip bomb and "
-                    "was not read"
-                )
+            ARCHIVE_MEMBER.hold(f"{name}, {path}", len(content))
+            budget.spend(name, len(content))
             yield Member(path, content)

@@ -19,10 +19,10 @@ from analysis.formats.mhtml import read_mhtml
 from analysis.formats.pdf import read_pdf
 from analysis.formats.received import Received
 from analysis.formats.tables import EXCEL_LIMIT, read_table
+from analysis.limits import LINE, REPORT
 from analysis.wordfiles.reader import read_word
 
 _TEXT_TABLES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
-LONGEST_REPORT = 400_000  # characters; the longest known have 60,000
 
 
 class Draft(NamedTuple):
@@ -47,6 +47,7 @@ def _plain(item: Received, said: list[str]) -> list[Draft]:
     text, _, remark = item.decoded()
     if looks_like_html(text):
         return _page(item, read_page(text, item.name), said, remark)
+    LINE.hold(item.label, max(map(len, text.splitlines()), default=0))
     kept = Path(item.name).suffix.lower() in (".txt", ".md") and _reads_alike(item, text)
     articles = find_articles(text)
     if len(articles) > 1:
@@ -135,6 +136,7 @@ def _table(item: Received, suffix: str, said: list[str]) -> list[Draft]:
         if looks_like_html(text):
             page = read_page(text, label)
             text, remark = page.text, _remarks(remark, page.remark)
+        REPORT.hold(label, len(text))
         if needs_paragraphs(text):
             text = recover_paragraphs(text)
         drafts.append(Draft(item, label, text, ".txt", False, cells=cells, remark=_remarks(remark, joined)))
@@ -169,11 +171,7 @@ def drafts_of(item: Received, said: list[str]) -> list[Draft]:
     else:
         raise NotImplementedError(f"analysis.formats.convert lacks a reader of the kind {kind!r}")
     for draft in drafts:
-        if len(draft.text) > LONGEST_REPORT:
-            raise InputError(
-                f"{draft.label} holds {len(draft.text):,} characters, and a report has some 20,000; cut it "
-                "into its reports, one a file"
-            )
+        REPORT.hold(draft.label, len(draft.text))
         if any("\ud800" <= c <= "\udfff" for c in draft.text):
             raise InputError(
                 f"{draft.label} holds halves of characters (lone surrogates), so it is damaged; save the "

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import email
 import email.errors
+import email.headerregistry
 import email.policy
 import re
 from email.message import EmailMessage
+from typing import Any
 
 from analysis.characters.decoding import AS_FOUND, Reading
 from analysis.characters.misread import decode_file
 from analysis.errors import InputError
 from analysis.formats.html import Page, declared_charset, read_page
+from analysis.limits import WEB_HEADER
 
 _HEADER = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}", re.M
@@ -34,6 +37,21 @@ def looks_like_mhtml(data: bytes) -> bool:
     """
     header = _HEADER.match(data[:8192])
     return header is not None and len(_SIGNS.findall(header[0])) >= 2
+
+
+class _TooLongError(ValueError):
+    """A header that is too long to be read letter by letter."""
+
+
+def _policy() -> Any:
+    known = email.headerregistry.HeaderRegistry()
+
+    def header(name: str, value: str) -> Any:
+        if len(value) > WEB_HEADER.most:
+            raise _TooLongError
+        return known(name, value)
+
+    return email.policy.default.clone(header_factory=header)
 
 
 def read_mhtml(data: bytes, name: str, reading: Reading = AS_FOUND) -> Page:
@@ -67,15 +85,15 @@ def read_mhtml(data: bytes, name: str, reading: Reading = AS_FOUND) -> Page:
     '各位代表：\\n推进改革。'
     """
     try:
-        message = email.message_from_bytes(
-            data.removeprefix(b"\\xef\\xbb\\xbf").lstrip(), policy=email.policy.default
-        )
+        message = email.message_from_bytes(data.removeprefix(b"\\xef\\xbb\\xbf").lstrip(), policy=_policy())
         found = [part for part in message.walk() if part.get_content_type() in _PAGES]
+        pages = [page for part in found if (page := _page(part, name, reading))]
+    except _TooLongError:
+        raise WEB_HEADER.refusal(name) from None
     except (RecursionError, email.errors.MessageError, ValueError, LookupError) as error:
         raise InputError(
             f"{name} is damaged: it can't be read as a web archive; save the page again"
         ) from error
-    pages = [page for part in found if (page := _page(part, name, reading))]
     if not pages:
         raise InputError(f"{name} holds no page with text; save the page again as .html or .txt")
     return max(pages, key=lambda page: len(page.text))

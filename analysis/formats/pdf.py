@@ -4,42 +4,27 @@ bold that was drawn twice read once.
 
 from __future__ import annotations
 
-import ctypes
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.characters.misread import mend_misread
 from analysis.cleaning.lines import CLOSING, MARKER, ends_with_stop
 from analysis.errors import InputError
+from analysis.formats.pdf_pages import Char
+from analysis.formats.pdf_process import pages_of
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•\[（(第 ]*\d{1,4}[ ]?(?:页|[/／][ ]?\d{1,4})?[ ]?(?:[，,]?共[ ]?\d{1,4}[ ]?页)?[-—–－·•\]）) "
     r"]*|第?[一二三四五六七八九十百]{1,4}页"
 )
 _MARGIN = 0.14  # a running head stands in the top or bottom seventh of a page
-_MOST_PAGES = 2000
 _CELLS = 4  # a character's width, when the white strips of a page are looked for
+_MOST_CELLS = 20_000  # of a page; one of 200 characters a line has 800
 _COLUMN = 6  # characters, at the least, on a line of a column
-
-
-class Char(NamedTuple):
-    """A printed character: its left and right edge and its base line in points (y grows upwards), its size,
-    and whether a blank stands before it.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    spaced: bool
 
 
 class Line(NamedTuple):
@@ -53,33 +38,6 @@ class Line(NamedTuple):
     page: int
     column: int
     edge: bool  # in the top or bottom margin of its page
-
-
-def _page_chars(page: Any, raw: Any) -> list[Char]:
-    textpage = page.get_textpage()
-    rect, x, base = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    chars = []
-    spaced = False
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            continue
-        code = 0x2D if code == 2 else code  # how PDFium gives a hyphen at a line's end
-        if code <= 32 or code in (0x3000, 0xA0):
-            spaced = True
-            continue
-        angle = raw.FPDFText_GetCharAngle(textpage, index)
-        if 0.05 < angle < 6.23:  # a watermark across the page
-            continue
-        if raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)) and rect.right > rect.left:
-            # The base line is the same for every font on a line; boxes aren't.
-            raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(base))
-            size = raw.FPDFText_GetFontSize(textpage, index)
-            size = size if size > 2 else abs(rect.top - rect.bottom) or 1.0  # a size of 1 is scaled elsewhere
-            chars.append(Char(chr(code), rect.left, rect.right, base.value, size, spaced))
-            spaced = False
-    textpage.close()
-    return chars
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
@@ -105,16 +63,18 @@ def _once(row: list[Char]) -> list[Char]:
 
 
 def _cover(rows: Sequence[Sequence[Char]], left: float, step: float, cells: int) -> list[int]:
-    """How many rows have a character in each cell of a page's width."""
-    cover = [0] * cells
+    """How many rows have a character in each cell of a page's width; a row goes from left to right."""
+    steps = [0] * (cells + 1)
     for row in rows:
-        taken: set[int] = set()
+        reached = 0
         for char in row:
             first, last = int((char.left - left) / step), int((char.right - left) / step)
-            taken.update(range(first, min(cells, last + 1)))
-        for cell in taken:
-            cover[cell] += 1
-    return cover
+            start, end = max(first, reached), min(cells, last + 1)
+            if start < end:
+                steps[start] += 1
+                steps[end] -= 1
+                reached = end
+    return list(accumulate(steps))[:cells]
 
 
 def _white_strips(cover: Sequence[int], allowed: float) -> list[tuple[int, int]]:
@@ -139,6 +99,8 @@ def _gutters(rows: Sequence[Sequence[Char]], em: float) -> list[float]:
         return []
     left, right = min(r[0].left for r in rows), max(r[-1].right for r in rows)
     step = em / _CELLS
+    if right - left > _MOST_CELLS * step:  # a speck among far larger marks: no page of columns
+        return []
     cells = int((right - left) / step) + 1
     cover = _cover(rows, left, step, cells)
     strips = _white_strips(cover, max(1, 0.12 * len(rows)))
@@ -297,61 +259,6 @@ def paragraphs_of(lines: list[Line]) -> list[str]:
     return paragraphs
 
 
-@lru_cache(maxsize=1)
-def _pdfium() -> Any:
-    """The library that opens PDFs, with a font that has hanzi.
-
-    A PDF that doesn't embed its fonts takes the machine's. Where none has hanzi (a bare Linux), characters
-    that are drawn one by one have no width and would be left out of the text, so PDFium is told of the font
-    of the figures. It can be told only before it is used, hence not where the caller's own program has loaded
-    it already; other systems bring such a font.
-    """
-    mine = "pypdfium2" not in sys.modules
-    import pypdfium2
-    import pypdfium2.raw as raw
-
-    if mine and sys.platform.startswith("linux"):
-        character = ctypes.POINTER(ctypes.c_char)
-        folder = ctypes.create_string_buffer(str(files("pylopdf_fonts_zh_cn")).encode())
-        paths = (character * 2)(
-            ctypes.cast(folder, character)
-        )  # the second place stays empty: the end of the list
-        raw.FPDF_DestroyLibrary()
-        raw.FPDF_InitLibraryWithConfig(
-            raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths, m_pIsolate=None, m_v8EmbedderSlot=0)
-        )
-    return pypdfium2
-
-
-def _pages(data: bytes, name: str) -> Iterator[tuple[list[Char], float]]:
-    pypdfium2 = _pdfium()
-    raw = pypdfium2.raw
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise InputError(
-            f"{name} is locked with a password; save a copy without one"
-            if locked
-            else f"{name} is damaged: it can't be opened as a PDF; fetch it again"
-        ) from error
-    try:
-        if len(document) > _MOST_PAGES:
-            raise InputError(
-                f"{name} has {len(document)} pages; a report has a few dozen, so cut it up first"
-            )
-        for number in range(len(document)):
-            try:
-                page = document[number]
-            except pypdfium2.PdfiumError as error:
-                raise InputError(f"{name} is damaged at page {number + 1}; fetch it again") from error
-            yield _page_chars(page, raw), page.get_height()
-            page.close()
-    finally:
-        document.close()
-
-
 def read_pdf(data: bytes, name: str) -> tuple[str, str]:
     """The text of a PDF, and what is missing from it.
 
@@ -367,13 +274,14 @@ def read_pdf(data: bytes, name: str) -> tuple[str, str]:
     text : str
         One paragraph a line.
     remark : str
-        Which pages have no text; "" when all have.
+        Which pages have no text, and what nobody can see and is left out; "" for neither.
 
     Raises
     ------
     InputError
         For a damaged or locked file, for one without a text layer (a scan), and for one whose fonts don't say
-        which characters they draw.
+        which characters they draw; and for one that takes more time, memory, pages or characters than
+        ``analysis.limits`` says.
 
     Examples
     --------
@@ -384,9 +292,10 @@ def read_pdf(data: bytes, name: str) -> tuple[str, str]:
     """
     lines: list[Line] = []
     silent = []
-    pages = 0
-    for chars, height in _pages(data, name):
+    pages = unseen = 0
+    for chars, height, hidden in pages_of(data, name):
         pages += 1
+        unseen += hidden
         if not chars:
             silent.append(pages)
         lines += _page_lines(chars, pages, height)
@@ -399,4 +308,6 @@ def read_pdf(data: bytes, name: str) -> tuple[str, str]:
     if not lines:
         raise InputError(f"{name} holds no text but running heads and page numbers")
     text = mend_misread("\n".join(paragraphs_of(lines)), name)
-    return text, f"pages without text: {', '.join(map(str, silent))}" if silent else ""
+    said = [f"pages without text: {', '.join(map(str, silent))}"] if silent else []
+    said += [f"left out: {unseen:,} characters larger than their page"] if unseen else []
+    return text, "; ".join(said)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import glob
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,10 +15,10 @@ from analysis.characters.decoding import AS_FOUND, Decoded, Reading
 from analysis.characters.misread import decode_file
 from analysis.corpus.folders import CLOSED, files_of, is_litter
 from analysis.errors import InputError
-from analysis.formats.archive import members
+from analysis.formats.archive import Budget, members
 from analysis.formats.mhtml import looks_like_mhtml
+from analysis.limits import FILE
 
-LARGEST_FILE = 512 * 2**20
 TEXT, HTML, WORD, PDF, TABLE, ARCHIVE = "text", "html", "word", "pdf", "table", "archive"
 MHTML = "mhtml"
 _BY_SUFFIX = {
@@ -106,11 +107,7 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
         if path.exists():
             found = [path]
         elif glob.has_magic(str(given)):
-            found = [
-                Path(p)
-                for p in sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207 (absolute patterns)
-                if not is_litter(Path(Path(p).name))
-            ]
+            found = _matching(path)
         else:
             found = []
         if not found:
@@ -130,22 +127,38 @@ def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, tuple[str, ...],
                     )
 
 
+def _matching(pattern: Path) -> list[Path]:
+    """What a pattern matches, sorted, litter left out; links to folders aren't followed, as they may lead in
+    a circle.
+    """
+    top = Path(pattern.anchor)
+    try:
+        found = sorted(top.glob(str(pattern.relative_to(top))), key=str)
+    except (ValueError, OSError):  # no pattern after all
+        return []
+    return [path for path in found if not is_litter(path.relative_to(top))]
+
+
 def _open(file: Path) -> bytes:
-    size = file.stat().st_size
-    if size > LARGEST_FILE:
-        raise InputError(
-            f"{file.name} has {size / 2**20:,.0f} MiB, more than {LARGEST_FILE // 2**20}; cut it up first"
-        )
-    return file.read_bytes()
+    """The bytes of a file; a pipe or a device might give none, or no end of them."""
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError(f"{file.name} is a pipe, a socket or a device and no file; save it as a file first")
+    FILE.hold(file.name, found.st_size)
+    with file.open("rb") as handle:
+        data = handle.read(FILE.most + 1)  # some files of the system say that they have no bytes
+    FILE.hold(file.name, len(data))
+    return data
 
 
-def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
+def _expand(item: Received, depth: int = 0, budget: Budget | None = None) -> Iterator[Received]:
     if not _is_archive(item):
         yield item
         return
     if depth == 2:
         raise InputError(f"{item.label} is an archive within an archive within an archive; unpack it first")
-    for path, data in members(item.data, item.name):
+    budget = budget or Budget(len(item.data))
+    for path, data in members(item.data, item.name, budget):
         if _is_wanted(path, False):
             inner = Received(
                 f"{item.label}: {path}",
@@ -155,7 +168,7 @@ def _expand(item: Received, depth: int = 0) -> Iterator[Received]:
                 False,
                 item.reading,
             )
-            yield from _expand(inner, depth + 1)
+            yield from _expand(inner, depth + 1, budget)
 
 
 def _is_archive(item: Received) -> bool:

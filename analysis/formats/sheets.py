@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.characters.misread import decode_file
 from analysis.errors import InputError, NoReportError
 from analysis.formats.archive import open_archive
+from analysis.formats.records import records_of
+from analysis.limits import CELLS, COLUMNS, EMPTY_ROWS, RECORD_DEPTH, ROWS, TABLE_RATIO
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_MOST_COLUMNS = 500
-_WIDEST_GAP = 100_000  # empty rows between rows of a sheet
+_MUCH_TEXT = 2**24  # characters of a table that need a file of some size
+_LONG_NUMBER = 18  # figures; a longer one is text
+_FIRST = re.compile("[\ufeff\r\n]*[^\r\n]*")
 _TU = "{*}tu"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -44,8 +47,9 @@ def _read_csv(data: bytes, name: str) -> list[Sheet]:
     import pandas as pd
 
     text = decode_file(data, name).text
-    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+    first = _FIRST.match(text)[0].strip("\ufeff\r\n")  # type: ignore[index]
     separator = max(",\t;|", key=first.count)
+    COLUMNS.hold(name, first.count(separator) + 1)
     try:
         table = pd.read_csv(
             io.StringIO(text),
@@ -60,7 +64,22 @@ def _read_csv(data: bytes, name: str) -> list[Sheet]:
             f"{name} isn't a well-formed table ({str(error).strip().splitlines()[-1]}); quote cells that "
             "hold a comma or a line end"
         ) from error
+    ROWS.hold(name, len(table))
     return [Sheet("", table, [f"row {number}" for number in range(2, len(table) + 2)])]
+
+
+def _frame(rows: Iterable[Any], name: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """A table of texts; ``InputError`` where one holds half a character, or they are too many."""
+    import pandas as pd
+
+    rows = list(rows)
+    ROWS.hold(name, len(rows))
+    try:
+        return pd.DataFrame(rows, columns=columns).fillna("").astype(str)
+    except UnicodeEncodeError:
+        raise InputError(
+            f"{name} holds halves of characters (lone surrogates), so it is damaged; save it again"
+        ) from None
 
 
 def _cell(value: object) -> str:
@@ -85,32 +104,37 @@ def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, list[tuple[int
             for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
                 sheet.reset_dimensions()  # what a sheet says of its size can be wrong, or a trap
                 rows = sheet.iter_rows(values_only=True)
-                yield sheet.title, list(_rows_with_words(rows, f"{name}, sheet {sheet.title}"))
+                yield sheet.title, list(_rows_with_words(rows, f"{name}, sheet {sheet.title}", len(data)))
     except InputError:
         raise
     except Exception as error:  # openpyxl lets whatever its XML held come through
         raise InputError(f"{name} can't be opened as a workbook; save it again as .xlsx") from error
 
 
-def _rows_with_words(rows: Iterable[Sequence[object]], where: str) -> Iterator[tuple[int, list[str]]]:
+def _rows_with_words(
+    rows: Iterable[Sequence[object]], where: str, size: int
+) -> Iterator[tuple[int, list[str]]]:
     """The rows that have something in them, numbered as the workbook counts."""
-    last = 0
+    last = cells_read = characters = 0
     for number, values in enumerate(rows, 1):
-        cells = [_cell(value) for value in values[:_MOST_COLUMNS]]
+        ROWS.hold(where, number)
+        cells_read += len(values)
+        CELLS.hold(where, cells_read)
+        if any(value is not None for value in values[COLUMNS.most :]):
+            raise COLUMNS.refusal(where)
+        cells = [_cell(value) for value in values[: COLUMNS.most]]
         if any(cells):
             last = number
+            characters += sum(map(len, cells))
+            if characters > _MUCH_TEXT:
+                TABLE_RATIO.hold(where, characters // size)
             yield number, cells
-        elif number - last > _WIDEST_GAP:  # a row's number can be a trap: each one before it costs time
-            raise InputError(
-                f"{where} has more than {_WIDEST_GAP:,} empty rows one after the other; delete them and what "
-                "stands below"
-            )
+        else:
+            EMPTY_ROWS.hold(where, number - last)
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
     """Every sheet that has rows below its header; the places of rows are those that the workbook counts."""
-    import pandas as pd
-
     filled = [(title, rows) for title, rows in list(_workbook_rows(data, name)) if len(rows) > 1]
     if not filled:
         raise NoReportError(f"{name} has no rows below its header; put one report a row")
@@ -119,7 +143,7 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
         while not header[-1]:
             header.pop()
         width = len(header)
-        table = pd.DataFrame([(cells + [""] * width)[:width] for _, cells in rows], columns=header, dtype=str)
+        table = _frame(((cells + [""] * width)[:width] for _, cells in rows), name, header)
         label = f"sheet {title}, " if len(filled) > 1 else ""
         sheets.append(Sheet(title if label else "", table, [f"{label}row {number}" for number, _ in rows]))
     return sheets
@@ -156,85 +180,75 @@ def _read_stata(data: bytes, name: str) -> list[Sheet]:
     return [Sheet("", out.astype(str), [f"row {number}" for number in range(2, len(out) + 2)])]
 
 
-def _flat(value: Any, before: str = "") -> dict[str, str]:
+def _flat(value: Any, before: str = "", depth: int = 1) -> dict[str, str]:
     """The cells of a JSON record: ``meta.year`` for what lies deeper, a list of texts as lines.
+
+    ``RecursionError`` for one that lies deeper than any.
 
     >>> _flat({"meta": {"year": 2021}, "text": ["一段。", "二段。"]})
     {'meta.year': '2021', 'text': '一段。\\n二段。'}
     """
+    if depth > RECORD_DEPTH.most:
+        raise RecursionError
     if isinstance(value, dict):
         cells: dict[str, str] = {}
         for key, inner in value.items():
-            cells |= _flat(inner, f"{before}.{key}" if before else str(key))
+            cells |= _flat(inner, f"{before}.{key}" if before else str(key), depth + 1)
         return cells
     if isinstance(value, list):
-        lines = ["\n".join(_flat(inner).values()) for inner in value]
+        lines = ["\n".join(_flat(inner, "", depth + 1).values()) for inner in value]
         return {before or "text": "\n".join(lines)}
     return {before or "text": _cell(value)}
 
 
-def _records_of(value: Any) -> list[Any]:
-    """The records of a JSON document: its list, the longest list of records in it, its records or texts by
-    key, or the document itself as one record.
-    """
-    if not isinstance(value, dict):
-        return value if isinstance(value, list) else [value]
-    inner = list(value.values())
-    lists = [part for part in inner if isinstance(part, list) and any(map(_is_record, part))]
-    if lists:
-        return max(lists, key=len)
-    if len(inner) > 1 and all(map(_is_record, inner)):
-        return [{_key_of(value): key, **record} for key, record in value.items()]
-    if len(inner) > 1 and all(isinstance(part, str) and len(part) > _LONG for part in inner):
-        return [{_key_of(value): key, "text": text} for key, text in value.items()]
-    return [value]
+def _table_of(records: Sequence[Any], name: str) -> pd.DataFrame:
+    try:
+        rows = [_flat(record) for record in records]
+    except RecursionError:
+        raise RECORD_DEPTH.refusal(name) from None
+    _hold_columns(rows, name)
+    return _frame(rows, name)
 
 
-def _key_of(value: dict[str, Any]) -> str:
-    """What the keys of a document are: years, or titles."""
-    return "year" if all(re.fullmatch(r"(?:19|20)\d\d年?", key) for key in value) else "title"
+def _hold_columns(rows: Iterable[dict[str, str]], name: str) -> None:
+    """``InputError`` when the cells of some rows have too many names."""
+    known: set[str] = set()
+    for row in rows:
+        known.update(row)
+        COLUMNS.hold(name, len(known))
 
 
-def _is_record(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-_LONG = 500  # characters: the text of a report, where keys are titles or years
-
-
-def _table_of(records: Iterable[Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([_flat(record) for record in records]).fillna("").astype(str)
+def _number(figures: str) -> int | str:
+    """A whole number of JSON; a long one stays text, as it takes long to work out."""
+    return int(figures) if len(figures) <= _LONG_NUMBER else figures
 
 
 def _read_json(data: bytes, name: str) -> list[Sheet]:
     """A JSON document, or one record a line."""
     text = decode_file(data, name).text.strip("\ufeff \t\r\n")
     try:
-        records = _records_of(json.loads(text))
+        records = records_of(json.loads(text, parse_int=_number))
         places = [f"record {number}" for number in range(1, len(records) + 1)]
-    except (json.JSONDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise RECORD_DEPTH.refusal(name) from None
+    except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not lines[0][1].rstrip().endswith(("}", "]", "},")):
-            raise InputError(f"{name} isn't well-formed JSON ({_where(error)}); write it again") from None
+            raise InputError(
+                f"{name} isn't well-formed JSON (line {error.lineno}, character {error.colno}); "
+                "write it again"
+            ) from None
         records, places = _json_lines(lines, name)
     if not records:
         raise NoReportError(f"{name} holds no records; put one report a record")
-    return [Sheet("", _table_of(records), places)]
-
-
-def _where(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"line {error.lineno}, character {error.colno}"
-    return "it is nested too deeply"
+    return [Sheet("", _table_of(records, name), places)]
 
 
 def _json_lines(lines: Sequence[tuple[int, str]], name: str) -> tuple[list[Any], list[str]]:
     records, places = [], []
     for number, line in lines:
         try:
-            records.append(json.loads(line.strip().rstrip(",")))
+            records.append(json.loads(line.strip().rstrip(","), parse_int=_number))
         except (json.JSONDecodeError, RecursionError):
             raise InputError(
                 f"{name}, line {number} isn't a JSON record; mend the line or take it out"
@@ -245,7 +259,6 @@ def _json_lines(lines: Sequence[tuple[int, str]], name: str) -> tuple[list[Any],
 
 def _read_tmx(data: bytes, name: str) -> list[Sheet]:
     """A translation memory: one row a unit, one column a language."""
-    import pandas as pd
     from lxml import etree
 
     rows: list[dict[str, str]] = []
@@ -262,11 +275,14 @@ def _read_tmx(data: bytes, name: str) -> list[Sheet]:
                 cells.setdefault(str(note.get("type")), (note.text or "").strip())
             rows.append(cells)
             unit.clear()
+            while unit.getprevious() is not None:  # units that were read stay in the memory else
+                del unit.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise InputError(f"{name} isn't a well-formed TMX file ({error}); save it again") from None
     if not rows:
         raise NoReportError(f"{name} holds no translation units, so no text")
-    return [Sheet("", pd.DataFrame(rows).fillna(""), [f"unit {n}" for n in range(1, len(rows) + 1)])]
+    _hold_columns(rows, name)
+    return [Sheet("", _frame(rows, name), [f"unit {n}" for n in range(1, len(rows) + 1)])]
 
 
 _READERS = {

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.checks.companions import compared
+from analysis.checks.seen import Warning
 from analysis.checks.single import warnings_of
 from analysis.corpus.corpus import load_corpus
 from analysis.corpus.manifest import read_manifest
+from analysis.corpus.types import PARTS
 from analysis.resources import DATA
-from analysis.targets.headline import find_passages
+from analysis.targets.headline import Passage, find_passages
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
@@ -33,6 +35,7 @@ class Quality(NamedTuple):
     sentences: int
     review: int
     plan: int
+    mixed: int
     other: int
     notes: int
     headline: bool  # a passage of main expected targets was found
@@ -41,22 +44,54 @@ class Quality(NamedTuple):
     checks: tuple[str, ...] = ()  # the names of the checks that gave the warnings
 
 
+_LONG = 1000  # characters of a paragraph behind its list of targets that are worth a word
+
+
+def cut_lists(passages: Sequence[Passage]) -> list[Warning]:
+    """A warning where a list of expected targets ends far from the end of its paragraph.
+
+    Parameters
+    ----------
+    passages : sequence of Passage
+        Those of one report.
+
+    Returns
+    -------
+    list of Warning
+        One, or none.
+
+    Examples
+    --------
+    >>> [warning.check for warning in cut_lists([Passage(0, 120, 3, "", 17_000)])]
+    ['list of targets cut']
+    """
+    passage = max(passages, key=lambda one: one.cut, default=None)
+    if passage is None or passage.cut < _LONG:
+        return []
+    return [
+        Warning(
+            "list of targets cut",
+            f"the list of expected targets is {passage.end - passage.start} characters of a paragraph of "
+            f"{passage.end - passage.start + passage.cut} or more; what follows isn't read as targets of the "
+            "list, so look whether it ends there",
+        )
+    ]
+
+
 def check_corpus(corpus: Corpus, gaps: dict[str, str] | None = None) -> list[Quality]:
     """One row a report, in the corpus's order; ``gaps`` are the known gaps of its manifest by id."""
     reports = list(corpus.iter_reports())
     beside = compared(reports)
     rows = []
     for number, r in enumerate(reports):
-        sizes = {
-            part: sum(p.end - p.start for p in r.paragraphs if p.part == part)
-            for part in ("review", "plan", "other")
-        }
-        found = [*warnings_of(r), *beside.get(number, [])]
+        sizes = {part: sum(p.end - p.start for p in r.paragraphs if p.part == part) for part in PARTS}
+        passages = find_passages(r)
+        found = [*warnings_of(r), *beside.get(number, []), *cut_lists(passages)]
         rows.append(
             Quality(
                 r.report_id, r.region, r.level, r.year, r.kind, len(r.text), len(r.paragraphs),
-                len(r.sentences), sizes["review"], sizes["plan"], sizes["other"],
-                len(r.notes), bool(find_passages(r)), tuple(w.sentence for w in found),
+                len(r.sentences), sizes["review"], sizes["plan"], sizes["mixed"], sizes["other"],
+                len(r.notes), bool(passages), tuple(w.sentence for w in found),
                 (gaps or {}).get(r.report_id, ""), tuple(w.check for w in found),
             )
         )  # fmt: skip
@@ -77,10 +112,10 @@ def check_lines(rows: Sequence[Quality]) -> Iterator[str]:
     """A line a report, with its warnings, and a closing line."""
     wide = max((len(r.report_id) for r in rows), default=0) + 1
     for r in rows:
-        shares = "/".join(
-            f"{100 * n / max(1, r.review + r.plan + r.other):.0f}" for n in (r.review, r.plan, r.other)
-        )
-        sizes = f"{r.characters:>6} characters, {r.paragraphs:>4} paragraphs, review/plan/other {shares} %"
+        own = {part: getattr(r, part) for part in PARTS if part != "mixed" or r.mixed}
+        total = max(1, sum(own.values()))
+        shares = f"{'/'.join(own)} {'/'.join(f'{100 * size / total:.0f}' for size in own.values())} %"
+        sizes = f"{r.characters:>6} characters, {r.paragraphs:>4} paragraphs, {shares}"
         headline = "headline targets" if r.headline else "no headline passage"
         gaps = "; known gaps noted" if r.known_gaps else ""
         yield (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from statistics import median
@@ -17,7 +15,7 @@ from analysis.checks.cuts import end_missing
 from analysis.checks.duplicates import repeated_share
 from analysis.checks.endings import ending_of
 from analysis.cleaning.pipeline import clean_report
-from analysis.corpus.manifest import KINDS, LEVELS, ManifestRow, check_year, read_manifest
+from analysis.corpus.manifest import KINDS, LEVELS, check_year
 from analysis.corpus.single import text_report
 from analysis.errors import InputError, NoReportError, unknown
 from analysis.formats.convert import Draft, drafts_of
@@ -28,80 +26,11 @@ from analysis.identity.kind import SHORT, is_another_text
 from analysis.ingest.addition import Addition, Entry, checksum
 from analysis.ingest.cells import told_of
 from analysis.ingest.metadata import NO_REPORT, Known, Metadata
+from analysis.ingest.present import Present, read_present
 
 _TWICE = 0.5  # of a text's stretches that stand in it more than once
 _MANY = 3  # reports of a file whose sizes can be held against each other
 _MUCH_LONGER = 2.5
-
-
-def _existing(corpus: Path) -> tuple[bytes, list[ManifestRow], list[Mapping[str, str]]]:
-    """The manifest as bytes, as rows, and with the columns that only this module writes."""
-    path = corpus / "reports.csv"
-    if corpus.exists() and not corpus.is_dir():
-        raise InputError(f"{corpus} is a file; give a folder with --corpus")
-    if not path.exists():
-        return b"", [], []
-    rows = read_manifest(path)
-    data = path.read_bytes()
-    return data, rows, list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-class _Ledger:
-    """What the corpus and the reports before this one have already: reports by region, year and kind; files
-    and texts by checksum.
-    """
-
-    def __init__(self, rows: list[ManifestRow], cells: list[Mapping[str, str]]) -> None:
-        self.reports = {_key(r.region, r.region_code, r.year, r.kind): r.report_id for r in rows}
-        self.reports |= {_key(r.region, "", r.year, r.kind): r.report_id for r in rows if not r.region_code}
-        self.ids = {r.report_id.lower() for r in rows}
-        self.files: dict[str, str] = {}
-        for row, extra in zip(rows, cells, strict=True):
-            for sha in (row.sha256, (extra.get("original_sha256") or "").strip().lower()):
-                if sha and not row.article:
-                    self.files.setdefault(sha, row.report_id)
-        self.new: dict[str, str] = {}  # keys of this addition, by label
-        self.texts: dict[str, str] = {}
-
-    def refuse_file(self, item: Received) -> None:
-        """``InputError`` when the corpus has the very file."""
-        sha = checksum(item.data)
-        if sha in self.files:
-            raise InputError(f"{item.label} is in the corpus already, as {self.files[sha]}; leave it out")
-
-    def enter(self, draft: Draft, who: Identity, fingerprint: str) -> None:
-        """Take note of a report;
-
-        ``InputError`` when there is one of the same region, year and kind, or with the same words.
-        """
-        for key in (_key(who.region, who.code, who.year, who.kind), _key(who.region, "", who.year, who.kind)):
-            if key in self.reports:
-                raise InputError(
-                    f"{draft.label} is the {_what(who)}, which the corpus has already as "
-                    f"{self.reports[key]}; leave it out, or remove that row and its file"
-                )
-        if fingerprint in self.texts:
-            raise InputError(
-                f"{draft.label} has the same words as {self.texts[fingerprint]}; leave one of them out"
-            )
-        key = _key(who.region, who.code, who.year, who.kind)
-        if key in self.new:
-            raise InputError(
-                f"{draft.label} and {self.new[key]} are both the {_what(who)}; leave one of them out, or "
-                "say of which year or region it is"
-            )
-        self.new[key] = draft.label
-        self.texts[fingerprint] = draft.label
-
-
-def _key(region: str, code: str, year: int, kind: str) -> str:
-    return f"{code or region}|{year}|{kind}"
-
-
-def _what(who: Identity) -> str:
-    return (
-        f"{'task division' if who.kind == 'task_division' else 'work report'} of {who.region} for {who.year}"
-    )
 
 
 def _fingerprint(text: str) -> str:
@@ -250,9 +179,9 @@ def survey(
     _check_told(told)
     if reading.encoding:
         known_encoding(reading.encoding)
-    manifest, rows, cells = _existing(corpus)
+    manifest, rows, cells = read_present(corpus)
     plan = Addition(corpus, manifest=manifest)
-    ledger = _Ledger(rows, cells)
+    ledger = Present(rows, cells)
     judged: list[_Judged] = []
     labels: list[str] = []
     for item in _received(paths, plan, reading):
@@ -288,7 +217,7 @@ def _received(paths: Iterable[str | Path], plan: Addition, reading: Reading) -> 
 
 
 def _judge(
-    drafts: Iterable[Draft], told: Told, metadata: Metadata | None, ledger: _Ledger, plan: Addition
+    drafts: Iterable[Draft], told: Told, metadata: Metadata | None, ledger: Present, plan: Addition
 ) -> Iterator[_Judged]:
     """The reports of a file that are known and new; what is wrong with the others goes into the plan."""
     for draft in drafts:
@@ -318,7 +247,7 @@ def _is_no_report(draft: Draft) -> bool:
     return len(draft.text) < SHORT or is_another_text(lines, draft.item.name)
 
 
-def _name_files(plan: Addition, drafts: list[_Judged], ledger: _Ledger) -> None:
+def _name_files(plan: Addition, drafts: list[_Judged], ledger: Present) -> None:
     shared = Counter(checksum(judged.draft.item.data) for judged in drafts)
     taken = set(ledger.ids)
     warnings = _oddities(drafts)

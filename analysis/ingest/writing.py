@@ -10,11 +10,15 @@ from pathlib import Path
 
 from analysis.corpus.manifest import COLUMNS
 from analysis.errors import InputError
+from analysis.folders.locks import only_writer
 from analysis.formulas import guarded
 from analysis.ingest.addition import Addition, Entry, checksum
+from analysis.ingest.leftovers import journal
+from analysis.ingest.present import MANIFEST, check_corpus, renewed
 from analysis.output import write_bytes
 
 # The file as it came, where another stands in raw/; what each fact was told from.
+ADDING = "adding to"  # what is told of whoever others wait for
 EXTRA_COLUMNS = ("received", "original_sha256", "evidence")
 
 
@@ -93,7 +97,8 @@ def _undo(files: Iterable[Path], folders: Iterable[Path]) -> None:
 def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
     """Put the reports of a survey into the corpus: their files first, each whole, then the manifest.
 
-    Whatever happens, a corpus to which nothing was added is as it was.
+    Whatever happens, a corpus to which nothing was added is as it was. While somebody else adds to it, this
+    waits; reports that were added since the survey stay.
 
     Parameters
     ----------
@@ -110,8 +115,8 @@ def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
     Raises
     ------
     InputError
-        When the survey found problems, when a file of another content stands in the way, when the manifest
-        has changed since, or when the folder can't be written.
+        When the survey found problems, when a file of another content stands in the way, when one of the
+        reports was added meanwhile, or when the folder can't be written.
 
     Examples
     --------
@@ -125,25 +130,33 @@ def write(plan: Addition, *, keep_going: bool = False) -> list[Path]:
     """
     if plan.problems and not (keep_going and plan.entries):
         raise InputError(plan.complaint())
-    folder = plan.corpus
-    contents, rows = _contents(plan)
-    manifest = folder / "reports.csv"
-    made: list[Path] = []
-    folders = [f for f in (folder / "raw", folder / "received", folder, *folder.parents) if not f.exists()]
+    check_corpus(plan.corpus)
     try:
-        for path, data in contents.items():
-            if not path.exists():
+        with only_writer(plan.corpus, ADDING):
+            return _written(plan)
+    except OSError as error:
+        raise InputError(
+            f"{plan.corpus} can't be written ({error.strerror or error}), so nothing was added; the file was "
+            f"{error.filename or plan.corpus}: check its permissions and the disk"
+        ) from error
+
+
+def _written(plan: Addition) -> list[Path]:
+    folder = plan.corpus
+    before = renewed(plan)
+    contents, rows = _contents(plan)
+    manifest = folder / MANIFEST
+    new = {path: data for path, data in contents.items() if not path.exists()}
+    folders = [place for place in (folder / "raw", folder / "received") if not place.exists()]
+    made: list[Path] = []
+    sums = {path.relative_to(folder).as_posix(): checksum(data) for path, data in new.items()}
+    with journal(folder, sums):
+        try:
+            for path, data in new.items():
                 made.append(path)
                 write_bytes(path, data)
-        if (manifest.read_bytes() if manifest.exists() else b"") != plan.manifest:
-            raise InputError(f"{manifest} was changed meanwhile by somebody else; run the command again")
-        write_bytes(manifest, _manifest(plan.manifest, rows))
-    except BaseException as error:
-        _undo(made, folders)
-        if isinstance(error, OSError):
-            raise InputError(
-                f"{folder} can't be written ({error.strerror or error}), so nothing was added; check its "
-                "permissions and the disk"
-            ) from error
-        raise
+            write_bytes(manifest, _manifest(before, rows))
+        except BaseException:
+            _undo(made, folders)
+            raise
     return [*made, manifest]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
-from analysis.output import header_row, replace_when_done, write_bytes
+from analysis.folders.owned import Owned
+from analysis.output import Writing, header_row
 from analysis.pipeline.units import Job
 from analysis.store.packing import unpack
 from analysis.store.pieces import Piece, files_of, pieces_of
@@ -46,7 +46,7 @@ def _header(name: str, pieces: Sequence[Piece]) -> bytes:
     return ("\ufeff" + header_row(columns)).encode("utf-8")
 
 
-def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
+def write_tables(folder: Owned, store: Store, results: Results, tick: Callable[[int], None]) -> list[Path]:
     """Write every table to ``folder/tables`` and the reports' own files to ``folder``.
 
     All tables of single reports are written side by side, so that each report is read once; a table appears
@@ -54,7 +54,7 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
 
     Parameters
     ----------
-    folder : Path
+    folder : Owned
         The output folder.
     store : Store
         Of all reports of the corpus, in its order.
@@ -77,30 +77,30 @@ def write_tables(folder: Path, store: Store, results: Results, tick: Callable[[i
     place = {name: number for number, name in enumerate(store.keys)}
     by_report = [name for name, table in TABLES.items() if table.made_for("report")]
     with contextlib.ExitStack() as stack:
-        out: dict[str, BinaryIO] = {}
+        out: dict[str, Writing] = {}
         for name in by_report:
-            out[name] = stack.enter_context(replace_when_done(folder / "tables" / f"{name}.csv"))
+            out[name] = stack.enter_context(folder.stream(f"tables/{name}.csv"))
             out[name].write(_header(name, ()))
         for number, report_id in enumerate(store.keys, 1):
             values = store.rows(report_id)
             for name, pieces in pieces_of(values).items():
-                out[name].writelines(piece.rows for piece in pieces)
+                out[name].write(b"".join(piece.rows for piece in pieces))
             written += _write_files(folder, files_of(values))
             tick(number)
         for name in by_report:
-            out[name].writelines(piece.rows for piece in results.pieces[name])
+            out[name].write(b"".join(piece.rows for piece in results.pieces[name]))
     for name, pieces in results.pieces.items():
         if name not in out:
             # By report where rows belong to one, else as the jobs come.
             ordered = sorted(pieces, key=lambda piece: place.get(piece.label, 0))
             rows = b"".join([_header(name, pieces), *(piece.rows for piece in ordered)])
-            write_bytes(folder / "tables" / f"{name}.csv", rows)
-    written += [folder / "tables" / f"{name}.csv" for name in TABLES]
+            folder.write(f"tables/{name}.csv", rows)
+    written += [folder.folder / "tables" / f"{name}.csv" for name in TABLES]
     return written + _write_files(folder, results.files)
 
 
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    return [write_bytes(folder / name, data, changed_only=True) for name, data in files.items()]
+def _write_files(folder: Owned, files: Mapping[str, bytes]) -> list[Path]:
+    return [folder.write(name, data) for name, data in files.items()]
 
 
 class WrittenTables(Mapping[str, pd.DataFrame]):

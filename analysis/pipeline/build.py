@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from analysis.corpus.raw import corpus_folder, survey_raw
+from analysis.corpus.raw import RawSource, corpus_folder, survey_raw
 from analysis.drawing.labels import LANGUAGES, labels
-from analysis.errors import InputError, some
-from analysis.output import write_bytes
-from analysis.pipeline.build_record import read_record, remove_earlier, write_record
+from analysis.errors import InputError
+from analysis.folders.owned import Owned, owned
+from analysis.pipeline.build_record import BUILD, CACHE, check_output, corpus_sum
 from analysis.pipeline.progress import Progress
 from analysis.pipeline.workers import Workers, workers
 from analysis.store.cache import Cache
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # What `progress` hears, in order; a stage without work is passed over
 STAGES = ("reading reports", "comparing reports", "writing tables", "drawing figures")
-_SHOWN = 10  # names of files in a notice
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Settings:
     languages: tuple[str, ...] = LANGUAGES
 
     def cache(self) -> Cache:
-        return Cache(self.output / ".cache")
+        return Cache(self.output / CACHE)
 
     def options(self) -> TokenOptions:
         from analysis.text.tokens import CONTENT, TokenOptions
@@ -56,7 +55,8 @@ def build(
     groups of them, is kept in ``.cache`` there, so that the next build makes only what has changed, whether
     this one ended well or was interrupted. A file of an earlier build that this one doesn't write is removed
     if it still has the bytes that the build wrote (``files.csv`` lists them with their checksums); nothing
-    else is.
+    else is, and a file that was changed by hand is kept under another name. While another build writes to
+    the folder, this one waits.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def build(
     progress : callable
         Hears what is being done (one of ``STAGES``), how much of it is done, of how much.
     notice : callable
-        Hears a sentence about files of an earlier build that stay.
+        Hears sentences about files that stay, or were set aside.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def build(
     Raises
     ------
     InputError
-        For whatever a user can mend, such as a ``files.csv`` in the output folder that no build wrote.
+        For whatever a user can mend, such as an output folder with files that no build wrote.
     OSError
         Where entries of the cache are damaged as soon as they are written.
     """
@@ -93,32 +93,45 @@ def build(
     # What would stop the build at its end is said before any work is done.
     for language in settings.languages:
         labels(language)
-    if settings.output.exists() and not settings.output.is_dir():
-        raise InputError(f"{settings.output} is a file; give --output a folder")
-    earlier = read_record(settings.output)
-    for attempt in range(3):
-        try:
-            # Where nothing is kept, there is work for all: the others load their dictionaries meanwhile.
-            prepare = None if (settings.output / ".cache").exists() else _load_dictionary
-            with workers(settings.jobs, prepare, settings) as shared:
-                written = _written(settings, shared, heard, look_closely=attempt > 0)
-            break
-        except DamagedEntry:
-            settings.cache().drop_damaged()
-        except BrokenExecutor as error:
-            fewer = max(1, settings.jobs // 2)
-            raise InputError(
-                f"a process was stopped while {stage}, most likely because memory ran out; what was made is "
-                f"kept: build again with --jobs {fewer}"
-            ) from error
-    else:
-        raise OSError(
-            5, "entries of the cache are damaged as soon as they are written", str(settings.output / ".cache")
-        )
-    names = {path.relative_to(settings.output).as_posix() for path in written}
-    _tell(remove_earlier(settings.output, earlier, names), earlier, notice)
-    write_record(settings.output, names)
+    corpus = corpus_folder(settings.corpus)
+    check_output(settings.output, corpus)
+    sources = survey_raw(corpus)
+    with owned(settings.output, BUILD, corpus_sum(sources)) as output:
+        settings.cache().drop_unfinished()
+        work = _Work(settings, corpus, sources, output)
+        for attempt in range(3):
+            try:
+                # Where nothing is kept, there is work for all: the others load their dictionaries meanwhile.
+                prepare = None if (settings.output / CACHE).exists() else _load_dictionary
+                with workers(settings.jobs, prepare, settings) as shared:
+                    written = _written(work, shared, heard, look_closely=attempt > 0)
+                break
+            except DamagedEntry:
+                settings.cache().drop_damaged()
+            except BrokenExecutor as error:
+                fewer = max(1, settings.jobs // 2)
+                raise InputError(
+                    f"a process was stopped while {stage}, most likely because memory ran out; what was "
+                    f"made is kept: build again with --jobs {fewer}"
+                ) from error
+        else:
+            raise OSError(
+                5,
+                "entries of the cache are damaged as soon as they are written",
+                str(settings.output / CACHE),
+            )
+        for remark in output.remarks(output.finish()):
+            notice(remark)
     return written
+
+
+class _Work(NamedTuple):
+    """What is built, and where to."""
+
+    settings: Settings
+    corpus: Path
+    sources: list[RawSource]
+    output: Owned
 
 
 def _load_dictionary(settings: Settings) -> None:
@@ -130,14 +143,13 @@ def _load_dictionary(settings: Settings) -> None:
     tokeniser(settings.options())
 
 
-def _written(settings: Settings, shared: Workers, progress: Progress, look_closely: bool) -> list[Path]:
+def _written(work: _Work, shared: Workers, progress: Progress, look_closely: bool) -> list[Path]:
     from analysis.pipeline.assemble import Results, WrittenTables, write_tables
     from analysis.pipeline.run import make_reports, run_jobs
     from analysis.pipeline.units import plan_jobs
     from analysis.store.store import Store, report_keys
 
-    folder = corpus_folder(settings.corpus)
-    sources = survey_raw(folder)
+    settings, folder, sources, output = work
     options, cache = settings.options(), settings.cache()
     store = Store(cache, report_keys(sources, options), options)
     make_reports(folder, sources, store, shared, progress, look_closely)
@@ -146,29 +158,11 @@ def _written(settings: Settings, shared: Workers, progress: Progress, look_close
     keys = run_jobs(jobs, store, shared, progress)
     results = Results(store, list(zip(jobs, keys, strict=True)))
     total = len(store.keys)
-    written = write_tables(
-        settings.output, store, results, lambda done: progress("writing tables", done, total)
-    )
+    written = write_tables(output, store, results, lambda done: progress("writing tables", done, total))
     if settings.languages:
         from analysis.pipeline.figures import figure_files
 
         tables = WrittenTables(settings.output / "tables")
         for name, data in figure_files(tables, settings.languages, shared, cache, progress):
-            written.append(write_bytes(settings.output / "figures" / name, data, changed_only=True))
+            written.append(output.write(f"figures/{name}", data))
     return written
-
-
-def _tell(stay: list[str], earlier: dict[str, str], notice: Callable[[str], None]) -> None:
-    """Say which files of an earlier build stay, though this one doesn't write them."""
-    unknown = [name for name in stay if not earlier[name]]
-    changed = [name for name in stay if earlier[name]]
-    if unknown:
-        notice(
-            f"{len(unknown)} file{'s' if len(unknown) > 1 else ''} of an earlier version's build stay, for "
-            f"its list has no checksums; delete them if they are nobody's: {some(unknown, _SHOWN)}"
-        )
-    if changed:
-        notice(
-            "left where they are, though this build doesn't write them, for they aren't as an earlier "
-            f"build wrote them: {some(changed, _SHOWN)}"
-        )

@@ -217,10 +217,14 @@ def task_changes(store: Store, earlier_id: str, later_id: str) -> pd.DataFrame:
 def targets_compared(store: Store) -> Tables:
     """The main expected targets of all reports beside one another."""
     from analysis.targets.comparison import target_gaps, target_sums, targets_over_years
+    from analysis.targets.completeness import target_completeness
     from analysis.targets.targets import targets_wide
 
     targets = store.listed("headline")
+    about = ["report_id", "level", "region", "region_code", "year", "kind"]
+    reports = pd.DataFrame([[said[name] for name in about] for said in store.said().values()], columns=about)
     return {
+        "target_completeness": target_completeness(reports, targets),
         "targets_wide": targets_wide(targets).reset_index(),
         "target_gaps": target_gaps(targets),
         "target_sums": target_sums(targets),

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.corpus.paragraphs import paragraph_parts
 from analysis.pipeline.readings import Readings
+from analysis.targets.outturns import extract_outturns
 from analysis.tasks.networks import deadline_table, department_table, quantities_in_tasks
 from analysis.text.matrix import term_matrix
 from analysis.themes.codebook import sentence_themes
@@ -32,10 +34,8 @@ def lengths(readings: Readings) -> pd.DataFrame:
 
 
 def paragraphs(readings: Readings) -> pd.DataFrame:
-    """The part of each paragraph."""
-    table = readings.corpus.paragraphs
-    heading = table["section"].where(table["section"] != "", table["chapter"])
-    return table[["report_id", "paragraph", "start", "end", "part", "confidence"]].assign(heading=heading)
+    """The paragraphs with their parts."""
+    return paragraph_parts(readings.corpus)
 
 
 def headings(readings: Readings) -> pd.DataFrame:
@@ -56,6 +56,11 @@ def quantities(readings: Readings) -> pd.DataFrame:
 def targets(readings: Readings) -> pd.DataFrame:
     """Targets."""
     return readings.targets
+
+
+def outturns(readings: Readings) -> pd.DataFrame:
+    """Last year's results."""
+    return extract_outturns(readings.corpus.iter_reports(), read=readings.read)
 
 
 def tasks(readings: Readings) -> pd.DataFrame:

@@ -12,13 +12,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.quantities.exclusions import listed
-from analysis.quantities.numerals import ARABIC, LONGEST
-from analysis.quantities.qualifiers import POST, RANGE, QuantityMention, qualify
+from analysis.quantities.numerals import ARABIC, LONGEST, SCALE, UNIT, scale_of
+from analysis.quantities.qualifiers import EXACT, POST, RANGE, SHARE, QuantityMention, qualify
 from analysis.quantities.rules import Rule, RuleTable
-from analysis.quantities.units import SCALE, UNIT
 
 _LINK = r"(?:—{1,2}|[-–~～－―─]|至|到)"
-_TAIL = rf"(?P<more1>多|余)?(?P<scale>{SCALE})?(?P<more2>多|余)?(?P<unit>{UNIT})?(?P<more3>(?<=倍)多)?"
+_TAIL = (
+    rf"(?P<more1>[多余]|[几来](?!自))?(?: {{0,3}}(?P<scale>{SCALE}))?(?P<more2>[多余](?P<scale2>[万亿])?)?"
+    rf"(?: {{0,3}}(?P<unit>{UNIT}))?"
+    r"(?P<more3>(?<=倍)多)?"
+)
 # A second number behind a link; without it units need not be tried twice
 _RANGE_AHEAD = r"(?=[^\d，。；、\n]{0,40}+(?<=[-–~～－―─—至到])\d)"
 _AFTER_NUMBER = re.compile(
@@ -30,8 +33,25 @@ _BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these i
 _TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
 _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
 _MINUS = frozenset("-－−")
-TO_ONE, BARE, TWO, ONE = "to one", "bare", "two", "one"
-_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)")
+TO_ONE, BARE, TWO, ONE, THREE = "to one", "bare", "two", "one", "three"
+# 10.2∶60.6∶29.2: shares of a whole in per cent, if they are about a hundred together
+_PART_OF_100 = r"(\d{1,2}(?:\.\d+)?)"
+_COLON = " ?[∶:：] ?"
+_SHARES = re.compile(
+    rf"(?<![\d.∶:：]){_PART_OF_100}{_COLON}{_PART_OF_100}{_COLON}{_PART_OF_100}(?! ?[∶:：]|[\d.]\d)"
+)
+_LONGEST_SHARES = 24
+_BESIDE_COLON = frozenset("∶:： ")
+# 3亿8000万, 1万2千: more figures behind a scale word
+_MIXED = re.compile(rf"(?:{SCALE}\d++(?:\.\d++)?)+")
+_SHORTEST_REST = 100  # 5万200户
+_PIECE = re.compile(rf"({SCALE})(\d+(?:\.\d+)?)")
+_INDEX_BEFORE = re.compile(  # 比值由3.27缩小至
+    r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}(?:20\d\d年的)?\d+\.\d+[^，。；、\d]{1,6}[至到为]$"
+)
+_CLOSED = re.compile(
+    r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)|[缩下降提上扩减][^，。；、\d]{0,4}[至到为]\d"
+)
 
 
 class Amount(NamedTuple):
@@ -44,7 +64,7 @@ class Amount(NamedTuple):
     before: str  # the character before
     negative: bool
     value: float
-    kind: str  # to one (∶1 or /10万 behind) | bare (neither scale nor unit) | two (a range) | one
+    kind: str  # to one (∶1 or /10万 behind) | three (shares) | bare (no scale, no unit) | two (a range) | one
     to_one: re.Match[str] | None
     tail: re.Match[str]
     scale: str
@@ -69,7 +89,7 @@ def _tail(text: str, end: int) -> re.Match[str]:
 
 def _measure(text: str, end: int, tail: re.Match[str]) -> tuple[str, str, str, str | None, int]:
     """Kind, scale, unit, second number and the end of what has neither scale nor unit."""
-    scale, unit, second = tail["scale"] or "", tail["unit"] or "", tail["second"]
+    scale, unit, second = (tail["scale"] or "") + (tail["scale2"] or ""), tail["unit"] or "", tail["second"]
     if scale or unit:
         return TWO if second else ONE, scale, unit, second, end
     if not second:
@@ -78,6 +98,35 @@ def _measure(text: str, end: int, tail: re.Match[str]) -> tuple[str, str, str, s
     if (tail["unit0"] or tail["scale0"]) and not _NO_UNIT_AFTER.match(text, stop):
         return TWO, tail["scale0"] or "", tail["unit0"] or "", second, stop  # 6%至6.5
     return BARE, "", "", None, stop
+
+
+def _is_share(text: str, start: int, end: int) -> bool:
+    """One of three shares of a whole: 10.2∶60.6∶29.2."""
+    if text[end : end + 1] not in _BESIDE_COLON and text[start - 1 : start] not in _BESIDE_COLON:
+        return False
+    for shares in _SHARES.finditer(text, max(0, start - _LONGEST_SHARES), end + _LONGEST_SHARES):
+        if shares.start() <= start < shares.end():
+            return abs(sum(map(float, shares.groups())) - 100) < 1
+    return False
+
+
+def _mixed(text: str, value: float, end: int, tail: re.Match[str]) -> tuple[float, int, str] | None:
+    """Value, end and scale of a number whose figures go on behind a scale word: 3亿8000万, else None."""
+    at = tail.end("scale")
+    more = _MIXED.match(text, end) if text[at : at + 1].isdigit() and not tail["more1"] else None
+    if more is None or value != int(value):
+        return None
+    pieces = _PIECE.findall(more[0])
+    last = _AFTER_ONE.match(text, more.end())
+    assert last is not None  # every part may be empty
+    scales = [scale_of(scale) for scale, _ in pieces] + [scale_of(last["scale"] or "")]
+    numbers = [value, *(float(number) for _, number in pieces)]
+    if any(n * low >= high for n, low, high in zip(numbers[1:], scales[1:], scales[:-1], strict=True)):
+        return None  # 5万20000
+    if not last["scale"] and numbers[-1] < _SHORTEST_REST:
+        return None  # 680万65岁以上老年人
+    total = sum(number * scale for number, scale in zip(numbers, scales, strict=True))
+    return total / scales[0], more.end(), pieces[0][0]
 
 
 def read_amount(text: str, match: re.Match[str], floor: int) -> Amount:
@@ -95,8 +144,14 @@ def read_amount(text: str, match: re.Match[str], floor: int) -> Amount:
         value = -value
     to_one = None if negative else _TO_ONE.match(text, end)
     tail = _tail(text, end)
+    mixed = _mixed(text, value, end, tail) if tail["scale"] else None
+    if mixed is not None:
+        value, end, whole = mixed
+        tail = _AFTER_ONE.match(text, end) or tail
     kind, scale, unit, second, stop = _measure(text, end, tail)
-    kind = TO_ONE if to_one else kind
+    if mixed is not None:
+        kind, scale = ONE, whole
+    kind = THREE if _is_share(text, start, end) else TO_ONE if to_one else kind
     return Amount(
         text, start, end, floor, before, negative, value, kind, to_one, tail, scale, unit, second, stop
     )
@@ -107,6 +162,12 @@ Reader = Callable[[Amount], "QuantityMention | None"]
 
 def _nothing(amount: Amount) -> None:
     """No quantity."""
+
+
+def _figures(amount: Amount) -> int:
+    """How many figures, commas and scale words not counted."""
+    size = amount.end - amount.start
+    return size if size <= LONGEST else sum(map(str.isdigit, amount.text[amount.start : amount.end]))
 
 
 def _joined_by_stroke(amount: Amount) -> bool:
@@ -124,7 +185,10 @@ def _is_index(amount: Amount) -> bool:
     text, first = amount.text, amount.first
     return (
         "." in text[amount.start : amount.end]
-        and _INDEX.search(text[max(amount.floor, first - 14) : first]) is not None
+        and (
+            _INDEX.search(text[max(amount.floor, first - 14) : first]) is not None
+            or _INDEX_BEFORE.search(text[max(0, first - 28) : first]) is not None
+        )
         and _CLOSED.match(text, amount.end) is not None
     )
 
@@ -191,6 +255,11 @@ def _plain(amount: Amount) -> QuantityMention:
     return QuantityMention(first, end, low, high, _full_unit(amount), name, words, left, tail.end(), "amount")
 
 
+def _share(amount: Amount) -> QuantityMention:
+    value, start, end = amount.value, amount.start, amount.end
+    return QuantityMention(start, end, value, value, "%", EXACT, "", start, end, SHARE)
+
+
 # Nearest is the character before the number.
 AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
     (
@@ -200,7 +269,7 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             _nothing,
             "拨打【1234567890123456789】个电话。",
             "拨打【123456个】电话。",
-            lambda amount: amount.end - amount.start > LONGEST,
+            lambda amount: _figures(amount) > LONGEST,
         ),
         Rule(
             "part of a name",
@@ -236,6 +305,14 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             "（【3个】）加快发展。",
             lambda amount: listed(amount.text, amount.start, amount.end),
             near=re.compile(r"[\n（(［\[〔【]|$"),
+        ),
+        Rule(
+            "share of a whole",
+            "Three numbers with colons between them that make a hundred: shares of the three industries.",
+            _share,
+            "三次产业结构调整为【10.2】∶60.6∶29.2。",
+            "比例为【1.2】∶6.6∶2.2。",
+            kinds=(THREE,),
         ),
         Rule(
             "ratio to one",

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-from analysis.quantities.context import Context, bounded, ended
-from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE
+from analysis.quantities.numerals import COUNTER
+from analysis.quantities.qualifiers import AT_LEAST, EXACT, RANGE, Context, bounded, ended
 from analysis.quantities.rules import Rule
 
 ATTRIBUTE = "attribute"
 MEASURED = "measured"  # the quantity itself is told; the part of the report decides its role
 
+_NAMED = 1000  # a smaller number in hanzi may belong to a name …
+_NAMED_IN_HANZI = 20  # … in a report that writes all its numbers in hanzi
 # Units
 _MONEY_OR_SIZE = re.compile(
     r"^[十百千万亿]*(?:元|美元|欧元|亩|平方米|平方公里|吨|千瓦|万千瓦|岁|周岁|户|人|公里|米|层|立方米|头|床|"
@@ -49,10 +51,10 @@ _ACTION = re.compile(
 _ISSUED = re.compile(r"(?:出台|推出|制定|印发|发布|新增|修订|形成|提出)了?$")
 _WHOLE = re.compile(r"(?:全部|所有|全[省市区国州县]|这|上述|余下|其余|其他|剩余|共有|现有|的)$")
 _COUNTED = re.compile(
-    r"(?:新增|建成|新建|完成|建设|打造|培育|创建|引进|开工|组建|设立|制定|出台|修订|获批|落户|举办|实施|"
+    r"(?:(?:增加|减少|扩大|发展|精简)[到至为]|新增|建成|新建|完成|建设|打造|培育|创建|引进|开工|组建|设立|制定|出台|修订|获批|落户|举办|实施|"
     r"推进|办好|推出|"
     r"布局|改造|建立|成立|落实|提供|开展|增加|减少|达到?|为|第|有|仅|至少|共|开通|获得?|启动|抓好|认定|安排|"
-    r"分布)$"
+    r"分布)了?$"
 )
 # 打造青稞、牦牛等十个基地: the verb stands before the list
 _LISTED = re.compile(
@@ -70,7 +72,7 @@ _FUNDS = re.compile(
 )
 _NOT_GRADE = re.compile(
     r"[^，。；、]{0,8}(?:群众|人口|家庭|农户|居民|市民|百姓|人乔迁)|大关|台阶|人次|市民|群众|农民|居民|职工|"
-    r"目标|元人|"
+    r"目标|元人|的任务|"
     r"[^，。；、]{0,4}(?:吨|亩)以上[，。；]|门槛"
 )
 _COUNT_OF = re.compile(r"(?:的)?(?:企业|项目|园区|产业|乡镇|村)?\d+[家户个项名]")
@@ -163,7 +165,8 @@ def _is_of_something(context: Context) -> bool:
 
 def _is_small_count(context: Context) -> bool:
     mention = context.mention
-    return mention.qualifier == EXACT and (mention.low or mention.high or 0) < 1000
+    most = _NAMED_IN_HANZI if context.setting.hanzi else _NAMED
+    return mention.qualifier == EXACT and (mention.low or mention.high or 0) < most
 
 
 def _is_counted(context: Context) -> bool:
@@ -179,7 +182,10 @@ def _is_of_all_places(context: Context) -> bool:
     )
 
 
-_SMALL_UNITS = re.compile(r"^(?!(?:倍|百分点|亩|公里|日|工作日|个工作日)$)")
+_SMALL_UNITS = re.compile(rf"^(?!倍$)(?:{COUNTER}|[省市县区乡镇村])$")
+_AMONG = re.compile(r"[^，。；、\d]{1,16}中(?:间|，|有|的)")
+_COVERS = re.compile(r"覆盖|普及|占|达到?$|[有使]$")  # 覆盖80%以上的农村中小学: how many, not which
+_LAND = re.compile(r"人口?的(?:国家|大国|地区|民族|省|市|县)|人民(?!币)")
 
 # Nearest is the character behind the quantity.
 ATTRIBUTES: tuple[Rule[Context, str], ...] = (
@@ -207,6 +213,16 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "建成【13个】先进制造业集群，实施强链项目。",
         _is_theme,
         near=re.compile(r"[^，。；、\d]"),
+    ),
+    Rule(
+        "people of a land",
+        "六亿人口的国家, 十亿人民: who they are, not how many.",
+        ATTRIBUTE,
+        "对于一个【六亿】人口的国家来说不够。",
+        "全国有【六亿】人口。",
+        lambda context: _LAND.match(context.right),
+        units=re.compile(r"^[万亿]$"),
+        near=re.compile(r"人"),
     ),
     Rule(
         "round size",
@@ -320,7 +336,9 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "攻克贫困发生率在【5%】以上的贫困村。",
         "完成率达到【95%】以上。",
         lambda context: (
-            (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
+            (bounded(context) or context.mention.qualifier == AT_LEAST)
+            and _SUCH.match(context.right)
+            and not _COVERS.search(context.left)
         ),
         units=re.compile(r"[人户%]$"),
         near=re.compile(r"的"),
@@ -447,6 +465,15 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         near=re.compile(r"[^，。；、\d]"),
     ),
     Rule(
+        "among so many",
+        "在 before and 中 behind: among how many, not how many.",
+        ATTRIBUTE,
+        "在【32种】主要工业产品中，产量增长一半以上的有17种。",
+        "生产【32种】主要工业产品。",
+        lambda context: context.left.endswith("在") and _AMONG.match(context.right),
+        units=_SMALL_UNITS,
+    ),
+    Rule(
         "whose share",
         "A count before a share says whose share it is.",
         ATTRIBUTE,
@@ -499,6 +526,16 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "打造青稞、牦牛、藏羊等【十个】生物产业基地。",
         "深入实施创新驱动【十项】工程。",
         lambda context: _is_small_count(context) and _is_counted(context),
+        units=_SMALL_UNITS,
+        kinds=("chinese",),
+    ),
+    Rule(
+        "things described",
+        "In a report with numbers in hanzi a count behind 的 belongs to what the words before say.",
+        ATTRIBUTE,
+        "hanzi:加快修建的【三十九座】房屋已经动工。",
+        "hanzi:修建房屋【三十九座】。",
+        lambda context: context.setting.hanzi and context.left.endswith("的"),
         units=_SMALL_UNITS,
         kinds=("chinese",),
     ),

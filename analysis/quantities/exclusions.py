@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from analysis.quantities.numerals import COUNTER
 from analysis.quantities.qualifiers import AT_LEAST, AT_MOST, QuantityMention
 from analysis.quantities.rules import Rule, RuleTable
 
@@ -116,6 +117,8 @@ _ASPECTS = re.compile(
     r"百年|层面|"
     r"转变|环节"
 )
+_MEETING = re.compile(r"(?:党|人民)?(?:代表|全体)?(?:全会|大会|会议|党代会)")
+_DIVIDED = re.compile(r"方面[：:]")
 _SERVICE = re.compile(r"不|自助|服务|在线|值班|营业|开放|全天|值守")
 _WATER = re.compile(r"[水断以及]")
 _DIGITS = re.compile(r"数")
@@ -179,7 +182,17 @@ IDLE: RuleTable[Candidate, bool] = RuleTable(
             "打造【一个】平台。",
             "打造【两个】平台。",
             _is_one_of_a_kind,
-            units=re.compile(r"^(?!(?:倍|小时|日)$)"),
+            units=re.compile(rf"^(?!倍$)(?:{COUNTER}|[省市县区乡镇村人])$"),
+            kinds=_CHINESE,
+        ),
+        Rule(
+            "meeting",
+            "十一次全会: which meeting it was.",
+            True,
+            "落实省委【十一次】全会精神。",
+            "开展【十一次】检查。",
+            lambda candidate: candidate.follows(_MEETING),
+            units=re.compile(r"^次$"),
             kinds=_CHINESE,
         ),
         Rule(
@@ -191,6 +204,18 @@ IDLE: RuleTable[Candidate, bool] = RuleTable(
             lambda candidate: candidate.follows(_ASPECTS),
             units=re.compile(r"^个$"),
             kinds=_CHINESE,
+        ),
+        Rule(
+            "aspects in figures",
+            "14个方面: how a speech is divided.",
+            True,
+            "抓好以下【14个】方面的工作。",
+            "抓好以下【14个】项目。",
+            lambda candidate: (
+                candidate.follows(_DIVIDED)
+                or (candidate.before(2) in ("以下", "如下") and candidate.follows(_ASPECTS))
+            ),
+            units=re.compile(r"^个$"),
         ),
         Rule(
             "slogan",

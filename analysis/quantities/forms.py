@@ -11,22 +11,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analysis.quantities import hanzi
 from analysis.quantities.amounts import arabic
-from analysis.quantities.numerals import ARABIC, LONGEST, read_chinese, read_number
-from analysis.quantities.qualifiers import AT_LEAST, EXACT, POST, RANGE, QuantityMention, qualify
-from analysis.quantities.units import CHINESE_UNIT, MEASURE
+from analysis.quantities.numerals import ARABIC, LONGEST, NUMERAL, read_number
+from analysis.quantities.qualifiers import AT_LEAST, EXACT, QuantityMention
 
-_CN = "一二两三四五六七八九十百"
-_AFTER_CHINESE = re.compile(rf"(?P<more>多|余|来)?(?P<unit>{CHINESE_UNIT})(?P<more3>(?<=倍)多)?{POST}")
-_AFTER_WORD = re.compile(POST)
 _RANKED = re.compile(
     r"(?:全国|世界|全球|亚洲|[全我]省|[全我]区|全市|[中西东]部(?:省份|地区)?|西北|西南|东北|国内|地区|省份|"
     r"城市|[位排]?列|名列|居|排名|排|升至|上升到|位次|前移至|提升至|保持|获得?)$"
 )
 _NOT_RANK = re.compile(r"[大批个届次轮季阶产梯方期步责要家条例线极动时一二三四五六七八九十]")
 _FOLDS = {"一": 2.0, "两": 4.0, "二": 4.0, "三": 8.0, "四": 16.0}
-_TENS = {"": 1.0, "十": 10.0, "百": 100.0, "千": 1000.0}
-_TWO_DIGITS = frozenset("一二两三四五六七八九")
 
 _Reader = Callable[[str, "re.Match[str]", int], "QuantityMention | None"]
 
@@ -81,36 +76,13 @@ def _rank(text: str, match: re.Match[str], floor: int) -> QuantityMention | None
     return _at(read_number(match["place"]), start, end)
 
 
-def _read_word(
-    text: str, match: re.Match[str], floor: int, value: float, unit: str, kind: str = "part", more: str = ""
-) -> QuantityMention | None:
-    """A number whose unit is in the word itself."""
-    start, end = match.span()
-    if end - start > LONGEST:
-        return None
-    tail = _AFTER_WORD.match(text, end)
-    assert tail is not None  # the pattern may be empty
-    low, high, name, words, left = qualify(text, start, floor, value, more, tail["post"])
-    return QuantityMention(start, end, low, high, unit, name, words, left, tail.end(), kind)
-
-
 def _fraction(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
     value = read_number(match[0])
-    return _read_word(text, match, floor, value, "ratio") if value < 1 else None
-
-
-def _part(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    if len(match[0]) > LONGEST:
-        return None
-    try:
-        value = read_number(match[0].rstrip("点"))
-    except ValueError:
-        return None  # 百分之点五
-    return _read_word(text, match, floor, value, {"百": "%", "千": "‰"}.get(match[0][0], "ratio"))
+    return hanzi.read_word(text, match, floor, value, "ratio") if value < 1 else None
 
 
 def _fold(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    return _read_word(text, match, floor, _FOLDS.get(match[0][-2], 2.0), "倍")
+    return hanzi.read_word(text, match, floor, _FOLDS.get(match[0][-2], 2.0), "倍")
 
 
 def _half(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
@@ -118,42 +90,7 @@ def _half(text: str, match: re.Match[str], floor: int) -> QuantityMention | None
     before = text[start - 1 : start]
     if match[0] == "半" and before in ("过", "超"):
         return QuantityMention(start, end, 0.5, None, "ratio", AT_LEAST, before, start - 1, end, "part")
-    return _read_word(text, match, floor, 0.5, "ratio")
-
-
-def _tenths(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    more = "多" if text.startswith("多", match.end()) else ""
-    return _read_word(text, match, floor, read_chinese(match[0][0]), "成", more=more)
-
-
-def _scaled(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    start, end = match.span()
-    value = _TENS[match["ten"]] * (read_chinese(match["lead"]) if match["lead"] else 1.0)
-    unit = match["group"] + (match["measure"] or "")
-    following = text[end : end + 1]
-    if unit == "万元" and following not in ("以", "级", "的", "大"):
-        return None  # 万元生产总值能耗: part of the indicator
-    if match[0] == "亿" and following not in ("级", "以"):
-        return None
-    if text[start - 1 : start] == "上":
-        return QuantityMention(start, end, value, None, unit, AT_LEAST, "上", start - 1, end, "scale")
-    return _read_word(text, match, floor, value, unit, "scale")
-
-
-def _chinese(text: str, match: re.Match[str], floor: int) -> QuantityMention | None:
-    start, end = match.span()
-    if end - start > LONGEST:
-        return None
-    tail = _AFTER_CHINESE.match(text, end)
-    if tail is None:
-        return None  # 上千台: the pattern of numbers knows more units than Chinese numerals count
-    more = tail["more"] or tail["more3"] or ""
-    low, high, name, words, left = qualify(text, start, floor, read_chinese(match[0]), more, tail["post"])
-    if len(match[0]) == 2 and set(match[0]) <= _TWO_DIGITS:  # 两三个
-        low, high, name = read_chinese(match[0][0]), read_chinese(match[0][1]), RANGE
-    unit = tail["unit"].removeprefix("个") if "百分点" in tail["unit"] else tail["unit"]
-    end = max(tail.end("unit"), tail.end("more3"))
-    return QuantityMention(start, end, low, high, unit, name, words, left, tail.end(), "chinese")
+    return hanzi.read_word(text, match, floor, 0.5, match["of"] or "ratio")
 
 
 FORMS = (
@@ -183,11 +120,11 @@ FORMS = (
     ),
     Form(
         "part",
-        "三分之一, 百分之八十, 千分之五.",
-        rf"(?:百|千|[二三四五六七八九])分之(?:{ARABIC}|[{_CN}零点]++)",
-        _part,
+        "三分之一, 百分之八十, 千分之五, 百分之八至九.",
+        hanzi.PART,
+        hanzi.part,
         "压减【三分之一】以上。",
-        "十分之一",
+        "三分之五",
     ),
     Form(
         "fold",
@@ -199,38 +136,35 @@ FORMS = (
     ),
     Form(
         "half",
-        "一半, 半数, 过半.",
-        r"(?<![大多])一半|半数|(?<=[过超近])半(?=[，。；、左]|数|以上)",
+        "一半, 半数, 过半; 半个百分点.",
+        r"(?<![大多])一半|半数|(?<=[过超近])半(?=[，。；、左]|数|以上)|半个?(?P<of>百分点|倍)",
         _half,
         "审批时限压缩【一半】以上。",
         "大半，超半年",
     ),
     Form(
         "tenths",
-        "七成: so many tenths.",
-        rf"(?<![\d{_CN}千万亿第])[一二两三四五六七八九]成(?=[以左的多，。；、上提增升降减至到扩\n]|$)",
-        _tenths,
+        "七成, 六成五, 三至五成: so many tenths.",
+        hanzi.TENTHS,
+        hanzi.tenths,
         "占比约【七成】。",
         "第七成员单位，一成不变",
     ),
     Form(
         "scaled",
         "A round number of 万 or 亿, with or without a measure: 千亿级, 超百亿元, 上万亩.",
-        rf"(?<![\d零〇{_CN}千万亿多余几数兆])"
-        rf"(?:(?P<lead>[一二两三四五六七八九]?)(?P<ten>[十百千]?)(?P<group>万亿|亿(?![万众])|"
-        rf"(?<=[十百千])万|万(?=元|亩|吨|千瓦|平方)))(?P<measure>{MEASURE})?",
-        _scaled,
-        "打造【五千亿】级产业链。",
-        "万元生产总值能耗，亿万人民，十亿众",
+        hanzi.ROUND_SIZE,
+        hanzi.round_size,
+        "打造【千亿】级产业链。",
+        "万元生产总值能耗，亿万人民，千万不能",
     ),
     Form(
         "chinese",
-        "Chinese numerals with a counter that they may count.",
-        rf"(?<![\d零〇{_CN}千万亿第数几])(?:[{_CN}][零{_CN}千万]*+(?=[多余来]?{CHINESE_UNIT})|"
-        rf"千(?=[个项座所条台套亩吨]|家(?!万)|名(?!录)|公里|场))",
-        _chinese,
+        "An amount in hanzi, composed or of one figure, with what it may count.",
+        hanzi.CHINESE,
+        hanzi.chinese,
         "设立【十二个】等级。",
-        "三大攻坚战，几十个，上千台",
+        "三大攻坚战，几十个，上千班组，一九五二年，第十五个",
     ),
     Form(
         "top",
@@ -242,7 +176,7 @@ FORMS = (
     ),
 )
 NUMBERS = re.compile(
-    rf"(?=[\d{_CN}千万亿翻半第首])(?:{'|'.join(f'(?P<{form.name}>{form.pattern})' for form in FORMS)})"
+    rf"(?=[\d{NUMERAL}翻半第首])(?:{'|'.join(f'(?P<{form.name}>{form.pattern})' for form in FORMS)})"
 )
 _READERS = {form.name: form.read for form in FORMS}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from analysis.quantities.exclusions import idle, quoted
 from analysis.quantities.forms import NUMBERS, read_form
-from analysis.quantities.numerals import fold_width
+from analysis.quantities.numerals import fold_numbers
 from analysis.quantities.qualifiers import QuantityMention
 
 _JOINTS = frozenset(["、", "和", "及", "与", "或", ","])
@@ -40,7 +40,7 @@ def scan(text: str) -> list[QuantityMention]:
     None 500.0 家 at_most
     2.0 2.0 倍 exact
     """
-    return scan_folded(fold_width(text))
+    return scan_folded(fold_numbers(text))
 
 
 def scan_folded(text: str) -> list[QuantityMention]:

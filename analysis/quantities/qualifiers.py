@@ -1,4 +1,8 @@
-"""The words that bound a number (约, 不低于, 以上, 控制在…左右), and the quantity that they make."""
+"""A quantity: the words that bound its number (约, 不低于, 以上, 控制在…左右), and those around it, which the
+rules of roles look at.
+
+What is made once a quantity is a named tuple: a frozen dataclass takes seven times as long.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +25,10 @@ class QuantityMention(NamedTuple):
     qualifier_text: str
     left: int
     right: int
-    kind: str  # amount | rank | scale (千亿) | part (三分之一) | chinese
+    kind: str  # amount | rank | scale (千亿) | part (三分之一) | share (10.2∶60.6∶29.2) | ratio | chinese
 
 
+SHARE = "share"  # the kind of one of three parts of a whole
 AROUND, AT_LEAST, AT_MOST, REACH, EXACT, RANGE = "around", "at_least", "at_most", "reach", "exact", "range"
 
 _BEFORE = {
@@ -151,3 +156,75 @@ def qualify(
     tail = post or more
     qualifier_text = f"{words}…{tail}" if words and tail else words or tail or ""
     return low, high, kind, qualifier_text, left
+
+
+_FAR = 32  # characters of the words before a number that a pattern of their end may look at
+_END = re.compile(r"$|[，。；、：！？）\n]|(?:和|及|以及|与)\d")
+
+
+class Sign(NamedTuple):
+    """A word that says whether what follows is done or yet to be done."""
+
+    end: int  # its end in the report's text
+    aim: bool
+    strong: bool  # it holds against the part of the report, too
+    compared: bool = False  # 比上年, 同比
+    carries: bool = True  # it holds for the sentences behind, too: a time or a plan, not 要 or 了
+
+
+class Setting(NamedTuple):
+    """What holds for all quantities of a sentence."""
+
+    part: str  # review | plan | other
+    planned: bool  # a task division, or a report whose parts aren't known
+    gloss: bool  # a note or an entry of a glossary
+    year: int | None  # that the report plans for
+    mixed: bool = False  # the part doesn't tell what is done: the sentence decides alone
+    hanzi: bool = False  # the report writes its numbers in hanzi
+    signs: tuple[Sign, ...] = ()  # of the sentence, in order
+    before: Sign | None = None  # the last one before the sentence in its paragraph or list
+
+
+class Context(NamedTuple):
+    """A quantity and the words around it.
+
+    A run is a list of quantities with nothing but 、 or 和 between them. The words are those before and
+    behind the qualifying words (约, 以上).
+    """
+
+    mention: QuantityMention
+    left: str  # from the quantity or the clause before
+    right: str  # 32 characters behind
+    clause: str  # the clause before the run
+    lead: str  # what stands before the run, from the run or the clause before
+    behind: str  # 32 characters behind the run
+    sentence: str  # the sentence so far
+    setting: Setting
+
+
+def ended(context: Context) -> bool:
+    """Nothing follows the quantity that it could describe: a mark, the end or the next number.
+
+    >>> from analysis.quantities.grammar import scan
+    >>> (mention,) = scan("总投资10亿元，")
+    >>> setting = Setting("plan", planned=True, gloss=False, year=2022)
+    >>> words = {"left": "总投资", "clause": "总投资", "lead": "总投资", "sentence": "总投资"}
+    >>> ended(Context(mention, right="，", behind="，", setting=setting, **words))
+    True
+    """
+    return _END.match(context.right) is not None
+
+
+def bounded(context: Context) -> bool:
+    """A word behind the number bounds it: 20户以上, 30万吨以下."""
+    mention = context.mention
+    return mention.right > mention.end and mention.qualifier in (AT_LEAST, AT_MOST)
+
+
+def ends_in(pattern: re.Pattern[str], text: str) -> bool:
+    """The pattern, which ends in ``$`` and matches 32 characters at most, matches the end of the text.
+
+    >>> ends_in(re.compile("总投资$"), "项目总投资")
+    True
+    """
+    return pattern.search(text, max(0, len(text) - _FAR)) is not None

@@ -12,12 +12,12 @@ from analysis.corpus.sources import Source, as_reports
 from analysis.corpus.structure import attribution_ends
 from analysis.corpus.types import Paragraph, Report
 from analysis.quantities import roles, subjects
-from analysis.quantities.context import Context, Setting
 from analysis.quantities.grammar import scan_folded
 from analysis.quantities.indicators import IndicatorList, match_indicator, read_indicators
-from analysis.quantities.numerals import fold_width
-from analysis.quantities.qualifiers import QuantityMention
+from analysis.quantities.numerals import fold_numbers
+from analysis.quantities.qualifiers import Context, QuantityMention, Setting, Sign
 from analysis.quantities.runs import Passage, Run, clause_marks, read_runs
+from analysis.quantities.signs import read_signs
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
 
@@ -51,6 +51,9 @@ class Quantity(NamedTuple):
 
 
 COLUMNS = ("report_id", "level", "region", "year", *Quantity._fields[:15])
+_SHORT = 3000  # characters of a text that may be a single passage of a plan
+_LINE = 80  # characters of a line of a list
+_FEW = 20  # numbers in hanzi that a report of today may have
 _NOUN = 40  # characters behind a number that can hold its noun
 
 
@@ -114,7 +117,7 @@ def _quantities(report: Report, indicators: IndicatorList) -> list[Quantity]:
 
 def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]:
     """The sentences that hold quantities, each with its quantities."""
-    text = fold_width(report.reading)
+    text = fold_numbers(report.reading)
     mentions = scan_folded(text)
     if not mentions:
         return
@@ -122,6 +125,9 @@ def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]
     sentence_starts = [sentence.start for sentence in report.sentences]
     paragraph_starts = [paragraph.start for paragraph in report.paragraphs]
     planned = _has_no_plan(report)
+    untold = planned and report.kind == "work_report" and len(text) > _SHORT
+    hanzi = _is_in_hanzi(mentions)
+    carried = _Carried(text, report)
     numbered = groupby(mentions, lambda mention: bisect_right(sentence_starts, mention.start) - 1)
     for number, group in numbered:
         members = list(group)
@@ -135,8 +141,68 @@ def _passages(report: Report) -> Iterator[tuple[Passage, list[QuantityMention]]]
             and not planned
             and roles.is_gloss(text[paragraph.start : paragraph.start + 40])
         )
-        setting = Setting(paragraph.part, planned, gloss, report.year)
+        signs, before = carried.signs(at, start, end)
+        setting = Setting(
+            paragraph.part,
+            planned,
+            gloss,
+            report.year,
+            untold or hanzi or paragraph.part == "mixed",
+            hanzi,
+            signs,
+            before,
+        )
         yield Passage(text, start, report.reading[start:end].strip("\n"), at, marks, setting), members
+
+
+class _Carried:
+    """Reads the signs of one sentence after the other, and what is carried on to the next.
+
+    A paragraph carries on what its sentences said; so does a list whose lines end in ； or follow a colon, or
+    are short.
+    """
+
+    def __init__(self, text: str, report: Report) -> None:
+        self._text, self._report = text, report
+        self._paragraph, self._at = -1, 0
+        self._last: Sign | None = None
+
+    def signs(self, paragraph: int, start: int, end: int) -> tuple[tuple[Sign, ...], Sign | None]:
+        """The signs of a sentence, and the last one before it."""
+        paragraphs = self._report.paragraphs
+        while self._paragraph < paragraph < len(paragraphs):
+            if self._paragraph >= 0:
+                self._read(paragraphs[self._paragraph].end)
+            self._paragraph += 1
+            if not self._goes_on():
+                self._last = None
+            self._at = paragraphs[self._paragraph].start
+        self._read(start)
+        before = self._last
+        signs = self._read(end)
+        return signs, before
+
+    def _read(self, end: int) -> tuple[Sign, ...]:
+        signs = read_signs(self._text, self._at, end, self._report.year) if end > self._at else ()
+        self._last = next((sign for sign in reversed(signs) if sign.carries), self._last)
+        self._at = max(self._at, end)
+        return signs
+
+    def _goes_on(self) -> bool:
+        """Whether the paragraph is one of a list with the one before."""
+        if not self._paragraph:
+            return False
+        before, this = self._report.paragraphs[self._paragraph - 1 : self._paragraph + 1]
+        closed = self._text[before.start : before.end].rstrip()[-1:]
+        return (
+            closed in ("；", "：", ":", ";") or max(before.end - before.start, this.end - this.start) < _LINE
+        )
+
+
+def _is_in_hanzi(mentions: list[QuantityMention]) -> bool:
+    """Whether a report writes its numbers in hanzi: what is 十二个 there is 12个 elsewhere."""
+    in_hanzi = sum(mention.kind in ("chinese", "part") for mention in mentions)
+    return in_hanzi > max(_FEW, len(mentions) / 2)
 
 
 def _has_no_plan(report: Report) -> bool:

@@ -9,10 +9,11 @@ that the quantity itself is told, ``PARTS`` (target or achieved).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from analysis.quantities.attributes import ATTRIBUTE, ATTRIBUTES, MEASURED
-from analysis.quantities.context import Context, ends_in
+from analysis.quantities.qualifiers import Context, Sign, ends_in
 from analysis.quantities.rules import Rule, RuleTable
 
 TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
@@ -20,7 +21,7 @@ TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
 _AMONG = re.compile(r"(?:全[国省市区球]|世界|居|列|排名?|跻身|进入|进)前$")
 _FROM = re.compile(r"(?:由|从)(?!严|优|宽|容|业|化|国|来|而|紧|快|重|事|源|根|此|于)[^，。；]{0,24}$")
 _ON = re.compile(
-    r"(?:个|年|左右|以上|以下|多)?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
+    r"(?:个|年|左右|以上|以下|多)?(?:，(?=[上下提降增减]))?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
     r"优化|转|精简|"
     r"跌|收窄|回落|拓|延)[^，。；\d]{0,6}?(?:至|到|为|成|约|近|超|过)|(?:至|到|、?增长到)"
 )
@@ -31,9 +32,13 @@ _BASE = re.compile(
 _BASE_ENDS = frozenset("均平约为是的期标")  # a look at the last character spares most of them the search
 _AFTER_BASE = re.compile(
     r"(?:左右|以上|以内)?的(?:年度|预期|年初|全国|计划|既定|考核|控制)?[^，。]{0,4}"
-    r"(?:目标|任务|平均水平|标准|要求|底线|红线)"
+    r"(?:目标|任务|平均水平|标准|要求|底线|红线|速度)"
 )
-_BEYOND = re.compile(r"(?:超额|高于|低于|超过|好于|优于|快于)[^，。；]{0,6}$")
+_THAN = re.compile(r"(?:比|较|同|与|超过)[^，。；、]{1,16}的(?:约|近|将近)?$")
+_CHANGED = re.compile(r"[要将也还又都]?(?:相比)?[净略约]?(?:增|减|提|下|上|多|少|高|降|翻|扩|缩)")
+_BEYOND = re.compile(
+    r"(?:超额|高于|低于|超过|好于|优于|快于)(?:[^，。；]{0,10}(?:规定|计划|预定)的)?[^，。；]{0,6}$"
+)
 
 _DONE = re.compile(
     r"(?=[去上过截目现已年来历五一二三四六七八九十\d业新改我])(?<![比较从与于以])(?:去年|上年|过去|截至目前|"
@@ -53,6 +58,7 @@ _OPENED = re.compile(
     r"(?:去年|上年|过去|截至|目前|一年来|[一二三四五六七八九十]+年来)[^。；]{0,12}?，"
 )
 _DATED = re.compile(r"\s*(20\d\d)年(?:底|末)?，")
+_COMPARED_BEHIND = re.compile(r"，?(?:比|较|同)(?:上年|去年|上年同期|去年同期|比)")
 _ALREADY = re.compile(r"[^，。；]{0,3}已")
 _GLOSS = re.compile(r"(?:\d{1,3}[.．、]|[\[［〔]\d{1,3}[\]］〕]|注)?[^，。；：:\n]{1,30}[：:]")
 
@@ -115,6 +121,15 @@ REFERENCES: tuple[Rule[Context, str], ...] = (
         units=_NO_LEAD_NOR_FOLD,
     ),
     Rule(
+        "compared with",
+        "比上年的, 比原有的 before and a change behind: what the change is measured from.",
+        REFERENCE,
+        "全年产值比上年的【82亿元】增加9亿元。",
+        "全年产值比上年增加【82亿元】。",
+        lambda context: ends_in(_THAN, context.left) and _CHANGED.match(context.behind),
+        units=_NO_LEAD_NOR_FOLD,
+    ),
+    Rule(
         "goal behind",
         "快于 or 超额 before and 的目标 behind: the number is the goal's.",
         REFERENCE,
@@ -162,16 +177,137 @@ def _is_opened_in_the_past(context: Context) -> bool:
     return not (promises(sentence) or _state(sentence) or _is_done(context.clause))
 
 
+def _last(context: Context) -> Sign | None:
+    """The last sign before the quantity in its sentence."""
+    left = context.mention.left
+    found = None
+    for sign in context.setting.signs:
+        if sign.end > left:
+            break
+        found = sign
+    return found
+
+
+def _is_aimed(context: Context) -> bool:
+    sign = _last(context)
+    return sign is not None and sign.aim
+
+
+def _is_told(context: Context) -> bool:
+    sign = _last(context)
+    return sign is not None and not sign.aim
+
+
+def _is_aimed_at_later(context: Context) -> bool:
+    """A strong word for an aim, and no word for a result between it and the number."""
+    aimed = False
+    for sign in _before(context):
+        aimed = sign.aim and (aimed or sign.strong)
+    return aimed
+
+
+def _is_compared_behind(context: Context) -> bool:
+    right = context.mention.right
+    for sign in context.setting.signs:
+        if sign.end > right:
+            compared = _COMPARED_BEHIND.match(context.right) is not None
+            return compared and not _carries_aim(context) and not promises(context.sentence)
+        if sign.aim:
+            return False
+    return False
+
+
+def _is_of_the_past(context: Context) -> bool:
+    """A strong word for a result, or 比上年, and no word for an aim behind it."""
+    told = compared = aimed = here = False
+    clause = context.mention.left - len(context.clause)
+    for sign in _before(context):
+        told = not sign.aim and (told or sign.strong)
+        compared = not sign.aim and (compared or sign.compared)
+        here = told and sign.end > clause
+        aimed = aimed or sign.aim
+    if told:  # 目标是：就业不低于去年水平，物价涨幅3%: a list of aims goes on behind what is compared with
+        return (here or not aimed) and not promises(context.clause)
+    return compared and not aimed and not _carries_aim(context) and not promises(context.sentence)
+
+
+def _before(context: Context) -> Iterator[Sign]:
+    return (sign for sign in context.setting.signs if sign.end <= context.mention.left)
+
+
+def _carries_aim(context: Context) -> bool:
+    before = context.setting.before
+    return before is not None and before.aim
+
+
+def _carries_result(context: Context) -> bool:
+    before = context.setting.before
+    return before is not None and not before.aim
+
+
 # Nearest is the part of the report.
 PARTS: RuleTable[Context, str] = RuleTable(
     (
+        Rule(
+            "aim in the review",
+            "A later year, 今后五年, 力争 or 要求…达到 is an aim in the review too.",
+            TARGET,
+            "review:到2035年森林覆盖率要达到【26%】。",
+            "review:到2021年森林覆盖率达到【26%】。",
+            _is_aimed_at_later,
+            near=re.compile(r"review"),
+        ),
+        Rule(
+            "word for an aim",
+            "Where the part doesn't tell, the last word before the number does: 今年, 将, 要, 计划, 五年内.",
+            TARGET,
+            "mixed:去年增产不少，今年要生产棉花【九万担】。",
+            "mixed:今年任务很重，去年只生产了棉花【九万担】。",
+            _is_aimed,
+            near=re.compile(r"mixed"),
+        ),
+        Rule(
+            "word for a result",
+            "Likewise 去年, 一九五二年, 已, 增加了, 共有, 比上年.",
+            ACHIEVED,
+            "mixed:今年任务很重，去年只生产了棉花【九万担】。",
+            "mixed:去年增产不少，今年要生产棉花【九万担】。",
+            _is_told,
+            near=re.compile(r"mixed"),
+        ),
+        Rule(
+            "aim carried on",
+            "A sentence that says nothing carries on what those before in its paragraph or list said.",
+            TARGET,
+            "mixed:今年的指标是这样的。棉花为【九万担】。",
+            "mixed:去年的产量是这样的。棉花为【九万担】。",
+            _carries_aim,
+            near=re.compile(r"mixed"),
+        ),
+        Rule(
+            "result carried on",
+            "Likewise what was said of results.",
+            ACHIEVED,
+            "mixed:去年的产量是这样的。棉花为【九万担】。",
+            "mixed:今年的指标是这样的。棉花为【九万担】。",
+            _carries_result,
+            near=re.compile(r"mixed"),
+        ),
         Rule(
             "review",
             "The review tells what was done.",
             ACHIEVED,
             "review:新建学校【100所】。",
             "新建学校【100所】。",
-            near=re.compile(r"review"),
+            near=re.compile(r"(?:mixed )?review"),
+        ),
+        Rule(
+            "nothing said",
+            "Where neither part nor words tell, most figures are results (see docs/methods/targets.md).",
+            ACHIEVED,
+            "mixed:棉花为【九万担】。",
+            "mixed:今年的指标是这样的。棉花为【九万担】。",
+            near=re.compile(r"mixed$"),
         ),
         Rule(
             "word for what is done",
@@ -214,6 +350,25 @@ PARTS: RuleTable[Context, str] = RuleTable(
             lambda context: _ALREADY.match(context.right),
         ),
         Rule(
+            "year that is over",
+            "An earlier year, 五年来 or 据统计 tells a result in the plan too, and so does 比上年 "
+            "where the plan hasn't yet named its year.",
+            ACHIEVED,
+            "全市2020年农业产值增长【5%】。",
+            "2022年全市农业产值增长【5%】。",
+            _is_of_the_past,
+            near=re.compile(r"plan|other"),
+        ),
+        Rule(
+            "compared behind",
+            "比上年 behind the number tells a result where nothing says otherwise.",
+            ACHIEVED,
+            "毕业生就业率【79.2%】，比上年提高4.2个百分点。",
+            "今年毕业生就业率达到【79.2%】，比上年提高4.2个百分点。",
+            _is_compared_behind,
+            near=re.compile(r"plan|other"),
+        ),
+        Rule(
             "plan",
             "What a plan or a task division counts is to be done.",
             TARGET,
@@ -232,10 +387,26 @@ PARTS: RuleTable[Context, str] = RuleTable(
 )
 
 
+def part_of(context: Context) -> str:
+    """What the rules of ``PARTS`` are asked with: the part, behind ``mixed`` where the words speak first.
+
+    >>> from analysis.quantities.grammar import scan
+    >>> from analysis.quantities.qualifiers import Setting
+    >>> (mention,) = scan("居全国第3位")
+    >>> setting = Setting("plan", planned=False, gloss=False, year=2022, mixed=True)
+    >>> part_of(Context(mention, "", "", "", "", "", "", setting))
+    'mixed plan'
+    """
+    setting = context.setting
+    if not setting.mixed:
+        return setting.part
+    return f"mixed {setting.part}" if setting.part in ("review", "plan") else "mixed"
+
+
 def deciding(context: Context) -> Rule[Context, str]:
     """The rule that decides the role of a quantity; its ``result`` is the role.
 
-    >>> from analysis.quantities.context import Setting
+    >>> from analysis.quantities.qualifiers import Setting
     >>> from analysis.quantities.grammar import scan
     >>> (mention,) = scan("居全国第3位")
     >>> setting = Setting("plan", planned=True, gloss=False, year=2022)
@@ -247,7 +418,7 @@ def deciding(context: Context) -> Rule[Context, str]:
     unit, kind = context.mention.unit, context.mention.kind
     rule = ROLES.decide(context, unit, kind, context.right[:1])
     if rule is None or rule.result == MEASURED:
-        rule = PARTS.decide(context, "", "", context.setting.part)
+        rule = PARTS.decide(context, "", "", part_of(context))
     assert rule is not None  # the last rule of PARTS fits always
     return rule
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.quantities import subjects
-from analysis.quantities.context import Context, Setting
 from analysis.quantities.indicators import IndicatorList, match_indicator
-from analysis.quantities.qualifiers import QuantityMention
+from analysis.quantities.qualifiers import SHARE, Context, QuantityMention, Setting
 
+_INDUSTRIES = ("一产", "二产", "三产")
+_ADJUSTED = re.compile(r"(?:由|为|从|调整|优化|转变|演变|变化)+$")
+_OF_INDUSTRIES = re.compile(r"产业|三产|产值|GDP|生产总值")
 _FAR = 200  # characters before a number that can bear on its role
 _NEAR = 32  # characters behind it
 _NOUN = 40  # characters behind it that can hold the noun
@@ -104,12 +106,14 @@ def read_runs(passage: Passage, mentions: list[QuantityMention], indicators: Ind
         run = mentions[first:last]
         opening = _opening(passage, run[0], previous, behind)
         subject = _subject(passage.text, run, opening, carried, indicators)
-        shared = "分别" in opening.left or "分别" in subject.tail
+        shared = "分别" in opening.left or "分别" in subject.tail or _as_many(subject, run, indicators)
         near = opening.clause - previous < 3
         members = [subject.name]
         if shared and len(run) > 1:
             members = _members(subject, len(run), names if near else [], indicators)
             run = _share_qualifier(run)
+        if run[0].kind == SHARE and len(run) == len(_INDUSTRIES):
+            members = _shares(subject.name, carried)
         if subject.carried and subject.noun and not subject.follows:
             members = [subjects.complete_area(member, subject.carried) for member in members]
         yield Run(_contexts(passage, run, opening), subject, members, shared, opening.clause)
@@ -130,6 +134,8 @@ def _spans(text: str, mentions: list[QuantityMention]) -> Iterator[tuple[int, in
 
 def _joined(text: str, mention: QuantityMention, following: QuantityMention) -> bool:
     between = text[mention.right : following.left]
+    if mention.kind == SHARE:
+        return following.kind == SHARE and len(between) < 4 and between.strip() in ("∶", ":", "：")
     if len(between) > 4 or not _BETWEEN.match(between):
         return False
     graded = text.startswith("级", following.right) != text.startswith("级", mention.right)
@@ -180,6 +186,14 @@ def _clause_before(clause: str, tail: str, indicators: IndicatorList) -> str:
     return subjects.heading(clause) if tail[:1] in ("分", "从", "由", "均") else ""
 
 
+def _as_many(subject: Subject, run: list[QuantityMention], indicators: IndicatorList) -> bool:
+    """As many things of the list as numbers, though 分别 is lacking: 城镇和农村居民收入增长8%和9%."""
+    if not 1 < len(run) < 4 or not subject.noun or len({mention.unit for mention in run}) > 1:
+        return False
+    codes = [match_indicator(member, indicators) for member in subjects.split_list(subject.name, len(run))]
+    return len(set(codes)) == len(run) and all(codes)
+
+
 def _members(subject: Subject, size: int, names: list[str], indicators: IndicatorList) -> list[str]:
     """What 分别 shares out: a name for each quantity of a run, or one name for all.
 
@@ -191,6 +205,13 @@ def _members(subject: Subject, size: int, names: list[str], indicators: Indicato
     if not subject.noun and not subject.follows and len(names) >= size:
         return names[-size:]  # 游客2.2亿人次、旅游收入2684亿元，分别增长19%、19.6%
     return members
+
+
+def _shares(name: str, carried: str) -> list[str]:
+    """The names of three shares: those of the three industries, where what is shared says so."""
+    of = next((whole for whole in (name, carried.partition("（")[0]) if _OF_INDUSTRIES.search(whole)), "")
+    of = _ADJUSTED.sub("", of)
+    return [f"{of}（{industry}）" for industry in _INDUSTRIES] if of else [name]
 
 
 def _contexts(passage: Passage, run: list[QuantityMention], opening: Opening) -> list[Context]:

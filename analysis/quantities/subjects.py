@@ -17,6 +17,7 @@ _DOWN = (
     "核减 调减"
 )
 _TO = (
+    "定为 定在 设定为 确定为 安排为 拟定为 "
     "增长到 增加到 提高到 提升到 上升到 增至 提高至 提升至 上升至 升至 扩大到 扩大至 缩小到 缩小至 精简到 "
     "精简至 恢复到 达到 达 到 至 为 在 降至 降到 降低到 下降到 "
     "下降至 减少到 减少至 压缩到 压缩至 压减至 缩短到 缩短至 缩减至 占 是 有 即"
@@ -29,7 +30,7 @@ _OTHER = (
     "不低于 不少于 不超过 高于 低于 至少 一 率先 继续 进一步 大幅 再次 首次 全年 连续 持续 稳步 基本 其中 "
     "大力 预期 规模 "
     "能够 有望 可望 可以 可 要 应 仍 还 原来 原先 每人每月 每人每年 每人每天 每人 每月 每年 每户 每亩 须 以 "
-    "与 、 ， 和 及 （ 达成 安排 拟 按 "
+    "与 、 ， 和 及 （ 达成 安排 计划 预定 拟 按 "
     "不变价 扣除价格因素 扣除价格因素后 剔除不可比因素 以上 以内 之间 区间"
 )
 
@@ -62,7 +63,7 @@ _TRAIL_MOVE = re.compile(rf"(?P<down>{_reversed_words(_DOWN)})|(?P<up>{_reversed
 _LEAD = re.compile(  # with a look at the first character, too
     r"(?:(?=[\d今明当全年本去上每各到至在截的级我建预力争确务努其同目已将再要是使让把以对按并也为与和及或"
     r"、，：“”（）—；第一二三四五六七八九十累共总推实保继持加大着积稳重新主])"
-    r"(?:\d{1,3}[.．、)）](?!\d)|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
+    r"(?:\d{1,3}[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}[)）]|今年|明年|今后|当年|全年|年内|年底前?|本年度|去年|上年|每年|各地|"
     r"(?:[到至在]|截至)?\d{4}年(?:\d{1,2}月)?(?:底|末|前|内)?|\d{1,2}月底前?|"
     r"\d{1,2}月份?当月|当月|的|级(?!别)|我[省市区县州](?![农城常户工企高居场管属级委政内外域])|"
     r"建议|预计|力争|争取|确保|务必确保|努力|其中|同时|目前|已经|已|将(?!乐)|再(?![生就造制贷融担])|"
@@ -107,9 +108,14 @@ def direction(tail: str, subject: str) -> str:
     moved = _move(tail)
     if moved:
         return moved
-    if subject.endswith(("涨幅", "增速", "增幅", "增长")):
+    if _GROWS.search(subject):
         return INCREASE
     return DECREASE if subject.endswith("降幅") else LEVEL
+
+
+_GROWS = re.compile(
+    r"(?:涨幅|增速|增幅|(?<!自然)(?:增长|上涨|上升)(?:率|速度|幅度)?)(?:预期)?(?:目标|指标)?$"
+)
 
 
 @lru_cache(maxsize=1 << 10)  # reports use the same verbs
@@ -123,11 +129,12 @@ def _move(tail: str) -> str:
 
 
 _COMPARED = re.compile(
-    r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续)*(?:不低于|不高于|不少于|高于|快于|低于|"
+    r"(?P<move>增长|增速|增幅|涨幅)?(?P<than>(?:明显|略|继续|持续){0,9}(?:不低于|不高于|不少于|高于|快于|低于|"
     r"优于|高出|好于|大于|小于|(?<!最)[低高快](?=[全平上去经同]))(?:于)?)"
     r"[^，。；]{0,10}(?:平均水平|平均|全国|全省|全市|上年|去年|经济增速|水平|预期|目标|同期|收入|标准|"
     r"[省市])的?$|(?:比|较)[^，。；比较]{2,12}$"
 )
+_ECONOMY = re.compile(r"(?:国民|全[国省市区县州])?经济")
 _COMPARING = re.compile("[于高低快比较]")  # every comparison holds one of these
 _THAN = re.compile(
     r"(?:高出|高于|低于|快于)[^，。；\d]{2,14}|(?:但|且)?(?:与|和|同)?[^，。；\d]{2,14}平均水平相"
@@ -150,6 +157,11 @@ _ANAPHORIC = frozenset(
         "均",
         "增量",
         "净增",
+        "目标",
+        "预期目标",
+        "奋斗目标",
+        "力争目标",
+        "争取目标",
     ]
 )
 
@@ -173,8 +185,8 @@ def before(left: str) -> tuple[str, str]:
         noun, tail = "", ("低于" if "低" in noun + tail else "高于") + tail
     if len(noun) > 3 and noun.endswith("新增"):
         noun = noun[:-2]
-    if noun == "经济" and tail.startswith(("增长", "增速")):
-        noun, tail = "经济增长", "增长" + tail[2:]
+    if noun.endswith("经济") and _ECONOMY.fullmatch(noun) and tail.startswith(("增长", "增速")):
+        noun, tail = noun + "增长", "增长" + tail[2:]
     return ("", noun + tail) if noun in _ANAPHORIC else (noun, tail)
 
 
@@ -278,12 +290,27 @@ def split_list(noun: str, size: int | None = None) -> list[str]:
     noun = noun.strip("、和与及，")
     if size is None and "等" in noun.rsplit("、", 1)[-1][:-1]:
         return [noun]  # 青海湖、龙羊峡等重点湖库水质: one thing
+    sectors = _sectors(noun) if size in (2, 3) else []
+    if len(sectors) == size:
+        return sectors
     parts = [part for part in re.split(r"、|和|以及|与|及", noun) if part]
     if size is not None and len(parts) != size:
         parts = _split_into(noun, size)
         if not parts and size == 2 and "城乡" in noun:
             return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
     return [_complete(part, parts) for part in parts] if len(parts) > 1 else [noun]
+
+
+_SECTORS = re.compile(r"(?P<which>一、二、三|一二三|二、三|二三|三(?=次))次?产业")
+
+
+def _sectors(noun: str) -> list[str]:
+    """三次产业增加值, 二、三产业增加值: a name for each sector; none where the noun isn't of all."""
+    match = _SECTORS.search(noun)
+    if match is None:
+        return []
+    which = match["which"].replace("、", "")
+    return [f"第{one}产业{noun[match.end() :]}" for one in ("一二三" if which == "三" else which)]
 
 
 def _split_into(noun: str, size: int) -> list[str]:

@@ -8,14 +8,18 @@ do no harm: a damaged entry is made again.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.output import write_bytes
+from analysis.output import is_temporary, write_bytes
 from analysis.resources import kept_until_changed
 
 _DIGEST = 32
+KINDS = ("data", "listed", "prints", "rows", "jobs", "figures")  # of what a build keeps
+_ENTRY = re.compile("[0-9a-f]{64}")
+_OLD_TEMPORARY = re.compile(r"\.[0-9a-f]{64}\.[a-z0-9_]{8}")  # as version 0.1 named it
 
 
 def code_stamp(*places: Path) -> str:
@@ -78,11 +82,15 @@ class Cache:
         return path is not None and path.is_file()
 
     def drop_damaged(self) -> None:
-        """Take away every entry whose checksum doesn't hold."""
-        for path in sorted(self.folder.rglob("*")) if self.folder is not None else ():
-            if (
-                not path.name.startswith(".") and path.is_file() and _body(path.read_bytes()) is None
-            ):  # what starts with a dot is being written
+        """Take away every entry whose checksum doesn't hold; what is no entry by its name stays."""
+        for path in sorted(self.folder.glob("*/*/*")) if self.folder is not None else ():
+            if _ENTRY.fullmatch(path.name) and path.is_file() and _body(path.read_bytes()) is None:
+                path.unlink(missing_ok=True)
+
+    def drop_unfinished(self) -> None:
+        """Take away what killed processes were writing when they ended, where nobody else writes."""
+        for path in self.folder.glob("*/*/.*") if self.folder is not None else ():
+            if is_temporary(path.name) or _OLD_TEMPORARY.fullmatch(path.name):
                 path.unlink(missing_ok=True)
 
     def read(self, kind: str, key: str) -> bytes | None:

@@ -41,6 +41,7 @@ _SAID = (
     "notes",
 )
 _ABOUT = ("report_id", "level", "region", "region_code", "year", "kind")
+_SHARE = 10_000  # a confidence is kept as a whole number of so many parts
 _PART = {part: number for number, part in enumerate(PARTS)}
 
 
@@ -107,14 +108,12 @@ def words_of(cut: CutWords, first: int, last: int) -> Words:
 def _columns(
     spans: Sequence[tuple[Any, ...]], kind: type[Heading | Paragraph | Sentence | AttributionSpan]
 ) -> NDArray[np.int32]:
-    """Spans as whole numbers, a field a row (each field is read at once); a part is its number, a confidence
-    its hundredths.
-    """
+    """Spans as whole numbers, a field a row (each field is read at once); a part is its number."""
     fields = dict(zip(kind._fields, list(zip(*spans, strict=True)) or [()] * len(kind._fields), strict=True))
     if "part" in fields:
         fields["part"] = tuple(map(_PART.__getitem__, fields["part"]))
     if "confidence" in fields:
-        fields["confidence"] = tuple(round(100 * sure) for sure in fields["confidence"])
+        fields["confidence"] = tuple(round(_SHARE * value) for value in fields["confidence"])
     return np.array(list(fields.values()), dtype=np.int32)
 
 
@@ -202,8 +201,8 @@ class Kept:
 
     def _paragraphs(self) -> tuple[Paragraph, ...]:
         start, end, part, *rest, sure = self._values["paragraphs"].tolist()
-        confidences = (hundredths / 100 for hundredths in sure)
-        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest, confidences))
+        confidence = (value / _SHARE for value in sure)
+        return tuple(map(Paragraph, start, end, map(PARTS.__getitem__, part), *rest, confidence))
 
     def text_only(self) -> Report:
         """The report with its text, paragraphs and attributions, without sentences, headings and what

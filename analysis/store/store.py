@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ENTRIES = ("data", "listed", "prints", "rows")
 # What draws, speaks to users or takes files in has no part in an entry.
-_NO_PART = {"cli", "drawing", "figures", "formats", "identity", "ingest"}
+_NO_PART = {"cli", "drawing", "figures", "folders", "formats", "identity", "ingest"}
 
 
 def stages_stamp() -> str:
@@ -153,8 +153,13 @@ class Store:
         return {name: Fingerprint(**unpack(self._read("prints", name))) for name in self.keys}
 
     def said(self) -> dict[str, dict[str, Any]]:
-        """What the manifest and the text say of each report (region, year, title …), by id."""
-        return {kept.report_id: kept.said for kept in self.kept}
+        """What the manifest and the text say of each report (region, year, title …), by id; entries that
+        nothing else has asked for are read one at a time.
+        """
+        entries = (
+            self.kept if "kept" in vars(self) else (Kept(self._read("data", name)) for name in self.keys)
+        )
+        return {kept.report_id: kept.said for kept in entries}
 
 
 class DamagedEntry(Exception):

@@ -40,11 +40,11 @@ TABLES = (
     Table(
         "paragraphs",
         ROOM,
-        "One row a paragraph of the clean text.",
+        "One row a paragraph.",
         columns("""
             report_id paragraph start end part
-            confidence:float | that the part is right, from 0 to 1 (1 for other, which wording tells)
-            heading | of the section or chapter that it stands in, the nearest above
+            confidence:float | how likely it belongs to its part, 0–1
+            heading | the last of a chapter or section that begins at it or above it
         """),
         made(report="report_tables:paragraphs"),
     ),

@@ -42,7 +42,7 @@ USUAL = {
     "region_code": ("str", "GB/T 2260"),
     "year": ("int", "the year that the report plans for"),
     "kind": ("str", "work_report, task_division"),
-    "part": ("str", "review, plan, mixed (looks back and ahead), other"),
+    "part": ("str", "review, plan, mixed (a report ordered by topic), other"),
     "paragraph": ("int", "line of the clean text, from 0"),
     "start": ("int", "offset into the clean text (characters, from 0)"),
     "end": ("int", "offset behind the last character"),
@@ -242,6 +242,7 @@ def read_table(table: Table, data: bytes) -> pd.DataFrame:
     result = pd.read_csv(
         io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator="\n"
     )
+    result.columns = result.columns.map(unguarded)
     types = table.types
     for column in result.columns:
         kind = TYPES[types.get(column, "float")]

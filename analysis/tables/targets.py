@@ -53,6 +53,43 @@ TABLES = (
         made(report="report_tables:targets"),
     ),
     Table(
+        "target_completeness",
+        ROOM,
+        "One row a region, year and indicator: whether it is among the year's main expected targets. A "
+        "region has rows for each year of which the corpus has a report of its level.",
+        columns("""
+            region_code
+            region | its latest name
+            level year indicator
+            state | stated, relative (without a number), not_stated (in the list found), no_passage, no_report
+            report_id | the work report of the year, else the task division; empty where there is none
+        """),
+        made(corpus="group_tables:targets_compared"),
+    ),
+    Table(
+        "outturns",
+        ROOM,
+        "One row a result of last year in a work report: for each indicator one a unit, or one that says "
+        "that none is given. No mean or sum over several years is among them.",
+        columns("""
+            report_id level region region_code
+            year | of the result: the year before the report's
+            indicator
+            indicator_text | what the result is of, in the words of the report
+            state | given, not_given
+            low:float | lower bound; empty where there is none
+            high:float | upper bound; empty where there is none
+            unit
+            direction | increase, decrease, level, change
+            qualifier | exact, around, at_least, at_most, range, reach
+            qualifier_text | the words that say so
+            stage | preliminary, final, or empty where the report doesn't say
+            evidence | the sentence
+            start:Int end:Int
+        """),
+        made(report="report_tables:outturns"),
+    ),
+    Table(
         "targets_wide",
         ROOM,
         "One row a region and year: the numeric headline targets for regressions. Behind these columns "

@@ -16,8 +16,12 @@ from analysis.quantities.indicators import OTHER, IndicatorList, match_indicator
 from analysis.quantities.quantities import Quantity, read_quantities
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
-from analysis.targets.headline import Passage, find_passages
+from analysis.targets.aims import is_promised
+from analysis.targets.headline import Passage, find_all_passages
+from analysis.targets.members import members_of
+from analysis.targets.periods import Periods, period_before
 from analysis.targets.relative import read_relative
+from analysis.targets.single import sentences_beside
 from analysis.targets.strength import StrengthScale, read_strength
 
 if TYPE_CHECKING:
@@ -52,10 +56,6 @@ class Target(NamedTuple):
 BOUNDS = ("low", "high", "middle")
 _LONGEST_EVIDENCE = 200  # characters on either side of the number
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|$")
-_HORIZON = re.compile(
-    r"(?<![比较自从])(20\d\d)年(?:底|末|前|内)?|“?(十[一二三四五六]五)”?(?:末|时期|期间)?|(?:未来|"
-    r"今后)([一二三四五两几]年)|今年|年内|全年"
-)
 _PEOPLE = re.compile(r"[^，。；\d]{0,6}(?:人口|人员|劳动力|职工|群众|居民|毕业生|农民)")
 _POVERTY_PERSONS = re.compile(r"(?:建档立卡|农村|剩余|绝对)*贫困(?:人口|群众)")
 _POVERTY_VILLAGES = re.compile(r"[^，。；\d]{0,8}贫困村")
@@ -78,28 +78,55 @@ def read_targets(
     table = indicators or read_indicators()
     scale = strength or read_strength()
     read = read_quantities(report, table) if quantities is None else quantities
-    passages = find_passages(report)
+    periods = Periods(report.reading, report.paragraphs, report.year)
+    passages = find_all_passages(report, periods)
+    ours = [passage for passage in passages if not passage.period]
+    spans = [(passage.start, passage.end) for passage in ours]
+    alone = [Passage(start, end, -1) for start, end in sentences_beside(report, read, spans, periods)]
+    every = [*passages, *alone]
     found: list[Target] = []
     for quantity in read:
-        passage = next((p for p in passages if p.start <= quantity.start < p.end), None)
-        if passage is not None and quantity.role in ("target", "achieved"):
+        passage = _holding(every, quantity)
+        if passage is not None and not passage.period:
             found += _headline(report, quantity, passage, table, scale)
-        elif passage is None and quantity.role == "target":
-            found.append(_body(report, quantity, scale))
-    for passage in passages:
-        spans = [
-            (q.start, q.span_end)
-            for q in read
-            if passage.start <= q.start < passage.end and q.role not in ("attribute", "reference")
-        ]
-        found += _relative(report, passage, spans, table, scale)
+        elif quantity.role == "target" and _is_aim(report, quantity):
+            period = periods.of(quantity.start) or (passage.period if passage is not None else "")
+            found.append(_body(report, quantity, period, scale))
+    for passage in ours:
+        found += _relative(report, passage, _told_there(read, passage), table, scale)
     return sorted(found, key=lambda target: (target.start, target.end, target.indicator))
+
+
+def _is_aim(report: Report, quantity: Quantity) -> bool:
+    """In a part that mixes review and plan, what the words of the sentence promise; elsewhere any target."""
+    if quantity.part != "mixed":
+        return True
+    before = report.reading[max(0, quantity.start - _LONGEST_EVIDENCE) : quantity.start]
+    return is_promised(before[max(before.rfind("。"), before.rfind("\n")) + 1 :])
+
+
+def _holding(passages: list[Passage], quantity: Quantity) -> Passage | None:
+    return next((passage for passage in passages if passage.start <= quantity.start < passage.end), None)
+
+
+def _told_there(read: list[Quantity], passage: Passage) -> list[tuple[int, int]]:
+    """The spans of the quantities of a passage that are told there themselves."""
+    return [
+        (quantity.start, quantity.span_end)
+        for quantity in read
+        if passage.start <= quantity.start < passage.end and quantity.role not in ("attribute", "reference")
+    ]
 
 
 def _headline(
     report: Report, quantity: Quantity, passage: Passage, table: IndicatorList, scale: StrengthScale
 ) -> list[Target]:
-    """The targets of a quantity in the passage of the main targets: one for each thing that it is said of."""
+    """The targets of a quantity in the passage of the main targets: one for each thing that it is said of.
+
+    A result counts as one in a list (城镇化率已达60%以上); in a sentence by itself it is a result.
+    """
+    if quantity.role not in ("target", "achieved" if passage.paragraph >= 0 else ""):
+        return []
     behind = report.reading[quantity.span_end : quantity.span_end + 24]
     code, names, direction = _aim(quantity, behind)
     unit = quantity.unit
@@ -112,7 +139,8 @@ def _headline(
     for name in names:
         found = match_indicator(name, table) if len(names) > 1 else code
         way = "increase" if found == "cpi" and direction == "level" else direction
-        rows.append(_target(report, quantity, found or OTHER, name, unit, way, True, start, scale))
+        period = period_before(report.reading, quantity.start, report.year) or ""
+        rows.append(_target(report, quantity, found or OTHER, name, unit, way, True, start, period, scale))
     return rows
 
 
@@ -134,14 +162,13 @@ def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
 
 
 def _named_together(text: str, table: IndicatorList) -> list[str]:
-    """The members of a list of different indicators (城镇化率、就业率); none where it isn't one."""
-    members = subjects.split_list(text)
-    codes = [match_indicator(member, table) for member in members]
-    different = len(members) > 1 and all(codes) and len(set(codes)) == len(codes)
-    return members if different else []
+    """The members of a list of indicators (城镇化率、就业率); none where it isn't one."""
+    members = members_of(text, table)
+    named = len(members) > 1 and all(match_indicator(member, table) for member in members)
+    return members if named else []
 
 
-def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
+def _body(report: Report, quantity: Quantity, period: str, scale: StrengthScale) -> Target:
     return _target(
         report,
         quantity,
@@ -151,6 +178,7 @@ def _body(report: Report, quantity: Quantity, scale: StrengthScale) -> Target:
         quantity.direction,
         False,
         quantity.clause_start,
+        period,
         scale,
     )
 
@@ -164,6 +192,7 @@ def _target(
     direction: str,
     headline: bool,
     start: int,
+    period: str,
     scale: StrengthScale,
 ) -> Target:
     start = max(start, quantity.start - _LONGEST_EVIDENCE)
@@ -176,22 +205,9 @@ def _target(
         "numeric", quantity.low, quantity.high,
         unit, direction, quantity.qualifier, quantity.qualifier_text, headline, evidence, quantity.start,
         quantity.end,
-        _horizon(report.reading, quantity.start, report.year), scale.of(quantity.qualifier,
+        period, scale.of(quantity.qualifier,
         quantity.qualifier_text, reading),
     )  # fmt: skip
-
-
-def _horizon(text: str, start: int, year: int | None) -> str:
-    """The last period named before the number in its sentence, where it isn't the report's year (any year,
-    where that isn't known).
-    """
-    window = text[max(0, start - 120) : start]
-    window = window[max(window.rfind("。"), window.rfind("\n"), window.rfind("；")) + 1 :]
-    found = ""
-    for match in _HORIZON.finditer(window):
-        later = match[1] if match[1] and (year is None or int(match[1]) > year) else ""
-        found = later or match[2] or match[3] or ""  # 今年 and the report's own year: none
-    return found
 
 
 def _relative(

@@ -9,6 +9,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.formulas import runs
 from analysis.output import write_bytes
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def targets_workbook(targets: pd.DataFrame) -> bytes:
     """The table ``targets`` as the bytes of an .xlsx workbook.
 
     One sheet: the header row is frozen and filtered, the evidence is a note on the cell of indicator_text as
-    well as a column. Text is written as text, so that a cell that begins with =, +, - or @ is no formula; an
-    unknown value is an empty cell. The same table gives the same bytes.
+    well as a column. Text is written as text, so that a cell that begins with =, +, - or @ is no formula, and
+    becomes none when it is edited; an unknown value is an empty cell. The same table gives the same bytes.
     """
     import xlsxwriter
 
@@ -51,13 +52,18 @@ def targets_workbook(targets: pd.DataFrame) -> bytes:
         book.set_properties({"created": _CREATED, "title": "targets"})
         sheet = book.add_worksheet("targets")
         head = book.add_format({"bold": True, "bottom": 1})
+        quoted = None  # text, and text after it was edited; only where it is needed
         names = list(targets.columns)
         for column, name in enumerate(names):
             sheet.write_string(0, column, name, head)
             sheet.set_column(column, column, _WIDTHS.get(name, 12))
         for row, record in enumerate(targets.itertuples(index=False, name=None), 1):
             for column, value in enumerate(record):
-                _write(sheet, row, column, value)
+                if isinstance(value, str) and runs(value):
+                    quoted = quoted or book.add_format({"quote_prefix": True})
+                    sheet.write_string(row, column, value, quoted)
+                else:
+                    _write(sheet, row, column, value)
             if _NOTE_ON in names and "evidence" in names:
                 note = str(record[names.index("evidence")])
                 if note:

@@ -1,5 +1,5 @@
 """What the columns of a task table are, told from their headers: 序号, 类别, 工作任务, 责任领导, 牵头单位,
-责任单位, 完成时限.
+责任单位, 完成时限. What says who and when has the names of labels in a text (``analysis.attributions``).
 """
 
 from __future__ import annotations
@@ -8,15 +8,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.attributions import label_rules
 from analysis.attributions.first_leads import how_many_lead
 
 NUMBER, GROUP, TASK = "number", "group", "task"
 # What says who and when, by the label that the parser of attributions reads; and what says neither.
-OFFICIAL, LEAD, PART, DIVISION, DUE, OTHER = "责任领导", "牵头单位", "责任单位", "部门分工", "完成时限", ""
-BOTH = "责任单位及责任人"
+WHO = {
+    label_rules.LEAD: "牵头单位", label_rules.ANSWER: "责任单位", label_rules.PART: "配合单位",
+    label_rules.BOTH: "责任单位及责任人", label_rules.OFFICIAL: "责任领导", label_rules.CONTACT: "责任领导",
+    label_rules.VERBS: "部门分工",
+}  # fmt: skip
+ANSWER, DUE, OTHER = WHO[label_rules.ANSWER], "完成时限", ""
+_LABELS = WHO | {label_rules.DEADLINE: DUE, label_rules.ASIDE: OTHER}
 _LONGEST_NAME = 12  # characters of a header without its brackets
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_PERSON = r"领导(?!小组|机构)|责任人|负责人|负责同志|[省市县区州旗镇乡]长|书记|[链河湖林田路]长"
 
 
 class ColumnRule(NamedTuple):
@@ -31,7 +36,7 @@ class ColumnRule(NamedTuple):
     counterexample: str
 
 
-# The first rule that holds decides.
+# The first rule that holds decides; what no rule decides is a label or nothing.
 COLUMN_RULES = (
     ColumnRule("numbers", NUMBER, r"^(?:任务|项目|工作)?(?:序号|编号|项号)$|^序$", "序号", "文件编号表"),
     ColumnRule(
@@ -41,37 +46,6 @@ COLUMN_RULES = (
         "任务类别",
         "分类施策",
     ),
-    ColumnRule("who does what, in a sentence", DIVISION, r"(?:部门|责任|任务|职责)分工", "责任分工", "分工"),
-    ColumnRule(
-        "departments and persons in one column",
-        BOTH,
-        rf"(?:单位|部门).{{0,2}}[及和与、/（(].{{0,4}}(?:{_PERSON})|(?:{_PERSON})[及和与、/（(].{{0,4}}(?:单位|部门)",
-        "责任单位及责任人",
-        "责任单位负责人",
-    ),
-    ColumnRule("persons", OFFICIAL, _PERSON, "牵头领导", "领导小组办公室"),
-    ColumnRule(
-        "departments that don't do it",
-        OTHER,
-        r"(?:(?<!牵头)考核|督[办查导促]|验收|填报|申报|报送|提出|提案|计量|发文)(?:责任)?(?:单位|部门)",
-        "督办单位",
-        "承办单位",
-    ),
-    ColumnRule("departments that lead", LEAD, r"牵头|主办|主责|第一责任|总责", "牵头处室", "承办单位"),
-    ColumnRule(
-        "departments",
-        PART,
-        r".(?:单位|部门|主体|机构|[处科股]室|乡镇|镇街|街镇)(?:名称)?$|^(?:配合|协办|协同|参与)$",
-        "协同推进单位",
-        "单位",
-    ),
-    ColumnRule(
-        "deadlines",
-        DUE,
-        r"时限|期限|(?<!开工)(?<!开始)时间|完成日期|截止|进度",
-        "完成时间",
-        "完成情况",
-    ),
     ColumnRule(
         "tasks",
         TASK,
@@ -80,17 +54,27 @@ COLUMN_RULES = (
         "重点工作任务",
         "完成情况",
     ),
+    ColumnRule(
+        "neither who nor by when",
+        OTHER,
+        r"(?:(?<!牵头)考核|督[办查导促]|验收|填报|申报|报送|提出|提案|计量|发文)(?:责任)?(?:单位|部门)"
+        r"|开[工始]时间|^(?:所[在属])?(?:乡镇|镇街|街镇|街道|园区|县区|县市区|属地)$",
+        "督办单位",
+        "承办单位",
+    ),
 )
+_DEPARTMENTS = re.compile(r".(?:单位|部门|主体|机构|[处科股]室|乡镇|镇街|街镇)(?:名称)?$")
+_TIME = re.compile("时限|期限|时间|截止|进度")
 
 
 class Columns(NamedTuple):
-    """The columns of a table: ``roles`` by place; the places of its tasks; the places of departments whose
-    first leads, as the header says.
+    """The columns of a table: ``roles`` by place; the places of its tasks; how many of the first departments
+    lead, as the header says.
     """
 
     roles: dict[int, str]
     tasks: tuple[int, ...]
-    first_leads: frozenset[int]
+    first_leads: int = 0
 
 
 def role_of(header: str) -> str | None:
@@ -104,9 +88,23 @@ def role_of(header: str) -> str | None:
     if len(bare) > _LONGEST_NAME:
         return None
     for rule in COLUMN_RULES:
-        if re.search(rule.pattern, name if rule.role == BOTH else bare):
+        if re.search(rule.pattern, bare):
             return rule.role
-    return None
+    labelled = _LABELS.get(label_rules.role_of(name))
+    if labelled is None and _DEPARTMENTS.search(bare):
+        return WHO[label_rules.LEAD] if "牵头" in bare else ANSWER
+    return DUE if labelled is None and _TIME.search(bare) else labelled
+
+
+def surely_names(cell: str) -> bool:
+    """Whether a cell names a column and is no department: 各乡镇, 有关部门 may be either.
+
+    >>> [surely_names(cell) for cell in ("责任单位", "各有关部门", "县发改委")]
+    [True, False, False]
+    """
+    rule = label_rules.rule_of(re.sub(r"[\s　]", "", cell))
+    said = rule is not None and rule.strength == label_rules.STRONG
+    return bool(role_of(cell)) and (said or role_of(cell) in (NUMBER, GROUP, TASK))
 
 
 def read_header(cells: Sequence[str]) -> Columns | None:
@@ -120,9 +118,6 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     found = {place: role_of(cell) for place, cell in enumerate(cells)}
     roles = {place: role for place, role in found.items() if role}
     tasks = tuple(place for place, role in roles.items() if role == TASK)
-    if not tasks or not {OFFICIAL, LEAD, PART, DIVISION, BOTH} & set(roles.values()):
+    if not tasks or not set(WHO.values()) & set(roles.values()):
         return None
-    first = frozenset(
-        place for place, role in roles.items() if role in (PART, BOTH) and how_many_lead(cells[place])
-    )
-    return Columns(roles, tasks, first)
+    return Columns(roles, tasks, max(map(how_many_lead, cells)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.attributions.deadlines import parse_deadline
 from analysis.errors import InputError
+from analysis.formulas import runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,9 +227,7 @@ def _text(sheet: Any, row: int, column: int, text: str, plain: Any, quoted: Any)
     looks like a formula.
     """
     shown = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)[:32767]
-    sheet.write_string(
-        row, column, shown, quoted if shown.lstrip()[:1] in ("=", "+", "-", "@", "\t") else plain
-    )
+    sheet.write_string(row, column, shown, quoted if runs(shown) else plain)
 
 
 def write_ledger(tasks: pd.DataFrame, path: str | Path, form: str = "plan", title: str = "") -> Path:

@@ -1,6 +1,8 @@
 """Task divisions printed as tables: rows of cells between ``|`` under a header such as 序号 | 重点工作 |
 牵头单位 | 责任单位 | 完成时限.
 
+Or as forms, a task each, with a name and a value a row (牵头单位 | 市发改委), one or two pairs in it.
+
 A cell that goes on from the row above is 〃. A banner, one cell over all columns, is a line without bars or a
 row with words in one cell; it heads the rows below it.
 """
@@ -9,23 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.attributions.department_names import is_official, like_department, split_names
-from analysis.tasks.columns import (
-    BOTH,
-    GROUP,
-    LEAD,
-    NUMBER,
-    OFFICIAL,
-    OTHER,
-    PART,
-    TASK,
-    Columns,
-    read_header,
-    role_of,
-)
+from analysis.tasks.columns import GROUP, NUMBER, OTHER, TASK, Columns, read_header, role_of, surely_names
 
 _DITTO = "〃"
 _NOTHING = re.compile(r"[-—–―/／\\＼无〇○]+|:?-{3,}:?")
@@ -34,15 +22,14 @@ _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十百]{1,5}[）)]?�
 _CHAPTER = re.compile(r"[一二三四五六七八九十百]{1,5}、|第[一二三四五六七八九十百]{1,5}(?:部分|章|篇)")
 _SECTION = re.compile(r"[（(][一二三四五六七八九十百]{1,5}[）)]")
 _NO_BANNER = re.compile(r"附[件表录]|备?注[：:]|单位[：:]|填[报表]|说明[：:]|[（(]?续表|合计|总计")
-_LABELLED = re.compile(r"(?:牵头|主办|主责|责任|配合|协办|协同|参与|参加)(?:单位|部门)?[：:]")
-_WITH_PERSON = re.compile(r"^(.+?)(?:[（(]([^（）()]+)[）)]|[：:](.+))$")
 _BLANK_IN_WORD = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _LONGEST_BANNER = 60
 
 
 class GridRow(NamedTuple):
     """One task in a table: its number (``None`` where the cell has none), whether it belongs to the item of
-    the row above, the headings over it, the task cell's place, and the attribution as text.
+    the row above, the headings over it, the task cell's place, the attribution as text, and how many of the
+    first departments lead by the header.
     """
 
     number: int | None
@@ -52,6 +39,7 @@ class GridRow(NamedTuple):
     start: int
     end: int
     attribution: str
+    first_leads: int = 0
 
 
 class _Cell(NamedTuple):
@@ -160,6 +148,12 @@ class _Grid:
         self._banner(row)
         return None
 
+    def form(self, row: _Row | None) -> GridRow | None:
+        """A form as a task; ``None`` for one that has no words for it."""
+        task = row.task() if row else None
+        self.columns = None
+        return self._task(row, task) if row and task is not None else None
+
     def _seen(self, place: int, cell: _Cell) -> _Cell:
         """A cell as it is read: the one above where it goes on."""
         above = self._above.get(place)
@@ -179,6 +173,7 @@ class _Grid:
             row.cells[task].start,
             row.cells[task].end,
             _words(row, row.who()),
+            row.columns.first_leads,
         )
 
     def _banner(self, row: _Row) -> None:
@@ -199,67 +194,48 @@ def _names_columns(cells: Sequence[_Cell]) -> bool:
 
 def _words(row: _Row, who: Sequence[int]) -> str:
     """What cells say of who and when, behind labels."""
-    said = []
-    for place in who:
-        role, text, first_leads = row.columns.roles[place], row.cells[place].text, row.columns.first_leads
-        if role == OFFICIAL:
-            said.append(f"{role}：{_people(text)}")
-        elif role == BOTH or place in first_leads:
-            said += _sorted_out(_departments(text), role == BOTH, place in first_leads)
-        else:
-            said.append(f"{role}：{_departments(text) if role in (LEAD, PART) else text}")
-    return "；".join(said)
+    return "；".join(f"{row.columns.roles[place]}：{row.cells[place].text}" for place in who)
 
 
-def _departments(text: str) -> str:
-    """Names on lines of their own parted by 、; a name that runs over two lines is put together.
+class _Form:
+    """A form while it is read: names and values, a row each, up to the row that begins the next task."""
 
-    >>> _departments("县发改委 县财政局"), _departments("县人力资源和 社会保障局")
-    ('县发改委、县财政局', '县人力资源和社会保障局')
-    >>> _departments("牵头：县发改委 配合：县财政局/县税务局")
-    '牵头：县发改委；配合：县财政局、县税务局'
+    def __init__(self) -> None:
+        self._pairs: list[tuple[str, _Cell, str]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._pairs)
+
+    def begins_anew(self, pairs: Sequence[tuple[str, _Cell, str]]) -> bool:
+        """Whether a row begins another task: a name in it stands in the form already."""
+        return not {name for name, _, _ in pairs}.isdisjoint(name for name, _, _ in self._pairs)
+
+    def add(self, pairs: Sequence[tuple[str, _Cell, str]]) -> None:
+        """One more row."""
+        self._pairs += pairs
+
+    def close(self) -> _Row | None:
+        """The form as a row under a header; ``None`` where it names no task, or nobody."""
+        cells = tuple(cell for _, cell, _ in self._pairs)
+        columns = read_header([name for name, _, _ in self._pairs])
+        self._pairs = []
+        return _Row(cells, columns) if columns else None
+
+
+def _pairs(cells: Sequence[_Cell]) -> list[tuple[str, _Cell, str]]:
+    """The names of a form's row with their values and roles, one pair or two; a cell in front may number
+    them. Empty for another row.
+
+    >>> [[(name, cell.text) for name, cell, _ in _pairs(_cells(line, 0))]
+    ...  for line in ("任务 | 修路 | 时限 | 全年", "1 | 任务 | 修路", "1 | 修路", "任务 | 责任单位")]
+    [[('任务', '修路'), ('时限', '全年')], [('任务', '修路')], [], []]
     """
-    first, *others = re.sub(r"[ 　]*[/／][ 　]*", "、", text).split()
-    for piece in others:
-        last = re.split("[、，；,;：:]", first)[-1]
-        if _LABELLED.match(piece):
-            first += "；"
-        elif like_department(last) and piece[0] not in "（(、，；,;":
-            first += "、"
-        first += piece
-    return first
-
-
-def _people(text: str) -> str:
-    """Names parted by blanks, by 、; a blank within a name of two hanzi, and behind a post, is none.
-
-    >>> _people("甲某某 乙　某"), _people("甲　某"), _people("常务副县长 甲某某")
-    ('甲某某、乙某', '甲某', '常务副县长 甲某某')
-    """
-    pieces = text.split()
-    said = pieces[0]
-    for before, piece in pairwise(pieces):
-        said += (" " if is_official(before) else "" if len(before) == 1 else "、") + piece
-    return said
-
-
-def _sorted_out(text: str, has_people: bool, first_leads: bool) -> list[str]:
-    """A list of departments under labels: without persons among them, the first as the lead.
-
-    >>> _sorted_out("县发改委、甲某某、县财政局", True, True)
-    ['牵头单位：县发改委', '责任单位：县财政局', '责任领导：甲某某']
-    >>> _sorted_out("县发改委（甲某某）、县财政局：乙某某", True, False)
-    ['责任单位：县发改委、县财政局', '责任领导：甲某某、乙某某']
-    """
-    names, left_open = split_names(text)
-    if has_people:
-        names = [piece for name in names for piece in _WITH_PERSON.sub(r"\1、\2\3", name).split("、")]
-    people = [name for name in names if has_people and not like_department(name)]
-    rest = [name for name in names if name not in people]
-    leads = rest[: int(first_leads)]
-    lists = ((LEAD, leads), (PART, rest[len(leads) :]), (OFFICIAL, people))
-    said = [f"{label}：{'、'.join(names)}" for label, names in lists if names]
-    return [*said[:-1], said[-1] + left_open] if said else said
+    for own in (cells, cells[1:]):
+        names, values = own[::2], [*own[1::2], *[_Cell("", 0, 0)] * (len(own) % 2)]
+        roles = [role_of(name.text) for name in names]
+        if 1 < len(own) <= 4 and None not in roles and not any(surely_names(v.text) for v in values):
+            return [(n.text, v, r or "") for n, v, r in zip(names, values, roles, strict=True)]
+    return []
 
 
 def read_grid(text: str) -> Iterator[GridRow]:
@@ -272,19 +248,8 @@ def read_grid(text: str) -> Iterator[GridRow]:
     >>> [(row.number, text[row.start:row.end], row.attribution) for row in read_grid(text)]
     [(1, '建设粮库。', '牵头单位：市发改委；完成时限：6月底前')]
     """
-    grid = _Grid()
     last: GridRow | None = None
-    place = 0
-    for line in text.splitlines(keepends=True):
-        body = line.rstrip("\n")
-        cells = _cells(body, place) if "|" in body else []
-        place += len(line)
-        if len(cells) < 2:
-            grid.line(cells[0].text if cells else body)
-            continue
-        row = grid.row(cells)
-        if row is None:
-            continue
+    for row in _rows(text):
         if row.start < row.end:
             if last is not None:
                 yield last
@@ -293,3 +258,26 @@ def read_grid(text: str) -> Iterator[GridRow]:
             last = last._replace(attribution="；".join(filter(None, [last.attribution, row.attribution])))
     if last is not None:
         yield last
+
+
+def _rows(text: str) -> Iterator[GridRow]:
+    """The rows of all tables and the forms, in order, with those that only say more of the row above."""
+    grid, form = _Grid(), _Form()
+    place = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        body = line.rstrip("\n")
+        cells = _cells(body, place) if "|" in body else []
+        pairs = _pairs(cells)
+        place += len(line)
+        if form and (len(cells) < 2 or form.begins_anew(pairs)):
+            row = grid.form(form.close())
+            if row is not None:
+                yield row
+        if len(cells) < 2:
+            grid.line(cells[0].text if cells else body)
+        elif pairs and (form or pairs[0][2] in (NUMBER, GROUP, TASK)):
+            form.add(pairs)
+        elif not form:
+            row = grid.row(cells)
+            if row is not None:
+                yield row

@@ -7,6 +7,7 @@ behind the last (covering notice, closing words, annexes) belongs to no item.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = tuple(column_types("tasks"))
+_LEAST_BESIDE = 2  # attributions in a text beside a table: one is that of its covering notice
 _CHARS_PER_ATTRIBUTION = (
     4000  # a work report may hold a stray （…负责）; a task division holds one every few lines
 )
@@ -105,25 +107,57 @@ def _shared(units: Sequence[_Said]) -> list[_Said]:
     return shared
 
 
-def _from_rows(report: Report, rows: list[GridRow], first_leads: int) -> list[Task]:
-    """Tasks of a document that is a table: a row is an item of one unit, or one more unit of the item above
-    it; the last heading before it is its chapter and section.
+class _Item(NamedTuple):
+    """An item as it was read: its printed number, and its units with the headings over them."""
+
+    number: int | None
+    units: list[tuple[tuple[str, str], _Said]]
+
+    def start(self) -> int:
+        return self.units[0][1].start
+
+
+def _of_rows(report: Report, rows: Sequence[GridRow], first_leads: int) -> list[_Item]:
+    """The items of tables: a row is an item of one unit, or one more unit of the item above it; the last
+    heading before it is its chapter and section.
     """
     blocks = cut_blocks(report)
     begins = [block.head[0] for block in blocks]
-    firsts = [row.number for at, row in enumerate(rows) if not at or not row.same_item]
-    items = iter(_numbering(firsts))
-    tasks: list[Task] = []
-    item = unit = 0
+    items: list[_Item] = []
     for row in rows:
-        if not tasks or not row.same_item:
-            item, unit = next(items), 0
-        unit += 1
         block = blocks[max(0, bisect_right(begins, row.start) - 1)]
-        headings = _headings_of(row, block)
-        said = _read(row.start, row.end, row.attribution, first_leads)
-        tasks.append(_task(report, headings, item, unit, said))
-    return tasks
+        said = _read(row.start, row.end, row.attribution, row.first_leads or first_leads)
+        if not items or not row.same_item:
+            items.append(_Item(row.number, []))
+        items[-1].units.append((_headings_of(row, block), said))
+    return items
+
+
+def _tables(text: str, rows: Sequence[GridRow]) -> list[int]:
+    """Where the tables begin that some rows stand in."""
+    barred = [(m.start(), m.end()) for m in re.finditer(r"(?:^[^\n|]*\|[^\n]*(?:\n|\Z))+", text, re.M)]
+    starts = [row.start for row in rows]
+    return [a for a, b in barred if bisect_right(starts, a) < bisect_right(starts, b)]
+
+
+def _of_blocks(
+    report: Report, blocks: Sequence[Block], first_leads: int, tables: Sequence[int]
+) -> list[_Item]:
+    """The items of headings and numbers; a table behind the last attribution of a block ends it."""
+    text = report.text
+    items = []
+    for block in blocks:
+        last = max([block.start, *(end for _, end in block.spans)])
+        table = next(iter(tables[(at := bisect_right(tables, last)) : at + 1]), block.end)
+        closes = block is blocks[-1] or table < block.end
+        block.end = min(block.end, table)
+        units = [
+            _read(start, end, text[slice(*said)], first_leads)
+            for start, end, said in units_of(text, block, closes)
+        ]
+        headings = (block.chapter, block.section)
+        items.append(_Item(block.number, [(headings, unit) for unit in _shared(units)]))
+    return [item for item in items if item.units]
 
 
 def _headings_of(row: GridRow, block: Block) -> tuple[str, str]:
@@ -134,19 +168,30 @@ def _headings_of(row: GridRow, block: Block) -> tuple[str, str]:
     return row.chapter or chapter, row.section or section
 
 
-def _in_rows(report: Report) -> int:
-    """How many attributions stand in rows of tables, as a cell that says 财政部牵头 does."""
+def _without_rows(report: Report) -> Report:
+    """A report whose attributions are those outside of tables."""
     rows = {n for n, p in enumerate(report.paragraphs) if "|" in report.text[p.start : p.end]}
-    return sum(span.paragraph in rows for span in report.attributions)
+    return replace(report, attributions=tuple(a for a in report.attributions if a.paragraph not in rows))
+
+
+def _not_twice(items: Sequence[_Item], others: Sequence[_Item], text: str) -> list[_Item]:
+    """The items whose words aren't those of others: a table may print again what the text says."""
+
+    def words(item: _Item) -> tuple[str, ...]:
+        return tuple(text[said.start : said.end].rstrip("。；; ") for _, said in item.units)
+
+    known = set(map(words, others))
+    return [item for item in items if words(item) not in known]
 
 
 def read_tasks(report: Report) -> list[Task]:
     """The task units of a task-division document, in order.
 
     Items keep their printed numbers where these run through the document; where they start again in each
-    section, or a heading stands for the item, items are counted 1, 2, 3 … A document that prints its tasks as
-    a table gives one unit a row. Where the document says that the first listed leads, it does in every list
-    that doesn't say otherwise. Raises :class:`InputError` when the text is not a task division.
+    section, or a heading stands for the item, items are counted 1, 2, 3 … A table of tasks gives one unit a
+    row, beside those of the text around it, each task once. Where the document says that the first listed
+    leads, it does in every list that doesn't say otherwise. Raises :class:`InputError` when the text is not a
+    task division.
 
     >>> from analysis import text_report
     >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头）\\n"
@@ -155,27 +200,27 @@ def read_tasks(report: Report) -> list[Task]:
     [('（一）减税。', 1, 1, '降低费率。', ('财政部',)), ('（一）减税。', 1, 2, '加强监管。', ('税务总局',))]
     """
     text = report.text
-    blocks = items_of(report)
-    found = sum(len(block.spans) + (block.given is not None) for block in blocks)
     rows = list(read_grid(text)) if "|" in text else []
+    prose = _without_rows(report) if rows else report
+    blocks = items_of(prose)
+    found = sum(len(block.spans) + (block.given is not None) for block in blocks)
     first_leads = how_many_lead(f"{text}\n{report.notes}")
-    if rows and len(rows) > found - _in_rows(report):
-        return _from_rows(report, rows, first_leads)
-    if found == 0 or len(text) > _CHARS_PER_ATTRIBUTION * found:
+    if not rows and (found == 0 or len(text) > _CHARS_PER_ATTRIBUTION * found):
         raise InputError(
             f"{report.source or report.report_id}: this is not a task division, for "
             f"{'no' if not found else f'only {found}'} attributions such as （财政部牵头，6月底前完成） were "
             "found; give a 分工意见 or 责任分解 document"
         )
-    tasks: list[Task] = []
-    for item, block in zip(_numbering([block.number for block in blocks]), blocks, strict=True):
-        units = [
-            _read(start, end, text[slice(*said)], first_leads)
-            for start, end, said in units_of(text, block, block is blocks[-1])
-        ]
-        for number, unit in enumerate(_shared(units), start=1):
-            tasks.append(_task(report, (block.chapter, block.section), item, number, unit))
-    return tasks
+    if rows and found < _LEAST_BESIDE:
+        blocks = []
+    items = _of_blocks(prose, blocks, first_leads, _tables(text, rows))
+    items += _not_twice(_of_rows(report, rows, first_leads), items, text)
+    items.sort(key=_Item.start)
+    return [
+        _task(report, headings, number, unit, said)
+        for number, item in zip(_numbering([item.number for item in items]), items, strict=True)
+        for unit, (headings, said) in enumerate(item.units, start=1)
+    ]
 
 
 def _plain(task: Task) -> dict[str, str | int | tuple[str, ...]]:

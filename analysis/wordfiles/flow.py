@@ -11,7 +11,7 @@ from analysis.wordfiles.package import W
 from analysis.wordfiles.styles import Listed
 from analysis.wordfiles.tables import Line
 
-_PAGE = re.compile(r"\t(?=\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$)", re.I)
+_PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})$", re.I)
 _LEADERS = "......"  # as a line of a table of contents is printed; the cleaners know it by them
 
 
@@ -32,7 +32,20 @@ class Paragraph:
     def text(self) -> str:
         """Its words; a page's end within it is a line's end."""
         text = "".join(self.pieces).strip("\f").replace("\f", "\n")
-        return _PAGE.sub(_LEADERS, text, count=1) if self.contents else text
+        return _with_leaders(text) if self.contents else text
+
+
+def _with_leaders(text: str) -> str:
+    """A line of a table of contents with dots for the tab before its page.
+
+    >>> _with_leaders("一、工作回顾\\t\\t12 "), _with_leaders("一、\\t工作回顾")
+    ('一、工作回顾......\\t12 ', '一、\\t工作回顾')
+    """
+    page = _PAGE.search(text.rstrip())
+    if page is None:
+        return text
+    at = text.find("\t", len(text[: page.start()].rstrip()), page.start())
+    return text if at < 0 else text[:at] + _LEADERS + text[at + 1 :]
 
 
 @dataclass

@@ -9,12 +9,11 @@ import zlib
 from typing import Any, NamedTuple
 
 from analysis.errors import InputError
+from analysis.limits import ARCHIVE_RATIO, WORD_ELEMENTS, WORD_PART
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
-LARGEST_PART = 256 * 2**20
 _LARGE_PART = 2**24
-_HIGHEST_RATIO = 300
 # “Strict Open XML”, which Word writes when it is asked to, has the same elements under other names.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
@@ -35,6 +34,8 @@ class Package(NamedTuple):
     document: Any
     styles: Any
     numbering: Any
+    footnotes: Any = None
+    endnotes: Any = None
 
 
 def value_of(parent: Any, *path: str) -> str | None:
@@ -79,14 +80,11 @@ class _Parts:
         info = self.infos.get(path.lower())
         if info is None:
             return None
-        if info.file_size > LARGEST_PART or (
-            info.file_size > _LARGE_PART and info.file_size > _HIGHEST_RATIO * max(1, info.compress_size)
-        ):
-            raise InputError(
-                f"{self.name} would unpack to {info.file_size / 2**20:,.0f} MiB; it looks like a zip bomb "
-                "and was not read"
-            )
+        WORD_PART.hold(self.name, info.file_size)
+        if info.file_size > _LARGE_PART:
+            ARCHIVE_RATIO.hold(self.name, info.file_size // max(1, info.compress_size))
         data = self.archive.read(info)
+        WORD_ELEMENTS.hold(self.name, data.count(b"<"))
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
         # Nested deeply or not, a file is read without recursion; what it says of other files isn't followed.
@@ -149,4 +147,4 @@ def open_package(data: bytes, name: str) -> Package:
         ) from error
 
 
-_OTHERS = ("styles", "numbering")
+_OTHERS = ("styles", "numbering", "footnotes", "endnotes")

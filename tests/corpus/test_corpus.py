@@ -164,7 +164,7 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert corpus.reports["sha256"].str.len().tolist() == [64, 64]
     report = corpus.report("x-2024")
     assert "新增就业1200人。" in report.text
-    assert [p.part[0] for p in report.paragraphs] == list("ooooorrppo")
+    assert [p.part[0] for p in report.paragraphs] == list("ooooorrppp")
     assert (
         corpus.select(level="county", part="plan").paragraphs["text"].tolist()[1]
         == "今年的主要预期目标是：生产总值增长6%左右。"

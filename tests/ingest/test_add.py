@@ -363,12 +363,16 @@ def test_killed_half_way_and_run_again(tmp_path: Path) -> None:
 
 
 def test_two_at_once(tmp_path: Path) -> None:
-    first = survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "corpus")
+    """Others may add between a survey and its writing; not the same report."""
+    first, again = (survey([put(tmp_path / "a.txt", ANHUI)], tmp_path / "corpus") for _ in range(2))
     second = survey([put(tmp_path / "b.txt", GANSU)], tmp_path / "corpus")
     write(first)
+    write(second)
+    rows = read_manifest(tmp_path / "corpus" / "reports.csv")
+    assert [row.report_id for row in rows] == ["anhui-2021", "gansu-2021"]
     before = snapshot(tmp_path / "corpus")
-    with pytest.raises(ValueError, match="changed meanwhile"):
-        write(second)
+    with pytest.raises(ValueError, match="in the corpus already, as anhui-2021"):
+        write(again)
     assert snapshot(tmp_path / "corpus") == before
 
 

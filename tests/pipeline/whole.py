@@ -11,6 +11,8 @@ from analysis.corpus.plain import body_sentences, without_attributions
 from analysis.corpus.selection import comparable_groups
 from analysis.pipeline.report_tables import BY
 from analysis.quantities.quantities import quantities_table
+from analysis.targets.completeness import target_completeness
+from analysis.targets.outturns import extract_outturns
 from analysis.targets.targets import extract_targets
 from analysis.tasks.ledger import tasks_table
 from analysis.tasks.tables import task_views
@@ -141,6 +143,8 @@ def other_tables(corpus: Corpus, tokens: Tokens) -> Tables:
         "cleaning": corpus.cleaning,
         "quantities": quantities_table(corpus.iter_reports()),
         "targets": targets,
+        "target_completeness": target_completeness(corpus.reports, targets),
+        "outturns": extract_outturns(corpus.iter_reports()),
         "tasks": tasks,
         **task_views(tasks, corpus.reports, targets),
     }

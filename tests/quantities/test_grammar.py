@@ -204,4 +204,80 @@ def test_a_change_and_its_result_are_no_range() -> None:
 
 
 def test_a_unit_that_chinese_numerals_do_not_count_is_no_quantity_and_no_error() -> None:
-    assert scan("上千台设备投入使用，改造千所港口") == []
+    assert scan("上千班组投入使用") == []
+    assert read("上千台设备投入使用") == [(1000, None, "台", "at_least")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出口额七千三百八十二亿元", (7382, 7382, "亿元", "exact")),
+        ("煤产量三亿八千万吨", (3.8, 3.8, "亿吨", "exact")),
+        ("等于上年的四点二倍", (4.2, 4.2, "倍", "exact")),
+        ("下降零点五个百分点", (0.5, 0.5, "百分点", "exact")),
+        ("播种四亿五千万亩", (4.5, 4.5, "亿亩", "exact")),
+        ("节约二亿三千多万元", (2.3, None, "亿元", "at_least")),
+        ("存粮一亿余斤", (1, None, "亿斤", "at_least")),
+        ("调入一百一十几万人", (110, None, "万人", "at_least")),
+        ("十几个厂", (10, None, "个", "at_least")),
+        ("近五万万农民", (None, 5, "亿", "at_most")),
+        ("搬迁三四十户", (30, 40, "户", "range")),
+        ("比去年多五、六倍", (5, 6, "倍", "range")),
+        ("改种一、二千万亩", (1000, 2000, "万亩", "range")),
+        ("投资七百至八百亿元", (700, 800, "亿元", "range")),
+        ("开荒四千万亩到五千万亩", (4000, 5000, "万亩", "range")),
+        ("增长百分之八至九", (8, 9, "%", "range")),
+        ("增长百分之十二点五", (12.5, 12.5, "%", "exact")),
+        ("增长一倍半", (1.5, 1.5, "倍", "exact")),
+        ("亩均少用二斤半", (2.5, 2.5, "斤", "exact")),
+        ("压缩半个百分点", (0.5, 0.5, "百分点", "exact")),
+        ("车程一个半小时", (1.5, 1.5, "小时", "exact")),
+        ("减少十分之一", (0.1, 0.1, "ratio", "exact")),
+        ("约占四成五，", (4.5, 4.5, "成", "exact")),
+        ("建设一百五十六项", (156, 156, "项", "exact")),
+        ("棉花二千六百万担", (2600, 2600, "万担", "exact")),
+        ("发电一百零八亿度", (108, 108, "亿度", "exact")),
+        ("总装机三百万千瓦", (300, 300, "万千瓦", "exact")),
+        ("藏金七万两黄金", (7, 7, "万两", "exact")),
+        ("全长二千华里", (2000, 2000, "华里", "exact")),
+        ("上市3亿8000万元", (3.8, 3.8, "亿元", "exact")),
+        ("安置2千多万人", (2, None, "千万人", "at_least")),
+        ("服务10几个乡镇", (10, None, "个", "at_least")),
+        ("支出30，357，976，000元", (30357976000, 30357976000, "元", "exact")),
+        ("上涨4·3%", (4.3, 4.3, "%", "exact")),
+        ("下降0 .8 %", (0.8, 0.8, "%", "exact")),
+        ("产量达1 2 .6万吨", (12.6, 12.6, "万吨", "reach")),
+    ],
+)
+def test_forms_of_older_reports(text: str, expected: Bounds) -> None:
+    assert read(text + "。") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一九五二年", "第一个五年计划", "第十五个",
+        "一九五○年至一九五三年", "几十万人", "数百万吨", "几万万人民",
+        "亿万人民", "千万不要", "千千万万", "三、四个坚持", "三反五反", "十分重要", "三三两两", "每百斤",
+        "一九八〇", "二十世纪", "九台市", "三门峡", "百元产值", "十二届三中全会", "十一次全会",
+    ],
+)  # fmt: skip
+def test_words_with_numerals_are_no_quantities(text: str) -> None:
+    assert scan(text + "。") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["增长3·8妇女节", "2019，300", "第3，100名代表", "1. 5个项目", "比例1，2，300"]
+)
+def test_what_is_no_grouping_stays_apart(text: str) -> None:
+    assert [m.low for m in scan(text)] in ([], [5.0], [100.0])
+
+
+def test_three_shares_of_a_whole() -> None:
+    assert read("三次产业结构调整为10.2∶60.6∶29.2。") == [(v, v, "%", "exact") for v in (10.2, 60.6, 29.2)]
+    assert read("比例为1.2：3.4：5.6。") == []
+
+
+def test_the_rest_behind_a_scale_word_is_not_torn_off() -> None:
+    assert read("为680万65岁以上老人体检") == [(680, 680, "万", "exact"), (65, None, "岁", "at_least")]
+    assert read("补助5万200户") == [(5.02, 5.02, "万户", "exact")]

@@ -12,14 +12,13 @@ import pytest
 
 import analysis.quantities
 from analysis.quantities import amounts, attributes, exclusions, forms, roles
-from analysis.quantities.context import Context
 from analysis.quantities.grammar import scan
-from analysis.quantities.qualifiers import QuantityMention
+from analysis.quantities.qualifiers import Context, QuantityMention
 from analysis.quantities.quantities import read_contexts, read_quantities
 from analysis.quantities.rules import Rule, RuleTable
 from tests.targets.texts import report
 
-SAID = re.compile(r"(?:(?P<part>review|plan|other):)?(?P<text>.*)")
+SAID = re.compile(r"(?:(?P<part>review|plan|other|mixed|hanzi):)?(?P<text>.*)")
 
 
 def read(example: str) -> tuple[str, str, int, int]:
@@ -33,11 +32,12 @@ def read(example: str) -> tuple[str, str, int, int]:
 def context_of(example: str) -> Context:
     part, text, start, end = read(example)
     # A report with a plan somewhere: what stands in another part isn't planned.
-    made = report(f"【plan】\n一、今年工作\n【{part}】\n{text}")
-    shift = len("一、今年工作\n")
+    hanzi = part == "hanzi"
+    made = report(f"【plan】\n一、工作安排\n【{'plan' if hanzi else part}】\n{text}")
+    shift = len("一、工作安排\n")
     (context,) = (context for context in read_contexts(made) if context.mention.start == start + shift)
     assert made.text[context.mention.start : context.mention.end] == text[start:end]
-    return context
+    return context._replace(setting=context.setting._replace(hanzi=hanzi))
 
 
 def candidates(text: str) -> Iterator[tuple[str, QuantityMention]]:
@@ -51,7 +51,7 @@ def candidates(text: str) -> Iterator[tuple[str, QuantityMention]]:
 def role_rule(example: str, table: RuleTable[Context, str]) -> Rule[Context, str] | None:
     context = context_of(example)
     if table is roles.PARTS:
-        return table.decide(context, "", "", context.setting.part)
+        return table.decide(context, "", "", roles.part_of(context))
     return table.decide(context, context.mention.unit, context.mention.kind, context.right[:1])
 
 

@@ -78,10 +78,11 @@ def test_workbook(table: pd.DataFrame, tmp_path: Path) -> None:
     assert names == list(table.columns)
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref is not None
-    assert (sheet.cell(2, column).value, sheet.cell(2, column).data_type) == ("=1+1", "s") or sheet.cell(
-        2, column
-    ).data_type == "s"
-    assert sheet.cell(3, column).value == "+A1"
+    assert sheet.cell(2, column).data_type == sheet.cell(3, column).data_type == "s"
+    assert [sheet.cell(row, column).value for row in (2, 3)] == ["=1+1", "+A1"]
+    # What keeps it text when it is edited; no other cell has it.
+    quoted = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.quotePrefix]
+    assert quoted == [(2, column), (3, column)]
     assert "地区生产总值增长6%—6.5%" in sheet.cell(2, column).comment.text
     assert sheet.cell(3, names.index("high") + 1).value is None
     assert sheet.cell(2, names.index("low") + 1).value == 6

@@ -14,7 +14,7 @@ def report(text: str, *, part: str = "plan", year: int = 2022, kind: str = "work
     """
     lines, parts = [], []
     for line in text.split("\n"):
-        named = re.fullmatch(r"【(review|plan|other)】", line)
+        named = re.fullmatch(r"【(review|plan|other|mixed)】", line)
         if named:
             part = named[1]
             continue

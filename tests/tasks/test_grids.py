@@ -58,12 +58,13 @@ def test_rules(rule: ColumnRule) -> None:
 HEADERS = {
     "牵头领导": "责任领导", "包联县领导": "责任领导", "责任县长": "责任领导", "责任单位负责人": "责任领导",
     "责任人": "责任领导", "牵头（主办）单位": "牵头单位", "主办部门": "牵头单位", "第一责任单位": "牵头单位",
-    "实施主体": "责任单位", "承接单位": "责任单位", "责任科室": "责任单位", "配合": "责任单位",
+    "实施主体": "责任单位", "承接单位": "责任单位", "责任科室": "责任单位", "配合": "配合单位",
+    "牵头和配合单位": "责任单位",
     "督导单位": "", "计量单位": "", "单位": None, "责任单位（责任人）": "责任单位及责任人", "备注": None,
     "责任领导、责任单位": "责任单位及责任人",
     "责任单位（排名第一的为牵头单位）": "责任单位", "办结时限": "完成时限",
-    "开工时间": None, "完成情况": None,
-    "任 务 类 别": "group", "实事项目": "task", "工作任务及目标": "task", "联系电话": None,
+    "开工时间": "", "完成情况": None,
+    "任 务 类 别": "group", "实事项目": "task", "工作任务及目标": "task", "联系电话": "",
 }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def test_headers(header: str) -> None:
 
 def test_a_header_is_short() -> None:
     """Twelve characters at the most, without what stands in brackets."""
-    assert role_of("各项重点任务的牵头单位们") == "牵头单位"
+    assert role_of("各项重点任务的总牵头单位") == "牵头单位"
     assert role_of("各项重点任务的主要牵头单位") is None
     assert role_of("牵头单位（没有特别说明时为第一个单位）") == "牵头单位"
 
@@ -273,3 +274,73 @@ def test_a_table_of_a_word_file(tmp_path: Path) -> None:
         ("产业发展", 2, "育良种", ("甲某某",), ("县农业农村局",), ("各乡镇",)),
         ("民生保障", 3, "修路", ("乙某某",), ("县交通局",), ()),
     ]
+
+
+FORMS = {
+    "a pair a row": "任务 | 建粮库。\n牵头单位 | 县发改委\n"
+    "配合单位 | 县财政局、各乡镇\n完成时限 | 6月底前",
+    "under a header": "项目 | 内容\n工作任务 | 建粮库。\n牵头单位 | 县发改委\n备注 | 续建\n"
+    "配合单位 | 县财政局、各乡镇\n完成时限 | 6月底前",
+    "two pairs a row": "序号 | 1 | 任务 | 建粮库。\n"
+    "牵头单位 | 县发改委 | 配合单位 | 县财政局、各乡镇\n完成时限 | 6月底前",
+    "a number in front": "1 | 任务 | 建粮库。\n〃 | 牵头单位 | 县发改委\n〃 | 配合单位 | 县财政局、各乡镇\n"
+    "〃 | 完成时限 | 6月底前",
+    "who answers and who joins in": "工作内容 | 建粮库。\n责任单位 | 县发改委\n配合单位 | 县财政局、各乡镇\n"
+    "完成时间 | 6月底前",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("between", ["\n", "\n第二项\n"])
+def test_a_form_a_task(form: str, between: str) -> None:
+    """Names and values, a row each, are one task up to the row that begins the next."""
+    other = FORMS[form].replace("建粮库", "修路").replace("县发改委", "县交通局")
+    assert said(f"{FORMS[form]}{between}{other}\n") == [
+        Said("建粮库。", "县发改委", "县财政局;各乡镇", "", "6月底前"),
+        Said("修路。", "县交通局", "县财政局;各乡镇", "", "6月底前"),
+    ]
+
+
+def test_columns_of_those_who_answer_and_those_who_join_in() -> None:
+    """They lead, as in label lines."""
+    text = (
+        "序号 | 任务 | 责任单位 | 配合单位\n"
+        "1 | 建粮库。 | 县发改委、县粮食局 | 各乡镇\n2 | 修路。 | 县交通局 |\n"
+    )
+    assert said(text) == [Said("建粮库。", "县发改委;县粮食局", "各乡镇"), Said("修路。", "", "县交通局")]
+
+
+PROSE = "一、粮食\n1.建粮库。（县发改委牵头）\n2.种粮。（县农业局牵头）\n"
+TABLE = (
+    "附件：项目表\n序号 | 任务 | 牵头单位\n"
+    "1 | 修路。 | 县交通局\n2 | 种粮。 | 县农业局\n3 | 植树。 | 县林业局\n"
+)
+
+
+@pytest.mark.parametrize("more", ["", "二、水利\n3.修渠。（县水利局牵头）\n4.修库。（县水利局牵头）\n"])
+def test_text_and_table_both_give_tasks(more: str) -> None:
+    """Whichever holds more, and a task that both print once; what stands between is no task."""
+    found = [(task.item, task.text) for task in tasks(f"任务分工\n{PROSE}{TABLE}{more}")]
+    texts = ["建粮库。", "种粮。", "修路。", "植树。", *(["修渠。", "修库。"] if more else [])]
+    assert found == list(enumerate(texts, start=1))
+
+
+def test_a_notice_before_a_table_is_no_task() -> None:
+    assert [task.text for task in tasks(f"1.抓好督查。（县政府办牵头）\n{TABLE}")] == [
+        "修路。",
+        "种粮。",
+        "植树。",
+    ]
+
+
+def test_a_table_of_tasks_is_no_page() -> None:
+    """Its header is made of words that pages have, too, and it stands at the end."""
+    text = (
+        "县2024年重点任务分工方案\n各乡镇：\n现将方案印发给你们。\n"
+        "序号 | 工作任务 | 责任单位 | 责任人 | 完成时间\n"
+        "1 | 建粮库。 | 县发改委 | 甲某某 | 全年\n2 | 修路。 | 县交通局 县财政局 | 乙某 | 全年\n"
+        "扫一扫在手机打开当前页\n"
+    )
+    report = text_report(text, kind="task_division")
+    assert [task.text for task in read_tasks(report)] == ["建粮库。", "修路。"]
+    assert report.notes == "扫一扫在手机打开当前页"

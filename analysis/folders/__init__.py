@@ -1,0 +1,1 @@
+"""Folders that are written: one writer at a time, and what others put there stays."""
