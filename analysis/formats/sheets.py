@@ -229,20 +229,19 @@ def _read_json(data: bytes, name: str) -> list[Sheet]:
     try:
         records = records_of(json.loads(text, parse_int=_number))
         places = [f"record {number}" for number in range(1, len(records) + 1)]
-    except (json.JSONDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise RECORD_DEPTH.refusal(name) from None
+    except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not lines[0][1].rstrip().endswith(("}", "]", "},")):
-            raise InputError(f"{name} isn't well-formed JSON ({_where(error)}); write it again") from None
+            raise InputError(
+                f"{name} isn't well-formed JSON (line {error.lineno}, character {error.colno}); "
+                "write it again"
+            ) from None
         records, places = _json_lines(lines, name)
     if not records:
         raise NoReportError(f"{name} holds no records; put one report a record")
     return [Sheet("", _table_of(records, name), places)]
-
-
-def _where(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"line {error.lineno}, character {error.colno}"
-    return "it is nested too deeply"
 
 
 def _json_lines(lines: Sequence[tuple[int, str]], name: str) -> tuple[list[Any], list[str]]:
