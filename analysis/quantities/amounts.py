@@ -29,6 +29,8 @@ _AFTER_NUMBER = re.compile(
 )
 _AFTER_ONE = re.compile(rf"(?P<scale0>(?!))?(?P<unit0>(?!))?(?P<second>(?!))?{_TAIL}{POST}")
 _NO_UNIT_AFTER = re.compile(r"年|月|日|号|时|届|期|版|强|级|周|季|代|线|[A-Za-z+＋×:：/∶%]")
+_SPAN = re.compile(r"(?:年限|寿命)(?:已|将)?(?:由|从|提高|延长|增加|达)?(?:到|至|为)?(?:约|近)?$")
+_BOUND = re.compile(POST)
 _BEFORE_MINUS = frozenset("为是到至达在率长")  # a stroke behind these is a minus sign: 自然增长率为-1.2‰
 _TO_ONE = re.compile(rf"(?P<one>\s?[∶:：]\s?1(?![\d.∶:：])|/(?:10|十)万(?!元)){POST}")
 _INDEX = re.compile(r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}$")  # these have no unit
@@ -255,6 +257,21 @@ def _plain(amount: Amount) -> QuantityMention:
     return QuantityMention(first, end, low, high, _full_unit(amount), name, words, left, tail.end(), "amount")
 
 
+def _is_span(amount: Amount) -> bool:
+    text, start = amount.text, amount.start
+    return text.startswith("年", amount.end) and _SPAN.search(text[max(0, start - 16) : start]) is not None
+
+
+def _years(amount: Amount) -> QuantityMention:
+    end = amount.end + 1
+    tail = _BOUND.match(amount.text, end)
+    assert tail is not None  # the pattern may be empty
+    low, high, name, words, left = qualify(
+        amount.text, amount.start, amount.floor, amount.value, "", tail["post"]
+    )
+    return QuantityMention(amount.start, end, low, high, "年", name, words, left, tail.end(), "amount")
+
+
 def _share(amount: Amount) -> QuantityMention:
     value, start, end = amount.value, amount.start, amount.end
     return QuantityMention(start, end, value, value, "%", EXACT, "", start, end, SHARE)
@@ -321,6 +338,15 @@ AMOUNTS: RuleTable[Amount, Reader] = RuleTable(
             "城乡收入比缩小到【2.31∶1】。",
             "结构为【3.0】∶4.0∶3.0。",
             kinds=(TO_ONE,),
+        ),
+        Rule(
+            "years of schooling",
+            "Behind 年限 and 寿命 years are what is measured.",
+            _years,
+            "平均受教育年限达到【9年】以上。",
+            "自【9】年前起达到90%以上。",
+            _is_span,
+            kinds=(BARE,),
         ),
         Rule(
             "year or ordinal",

@@ -132,6 +132,8 @@ def read_signs(text: str, start: int, end: int, year: int | None) -> tuple[Sign,
         elif name == "term":
             if year is not None:
                 signs.append(Sign(match.end(), _LAST_YEAR[match["term"]] >= year, False))
+        elif name == "facts" and text[match.start() - 1 : match.start()] in _COMPARED:
+            continue  # 比现在增加两倍
         elif name != "neutral":
             aim, strong = _KINDS[name]
             signs.append(Sign(match.end(), aim, strong, name == "comparisons", name not in _OF_SENTENCE))
