@@ -126,7 +126,8 @@ def _results(report: Report, read: list[Quantity], year: int) -> list[_Found]:
             continue
         before = text[starts[max(0, bisect_right(starts, one.start) - 1)] : one.start]
         told = standing(before, year, several)
-        if told in ("", LAST) and not (several and one.unit == _TIMES) and not _AGAINST.search(before[-24:]):
+        ours = told == LAST or (told == "" and not several)
+        if ours and not (several and one.unit == _TIMES) and not _AGAINST.search(before[-24:]):
             found.append(_Found(one, told == LAST, _stage(before)))
     return found
 

@@ -164,8 +164,9 @@ def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
 def _named_together(text: str, table: IndicatorList) -> list[str]:
     """The members of a list of indicators (城镇化率、就业率); none where it isn't one."""
     members = members_of(text, table)
-    named = len(members) > 1 and all(match_indicator(member, table) for member in members)
-    return members if named else []
+    codes = [match_indicator(member, table) for member in members]
+    different = len(set(codes)) == len(codes) or set(codes) == {"pollutants"}  # of several substances
+    return members if len(members) > 1 and all(codes) and different else []
 
 
 def _body(report: Report, quantity: Quantity, period: str, scale: StrengthScale) -> Target:
