@@ -150,9 +150,9 @@ PAGE_ATTRIBUTES = Limit(
     "{name} has an element with more than {most} attributes, so it is damaged; copy its text elsewhere",
 )  # fmt: skip
 WEB_HEADER = Limit(
-    "a header of a part of a web archive", 20_000, "bytes",
-    "A header has some hundred bytes; long ones are read letter by letter.",
-    "{name} is damaged: it has a header of more than {most} bytes; save the page again",
+    "a header of a part of a web archive", 20_000, "characters",
+    "A header has some hundred; long ones are read letter by letter.",
+    "{name} is damaged: it has a header of more than {most} characters; save the page again",
 )  # fmt: skip
 PAGE_DEPTH = Limit(
     "elements of a web page within one another", 2_048, "levels",
@@ -165,12 +165,12 @@ RECORD_DEPTH = Limit(
     "{name} is nested too deeply, more than {most} levels; put one report a record",
 )  # fmt: skip
 ROWS = Limit(
-    "a table", 1_048_576, "rows",
+    "rows of a table", 1_048_576, "rows",
     "As many as a sheet of a workbook can have.",
     "{name} has more than {most} rows; cut it up first",
 )  # fmt: skip
 COLUMNS = Limit(
-    "a table", 500, "columns",
+    "columns of a table", 500, "columns",
     "A table of reports has a dozen.",
     "{name} has more than {most} columns; leave only those of the reports: region, year, text",
 )  # fmt: skip

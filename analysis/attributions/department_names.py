@@ -124,7 +124,7 @@ def part_at_blanks(text: str) -> str:
     >>> part_at_blanks("县发改委 县财政局/县税务局"), part_at_blanks("县人力资源和 社会保障局")
     ('县发改委、县财政局、县税务局', '县人力资源和社会保障局')
     """
-    words = re.sub(r"[ 　]*[/／][ 　]*", "、", text).split()
+    words = re.sub(r"(?<![ 　])[ 　]*+[/／][ 　]*+", "、", text).split()
     parted = words[0] if words else ""
     for word in words[1:]:
         last = parted[parted.rfind("、") + 1 :]

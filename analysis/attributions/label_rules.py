@@ -218,7 +218,7 @@ LABELS = (
 
 _BLANK = re.compile(r"[ 　\t]")
 _ASIDE_IN = re.compile(r"[（(][^（）()]*[）)]")
-_IS = re.compile(r"(?<=.)(?:分别|如下|[为是系])+$")
+_IS = re.compile(r"(?<=.)(?:分别|如下|[为是系]){1,9}$")
 
 
 @lru_cache(maxsize=1)

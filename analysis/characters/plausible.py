@@ -12,6 +12,7 @@ _COMMON = frozenset(
 )
 HANZI = re.compile("[\u3400-\u9fff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
+_STRETCH = 20_000  # characters of a long line
 LEAST = 0.12  # of its hanzi that are common ones: a text decoded rightly
 
 
@@ -72,5 +73,14 @@ def is_noise(text: str) -> bool:
 
 
 def noisy_line(text: str) -> int:
-    """The number of the first line that is noise; 0 when none is."""
-    return next((number for number, line in enumerate(text.split("\n"), 1) if is_noise(line)), 0)
+    """The number of the first line that is noise, or holds a long stretch of it; 0 when none is.
+
+    >>> noisy_line("推进经济发展\\n" + "暶烅滗" * 20), noisy_line("推进经济发展" * 9000)
+    (2, 0)
+    """
+    return next((number for number, line in enumerate(text.split("\n"), 1) if _is_noisy(line)), 0)
+
+
+def _is_noisy(line: str) -> bool:
+    """``is_noise``, of a long line by stretches: the hanzi of a whole book would fill the memory."""
+    return any(is_noise(line[at : at + _STRETCH]) for at in range(0, len(line), _STRETCH))

@@ -7,7 +7,9 @@ line that ``opens`` has everything below it behind the speech, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 NUMBER = (
     r"(?:第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]{1,3}、"
@@ -15,6 +17,7 @@ NUMBER = (
 )
 FINISHED = re.compile(r"[。！？!?…][”’）)》】」』]*$")
 _SHORT = 40  # characters of a line of a page's furniture
+_LONGEST = 2000  # … and of any line that is looked at
 _FEW = 30  # … and how many such lines may stand behind a speech
 _WHO = (
     "(?:信息|文章|稿件)?来源|出处|原载|转自|摘自|责任编辑|编辑|责编|校对|审核|[初复终]审|作者|供稿(?:单位)?|录入|记者"
@@ -182,6 +185,18 @@ def has_furniture(behind: str) -> bool:
     return opening is not None and opening.name in ("licence", "page")
 
 
+def _lines(behind: str) -> Iterator[str]:
+    """The lines that aren't blank, one after the other: a long text is asked about at many places. Of a line
+    that is longer than any of a page, its beginning.
+    """
+    at = 0
+    while at < len(behind):
+        end = behind.find("\n", at) % (len(behind) + 1)
+        if line := behind[at : min(end, at + _LONGEST)].strip():
+            yield line
+        at = end + 1
+
+
 def goes_on(behind: str) -> bool:
     """Whether a speech goes on in what stands behind a closing: anything but an annex and the short lines of
     a page.
@@ -189,7 +204,7 @@ def goes_on(behind: str) -> bool:
     >>> goes_on("附件1\\n十件实事\\n一、增加学位。"), goes_on("二、今年的工作\\n推进改革。")
     (False, True)
     """
-    lines = [line.strip() for line in behind.split("\n") if line.strip()]
+    lines = list(islice(_lines(behind), _FEW + 1))
     for line in lines[:_FEW]:
         if any(kind.opens and kind.pattern.match(line) for kind in BEHIND):
             return False

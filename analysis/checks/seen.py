@@ -16,7 +16,7 @@ from analysis.corpus.types import Report
 _APART = 3000  # characters between the heads of two reports, at the least
 _YEAR = "(?:[12][0-9０-９]{3}|[１２][０-９]{3}|[一二][〇○零Oo０一二三四五六七八九]{3})年"
 _VENUE = re.compile(
-    rf"[—–-]+[ ]*{_YEAR}[^。，；\n]{{1,14}}在[^。，；\n]{{4,50}}(?:会议|大会)[^。，；\n]{{0,6}}上"
+    rf"(?<![—–-])[—–-]++[ ]*+{_YEAR}[^。，；\n]{{1,14}}在[^。，；\n]{{4,50}}(?:会议|大会)[^。，；\n]{{0,6}}上"
 )
 _REPORTING = r"[^。]{0,90}(?:报告|审议|审查)"
 _TITLED = re.compile(

@@ -6,19 +6,21 @@ import re
 from typing import NamedTuple
 
 from analysis.characters.traditional import simple_view
+from analysis.wordfiles.reader import NOTES_BELOW
 
 _ARTICLE = re.compile(
-    r"【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?[ ]*$\n?", re.M
+    r"【第[一二三四五六七八九十百\d]+篇】(?P<title>[^\n]*?)(?:[（(]全文[)）])?(?:(?<! )[ ]++)?$\n?", re.M
 )
-_CONTENTS_TAIL = re.compile(r"(?:\.{4,}|…{2,})\s*\d*\s*$")
+_CONTENTS_TAIL = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+\d*+\s*+$")
 
 _GLOSSARY = re.compile(
-    r"^[ ]*(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*"
+    r"^[ ]*+(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*\n+)?[ ]*+"
     r"(?:附件?[ ]?[\d一二三四五]*[ ]?[:：]?[ ]*)?[（(【]?"
     r"(?:(?:《?(?:政府工作)?报告》?)?[^\n。，；：]{0,14}(?:名词|用语|术语|词语|词汇|概念)[^\n。，；：]{0,8}"
     r"(?:解释|注释|说明|释义|浅释)[^\n。，；]{0,8}|注释|名词注解)[）)】]?[:：]?[ ]*$",
     re.M,
 )
+_WORD_NOTES = re.compile(rf"^{NOTES_BELOW}$", re.M)
 _FORM = re.compile(
     r"^附件[ ]?\d+[ ]*\n+[^\n]*(?:样表|表)[）)]?[ ]*\n(?=(?:[^\n]*\n+){0,3}[^\n]*\|[^\n]*\|)", re.M
 )
@@ -67,7 +69,7 @@ def split_notes(text: str) -> tuple[str, str]:
 
     A glossary starts at its own title (名词解释, 《政府工作报告》有关内容名词注释 …) in the last two fifths
     of the text, with the line 附件 before it if there is one; a blank form at a line 附件2 whose table has
-    columns set off by ``|``.
+    columns set off by ``|``; the notes of a Word file at the line that its reader puts above them.
 
     Parameters
     ----------
@@ -86,6 +88,6 @@ def split_notes(text: str) -> tuple[str, str]:
     """
     view = simple_view(text)
     cuts = [m.start() for m in _GLOSSARY.finditer(view) if m.start() >= 0.6 * len(text)]
-    cuts += [m.start() for m in _FORM.finditer(view)]
+    cuts += [m.start() for pattern in (_FORM, _WORD_NOTES) for m in pattern.finditer(view)]
     cut = min(cuts, default=len(text))
     return text[:cut], text[cut:]

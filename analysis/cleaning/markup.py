@@ -112,7 +112,8 @@ LINKS: tuple[Mark, ...] = (
         ("编辑",),
         "A wiki puts it behind every heading.",
         re.compile(
-            r"[ ]*[\[［【][ ]*编辑(?:源代码)?(?:[ ]*\|[ ]*编辑(?:源代码)?)?[ ]*[\]］】](?=[ ]*$)", re.M
+            r"(?<![ ])[ ]*+[\[［【][ ]*+编辑(?:源代码)?(?:[ ]*+\|[ ]*+编辑(?:源代码)?)?"
+            r"[ ]*+[\]］】](?=[ ]*$)", re.M
         ),
         "",
         "一、工作回顾[编辑]",
@@ -120,8 +121,39 @@ LINKS: tuple[Mark, ...] = (
         "编辑出版年鉴",
     ),
 )  # fmt: skip
-_TABLE_RULE = re.compile(r"^[ ]*(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|?)+[ ]*$\n?", re.M)
+_OF_HEADER = re.compile(r"\A\s*(?:\{\{|---[ ]*\n)")
+_TABLE_RULE = re.compile(r"^[ ]*+(?=[^\n]*\|)\|?(?:[ ]*+:?-{2,}+:?[ ]*+\|?)++[ ]*+$\n?", re.M)
 MARKS: tuple[Mark, ...] = (
+    Mark(
+        "title in a header",
+        ("title", "标题", "標題"),
+        "A wiki's template and a Markdown file's header hold the title that the text may lack.",
+        re.compile(
+            r"^[ ]*+\|?[ ]*+(?:title|标题|標題)[ ]*+[=:：][ ]*+"
+            r"[\"'“]?([^\n\"'“”|{}]{4,60}?)[\"'”]?[ ]*+$",
+            re.M,
+        ),
+        r"\1",
+        "{{Header\n| title = 2024年某县政府工作报告\n}}",
+        "{{Header\n2024年某县政府工作报告\n}}",
+        "title = 2024年某县政府工作报告",
+        beside=_OF_HEADER,
+    ),
+    Mark(
+        "venue in a header",
+        ("会议", "大会"),
+        "Day and venue stand in the notes of a wiki's template.",
+        re.compile(
+            r"^[ ]*+\|?[ ]*+(?:notes?|section|备注|備註|说明)[ ]*+[=:：][ ]*+"
+            r"[\"'“]?([^\n\"'“”|{}]{4,80}[议議会會]上)[\"'”。]*[ ]*$",
+            re.M,
+        ),
+        r"\1",
+        "{{Header\n| notes = 在某县第十届人民代表大会第一次会议上\n}}",
+        "{{Header\n在某县第十届人民代表大会第一次会议上\n}}",
+        "notes = 在某县第十届人民代表大会第一次会议上",
+        beside=_OF_HEADER,
+    ),
     Mark(
         "comment",
         ("<!--", "==>",),
@@ -140,7 +172,7 @@ MARKS: tuple[Mark, ...] = (
         "formula",
         ("$",),
         "Dollar signs around figures.",
-        re.compile(r"\$[ ]*([0-9.,%\\~ +×/-]{1,40}?)[ ]*\$"),
+        re.compile(r"\$[ ]*+(?! )([0-9.,%\\~ +×/-]{1,40}?)(?:(?<![ ])[ ]++)?\$"),
         r"\1",
         "增长$5.4\\%$。",
         "增长5.4\\%。",
@@ -160,7 +192,10 @@ MARKS: tuple[Mark, ...] = (
         "row",
         ("|",),
         "The bars at the ends of a table's row; those between its cells stay.",
-        re.compile(r"^[ ]*\|(?![ |:-]*$)[ ]*([^\n]*?[^\s|][^\n]*?)[ ]*\|[ ]*$", re.M),
+        re.compile(
+            r"^[ ]*+\|(?![ |:-]*$)(?=[^\n]*\|[ ]*$)[ ]*+([^\n]*?[^\s|][^\n]*?)(?:(?<![ ])[ ]++)?\|[ ]*$",
+            re.M,
+        ),
         r"\1",
         "| 粮食产量 | 12万吨 |\n|---|---|",
         "粮食产量 | 12万吨\n|---|---|",
@@ -191,7 +226,10 @@ MARKS: tuple[Mark, ...] = (
         "heading",
         ("#",),
         "Number signs before a heading, and perhaps behind it.",
-        re.compile(rf"^[ ]{{0,3}}#{{1,6}}[ ]*(?={_TEXT_START})(?!\d)([^\n]*?)[ ]*#*$", re.M),
+        re.compile(
+            rf"^[ ]{{0,3}}#{{1,6}}[ ]*(?={_TEXT_START})(?!\d)([^\n]*?)(?:(?<![ ])[ ]++#*+|(?<![ #])#++)?$",
+            re.M,
+        ),
         r"\1",
         "## 一、2022年工作回顾",
         "一、2022年工作回顾",
@@ -201,7 +239,7 @@ MARKS: tuple[Mark, ...] = (
         "heading of a wiki",
         ("==",),
         "Equals signs around a heading.",
-        re.compile(r"^[ ]*(={2,6})[ ]*([^=\n]{1,80}?)[ ]*\1[ ]*$", re.M),
+        re.compile(r"^[ ]*+(={2,6})[ ]*+(?! )([^=\n]{1,80}?)(?:(?<![ ])[ ]++)?\1[ ]*$", re.M),
         r"\2",
         "== 一、工作回顾 ==",
         "一、工作回顾",

@@ -16,8 +16,8 @@ _ARROWS = f"[{_ARROW}>》·•* ]*"
 def _mark(verbs: str) -> str:
     """A mark in brackets, or one that has a line for itself."""
     return (
-        rf"(?:[（(\[【〔][ ]*{_ARROWS}(?:{verbs}){_LEAF}[）)\]】〕]"
-        rf"|(?m:^)[ ]*{_ARROWS}(?:{verbs}){_LEAF}(?m:$)|[{_ARROW}]+[ ]*(?:{verbs}){_LEAF}(?m:$))"
+        rf"(?:[（(\[【〔]{_ARROWS}(?:{verbs}){_LEAF}[）)\]】〕]"
+        rf"|(?m:^){_ARROWS}(?:{verbs}){_LEAF}(?m:$)|(?<![{_ARROW}])[{_ARROW}]+[ ]*(?:{verbs}){_LEAF}(?m:$))"
     )
 
 
@@ -25,8 +25,8 @@ _LOOKS_SO = re.compile(r"[转接承][ ]*(?:第[ ]*)?[一二三四五六七八九
 _TO = _mark("[下紧]?[ ]?转|下[ ]?接")
 _FROM = _mark("[上紧]?[ ]?接|上[ ]?承")
 # What the paper prints between the two: its name, the day, the page's running head.
-_JUMP = re.compile(rf"[ ]*{_TO}[ ]*(?:\n[^\n。！？；]{{0,40}}){{0,6}}?\n?[ ]*{_FROM}[ ]*\n?")
-_ALONE = re.compile(rf"^[ ]*(?:{_TO}|{_FROM})[ ]*$\n?|[ ]*(?:{_TO}|{_FROM})[ ]*", re.M)
+_JUMP = re.compile(rf"(?<![ ])[ ]*{_TO}[ ]*(?:\n[^\n。！？；]{{0,40}}){{0,6}}?\n?[ ]*{_FROM}[ ]*\n?")
+_ALONE = re.compile(rf"^[ ]*(?:{_TO}|{_FROM})[ ]*$\n?|(?<![ ])[ ]*(?:{_TO}|{_FROM})[ ]*", re.M)
 _STOP = re.compile(r"[。！？…][”’）)》】]*$")
 _NUMBER = re.compile(r"^[ ]*(\d{1,3})[ ]*$\n?", re.M)
 _LEAST_PAGES = 3

@@ -12,7 +12,9 @@ KINDS = ("button", "mark", "menu", "label", "imprint", "list")
 PLAIN_DAY = r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"  # a report prints its own with 年月日
 DAY = rf"(?:{PLAIN_DAY}|20\d\d年\d{{1,2}}月\d{{1,2}}日)"
 CLOCK = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
-OPEN = r"[ 【\[（(〖·•*|丨☆★◆■▲►▶>-]*"
+_DECORATION = r"[ 【\[（(〖·•*|丨☆★◆■▲►▶>-]"
+OPEN = f"{_DECORATION}*"
+_BEGIN = rf"(?<!{_DECORATION}){OPEN}"  # where a line is searched: not again at each sign of a run
 _CLOSE = r"[】\]）)〗]?"
 # As text: a path is put together anew at each call, and each line of a page is asked about.
 _LIST = str(LEXICON / "page_words.csv")
@@ -38,9 +40,9 @@ class Words:
         self.weak = frozenset(kinds["mark"] | kinds["menu"])
         labels, lists, imprints = (_any_of(kinds[kind]) for kind in ("label", "list", "imprint"))
         sources = {
-            "label": rf"{OPEN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{labels}[ ]*"
-            rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：|]|$))",
-            "label behind": rf"{OPEN}{labels}[ ]*{_CLOSE}[ ]*[:：]",
+            "label": rf"{_BEGIN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{labels}[ ]*"
+            rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：丨｜|]|$))",
+            "label behind": rf"{OPEN}{labels}[ ]*{_CLOSE}[ ]*[:：丨｜|]",
             "list": rf"{OPEN}{lists}[ ]*{_CLOSE}[ ]*(?:[:：>»›|+]|$|[（(《]|(?=20\d\d年))",
             "imprint": rf"{OPEN}{imprints}[ ]*{_CLOSE}[ ]*(?:[:：|©]|$)",
         }

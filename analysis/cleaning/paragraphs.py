@@ -7,8 +7,10 @@ import re
 from analysis.characters.blanks import BLANKS, HIDDEN
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_INDENT = re.compile(f"[{BLANKS}{HIDDEN}]*[{BLANKS}][{HIDDEN}]*[{BLANKS}][{BLANKS}{HIDDEN}]*")
-_EDGE = re.compile(f"[{BLANKS}]*\n[\n{BLANKS}]*")
+# Two blanks or more, with what has no width. A run is taken as a whole: nothing is tried again within it.
+_RUN = re.compile(f"[{BLANKS}{HIDDEN}]++")
+_TWO_BLANKS = re.compile(f"[{BLANKS}][{HIDDEN}]*+[{BLANKS}]")
+_EDGE = re.compile(f"(?<![{BLANKS}])[{BLANKS}]*+\n[\n{BLANKS}]*+")
 _STRIPPED = "".join(map(chr, (*range(0x2000, 0x200C), 0x20, 0x9, 0xA, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF)))
 _STOP = "。！？；：”）"
 _NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -63,9 +65,9 @@ def recover_paragraphs(text: str) -> str:
     （一）稳增长。
     """
     text = _LINE_ENDS.sub("\n", text)
-    indents = len(_INDENT.findall(text.strip()))
+    indents = sum(_TWO_BLANKS.search(run) is not None for run in _RUN.findall(text.strip()))
     if indents >= max(3, len(text) // 3000):
-        text = _INDENT.sub("\n", text)
+        text = _RUN.sub(lambda run: "\n" if _TWO_BLANKS.search(run[0]) else run[0], text)
     else:
         text = _TITLE.sub(lambda m: f"{m[1]}\n", text, count=1)
         text = _STARTS.sub("\n", text)

@@ -102,7 +102,8 @@ def _naming(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(folder)) from error
+        path = error.filename or str(folder)
+        raise OSError(error.errno, error.strerror or str(error), path) from error
 
 
 def _wait_for(lock: BaseFileLock, folder: Path, hears: Callable[[str], None]) -> None:

@@ -70,6 +70,12 @@ def check_folder(folder: Path, maker: Maker) -> Mark | None:
             f"{folder} holds files ({some(others, 3)}) and no list that says {maker.noun} wrote them, so "
             f"nothing was touched; give {maker.option} an empty folder or one that {maker.noun} wrote"
         )
+    _check_places(folder, maker)
+    return mark
+
+
+def _check_places(folder: Path, maker: Maker) -> None:
+    """Raise ``InputError`` where a link or a file stands in the place of one of the maker's folders."""
     for place in maker.places:
         path = folder / place
         if path.is_symlink() or (path.exists() and not path.is_dir()):
@@ -78,7 +84,6 @@ def check_folder(folder: Path, maker: Maker) -> Mark | None:
                 f"{path} is {what} where {maker.noun} writes a folder, so nothing was touched; move it "
                 f"away or give {maker.option} another folder"
             )
-    return mark
 
 
 def others_in(folder: Path) -> list[str]:
@@ -129,6 +134,9 @@ def owned(
         one = Owned(folder, maker, corpus, check_folder(folder, maker))
         try:
             yield one
+        except BaseException:
+            one.abandon()
+            raise
         finally:
             one.close()
 
@@ -190,8 +198,11 @@ class Owned:
     def _note(self, name: str, checksum: str) -> None:
         """Name a file in the mark, before it appears."""
         if checksum not in self.earlier.get(name, ()) and self.files.get(name) != checksum:
-            self._list.write(mark_lines([[name, checksum]]))
-            self._list.flush()
+            try:
+                self._list.write(mark_lines([[name, checksum]]))
+                self._list.flush()
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(self.folder / MARK)) from error
         self.files[name] = checksum
 
     def _clear(self, name: str, checksum: str) -> None:
@@ -297,9 +308,17 @@ class Owned:
             said.append(f"left alone, being no files of {self.maker.noun}: {some(mine, _SHOWN)}")
         return said
 
+    def abandon(self) -> None:
+        """Leave no mark in a folder in which there is nothing."""
+        if not others_in(self.folder):
+            self.close()
+            with contextlib.suppress(OSError):
+                (self.folder / MARK).unlink()
+
     def close(self) -> None:
         """No more files are named."""
-        self._list.close()
+        with contextlib.suppress(OSError):  # what couldn't be written was said
+            self._list.close()
 
 
 def _same(name: str) -> str:

@@ -1,8 +1,9 @@
 """A file that holds many reports, cut where one ends and the next begins.
 
-Three forms are known: a report a line behind its year (``1993 <tab> 各位代表：…``); titles ……政府工作报告 on
-lines of their own; greetings 各位代表 with the sentence that says for which government the report is given.
-Nothing but what stands before the first report is left out, and that is named.
+Three forms are known: a report a line behind its year or title and a tab, bar or comma
+(``1993 <tab> 各位代表：…``); titles ……政府工作报告 on lines of their own; greetings 各位代表 with the
+sentence that says for which government the report is given. Nothing but what stands before the first report
+is left out, and that is named.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 _LEAST_RECORD = 1000  # characters of a line that can hold a report
 _LONGEST_CELL = 40  # … of a cell before it
 _MOST_CELLS = 4
-_SEPARATOR = re.compile(r"\t|[ \u3000]*\|[ \u3000]*")
+# A blank or colon parts a year or a title from a text, a tab, bar or comma any cell.
+_SEPARATOR = re.compile(
+    r"\t|[ \u3000]*\|[ \u3000]*|[,;]|(?<=报告)[ \u3000：:]+|(?<=全文[）)])[ \u3000：:]+"
+    r"|(?:(?<=^(?:19|20)\d\d)|(?<=^(?:19|20)\d\d年))[ \u3000]*[ \u3000：:]",
+    re.M,
+)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPOKEN = re.compile("各位|同志|代表|现在|报告如下")  # what stands in no cell before a text
 _BARE = re.compile(r"\s+")
 _NUMBERING = re.compile(
     r"^[\s#*=\-—【\[（(]*(?:第?[一二三四五六七八九十百\d]{1,4}(?:[篇.．、)）】\]：:]|(?=[\s\u3000]))[\s\u3000]*)?"
@@ -73,7 +81,7 @@ def _cells_before(line: str) -> list[tuple[str, int]]:
     at = 0
     while len(line) - at >= _LEAST_RECORD and (found := _SEPARATOR.search(line, at, at + _LONGEST_CELL + 4)):
         cell = line[at : found.start()].strip("\ufeff \u3000")
-        if not cell or len(cells) == _MOST_CELLS:
+        if not cell or len(cells) == _MOST_CELLS or _SPOKEN.search(cell):
             break
         at = found.end()
         cells.append((cell, at))
@@ -95,7 +103,7 @@ def _lines_of_records(text: str) -> Collection | None:
     heads = {at: cells for at, line in enumerate(lines) if (cells := _cells_before(line))}
     number = min(map(len, heads.values()), default=0)
     told = {at: _meaning([cell for cell, _ in cells[:number]]) for at, cells in heads.items()}
-    if len(heads) < 2 or not all("year" in cells for cells in told.values()):
+    if len(heads) < 2 or not all(_ANY_YEAR.search(" ".join(cells.values())) for cells in told.values()):
         return None
     pieces = []
     for at, end in pairwise([*heads, len(lines)]):

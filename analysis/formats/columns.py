@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "county": ("区县", "县", "县区", "县市", "县名", "county", "district"),
     "region": ("地区", "区域", "地域", "行政区", "地名", "region", "area", "place", "名称", "单位"),
     "code": ("行政区划代码", "区划代码", "地区代码", "行政代码", "代码", "code", "adcode", "region_code"),
-    "title": ("标题", "题目", "报告标题", "title"),
+    "title": ("标题", "题目", "报告标题", "title", "文件名", "文件", "filename", "file", "name"),
     "date": ("日期", "报告日期", "时间", "date"),
     "speaker": ("报告人", "讲话人", "发言人", "作者", "speaker", "author"),
     "level": ("层级", "级别", "level"),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from analysis.characters.blanks import BLANKS
 from analysis.errors import InputError
+from analysis.formats.html_tables import holds_data, lay_out
 from analysis.limits import PAGE_ATTRIBUTES, PAGE_DEPTH, PAGE_ELEMENTS
 
 _DROP = frozenset(
@@ -33,11 +34,14 @@ _BLOCKS = frozenset(
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|html|body|table|td|font|h[1-6]|article|section|strong)\b[^<>]{0,300}>", re.I
 )
-_EDGE = re.compile(f"[{BLANKS}]*\n[\n{BLANKS}]*")
+_EDGE = re.compile(f"(?<![{BLANKS}])[{BLANKS}]*+\n[\n{BLANKS}]*+")
+_INSTRUCTION = re.compile(r"<\?[^>]*+(>)?")  # shown by no browser; libxml2 takes long for a long one
 _WORDS = re.compile(r"\w")
 _LONG_TAG = 2 * PAGE_ATTRIBUTES.most  # characters that so many attributes take
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++)""")
+_SITE = re.compile(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)")  # behind a title
+_LONG_TITLE = 300  # characters, the site's name with it
 _TITLE = re.compile("政府工作报告|重点工作.{0,6}(?:分工|分解)")
 
 
@@ -111,17 +115,12 @@ def _main(root: Any) -> Any:
         best = inner[0]
 
 
-def _is_data(row: Any) -> bool:
-    cells = [c for c in row if c.tag in ("td", "th")]
-    return len(cells) > 1 and all(len(" ".join(c.itertext())) < 300 for c in cells)
-
-
 def _data_cells(root: Any) -> set[Any]:
     """The cells of tables' rows that hold data, and not a page's layout."""
     rows = dict.fromkeys(
         row for cell in root.iter("td", "th") if (row := cell.getparent()) is not None
     )  # each is judged once, however many cells it has
-    return {cell for row in rows if _is_data(row) for cell in row if cell.tag in ("td", "th")}
+    return {cell for row in rows if holds_data(row) for cell in row if cell.tag in ("td", "th")}
 
 
 def _before(element: Any, is_data: bool) -> str:
@@ -147,11 +146,11 @@ def _lines(root: Any) -> str:
     while stack:
         element, is_read = stack.pop()
         if is_read:
-            pieces.append(_after(element, element in data_cells))
+            pieces += [_after(element, element in data_cells)] if element is not root else []
             pieces.append(_blanks_joined(element.tail) if element is not root else "")
         else:
             text = (element.text or "") if element.tag == "pre" else _blanks_joined(element.text)
-            pieces += [_before(element, element in data_cells), text]
+            pieces += [_before(element, element in data_cells) if element is not root else "", text]
             stack.append((element, True))
             stack += [(child, False) for child in reversed(element)]
     return _EDGE.sub("\n", f"\n{''.join(pieces)}\n")[1:-1]
@@ -206,7 +205,7 @@ def _visible(root: Any) -> int:
 
 
 def _hold_limits(markup: str, name: str) -> None:
-    """``InputError`` for a page that is too much for a reader of pages: all its elements, or the attributes of
+    """``InputError`` for a page that is too much for a reader of pages: its elements, or the attributes of
     one, each of which is held against all others.
     """
     PAGE_ELEMENTS.hold(name, markup.count("<"))
@@ -246,7 +245,7 @@ def read_page(markup: str, name: str) -> Page:
     import lxml.html
 
     nothing = f"{name} holds no text; if the page is built by a script, copy its text into a .txt file"
-    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
+    bare = _INSTRUCTION.sub(lambda found: "" if found[1] else found[0], markup.replace("\0", ""))
     _hold_limits(bare, name)
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
@@ -258,12 +257,13 @@ def read_page(markup: str, name: str) -> Page:
     titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]
     visible = _visible(root)
     _strip(root)
+    lay_out(root, _lines)
     text = _lines(_main(root))
     if not text:
         raise InputError(nothing)
     left_out = max(0, visible - len(_WORDS.findall(text)))
     title = next((re.sub(r"\s+", " ", t) for t in titles if _TITLE.search(t)), "")
-    title = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*(?:网|门户|网站|政府)$)", title)[0] if title else ""
+    title = "" if len(title) > _LONG_TITLE else _SITE.split(title)[0]
     if title and len(title) <= 60 and not _TITLE.search("\n".join(text.split("\n")[:3])):
         text = f"{title}\n{text}"
     return Page(text, left_out)

@@ -46,7 +46,7 @@ class _TooLongError(ValueError):
 def _policy() -> Any:
     known = email.headerregistry.HeaderRegistry()
 
-    def header(name: str, value: str) -> object:
+    def header(name: str, value: str) -> Any:
         if len(value) > WEB_HEADER.most:
             raise _TooLongError
         return known(name, value)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.characters.misread import decode_file
 from analysis.errors import InputError, NoReportError
 from analysis.formats.archive import open_archive
+from analysis.formats.records import records_of
 from analysis.limits import CELLS, COLUMNS, EMPTY_ROWS, RECORD_DEPTH, ROWS, TABLE_RATIO
 
 if TYPE_CHECKING:
@@ -200,35 +201,6 @@ def _flat(value: Any, before: str = "", depth: int = 1) -> dict[str, str]:
     return {before or "text": _cell(value)}
 
 
-def _records_of(value: Any) -> list[Any]:
-    """The records of a JSON document: its list, the longest list of records in it, its records or texts by
-    key, or the document itself as one record.
-    """
-    if not isinstance(value, dict):
-        return value if isinstance(value, list) else [value]
-    inner = list(value.values())
-    lists = [part for part in inner if isinstance(part, list) and any(map(_is_record, part))]
-    if lists:
-        return max(lists, key=len)
-    if len(inner) > 1 and all(map(_is_record, inner)):
-        return [{_key_of(value): key, **record} for key, record in value.items()]
-    if len(inner) > 1 and all(isinstance(part, str) and len(part) > _LONG for part in inner):
-        return [{_key_of(value): key, "text": text} for key, text in value.items()]
-    return [value]
-
-
-def _key_of(value: dict[str, Any]) -> str:
-    """What the keys of a document are: years, or titles."""
-    return "year" if all(re.fullmatch(r"(?:19|20)\d\d年?", key) for key in value) else "title"
-
-
-def _is_record(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-_LONG = 500  # characters: the text of a report, where keys are titles or years
-
-
 def _table_of(records: Sequence[Any], name: str) -> pd.DataFrame:
     try:
         rows = [_flat(record) for record in records]
@@ -255,22 +227,21 @@ def _read_json(data: bytes, name: str) -> list[Sheet]:
     """A JSON document, or one record a line."""
     text = decode_file(data, name).text.strip("\ufeff \t\r\n")
     try:
-        records = _records_of(json.loads(text, parse_int=_number))
+        records = records_of(json.loads(text, parse_int=_number))
         places = [f"record {number}" for number in range(1, len(records) + 1)]
-    except (json.JSONDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise RECORD_DEPTH.refusal(name) from None
+    except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not lines[0][1].rstrip().endswith(("}", "]", "},")):
-            raise InputError(f"{name} isn't well-formed JSON ({_where(error)}); write it again") from None
+            raise InputError(
+                f"{name} isn't well-formed JSON (line {error.lineno}, character {error.colno}); "
+                "write it again"
+            ) from None
         records, places = _json_lines(lines, name)
     if not records:
         raise NoReportError(f"{name} holds no records; put one report a record")
     return [Sheet("", _table_of(records, name), places)]
-
-
-def _where(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"line {error.lineno}, character {error.colno}"
-    return "it is nested too deeply"
 
 
 def _json_lines(lines: Sequence[tuple[int, str]], name: str) -> tuple[list[Any], list[str]]:

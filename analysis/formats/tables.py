@@ -21,6 +21,8 @@ _WORDS = re.compile(r"\w")
 _SAMPLE = 1000  # characters of a cell that tell whether it is Chinese
 _SENTENCE = 200  # characters: a cell of sentences has fewer on average
 _LEAST_ROWS = 5  # of one text that stands a sentence a row
+_LANGUAGES = re.compile(r"lang(?:uage)?(?:[_ ]?code)?|语言|语种", re.IGNORECASE)
+_CHINESE = re.compile(r"zh|cn\b|chi|zho|cmn|中|汉|简体|繁体", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"(?:doc(?:ument)?|text|file|report)(?:[_ ]?(?:id|name|no))?|文件名?|篇名?|报告编号", re.IGNORECASE
 )
@@ -127,10 +129,33 @@ def _report_rows(sheet: Sheet, name: str) -> ReportTable:
     return ReportTable(rows, f"{len(rows)} rows; {told}")
 
 
+def _in_chinese(sheet: Sheet) -> tuple[Sheet, str]:
+    """The rows in Chinese of a table with a column of languages, and what is left out; all rows of another.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"lang": ["zh", "en"], "text": ["今年要更好。", "To the better."]})
+    >>> rows, left_out = _in_chinese(Sheet("", table, ["row 2", "row 3"]))
+    >>> rows.places, left_out
+    (['row 2'], '; left out: 1 rows in en')
+    """
+    table = sheet.table
+    column = next((c for c in table.columns if _LANGUAGES.fullmatch(str(c).strip())), None)
+    said = [str(cell).strip() for cell in table[column]] if column is not None else []
+    chinese = [at for at, language in enumerate(said) if _CHINESE.match(language)]
+    others = list(dict.fromkeys(language for language in said if language and not _CHINESE.match(language)))
+    if not chinese or not others:
+        return sheet, ""
+    rows = table.iloc[chinese].reset_index(drop=True)
+    left_out = f"; left out: {len(said) - len(chinese)} rows in {some(others, 5)}"
+    return Sheet(sheet.name, rows, [sheet.places[at] for at in chinese]), left_out
+
+
 def _reports_of(sheet: Sheet, name: str) -> ReportTable:
     sheet.table.columns = [str(c).strip().lstrip("\ufeff") for c in sheet.table.columns]
     _check_headers(sheet.table, name)
-    return _sentence_rows(sheet) or _report_rows(sheet, name)
+    chinese, left_out = _in_chinese(sheet)
+    found = _sentence_rows(chinese) or _report_rows(chinese, name)
+    return found._replace(said=f"{found.said}{left_out}")
 
 
 def read_table(data: bytes, name: str, suffix: str) -> ReportTable:

@@ -14,7 +14,15 @@ from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError, NoReportError
 from analysis.identity.clues import Clues, simple_forms
-from analysis.identity.evidence import TOLD, of_date, of_kind, of_region, of_speaker, of_year
+from analysis.identity.evidence import (
+    TOLD,
+    as_printed,
+    of_date,
+    of_kind,
+    of_region,
+    of_speaker,
+    of_year,
+)
 from analysis.identity.first_lines import places_named
 from analysis.identity.gazetteer import gazetteer
 from analysis.identity.kind import tell_kind
@@ -210,14 +218,14 @@ def identify(
     cells = cells or {}
     simple, name = simple_forms(text), simple_forms(name)
     lines, opening = simple.split("\n"), read_opening(simple)
-    titled_name = f"{cells.get('title', '')} {name}"
+    titled_name = f"{simple_forms(cells.get('title', ''))} {name}".strip()
     kind = _kind_of(lines, titled_name, told)
-    region, code, level, stem = _region_of(lines, name, folders, told)
+    region, code, level, stem = _region_of(lines, titled_name, folders, told)
     year, remark = _year_of(Clues(tuple(lines), titled_name, tuple(folders), opening.date), told)
     title, speaker = _as_printed(text, simple, opening)
     date = cells.get("date", "")
     date = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else opening.date
-    clues = Clues(tuple(lines), name, tuple(folders), level=told.level)
+    clues = Clues(tuple(lines), titled_name, tuple(folders), level=told.level)
     evidence = {
         "region": TOLD if told.region else of_region(clues, gazetteer().by_code[code]),
         "year": TOLD
@@ -238,7 +246,9 @@ def identify(
         speaker=speaker or cells.get("speaker", ""),
         stem=stem,
         remark=remark,
-        evidence="; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source),
+        evidence=as_printed(
+            "; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source), simple, text
+        ),
     )
 
 

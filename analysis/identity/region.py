@@ -60,8 +60,8 @@ def _file_name(clues: Clues) -> list[Place]:
     named = places_in_name(clues)
     if len(set(named)) > 1:
         raise InputError(
-            f"names {' and '.join(place[0].name for place in named[:3])} in its file name; say which with "
-            "--region"
+            f"names {' and '.join(place[0].name for place in named[:3])} in its file name or title; say "
+            "which with --region"
         )
     return named[:1]
 
@@ -151,8 +151,8 @@ def _by_file_name(candidates: Candidates) -> list[Region]:
         chosen = within(regions, place)
         if not chosen and _contradicts(place, regions):
             raise InputError(
-                f"says {regions[0].name} in its first lines and {place[0].name} in its file name; say "
-                "which with --region"
+                f"says {regions[0].name} in its first lines and {place[0].name} in its file name or title; "
+                "say which with --region"
             )
         regions = chosen or regions
     return regions

@@ -46,7 +46,12 @@ _BESIDE_COLON = frozenset("∶:： ")
 _MIXED = re.compile(rf"(?:{SCALE}\d++(?:\.\d++)?)+")
 _SHORTEST_REST = 100  # 5万200户
 _PIECE = re.compile(rf"({SCALE})(\d+(?:\.\d+)?)")
-_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)")
+_INDEX_BEFORE = re.compile(  # 比值由3.27缩小至
+    r"(?:系数|指数|容积率|弹性|比值)[^，。；、\d]{0,6}(?:20\d\d年的)?\d+\.\d+[^，。；、\d]{1,6}[至到为]$"
+)
+_CLOSED = re.compile(
+    r"(?:以上|以下|左右|以内)?(?:[，。；、）\n]|$)|[缩下降提上扩减][^，。；、\d]{0,4}[至到为]\d"
+)
 
 
 class Amount(NamedTuple):
@@ -180,7 +185,10 @@ def _is_index(amount: Amount) -> bool:
     text, first = amount.text, amount.first
     return (
         "." in text[amount.start : amount.end]
-        and _INDEX.search(text[max(amount.floor, first - 14) : first]) is not None
+        and (
+            _INDEX.search(text[max(amount.floor, first - 14) : first]) is not None
+            or _INDEX_BEFORE.search(text[max(0, first - 28) : first]) is not None
+        )
         and _CLOSED.match(text, amount.end) is not None
     )
 

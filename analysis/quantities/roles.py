@@ -21,7 +21,7 @@ TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
 _AMONG = re.compile(r"(?:全[国省市区球]|世界|居|列|排名?|跻身|进入|进)前$")
 _FROM = re.compile(r"(?:由|从)(?!严|优|宽|容|业|化|国|来|而|紧|快|重|事|源|根|此|于)[^，。；]{0,24}$")
 _ON = re.compile(
-    r"(?:个|年|左右|以上|以下|多)?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
+    r"(?:个|年|左右|以上|以下|多)?(?:，(?=[上下提降增减]))?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
     r"优化|转|精简|"
     r"跌|收窄|回落|拓|延)[^，。；\d]{0,6}?(?:至|到|为|成|约|近|超|过)|(?:至|到|、?增长到)"
 )
@@ -32,11 +32,13 @@ _BASE = re.compile(
 _BASE_ENDS = frozenset("均平约为是的期标")  # a look at the last character spares most of them the search
 _AFTER_BASE = re.compile(
     r"(?:左右|以上|以内)?的(?:年度|预期|年初|全国|计划|既定|考核|控制)?[^，。]{0,4}"
-    r"(?:目标|任务|平均水平|标准|要求|底线|红线)"
+    r"(?:目标|任务|平均水平|标准|要求|底线|红线|速度)"
 )
 _THAN = re.compile(r"(?:比|较|同|与|超过)[^，。；、]{1,16}的(?:约|近|将近)?$")
 _CHANGED = re.compile(r"[要将也还又都]?(?:相比)?[净略约]?(?:增|减|提|下|上|多|少|高|降|翻|扩|缩)")
-_BEYOND = re.compile(r"(?:超额|高于|低于|超过|好于|优于|快于)[^，。；]{0,6}$")
+_BEYOND = re.compile(
+    r"(?:超额|高于|低于|超过|好于|优于|快于)(?:[^，。；]{0,10}(?:规定|计划|预定)的)?[^，。；]{0,6}$"
+)
 
 _DONE = re.compile(
     r"(?=[去上过截目现已年来历五一二三四六七八九十\d业新改我])(?<![比较从与于以])(?:去年|上年|过去|截至目前|"
@@ -253,14 +255,6 @@ PARTS: RuleTable[Context, str] = RuleTable(
             "review:到2035年森林覆盖率要达到【26%】。",
             "review:到2021年森林覆盖率达到【26%】。",
             _is_aimed_at_later,
-            near=re.compile(r"review|mixed"),
-        ),
-        Rule(
-            "review",
-            "The review tells what was done.",
-            ACHIEVED,
-            "review:新建学校【100所】。",
-            "新建学校【100所】。",
             near=re.compile(r"review"),
         ),
         Rule(
@@ -291,12 +285,29 @@ PARTS: RuleTable[Context, str] = RuleTable(
             near=re.compile(r"mixed"),
         ),
         Rule(
+            "result carried on",
+            "Likewise what was said of results.",
+            ACHIEVED,
+            "mixed:去年的产量是这样的。棉花为【九万担】。",
+            "mixed:今年的指标是这样的。棉花为【九万担】。",
+            _carries_result,
+            near=re.compile(r"mixed"),
+        ),
+        Rule(
+            "review",
+            "The review tells what was done.",
+            ACHIEVED,
+            "review:新建学校【100所】。",
+            "新建学校【100所】。",
+            near=re.compile(r"(?:mixed )?review"),
+        ),
+        Rule(
             "nothing said",
             "Where neither part nor words tell, most figures are results (see docs/methods/targets.md).",
             ACHIEVED,
             "mixed:棉花为【九万担】。",
             "mixed:今年的指标是这样的。棉花为【九万担】。",
-            near=re.compile(r"mixed"),
+            near=re.compile(r"mixed$"),
         ),
         Rule(
             "word for what is done",
@@ -377,16 +388,19 @@ PARTS: RuleTable[Context, str] = RuleTable(
 
 
 def part_of(context: Context) -> str:
-    """What the rules of ``PARTS`` are asked with: the part, or mixed.
+    """What the rules of ``PARTS`` are asked with: the part, behind ``mixed`` where the words speak first.
 
     >>> from analysis.quantities.grammar import scan
     >>> from analysis.quantities.qualifiers import Setting
     >>> (mention,) = scan("居全国第3位")
-    >>> setting = Setting("plan", planned=True, gloss=False, year=2022, mixed=True)
+    >>> setting = Setting("plan", planned=False, gloss=False, year=2022, mixed=True)
     >>> part_of(Context(mention, "", "", "", "", "", "", setting))
-    'mixed'
+    'mixed plan'
     """
-    return "mixed" if context.setting.mixed else context.setting.part
+    setting = context.setting
+    if not setting.mixed:
+        return setting.part
+    return f"mixed {setting.part}" if setting.part in ("review", "plan") else "mixed"
 
 
 def deciding(context: Context) -> Rule[Context, str]:

@@ -12,7 +12,8 @@ To add a rule, add one entry to its table, above the first rule that would decid
 - ``result`` is what holds when the test fits;
 - ``example`` is a text where this rule decides, with the number in 【】, and ``counterexample`` one where it
   doesn't. Both are run as tests (``tests/quantities/test_rules.py``), so a rule without them can't stand.
-  A text is read as a paragraph of a plan; ``review:`` or ``other:`` before it names another part.
+  A text is read as a paragraph of a plan; ``review:``, ``other:`` or ``mixed:`` before it names another
+  part, ``hanzi:`` a plan of a report that writes its numbers in hanzi.
 """
 
 from __future__ import annotations

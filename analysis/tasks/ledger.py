@@ -189,8 +189,9 @@ def read_tasks(report: Report) -> list[Task]:
 
     Items keep their printed numbers where these run through the document; where they start again in each
     section, or a heading stands for the item, items are counted 1, 2, 3 … A table of tasks gives one unit a
-    row, beside those of the text around it, each task once. Where the document says that the first listed leads,
-    it does in every list that doesn't say otherwise. Raises :class:`InputError` when the text is not a task division.
+    row, beside those of the text around it, each task once. Where the document says that the first listed
+    leads, it does in every list that doesn't say otherwise. Raises :class:`InputError` when the text is not a
+    task division.
 
     >>> from analysis import text_report
     >>> text = "（一）减税。\\n1.降低费率。（财政部牵头，年内持续推进）加强监管。（税务总局牵头）\\n"

@@ -98,12 +98,8 @@ def _level(element: Any) -> Level:
 
 def _levels_in(element: Any) -> dict[int, Level]:
     """The levels that stand in an element, by their numbers from 0."""
-    levels = {}
-    for found in element.iterfind(W + "lvl"):
-        at = number_of(found.get(W + "ilvl"), _LEVELS)
-        if at < _LEVELS:
-            levels[at] = _level(found)
-    return levels
+    last = {number_of(found.get(W + "ilvl"), _LEVELS): found for found in element.iterfind(W + "lvl")}
+    return {at: _level(found) for at, found in last.items() if at < _LEVELS}
 
 
 class Numbering:
@@ -162,11 +158,12 @@ def _read_lists(root: Any) -> dict[str, _List]:
     # An abstract list may be that of a style, which another one defines.
     defined = {value_of(e, "styleLink"): key for key, e in abstract.items() if value_of(e, "styleLink")}
     levels = {key: _levels_in(e) for key, e in abstract.items()}
+    linked = {key: value_of(e, "numStyleLink") for key, e in abstract.items()}
     lists = {}
     for element in root.iterfind(W + "num"):
         key = value_of(element, "abstractNumId") or ""
         if key in abstract:
-            key = defined.get(value_of(abstract[key], "numStyleLink"), key)
+            key = defined.get(linked[key], key)
         own: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for change in element.iterfind(W + "lvlOverride"):

@@ -34,6 +34,8 @@ class Package(NamedTuple):
     document: Any
     styles: Any
     numbering: Any
+    footnotes: Any = None
+    endnotes: Any = None
 
 
 def value_of(parent: Any, *path: str) -> str | None:
@@ -145,4 +147,4 @@ def open_package(data: bytes, name: str) -> Package:
         ) from error
 
 
-_OTHERS = ("styles", "numbering")
+_OTHERS = ("styles", "numbering", "footnotes", "endnotes")

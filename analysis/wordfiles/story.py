@@ -2,7 +2,7 @@
 
 In: tracked insertions, what was moved to its new place, content controls, smart tags, links, results of
 fields, text boxes, automatic numbers. Out: tracked deletions, hidden text, readings over hanzi, headers and
-footers. Notes and comments stand apart: they are counted.
+footers. Footnotes and endnotes are read apart (``notes``); comments are counted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from analysis.wordfiles.fields import Field, chosen, closing_fields, symbol
 from analysis.wordfiles.flow import Flow, Paragraph, mark_of
 from analysis.wordfiles.numbering import Numbering
-from analysis.wordfiles.package import Package, W, number_of, value_of
+from analysis.wordfiles.package import W, number_of, value_of
 from analysis.wordfiles.styles import Styles, style_of
 from analysis.wordfiles.tables import Line, Table, table_lines
 
@@ -26,9 +26,10 @@ _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats
 _WIDEST = 10**6  # columns; Word takes 63
 
 # What isn't part of the text though a reader can see it, and what to call it.
+NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 COUNTED = {
-    W + "footnoteReference": "footnote", W + "endnoteReference": "endnote", W + "commentReference": "comment",
-    W + "altChunk": "embedded document", W + "subDoc": "embedded document", W + "object": "embedded object",
+    W + "commentReference": "comment", W + "altChunk": "embedded document", W + "subDoc": "embedded document",
+    W + "object": "embedded object",
 }  # fmt: skip
 _GRAPHICS = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "lockedCanvas": "diagram"}
 _PASSED = (
@@ -38,13 +39,13 @@ _PASSED = (
 
 
 class Story:
-    """The text of a document while it is read."""
+    """The text of a document's body, or of a note, while it is read."""
 
-    def __init__(self, package: Package) -> None:
-        self.styles = Styles(package.styles)
-        self.numbering = Numbering(package.numbering)
+    def __init__(self, body: Any, styles: Styles, numbering: Numbering) -> None:
+        self.notes: list[tuple[str, str]] = []  # kinds and numbers of the notes that are pointed to, in order
+        self.styles, self.numbering = styles, numbering
         self.left_out: Counter[str] = Counter()
-        self._body = package.document.find(W + "body")
+        self._body = body
         self._closing = closing_fields(self._body)
         self._flows = [Flow()]
         self._paragraphs: list[Paragraph] = []
@@ -69,7 +70,7 @@ class Story:
             _A + "graphicData": self._graphic, _V + "textpath": self._word_art,
         }  # fmt: skip
         self._begin |= {W + name: lambda element: True for name in _PASSED}
-        self._begin |= dict.fromkeys(COUNTED, self._counted)
+        self._begin |= dict.fromkeys(COUNTED, self._counted) | dict.fromkeys(NOTES, self._note)
         self._end: dict[str, Callable[[], None]] = {
             W + "p": self._end_paragraph, W + "r": self._end_run, W + "tbl": self._end_table,
             W + "tr": self._end_row, W + "tc": self._end_cell, W + "txbxContent": self._end_box,
@@ -127,6 +128,10 @@ class Story:
 
     def _counted(self, element: Any) -> None:
         self.left_out[COUNTED[element.tag]] += not self._is_hidden()
+
+    def _note(self, element: Any) -> None:
+        if not self._is_hidden():
+            self.notes.append((NOTES[element.tag], element.get(W + "id", "")))
 
     def _graphic(self, element: Any) -> None:
         kind = _GRAPHICS.get(element.get("uri", "").rpartition("/")[2])

@@ -138,7 +138,9 @@ def _is_in(char: str, value: Sequence[Any]) -> bool:
             return True
         if kind is names.RANGE and what[0] <= ord(char) <= what[1]:
             return True
-        if kind is names.CATEGORY and re.match({"1": r"\d", " ": r"\s", "改": r"\w"}.get(_CLASSES[what], ","), char):
+        if kind is names.CATEGORY and re.match(
+            {"1": r"\d", " ": r"\s", "改": r"\w"}.get(_CLASSES[what], ","), char
+        ):
             return True
     return False
 

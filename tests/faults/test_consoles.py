@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cli import main
 from analysis.errors import InputError, visible
 from analysis.ingest.check import Quality
 from analysis.ingest.check_page import quality_page
@@ -104,8 +105,11 @@ def test_what_cannot_be_seen_is_shown(text: str, shown: str) -> None:
     assert str(InputError(text)) == shown
 
 
-def test_names_in_every_message(tmp_path: Path) -> None:
+def test_names_in_every_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Neither a line nor a colour of its own in what the program says of a file."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / f"{EVIL}.txt").write_text(report_of("安徽省", 2021), encoding="utf-8")
     (tmp_path / "in" / f"{EVIL}.doc").write_bytes(b"\xd0\xcf\x11\xe0")
@@ -114,9 +118,11 @@ def test_names_in_every_message(tmp_path: Path) -> None:
         ["add", "in", "--dry-run"],
         ["add", "in", "--dry-run", "--metadata", f"{EVIL}.csv"],
         ["add", "in", "--keep-going", "--corpus", f"c{EVIL}"],
+        ["add", "in", "--corpus", f"c{EVIL}"],
         ["check", "--corpus", f"c{EVIL}", "--output", f"o{EVIL}"],
-        ["build", "--corpus", f"c{EVIL}", "--output", f"b{EVIL}", "--no-figures", "--engine", "rjieba"],
+        ["build", "--corpus", f"c{EVIL}", "--output", f"o{EVIL}", "--no-figures"],
         ["build", "--corpus", f"c{EVIL}", "--output", f"in/{EVIL}.md"],
+        ["build", "--corpus", f"c{EVIL}", "--output", "in"],
         ["targets", "in", "--all"],
         ["tasks", "in"],
         ["targets", f"{EVIL}"],
@@ -125,16 +131,16 @@ def test_names_in_every_message(tmp_path: Path) -> None:
         ["concordance", EVIL, "--corpus", f"c{EVIL}"],
         [EVIL],
     ):
-        result = run(*words, cwd=tmp_path)
-        said = decoded(result, "utf-8")
-        assert not {"\u202e", "\x1b"} & set(said), (words, said)
-        assert not any(line.startswith("2021") for line in said.splitlines()), (words, said)
+        main(words)
+        out, err = capsys.readouterr()
+        assert not {"\u202e", "\x1b"} & set(out + err), (words, out, err)
+        assert not any(line.startswith("2021") for line in (out + err).splitlines()), (words, out, err)
+        assert out or err
 
 
 def test_names_on_a_page() -> None:
-    row = Quality(
-        f"a{EVIL}", f"r{EVIL}", "province", 2021, "work_report", 1, 1, 1, 1, 0, 0, 0, False, (f"w{EVIL}",),
-        f"g{EVIL}", ("check",),
-    )  # fmt: skip
+    sizes = dict.fromkeys(Quality._fields, 0)
+    said = {"report_id": f"a{EVIL}", "region": f"r{EVIL}", "level": "province", "kind": "work_report"}
+    row = Quality(**sizes | said | {"warnings": (f"w{EVIL}",), "known_gaps": f"g{EVIL}", "checks": ("c",)})  # type: ignore[arg-type]
     page = quality_page([row])
     assert not {"\u202e", "\x1b"} & set(page) and page.count("安徽\\u202e\\x1b[31m\\n2021") == 4

@@ -32,14 +32,14 @@ def test_some_points_of_an_add(tmp_path: Path) -> None:
     """After a kill the corpus is as it was or whole, ``check`` names what is left over, and the next run
     gives the same bytes as one that nobody disturbed.
     """
-    assert tried("killed_adds", 7, tmp_path) >= 6
+    assert tried("killed_adds", 9, tmp_path) >= 5
 
 
 def test_some_points_of_a_build(tmp_path: Path) -> None:
     """After a kill the mark names every file that there is, and the next build gives the same bytes, without
     a file of the other corpus, and leaves what is the user's.
     """
-    assert tried("killed_builds", 60, tmp_path) >= 2
+    assert tried("killed_builds", 90, tmp_path) >= 2
 
 
 @pytest.mark.long_faults

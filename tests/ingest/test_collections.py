@@ -71,9 +71,9 @@ def test_greetings_part_reports_without_titles(number: int, ends: str) -> None:
 
 @given(
     number=st.integers(2, 6),
-    separator=st.sampled_from(["\t", " | ", "|"]),
+    separator=st.sampled_from(["\t", " | ", "|", ",", ";", "：", " "]),
     header=st.sampled_from(["", "年份\t正文\n", "历年报告\n\n"]),
-    year=st.sampled_from(["{}", "{}年", "{}年度"]),
+    year=st.sampled_from(["{}", "{}年"]),
 )
 def test_a_report_a_line(number: int, separator: str, header: str, year: str) -> None:
     texts = [body.replace("\n", "　　") for body in bodies(number)]
@@ -82,6 +82,39 @@ def test_a_report_a_line(number: int, separator: str, header: str, year: str) ->
     assert [piece.text for piece in found.pieces] == texts
     assert [int(piece.cells["year"][:4]) for piece in found.pieces] == [*range(2001, 2001 + number)]
     assert found.before == header.strip()
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", " | "])
+@pytest.mark.parametrize("cell", ["2021年{}政府工作报告", "{},2021", "{}-2021.txt"])
+def test_a_title_or_name_before_each_text(separator: str, cell: str, tmp_path: Path) -> None:
+    """The year may stand in a title; it says of which region the text is, too."""
+    texts = [body[body.index("各位代表") :].replace("\n", "　　") for body in bodies(3)]
+    cells = [cell.format(region).replace(",", separator) for region in REGIONS]
+    lines = [f"{head}{separator}{text}" for head, text in zip(cells, texts, strict=False)]
+    file = tmp_path / "a.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    entries = survey([file], tmp_path / "c").entries
+    assert [(e.who.region, e.who.year) for e in entries] == [(region, 2021) for region in REGIONS[:3]]
+    assert [bare(e.draft.text) for e in entries] == [bare(text) for text in texts]
+
+
+def test_a_table_whose_titles_say_of_which_region(tmp_path: Path) -> None:
+    """A column of titles, or of the names of files, where the texts' heads are silent."""
+    for header, cell in (("标题", "{}2021年政府工作报告"), ("filename", "{}-2021.txt")):
+        rows = [
+            f'{cell.format(region)},"{body[body.index("各位代表") :]}"'
+            for region, body in zip(REGIONS, bodies(2), strict=False)
+        ]
+        (tmp_path / "a.csv").write_text("\n".join([f"{header},text", *rows]), encoding="utf-8")
+        entries = survey([tmp_path / "a.csv"], tmp_path / "c").entries
+        assert [(e.who.region, e.who.year) for e in entries] == [("安徽省", 2021), ("甘肃省", 2021)]
+
+
+def test_rows_in_another_language_are_named() -> None:
+    rows = f'lang,text\nzh,"{report_of("安徽省", 2021)}"\nen,"{"Fellow deputies. " * 50}"\n'
+    found = read_table(rows.encode(), "a.csv", ".csv")
+    assert len(found.rows) == 1
+    assert found.said == "a.csv: 1 rows; text from text; left out: 1 rows in en"
 
 
 def test_a_line_that_goes_on_and_cells_besides_the_year() -> None:
@@ -149,6 +182,13 @@ def as_json(form: str, number: int) -> bytes:
         "list within": {"source": "x", "data": rows},
         "records by title": {titled(row["region"]): row for row in rows},
         "texts by title": {titled(row["region"]): row["content"] for row in rows},
+        "list far within": {"code": 0, "data": {"items": rows, "total": number}},
+        "texts by region and year": {row["region"]: {"2021": row["content"]} for row in rows},
+        "texts by year and region": {"2021": {row["region"]: row["content"] for row in rows}},
+        "lists by region": {row["region"]: [{"year": 2021, "text": row["content"]}] for row in rows},
+        "meta and body": [
+            {"meta": {"region": r["region"], "year": 2021}, "body": {"text": r["content"]}} for r in rows
+        ],
         "deep": [
             {"meta": {"region": r["region"], "year": 2021}, "text": r["content"].split("\n")} for r in rows
         ],
@@ -159,8 +199,13 @@ def as_json(form: str, number: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "form", ["list", "list within", "records by title", "texts by title", "deep", "lines"]
-)
+    "form",
+    [
+        "list", "list within", "list far within", "records by title", "texts by title",
+        "texts by region and year", "texts by year and region", "lists by region", "meta and body", "deep",
+        "lines",
+    ],
+)  # fmt: skip
 def test_json(form: str, tmp_path: Path) -> None:
     file = tmp_path / f"a.{'jsonl' if form == 'lines' else 'json'}"
     file.write_bytes(as_json(form, 3))

@@ -18,7 +18,7 @@ from analysis.quantities.quantities import read_contexts, read_quantities
 from analysis.quantities.rules import Rule, RuleTable
 from tests.targets.texts import report
 
-SAID = re.compile(r"(?:(?P<part>review|plan|other|mixed):)?(?P<text>.*)")
+SAID = re.compile(r"(?:(?P<part>review|plan|other|mixed|hanzi):)?(?P<text>.*)")
 
 
 def read(example: str) -> tuple[str, str, int, int]:
@@ -32,11 +32,12 @@ def read(example: str) -> tuple[str, str, int, int]:
 def context_of(example: str) -> Context:
     part, text, start, end = read(example)
     # A report with a plan somewhere: what stands in another part isn't planned.
-    made = report(f"【plan】\n一、工作安排\n【{part}】\n{text}")
+    hanzi = part == "hanzi"
+    made = report(f"【plan】\n一、工作安排\n【{'plan' if hanzi else part}】\n{text}")
     shift = len("一、工作安排\n")
     (context,) = (context for context in read_contexts(made) if context.mention.start == start + shift)
     assert made.text[context.mention.start : context.mention.end] == text[start:end]
-    return context
+    return context._replace(setting=context.setting._replace(hanzi=hanzi))
 
 
 def candidates(text: str) -> Iterator[tuple[str, QuantityMention]]:

@@ -6,11 +6,13 @@ import io
 import re
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 from lxml import etree
 
+from analysis.corpus.single import read_report, text_report
 from analysis.errors import InputError
 from analysis.formats.convert import drafts_of
 from analysis.formats.received import Received
@@ -222,12 +224,15 @@ def test_an_instruction_hides_no_more_than_its_paragraph() -> None:
 
 
 def test_notes_and_others_are_counted() -> None:
-    marks = "<w:r><w:footnoteReference w:id='1'/></w:r>" * 2 + "<w:r><w:commentReference w:id='1'/></w:r>"
+    marks = (
+        "".join(f"<w:r><w:footnoteReference w:id='{n}'/></w:r>" for n in "12")
+        + "<w:r><w:commentReference w:id='1'/></w:r>"
+    )
     chart = "<w:r><w:drawing><a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/chart'/></w:drawing></w:r>"
     gone = f"<w:del>{marks}<w:r><w:delText>旧</w:delText></w:r></w:del>"
     sign = '<w:r><w:sym w:font="Webdings" w:char="F0FC"/></w:r>'.replace("Webdings", "Wingdings 3")
     body = par(run("甲") + marks + chart + gone)
-    assert remark_of(body) == "left out: 2 footnotes, 1 comment, 1 chart, 1 tracked deletion"
+    assert remark_of(body) == "left out: 1 comment, 1 chart, 1 tracked deletion, 2 footnotes"
     assert remark_of(par("甲")) == ""
     assert remark_of(par(run("甲") + sign)) == "left out: 1 unknown sign"
     assert remark_of(par(run("甲") + run("乙", "<w:vanish/>"))) == "left out: 1 piece of hidden text"
@@ -408,3 +413,43 @@ def test_as_the_library_reads_plain_files() -> None:
     assert read_word(file.getvalue(), "a.docx").text == "\n".join(lines)
     with zipfile.ZipFile(file) as archive:
         assert b"w:tbl" in archive.read("word/document.xml")
+
+
+def test_notes_stand_apart_with_their_numbers() -> None:
+    """Footnotes and endnotes in the order of their marks; what Word doesn't show stays out."""
+
+    def note(kind: str, place: int, text: str) -> str:
+        return f"<w:{kind} w:id='{place}'>{par(run(text))}</w:{kind}>"
+
+    def mark(kind: str, place: int) -> str:
+        return f"<w:r><w:{kind}Reference w:id='{place}'/></w:r>"
+
+    body = par(
+        run("落实六稳") + mark("footnote", 7) + run("，建设") + mark("endnote", 3) + run("粮库。")
+    ) + par(run("各项工作") + mark("footnote", 2) + f"<w:del>{mark('footnote', 9)}</w:del>" + run("推进。"))
+    footnotes = "".join(
+        note("footnote", n, words) for n, words in ((2, "指十项。"), (7, "稳就业等。"), (9, "旧。"))
+    )
+    parts = {
+        "word_footnotes.xml": f"<w:footnotes {NAMES}>{footnotes}</w:footnotes>",
+        "word_endnotes.xml": f"<w:endnotes {NAMES}>{note('endnote', 3, '新建的。')}</w:endnotes>",
+    }
+    read = read_word(word(body, **parts), "a.docx")
+    assert read.text == (
+        "落实六稳，建设粮库。\n各项工作推进。\n【脚注】\n[1] 稳就业等。\n[2] 指十项。\n[1] 新建的。"
+    )
+    assert read.remark == "set apart as notes: 2 footnotes, 1 endnote"
+    report = text_report(read.text)
+    assert report.text == "落实六稳，建设粮库。\n各项工作推进。"
+    assert "稳就业等" in report.notes and "新建的" in report.notes
+
+
+def test_a_note_that_is_missing_is_said() -> None:
+    assert remark_of(par(run("甲") + "<w:r><w:footnoteReference w:id='4'/></w:r>")) == "left out: 1 footnote"
+
+
+def test_read_report_says_what_was_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "2021.docx"
+    file.write_bytes(word(par(run("推进改革。") + "<w:r><w:commentReference w:id='1'/></w:r>")))
+    with pytest.warns(UserWarning, match=r"2021\.docx: left out: 1 comment"):
+        assert read_report(file).text == "推进改革。"
