@@ -89,7 +89,7 @@ def read_targets(
         passage = _holding(every, quantity)
         if passage is not None and not passage.period:
             found += _headline(report, quantity, passage, table, scale)
-        elif quantity.role == "target" and _is_aim(report, quantity):
+        elif _is_aim(report, quantity):
             period = periods.of(quantity.start) or (passage.period if passage is not None else "")
             found.append(_body(report, quantity, period, scale))
     for passage in ours:
@@ -99,8 +99,8 @@ def read_targets(
 
 def _is_aim(report: Report, quantity: Quantity) -> bool:
     """In a part that mixes review and plan, what the words of the sentence promise; elsewhere any target."""
-    if quantity.part != "mixed":
-        return True
+    if quantity.role != "target" or quantity.part != "mixed":
+        return quantity.role == "target"
     before = report.reading[max(0, quantity.start - _LONGEST_EVIDENCE) : quantity.start]
     return is_promised(before[max(before.rfind("。"), before.rfind("\n")) + 1 :])
 
