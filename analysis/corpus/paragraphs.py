@@ -36,7 +36,7 @@ def paragraph_parts(source: Source) -> pd.DataFrame:
     -------
     DataFrame
         ``report_id, paragraph`` (0-based), ``start, end`` (characters of the clean text), ``part`` (review,
-        plan, mixed, other), ``confidence`` (0–1: how likely it belongs to its part), ``heading`` (the last one
+        plan, mixed, other), ``confidence`` (0–1: that it belongs to its part), ``heading`` (the last one
         of a chapter or section that begins at it or above it).
 
     Examples

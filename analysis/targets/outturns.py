@@ -120,15 +120,20 @@ def _results(report: Report, read: list[Quantity], year: int) -> list[_Found]:
     starts = [paragraph.start for paragraph in report.paragraphs]
     found = []
     for one in read:
-        if one.role != "achieved" or one.part == "plan" or not one.indicator or one.unit in _COUNTS:
-            continue
-        if _is_of_a_part(one):
+        if not _is_result(one):
             continue
         before = text[starts[max(0, bisect_right(starts, one.start) - 1)] : one.start]
         told = standing(before, year, several)
-        if told in ("", LAST) and not (several and one.unit == _TIMES) and not _AGAINST.search(before[-24:]):
+        ours = told == LAST or (told == "" and not several)
+        if ours and not (several and one.unit == _TIMES) and not _AGAINST.search(before[-24:]):
             found.append(_Found(one, told == LAST, _stage(before)))
     return found
+
+
+def _is_result(quantity: Quantity) -> bool:
+    """Whether a quantity is a result of the region in an indicator of the list, outside of the plan."""
+    told = quantity.role == "achieved" and quantity.part != "plan"
+    return told and bool(quantity.indicator) and quantity.unit not in _COUNTS and not _is_of_a_part(quantity)
 
 
 def _is_of_a_part(quantity: Quantity) -> bool:

@@ -72,7 +72,8 @@ MARKERS = (
     ),
     Marker(
         "another year", "paragraph", OTHER_YEAR,
-        r"(?<![比较自从由到至与])(?!{last}|{before}年(?:增|提|下))(?:19|20)\d\d年(?!以来|底前|以前)",
+        r"(?<![比较自从由到至与])(?!{last}|{before}年(?:增|提|下))(?:19|20)\d\d年(?!以来|底前|以前)|"
+        r"(?<![比较自从由到至与])一[八九][〇○零一二三四五六七八九]{{2}}年",
         "The words name another year than the last.",
         "2013年国内生产总值增长", "2017年国内生产总值增长",
     ),
@@ -83,6 +84,7 @@ _OF_SEVERAL = "sum"  # the marker that speaks only in a review of several years
 _GROUP = re.compile(r"[；。！\n]")
 _CLAUSE = re.compile(r"[，；。！、：\n](?![^，；。！\n]{0,6}分别)")
 _SEVERAL = re.compile(r"(?:过去|这|近)的?[三四五]年|五年(?:来|间|里)|本届政府|任期")
+_ONE = re.compile("过去(?:的)?一年|一年来|去年|全年")
 _FAR = 1500  # characters before a number in which its paragraph can say of which period it is
 
 
@@ -164,7 +166,8 @@ def marker_of(before: str, year: int, several: bool = False) -> Marker | None:
 def is_of_several_years(review: str) -> bool:
     """Whether a review is of several years, as the first report of a term gives it.
 
-    >>> is_of_several_years("过去五年，成就巨大。五年来，经济增长。"), is_of_several_years("过去一年。")
+    >>> is_of_several_years("过去五年，成就巨大。"), is_of_several_years("过去一年，五年来最好。")
     (True, False)
     """
-    return len(_SEVERAL.findall(review)) > 1
+    several, one = _SEVERAL.search(review), _ONE.search(review)
+    return several is not None and (one is None or several.start() < one.start())

@@ -89,7 +89,7 @@ def read_targets(
         passage = _holding(every, quantity)
         if passage is not None and not passage.period:
             found += _headline(report, quantity, passage, table, scale)
-        elif quantity.role == "target" and _is_aim(report, quantity):
+        elif _is_aim(report, quantity):
             period = periods.of(quantity.start) or (passage.period if passage is not None else "")
             found.append(_body(report, quantity, period, scale))
     for passage in ours:
@@ -99,8 +99,8 @@ def read_targets(
 
 def _is_aim(report: Report, quantity: Quantity) -> bool:
     """In a part that mixes review and plan, what the words of the sentence promise; elsewhere any target."""
-    if quantity.part != "mixed":
-        return True
+    if quantity.role != "target" or quantity.part != "mixed":
+        return quantity.role == "target"
     before = report.reading[max(0, quantity.start - _LONGEST_EVIDENCE) : quantity.start]
     return is_promised(before[max(before.rfind("。"), before.rfind("\n")) + 1 :])
 
@@ -164,8 +164,9 @@ def _aim(quantity: Quantity, behind: str) -> tuple[str, list[str], str]:
 def _named_together(text: str, table: IndicatorList) -> list[str]:
     """The members of a list of indicators (城镇化率、就业率); none where it isn't one."""
     members = members_of(text, table)
-    named = len(members) > 1 and all(match_indicator(member, table) for member in members)
-    return members if named else []
+    codes = [match_indicator(member, table) for member in members]
+    different = len(set(codes)) == len(codes) or set(codes) == {"pollutants"}  # of several substances
+    return members if len(members) > 1 and all(codes) and different else []
 
 
 def _body(report: Report, quantity: Quantity, period: str, scale: StrengthScale) -> Target:
