@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import struct
 import tempfile
@@ -19,10 +20,10 @@ from analysis.errors import InputError
 from analysis.formats import archive
 from analysis.formats.convert import drafts_of
 from analysis.formats.received import Received
-from analysis.limits import ARCHIVE_MEMBER
 from analysis.ingest.survey import survey
 from analysis.ingest.writing import write
-from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
+from analysis.limits import ARCHIVE_MEMBER
+from tests.ingest.makers import docx, mhtml, pdf, report_of, set_lines, zipped
 from tests.ingest.test_add import put, snapshot
 from tests.ingest.test_readers import page
 
@@ -265,6 +266,9 @@ WHOLE = {
     "a.zip": zipped({"安徽.txt": REPORT.encode()}, "gbk"),
     "a.html": f"<html><p>{REPORT[:400]}</p></html>".encode("gb18030"),
     "a.csv": f'省份,年份,正文\n安徽,2021,"{REPORT[:400]}"\n'.encode(),
+    "a.json": json.dumps([{"省份": "安徽", "年份": 2021, "正文": REPORT[:400]}], ensure_ascii=False).encode(),
+    "a.tmx": f"<tmx><body><tu><tuv xml:lang='zh'><seg>{REPORT[:99]}</seg></tuv></tu></body></tmx>".encode(),
+    "a.mht": mhtml([f"<p>{REPORT[:400]}</p>"]),
 }  # fmt: skip
 
 
