@@ -174,6 +174,8 @@ _LICENCE = re.compile(
     r"|(?:分类|Category)[:：]|取自[“\"]|检索自|\{\{|\}\}"
 )
 _REGISTERED = re.compile(r"ICP备|公网安备|网站标识码|[Cc]opyright|©|[Aa]ll [Rr]ights? [Rr]eserved|版权所有")
+_MAKER = "(?:编辑|责编|美编|校对|编委|主编|版式|组版|制图|统筹|检校)"
+_NAME = "[\u4e00-\u9fff·]{2,4}"
 BEHIND: tuple[LineKind, ...] = (
     LineKind(
         "licence",
@@ -205,6 +207,24 @@ BEHIND: tuple[LineKind, ...] = (
         ),
         "（责任编辑：丁某）",
         "名称：和田县粮库",
+    ),
+    LineKind(
+        "makers of a page",
+        "A newspaper names who made the page, without a colon.",
+        re.compile(
+            rf"[（(]?(?:(?:本[版报期]|版面|值班|首席|执行|责任)?(?:责任)?{_MAKER}[ :：丨/]+{_NAME}"
+            rf"(?:[ 、]{_NAME}(?![\u4e00-\u9fff]))*[ 　|丨/]*){{1,8}}[）)]?"
+        ).fullmatch,
+        "本版编辑 甲某某 美编 乙某某",
+        "责任编辑制度 落实到位",
+    ),
+    LineKind(
+        "note of Markdown",
+        "What a mark [^1] in the text points to.",
+        _matches(r"\[\^[^\[\]\s]{1,20}\][:：]"),
+        "[^1]: 指地区生产总值。",
+        "[1]指地区生产总值。",
+        prose=True,
     ),
     LineKind(
         "imprint",

@@ -202,8 +202,11 @@ def _long_aside(line: str, following: str) -> bool:
 
 
 def _is_clause(line: str) -> bool:
-    """Whether a line is no heading: it has a comma or a colon and no number before it."""
-    return re.search("[，：；。]", line) is not None and not MARKER.match(line)
+    """Whether a line is no heading: it has a comma or a colon and no number before it, or a sentence behind
+    the heading that it begins with.
+    """
+    heading = MARKER.match(line) is not None and "。" not in line
+    return re.search("[，：；。]", line) is not None and not heading
 
 
 _LONG = 50  # characters: no heading is as long

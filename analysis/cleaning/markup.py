@@ -121,8 +121,39 @@ LINKS: tuple[Mark, ...] = (
         "编辑出版年鉴",
     ),
 )  # fmt: skip
+_OF_HEADER = re.compile(r"\A\s*(?:\{\{|---[ ]*\n)")
 _TABLE_RULE = re.compile(r"^[ ]*+(?=[^\n]*\|)\|?(?:[ ]*+:?-{2,}+:?[ ]*+\|?)++[ ]*+$\n?", re.M)
 MARKS: tuple[Mark, ...] = (
+    Mark(
+        "title in a header",
+        ("title", "标题", "標題"),
+        "A wiki's template and a Markdown file's header hold the title that the text may lack.",
+        re.compile(
+            r"^[ ]*+\|?[ ]*+(?:title|标题|標題)[ ]*+[=:：][ ]*+"
+            r"[\"'“]?([^\n\"'“”|{}]{4,60}?)[\"'”]?[ ]*+$",
+            re.M,
+        ),
+        r"\1",
+        "{{Header\n| title = 2024年某县政府工作报告\n}}",
+        "{{Header\n2024年某县政府工作报告\n}}",
+        "title = 2024年某县政府工作报告",
+        beside=_OF_HEADER,
+    ),
+    Mark(
+        "venue in a header",
+        ("会议", "大会"),
+        "Day and venue stand in the notes of a wiki's template.",
+        re.compile(
+            r"^[ ]*+\|?[ ]*+(?:notes?|section|备注|備註|说明)[ ]*+[=:：][ ]*+"
+            r"[\"'“]?([^\n\"'“”|{}]{4,80}[议議会會]上)[\"'”。]*[ ]*$",
+            re.M,
+        ),
+        r"\1",
+        "{{Header\n| notes = 在某县第十届人民代表大会第一次会议上\n}}",
+        "{{Header\n在某县第十届人民代表大会第一次会议上\n}}",
+        "notes = 在某县第十届人民代表大会第一次会议上",
+        beside=_OF_HEADER,
+    ),
     Mark(
         "comment",
         ("<!--", "==>",),

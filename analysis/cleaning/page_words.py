@@ -41,8 +41,8 @@ class Words:
         labels, lists, imprints = (_any_of(kinds[kind]) for kind in ("label", "list", "imprint"))
         sources = {
             "label": rf"{_BEGIN}(?:{DAY}[ ]*(?:{CLOCK})?[ ]*)?{OPEN}{labels}[ ]*"
-            rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：|]|$))",
-            "label behind": rf"{OPEN}{labels}[ ]*{_CLOSE}[ ]*[:：]",
+            rf"(?:[】\]〗]|{_CLOSE}[ ]*(?:[:：丨｜|]|$))",
+            "label behind": rf"{OPEN}{labels}[ ]*{_CLOSE}[ ]*[:：丨｜|]",
             "list": rf"{OPEN}{lists}[ ]*{_CLOSE}[ ]*(?:[:：>»›|+]|$|[（(《]|(?=20\d\d年))",
             "imprint": rf"{OPEN}{imprints}[ ]*{_CLOSE}[ ]*(?:[:：|©]|$)",
         }

@@ -20,7 +20,9 @@ from analysis.tables.declaration import columns_of, table_of
 
 _SHOWN = 20  # reports listed in a notebook
 _REPORTS = {name: kind for name, kind in column_types("reports").items() if name != "tokens"}
-_PARAGRAPHS = columns_of("report_id paragraph:int start:int end:int part level:int chapter section text")
+_PARAGRAPHS = columns_of(
+    "report_id paragraph:int start:int end:int part confidence:float level:int chapter section text"
+)
 ATTRIBUTIONS = columns_of("report_id paragraph:int start:int end:int")
 _SENTENCES = columns_of("report_id paragraph:int sentence:int start:int end:int part text")
 
@@ -219,12 +221,12 @@ class Corpus:
     def paragraphs(self) -> pd.DataFrame:
         """One row a paragraph.
 
-        Columns: report_id, paragraph (0-based in the report), start, end (characters), part, level (0: body
-        text), chapter, section (their headings), text.
+        Columns: report_id, paragraph (0-based in the report), start, end (characters), part, confidence (of
+        the part, from 0 to 1), level (0: body text), chapter, section (their headings), text.
         """
         rows = [
             (
-                r.report_id, i, p.start, p.end, p.part, p.level,
+                r.report_id, i, p.start, p.end, p.part, p.confidence, p.level,
                 _heading(r, p.chapter), _heading(r, p.section), r.text[p.start : p.end],
             )
             for r in self.items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from analysis.corpus.sources import Source, as_reports
@@ -15,13 +16,9 @@ if TYPE_CHECKING:
 
 
 def _headings_above(report: Report) -> list[str]:
-    """For each paragraph the text of the nearest heading above it that has a line of its own."""
-    lines = {h.paragraph: report.text[h.start : h.end] for h in report.headings if not h.inline}
-    above, last = [], ""
-    for number in range(len(report.paragraphs)):
-        above.append(last)
-        last = lines.get(number, last)
-    return above
+    """For each paragraph the last heading of a chapter or section that begins at it or above it."""
+    heads = {h.paragraph: report.text[h.start : h.end] for h in report.headings if h.level in (1, 2)}
+    return list(accumulate((heads.get(n, "") for n in range(len(report.paragraphs))), lambda a, b: b or a))
 
 
 def paragraph_parts(source: Source) -> pd.DataFrame:
@@ -36,8 +33,8 @@ def paragraph_parts(source: Source) -> pd.DataFrame:
     -------
     DataFrame
         ``report_id, paragraph`` (0-based), ``start, end`` (characters of the clean text), ``part`` (review,
-        plan, mixed, other), ``confidence`` (0–1: how likely it belongs to its part), ``heading`` (the nearest
-        above that has a line of its own).
+        plan, mixed, other), ``confidence`` (0–1: how likely it belongs to its part), ``heading`` (the last one
+        of a chapter or section that begins at it or above it).
 
     Examples
     --------

@@ -232,7 +232,7 @@ def make_report(row: ManifestRow, cleaned: Cleaned, sha: str) -> Report:
             date=row.date or opening.date,
             speaker=row.speaker or opening.speaker,
         )
-    shape = structure(cleaned.text, row.year, row.kind)
+    shape = structure(cleaned.text, row.year)
     return Report(
         row.report_id, row.level, row.region, row.region_code, row.year, row.kind, row.title, row.date,
             row.speaker, row.source, sha,

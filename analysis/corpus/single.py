@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from pathlib import Path
 
 from analysis.cleaning.collections import find_articles
@@ -11,7 +12,7 @@ from analysis.cleaning.paragraphs import needs_paragraphs, recover_paragraphs
 from analysis.cleaning.pipeline import Cleaned, clean_report
 from analysis.corpus.manifest import FIRST_YEAR, KINDS, LAST_YEAR, check_year
 from analysis.corpus.metadata import Opening, read_opening
-from analysis.corpus.readers import read_text, sha256
+from analysis.corpus.readers import read_file, sha256
 from analysis.corpus.structure import attributions_of, structure
 from analysis.corpus.types import Report
 from analysis.errors import InputError, unknown
@@ -56,7 +57,8 @@ def guess_year(name: str, text: str, date: str) -> int | None:
 def read_report(path: str | Path, year: int | str | None = None, kind: str = "work_report") -> Report:
     """Read, clean and structure one file.
 
-    Its id is the file's name. Region and level are left empty: the text alone is read.
+    Its id is the file's name. Region and level are left empty: the text alone is read. What was left out of a
+    Word file (comments, charts) and what was set apart (notes) is said in a warning.
 
     Parameters
     ----------
@@ -88,7 +90,11 @@ def read_report(path: str | Path, year: int | str | None = None, kind: str = "wo
     year = None if year is None else check_year(year)
     if path.is_dir():
         raise InputError(f"{path} is a folder; give one report (load_corpus reads a folder with reports.csv)")
-    return parse_report(path, read_text(path), year, _known_kind(kind))
+    kind = _known_kind(kind)
+    read = read_file(path)
+    if read.remark:
+        warnings.warn(f"{path.name}: {read.remark}", stacklevel=2)
+    return parse_report(path, read.text, year, kind)
 
 
 def parse_report(path: Path, raw: str, year: int | None, kind: str) -> Report:
@@ -201,7 +207,7 @@ def _known_kind(kind: str) -> str:
 def _report(
     report_id: str, source: str, kind: str, year: int | None, opening: Opening, cleaned: Cleaned, digest: str
 ) -> Report:
-    shape = structure(cleaned.text, year, kind)
+    shape = structure(cleaned.text, year)
     return Report(
         report_id, "", "", "", year, kind, opening.title, opening.date, opening.speaker, source, digest,
         cleaned.text, cleaned.notes, *shape, (*cleaned.steps, *cleaned.note_steps),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from analysis.corpus.corpus import Corpus, load_corpus
-from analysis.corpus.folders import READ, files_of, is_read
+from analysis.corpus.folders import CLOSED, READ, files_of, is_read
 from analysis.corpus.single import read_report, text_report
 from analysis.corpus.types import Report
 from analysis.errors import InputError, nearest_file
@@ -21,7 +21,10 @@ from analysis.errors import InputError, nearest_file
 if TYPE_CHECKING:
     import pandas as pd
 
-_FILES = {*READ, ".csv", ".doc", ".html", ".htm", ".pdf", ".rtf", ".wps", ".xls", ".xlsx", ".zip"}
+_FILES = {
+    *READ, *CLOSED, ".csv", ".tsv", ".xlsx", ".dta", ".json", ".jsonl", ".ndjson", ".tmx", ".html", ".htm",
+    ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".zip",
+}  # fmt: skip
 _LONGEST_NAME = 200  # characters; longer strings are texts
 WANTED = "give a corpus, a report or several, the path of a file or folder, or a text"
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from analysis.attributions.finding import first_label
 from analysis.attributions.lines import find_in_lines
 from analysis.characters.traditional import simple_view
-from analysis.cleaning.page import is_title
+from analysis.cleaning.page import GREETING, is_title
 from analysis.corpus.metadata import greeting_line
 from analysis.corpus.types import AttributionSpan, Heading, Paragraph, Report, Sentence
-from analysis.parts.headings import heading_part
-from analysis.parts.split import assign_parts
+from analysis.parts.course import assign_parts
+from analysis.parts.headings import SURE, heading_evidence, heading_part
 
 _NUMERAL = "一二三四五六七八九十百"
 CHAPTER = re.compile(rf"(?:第[{_NUMERAL}]+(?:部分|章|篇)[ 、：]?|[{_NUMERAL}]{{1,3}}、)")
@@ -171,18 +171,36 @@ def find_heading(line: str) -> tuple[int, int] | None:
 
 
 def _find_headings(lines: Sequence[str], year: int | None) -> list[tuple[int, int] | None]:
-    """``find_heading`` of each line; where no numbered chapter says what it is, bare lines such as
-    2024年工作回顾 are the chapters.
+    """``find_heading`` of each line. Bare lines such as 2024年工作回顾 are chapters too: where no numbered
+    one says what it is, all of them; beside such, those that leave no doubt.
     """
     headings = [None if first_label(line) else find_heading(line) for line in lines]
     chapters = {i: heading[1] for i, heading in enumerate(headings) if heading and heading[0] == 1}
-    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
-        return headings
     bare = _bare_lines(lines, headings)
-    speaking = [i for i in bare if heading_part(lines[i], year)]
-    for i in speaking if chapters or not speaking else bare:
+    if _opens_with_chapter(lines[0], headings[0], year):
+        bare = [0, *(i for i in bare if i)]
+    if any(heading_part(lines[i][:length], year) for i, length in chapters.items()):
+        bare = [i for i in bare if abs(heading_evidence(lines[i], year)) >= SURE]
+    else:
+        speaking = [i for i in bare if heading_part(lines[i], year)]
+        bare = speaking if chapters or not speaking else bare
+    for i in bare:
         headings[i] = (1, len(lines[i]))
     return headings
+
+
+def _opens_with_chapter(line: str, heading: tuple[int, int] | None, year: int | None) -> bool:
+    """Whether a text without a head begins with the bare heading of a chapter.
+
+    >>> _opens_with_chapter("2011年工作回顾", None, 2012), _opens_with_chapter("政府工作报告", None, 2012)
+    (True, False)
+    """
+    return (
+        heading is None
+        and _BARE.fullmatch(line) is not None
+        and not is_title(line)
+        and abs(heading_evidence(line, year)) >= SURE
+    )
 
 
 def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]) -> list[int]:
@@ -193,14 +211,9 @@ def _bare_lines(lines: Sequence[str], headings: Sequence[tuple[int, int] | None]
     >>> _bare_lines(lines, [None] * 6)
     [2, 4]
     """
-    first = _first_of_body(lines)
+    first = greeting_line(lines) + 1
     bare = [i for i in range(first, len(lines) - 1) if _BARE.fullmatch(lines[i]) and not headings[i]]
     return [i for i in bare if not is_title(lines[i])]
-
-
-def _first_of_body(lines: Sequence[str]) -> int:
-    """The line behind the greeting."""
-    return greeting_line(lines) + 1
 
 
 def _clause_length(line: str) -> int:
@@ -209,7 +222,7 @@ def _clause_length(line: str) -> int:
     return match.end() if match else len(line)
 
 
-def structure(text: str, year: int | None = None, kind: str = "work_report") -> Structure:
+def structure(text: str, year: int | None = None) -> Structure:
     """The spans of a clean text: one paragraph a line.
 
     Every character but the line ends belongs to exactly one paragraph and one sentence.
@@ -220,8 +233,6 @@ def structure(text: str, year: int | None = None, kind: str = "work_report") -> 
         The clean text.
     year
         The year that the report plans for; it helps to tell review from plan. None where it isn't known.
-    kind
-        ``work_report``, or ``task_division``: a plan from its first chapter on.
 
     Returns
     -------
@@ -239,10 +250,11 @@ def structure(text: str, year: int | None = None, kind: str = "work_report") -> 
     sentences: list[Sentence] = []
     lines = simple_view(text).split("\n")
     heads = _find_headings(lines, year)
-    parts, sure = assign_parts(lines, heads, year, _first_of_body(lines), kind == "task_division")
+    greeting = greeting_line(lines)
+    split = assign_parts(lines, heads, year, greeting if GREETING.match(lines[greeting]) else None)
     chapter = section = -1
     start = 0
-    for index, (line, heading, part) in enumerate(zip(lines, heads, parts, strict=True)):
+    for index, (line, heading, part, sure) in enumerate(zip(lines, heads, *split, strict=True)):
         whole = 0
         if heading:
             level, length = heading
@@ -253,7 +265,7 @@ def structure(text: str, year: int | None = None, kind: str = "work_report") -> 
                 chapter, section = len(headings) - 1, -1
             elif level == 2:
                 section = len(headings) - 1
-        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section, sure[index]))
+        paragraphs.append(Paragraph(start, start + len(line), part, whole, chapter, section, sure))
         at = start
         for end in _sentence_ends(line):
             sentences.append(Sentence(at, start + end, part, index))

@@ -70,6 +70,12 @@ def check_folder(folder: Path, maker: Maker) -> Mark | None:
             f"{folder} holds files ({some(others, 3)}) and no list that says {maker.noun} wrote them, so "
             f"nothing was touched; give {maker.option} an empty folder or one that {maker.noun} wrote"
         )
+    _check_places(folder, maker)
+    return mark
+
+
+def _check_places(folder: Path, maker: Maker) -> None:
+    """Raise ``InputError`` where a link or a file stands in the place of one of the maker's folders."""
     for place in maker.places:
         path = folder / place
         if path.is_symlink() or (path.exists() and not path.is_dir()):
@@ -78,7 +84,6 @@ def check_folder(folder: Path, maker: Maker) -> Mark | None:
                 f"{path} is {what} where {maker.noun} writes a folder, so nothing was touched; move it "
                 f"away or give {maker.option} another folder"
             )
-    return mark
 
 
 def others_in(folder: Path) -> list[str]:
@@ -304,8 +309,8 @@ class Owned:
         return said
 
     def abandon(self) -> None:
-        """Leave no mark in a folder to which nothing was written, now or earlier."""
-        if not self.earlier and not any((self.folder / name).exists() for name in self.files):
+        """Leave no mark in a folder in which there is nothing."""
+        if not others_in(self.folder):
             self.close()
             with contextlib.suppress(OSError):
                 (self.folder / MARK).unlink()

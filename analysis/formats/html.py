@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from analysis.characters.blanks import BLANKS
 from analysis.errors import InputError
+from analysis.formats.html_tables import holds_data, lay_out
 from analysis.limits import PAGE_ATTRIBUTES, PAGE_DEPTH, PAGE_ELEMENTS
 
 _DROP = frozenset(
@@ -114,17 +115,12 @@ def _main(root: Any) -> Any:
         best = inner[0]
 
 
-def _is_data(row: Any) -> bool:
-    cells = [c for c in row if c.tag in ("td", "th")]
-    return len(cells) > 1 and all(len(" ".join(c.itertext())) < 300 for c in cells)
-
-
 def _data_cells(root: Any) -> set[Any]:
     """The cells of tables' rows that hold data, and not a page's layout."""
     rows = dict.fromkeys(
         row for cell in root.iter("td", "th") if (row := cell.getparent()) is not None
     )  # each is judged once, however many cells it has
-    return {cell for row in rows if _is_data(row) for cell in row if cell.tag in ("td", "th")}
+    return {cell for row in rows if holds_data(row) for cell in row if cell.tag in ("td", "th")}
 
 
 def _before(element: Any, is_data: bool) -> str:
@@ -150,11 +146,11 @@ def _lines(root: Any) -> str:
     while stack:
         element, is_read = stack.pop()
         if is_read:
-            pieces.append(_after(element, element in data_cells))
+            pieces += [_after(element, element in data_cells)] if element is not root else []
             pieces.append(_blanks_joined(element.tail) if element is not root else "")
         else:
             text = (element.text or "") if element.tag == "pre" else _blanks_joined(element.text)
-            pieces += [_before(element, element in data_cells), text]
+            pieces += [_before(element, element in data_cells) if element is not root else "", text]
             stack.append((element, True))
             stack += [(child, False) for child in reversed(element)]
     return _EDGE.sub("\n", f"\n{''.join(pieces)}\n")[1:-1]
@@ -261,6 +257,7 @@ def read_page(markup: str, name: str) -> Page:
     titles = [" ".join(e.itertext()).strip() for e in root.iter("h1", "h2", "title")]
     visible = _visible(root)
     _strip(root)
+    lay_out(root, _lines)
     text = _lines(_main(root))
     if not text:
         raise InputError(nothing)

@@ -31,6 +31,21 @@ def _quoted(lines: Sequence[str], pattern: re.Pattern[str]) -> str:
     return f" “{'…' if start else ''}{shown}{'…' if len(line) > start + _LONGEST else ''}”"
 
 
+def as_printed(evidence: str, simple: str, text: str) -> str:
+    """The evidence with its quotations as a text prints them; ``simple`` is the text in simple forms, of the
+    same length.
+
+    >>> as_printed("title “广东省政府工作报告”", "广东省政府工作报告", "廣東省政府工作報告")
+    'title “廣東省政府工作報告”'
+    """
+
+    def printed(match: re.Match[str]) -> str:
+        at = simple.find(match[2])
+        return match[1] + (match[2] if at < 0 else text[at : at + len(match[2])])
+
+    return re.sub(r"(“…?)([^\n“”]{2,40}?)(?=…?”)", printed, evidence)
+
+
 def of_region(clues: Clues, region: Region) -> str:
     """The rule that named the region, and the line; "" where none speaks.
 

@@ -14,7 +14,15 @@ from analysis.corpus.metadata import Opening, read_opening
 from analysis.corpus.regions import NATION, Region
 from analysis.errors import InputError, NoReportError
 from analysis.identity.clues import Clues, simple_forms
-from analysis.identity.evidence import TOLD, of_date, of_kind, of_region, of_speaker, of_year
+from analysis.identity.evidence import (
+    TOLD,
+    as_printed,
+    of_date,
+    of_kind,
+    of_region,
+    of_speaker,
+    of_year,
+)
 from analysis.identity.first_lines import places_named
 from analysis.identity.gazetteer import gazetteer
 from analysis.identity.kind import tell_kind
@@ -238,7 +246,9 @@ def identify(
         speaker=speaker or cells.get("speaker", ""),
         stem=stem,
         remark=remark,
-        evidence="; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source),
+        evidence=as_printed(
+            "; ".join(f"{fact}: {source}" for fact, source in evidence.items() if source), simple, text
+        ),
     )
 
 

@@ -221,7 +221,8 @@ def targets_compared(store: Store) -> Tables:
     from analysis.targets.targets import targets_wide
 
     targets = store.listed("headline")
-    reports = pd.DataFrame([{"report_id": name, **said} for name, said in store.said().items()])
+    about = ["report_id", "level", "region", "region_code", "year", "kind"]
+    reports = pd.DataFrame([[said[name] for name in about] for said in store.said().values()], columns=about)
     return {
         "target_completeness": target_completeness(reports, targets),
         "targets_wide": targets_wide(targets).reset_index(),

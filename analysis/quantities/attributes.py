@@ -51,10 +51,10 @@ _ACTION = re.compile(
 _ISSUED = re.compile(r"(?:出台|推出|制定|印发|发布|新增|修订|形成|提出)了?$")
 _WHOLE = re.compile(r"(?:全部|所有|全[省市区国州县]|这|上述|余下|其余|其他|剩余|共有|现有|的)$")
 _COUNTED = re.compile(
-    r"(?:新增|建成|新建|完成|建设|打造|培育|创建|引进|开工|组建|设立|制定|出台|修订|获批|落户|举办|实施|"
+    r"(?:(?:增加|减少|扩大|发展|精简)[到至为]|新增|建成|新建|完成|建设|打造|培育|创建|引进|开工|组建|设立|制定|出台|修订|获批|落户|举办|实施|"
     r"推进|办好|推出|"
     r"布局|改造|建立|成立|落实|提供|开展|增加|减少|达到?|为|第|有|仅|至少|共|开通|获得?|启动|抓好|认定|安排|"
-    r"分布)$"
+    r"分布)了?$"
 )
 # 打造青稞、牦牛等十个基地: the verb stands before the list
 _LISTED = re.compile(
@@ -182,8 +182,10 @@ def _is_of_all_places(context: Context) -> bool:
     )
 
 
-_LAND = re.compile(r"人口?的(?:国家|大国|地区|民族|省|市|县)|人民(?!币)")
 _SMALL_UNITS = re.compile(rf"^(?!倍$)(?:{COUNTER}|[省市县区乡镇村])$")
+_AMONG = re.compile(r"[^，。；、\d]{1,16}中(?:间|，|有|的)")
+_COVERS = re.compile(r"覆盖|普及|占|达到?$|[有使]$")  # 覆盖80%以上的农村中小学: how many, not which
+_LAND = re.compile(r"人口?的(?:国家|大国|地区|民族|省|市|县)|人民(?!币)")
 
 # Nearest is the character behind the quantity.
 ATTRIBUTES: tuple[Rule[Context, str], ...] = (
@@ -334,7 +336,9 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         "攻克贫困发生率在【5%】以上的贫困村。",
         "完成率达到【95%】以上。",
         lambda context: (
-            (bounded(context) or context.mention.qualifier == AT_LEAST) and _SUCH.match(context.right)
+            (bounded(context) or context.mention.qualifier == AT_LEAST)
+            and _SUCH.match(context.right)
+            and not _COVERS.search(context.left)
         ),
         units=re.compile(r"[人户%]$"),
         near=re.compile(r"的"),
@@ -459,6 +463,15 @@ ATTRIBUTES: tuple[Rule[Context, str], ...] = (
         lambda context: _COMPARED_WITH.match(context.right),
         units=re.compile(r"^[类项个种]$"),
         near=re.compile(r"[^，。；、\d]"),
+    ),
+    Rule(
+        "among so many",
+        "在 before and 中 behind: among how many, not how many.",
+        ATTRIBUTE,
+        "在【32种】主要工业产品中，产量增长一半以上的有17种。",
+        "生产【32种】主要工业产品。",
+        lambda context: context.left.endswith("在") and _AMONG.match(context.right),
+        units=_SMALL_UNITS,
     ),
     Rule(
         "whose share",

@@ -118,6 +118,7 @@ _ASPECTS = re.compile(
     r"转变|环节"
 )
 _MEETING = re.compile(r"(?:党|人民)?(?:代表|全体)?(?:全会|大会|会议|党代会)")
+_DIVIDED = re.compile(r"方面[：:]")
 _SERVICE = re.compile(r"不|自助|服务|在线|值班|营业|开放|全天|值守")
 _WATER = re.compile(r"[水断以及]")
 _DIGITS = re.compile(r"数")
@@ -203,6 +204,18 @@ IDLE: RuleTable[Candidate, bool] = RuleTable(
             lambda candidate: candidate.follows(_ASPECTS),
             units=re.compile(r"^个$"),
             kinds=_CHINESE,
+        ),
+        Rule(
+            "aspects in figures",
+            "14个方面: how a speech is divided.",
+            True,
+            "抓好以下【14个】方面的工作。",
+            "抓好以下【14个】项目。",
+            lambda candidate: (
+                candidate.follows(_DIVIDED)
+                or (candidate.before(2) in ("以下", "如下") and candidate.follows(_ASPECTS))
+            ),
+            units=re.compile(r"^个$"),
         ),
         Rule(
             "slogan",

@@ -169,6 +169,7 @@ class Sign(NamedTuple):
     aim: bool
     strong: bool  # it holds against the part of the report, too
     compared: bool = False  # 比上年, 同比
+    carries: bool = True  # it holds for the sentences behind, too: a time or a plan, not 要 or 了
 
 
 class Setting(NamedTuple):

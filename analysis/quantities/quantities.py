@@ -179,13 +179,14 @@ class _Carried:
             self._at = paragraphs[self._paragraph].start
         self._read(start)
         before = self._last
-        signs = read_signs(self._text, start, end, self._report.year)
-        self._last, self._at = signs[-1] if signs else before, max(self._at, end)
+        signs = self._read(end)
         return signs, before
 
-    def _read(self, end: int) -> None:
+    def _read(self, end: int) -> tuple[Sign, ...]:
         signs = read_signs(self._text, self._at, end, self._report.year) if end > self._at else ()
-        self._last, self._at = signs[-1] if signs else self._last, max(self._at, end)
+        self._last = next((sign for sign in reversed(signs) if sign.carries), self._last)
+        self._at = max(self._at, end)
+        return signs
 
     def _goes_on(self) -> bool:
         """Whether the paragraph is one of a list with the one before."""

@@ -21,7 +21,7 @@ TARGET, ACHIEVED, REFERENCE = "target", "achieved", "reference"
 _AMONG = re.compile(r"(?:全[国省市区球]|世界|居|列|排名?|跻身|进入|进)前$")
 _FROM = re.compile(r"(?:由|从)(?!严|优|宽|容|业|化|国|来|而|紧|快|重|事|源|根|此|于)[^，。；]{0,24}$")
 _ON = re.compile(
-    r"(?:个|年|左右|以上|以下|多)?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
+    r"(?:个|年|左右|以上|以下|多)?(?:，(?=[上下提降增减]))?[^，。；\d]{0,6}?(?:升|降|增|减|提|缩|扩|压|上|下|调|变|涨|高|发展|跃|"
     r"优化|转|精简|"
     r"跌|收窄|回落|拓|延)[^，。；\d]{0,6}?(?:至|到|为|成|约|近|超|过)|(?:至|到|、?增长到)"
 )
@@ -255,7 +255,7 @@ PARTS: RuleTable[Context, str] = RuleTable(
             "review:到2035年森林覆盖率要达到【26%】。",
             "review:到2021年森林覆盖率达到【26%】。",
             _is_aimed_at_later,
-            near=re.compile(r"review|mixed"),
+            near=re.compile(r"review"),
         ),
         Rule(
             "word for an aim",

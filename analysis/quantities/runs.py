@@ -106,7 +106,7 @@ def read_runs(passage: Passage, mentions: list[QuantityMention], indicators: Ind
         run = mentions[first:last]
         opening = _opening(passage, run[0], previous, behind)
         subject = _subject(passage.text, run, opening, carried, indicators)
-        shared = "分别" in opening.left or "分别" in subject.tail
+        shared = "分别" in opening.left or "分别" in subject.tail or _as_many(subject, run, indicators)
         near = opening.clause - previous < 3
         members = [subject.name]
         if shared and len(run) > 1:
@@ -184,6 +184,14 @@ def _clause_before(clause: str, tail: str, indicators: IndicatorList) -> str:
     if match_indicator(topic, indicators):
         return topic
     return subjects.heading(clause) if tail[:1] in ("分", "从", "由", "均") else ""
+
+
+def _as_many(subject: Subject, run: list[QuantityMention], indicators: IndicatorList) -> bool:
+    """As many things of the list as numbers, though 分别 is lacking: 城镇和农村居民收入增长8%和9%."""
+    if not 1 < len(run) < 4 or not subject.noun or len({mention.unit for mention in run}) > 1:
+        return False
+    codes = [match_indicator(member, indicators) for member in subjects.split_list(subject.name, len(run))]
+    return len(set(codes)) == len(run) and all(codes)
 
 
 def _members(subject: Subject, size: int, names: list[str], indicators: IndicatorList) -> list[str]:

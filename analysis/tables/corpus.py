@@ -44,7 +44,7 @@ TABLES = (
         columns("""
             report_id paragraph start end part
             confidence:float | how likely it belongs to its part, 0–1
-            heading | the nearest above it
+            heading | the last of a chapter or section that begins at it or above it
         """),
         made(report="report_tables:paragraphs"),
     ),

@@ -89,6 +89,27 @@ def states_an_aim(sentence: str) -> bool:
     return any(RELATION.search(clause) for clause in re.split("[，；。]", sentence) if clause)
 
 
+_PROMISE = re.compile(
+    r"将|计划|规定|争取|力争|力求|保证|应该|应当|必须|准备|打算|预计|拟|安排|确保|今年|明年|年内|要(?![素求点])|还要|可望|[三五]年内|"
+    r"(?:到|在)一九[五六七八].年"
+)
+_FACT = re.compile(
+    r"已经?|过去|曾|因为|由于|如果|只要|损失|浪费|积压|超过(?:国家|原定)?(?:规定|计划)|完成了|去年|仅|例如|"
+    r"[协帮]助我国|比现有|还不到|比[^，。]{0,4}造价|造价|以苏联"
+)
+
+
+def is_promised(before: str) -> bool:
+    """Whether a report that mixes review and plan promises what follows, by the words of its sentence.
+
+    >>> is_promised("五年计划规定工业总产值增长"), is_promised("这个工程因为盲目采购材料而积压资金")
+    (True, False)
+    """
+    clauses = re.split("[，；]", before)
+    near = "，".join(clauses[-3:])
+    return _PROMISE.search(near) is not None and _FACT.search("，".join(clauses[-2:])) is None
+
+
 def until_the_list_ends(report: Report, start: int, end: int) -> tuple[int, int]:
     """Where a list ends inside its paragraph, and how many characters of the paragraph are cut off behind it.
 

@@ -171,8 +171,8 @@ def _openings(report: Report, number: int, periods: Periods) -> list[tuple[int, 
         return found
     if _heads_a_list(report, number, paragraph):
         return [(end, "", heading)]
-    dense = len(paragraph) > 40 and weight(paragraph) >= 4 and is_dense(paragraph)
-    return [(start, "", heading)] if number and dense and _under_heading(report, number) else []
+    headed = number and len(paragraph) > 40 and _under_heading(report, number)
+    return [(start, "", heading)] if headed and weight(paragraph) >= 4 and is_dense(paragraph) else []
 
 
 def _heads_a_list(report: Report, number: int, paragraph: str) -> bool:
@@ -189,9 +189,11 @@ def _heads_a_list(report: Report, number: int, paragraph: str) -> bool:
 def _under_heading(report: Report, number: int) -> bool:
     """A heading of main or expected targets stands one or two paragraphs above, as in a task division."""
     for above in report.paragraphs[max(0, number - 3) : number]:
+        if above.end - above.start > 48:
+            continue
         heading = report.reading[above.start : above.end]
         if (
-            len(heading) <= 48
+            "目标" in heading
             and _HEADING.search(heading)
             and not heading.endswith(("：", ":"))
             and not LONGER.search(heading)

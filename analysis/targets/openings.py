@@ -146,6 +146,8 @@ def mentions_of(paragraph: str, heading: str, year: int | None) -> Iterator[Open
     ------
     Opening
     """
+    if "目标" not in paragraph and "指标" not in paragraph:
+        return  # as nearly all paragraphs
     for match in _AIMS.finditer(paragraph):
         head = paragraph[max(0, match.start() - NEAR) : match.start()]
         sentence = head[max(head.rfind("。"), head.rfind("；")) + 1 :]

@@ -25,6 +25,7 @@ LONGER = re.compile(
     r"第[一二]个百年|两个一百年"
 )
 _MEAN = re.compile(r"年均(?!浓度|值|气温|降水|降雨|预警)|平均每年|每年(?:平均)?(?:增长|递增|提高)")
+_TELLING = re.compile("[年五3届景回总成]")  # what every heading with a period, or of a review, holds one of
 _TOPIC = re.compile(  # 到2025年 at its beginning is said of one sentence
     r"(?:各位代表[！!，,：:])?(?:“?十[一二三四五六]五”?(?:时期|期间)|“[六七八九十]五”(?:时期|期间)|"
     r"(?:今后|未来)(?:[三五两几十]|二十)年)"
@@ -59,6 +60,8 @@ def period_named(text: str, year: int | None) -> str | None:
     >>> period_named("今年的目标", 2022), period_named("发展目标", 2022)
     ('', None)
     """
+    if "年" not in text and "五" not in text:
+        return None  # as in most sentences
     found = None
     for match in _NAMED.finditer(text):
         if match["year"]:
@@ -125,6 +128,8 @@ class Periods:
 
     def _of_heading(self, line: str) -> str | None:
         """The period that a heading names; that of the year where it names both."""
+        if not _TELLING.search(line):
+            return None
         if re.search(r"今年|年度", line) or (self._year is not None and f"{self._year}年" in line):
             return ""
         if re.search("回顾|总结|成[就绩]", line):

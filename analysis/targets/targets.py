@@ -16,6 +16,7 @@ from analysis.quantities.indicators import OTHER, IndicatorList, match_indicator
 from analysis.quantities.quantities import Quantity, read_quantities
 from analysis.tables import column_types
 from analysis.tables.declaration import table_of
+from analysis.targets.aims import is_promised
 from analysis.targets.headline import Passage, find_all_passages
 from analysis.targets.members import members_of
 from analysis.targets.periods import Periods, period_before
@@ -82,17 +83,26 @@ def read_targets(
     ours = [passage for passage in passages if not passage.period]
     spans = [(passage.start, passage.end) for passage in ours]
     alone = [Passage(start, end, -1) for start, end in sentences_beside(report, read, spans, periods)]
+    every = [*passages, *alone]
     found: list[Target] = []
     for quantity in read:
-        passage = _holding([*passages, *alone], quantity)
+        passage = _holding(every, quantity)
         if passage is not None and not passage.period:
             found += _headline(report, quantity, passage, table, scale)
-        elif quantity.role == "target":
+        elif quantity.role == "target" and _is_aim(report, quantity):
             period = periods.of(quantity.start) or (passage.period if passage is not None else "")
             found.append(_body(report, quantity, period, scale))
     for passage in ours:
         found += _relative(report, passage, _told_there(read, passage), table, scale)
     return sorted(found, key=lambda target: (target.start, target.end, target.indicator))
+
+
+def _is_aim(report: Report, quantity: Quantity) -> bool:
+    """In a part that mixes review and plan, what the words of the sentence promise; elsewhere any target."""
+    if quantity.part != "mixed":
+        return True
+    before = report.reading[max(0, quantity.start - _LONGEST_EVIDENCE) : quantity.start]
+    return is_promised(before[max(before.rfind("。"), before.rfind("\n")) + 1 :])
 
 
 def _holding(passages: list[Passage], quantity: Quantity) -> Passage | None:

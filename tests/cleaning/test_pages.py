@@ -238,3 +238,44 @@ def test_a_title_with_a_year_is_no_chapter() -> None:
     ]
     parts = [p.part for p in text_report("\n".join(lines), 2024).paragraphs]
     assert parts == ["other", "other", "other", "review", "review", "plan", "plan"]
+
+
+COPIED = {
+    "an encyclopedia": (
+        "进入词条\n全站搜索\n帮助\n编辑\n播报\n{title}\n{head}\n",
+        "\n参考资料\n1 政府工作报告．某报．2021-01-25\n词条统计\n浏览次数：12345次\n",
+        "词条统计",
+    ),
+    "a newspaper": (
+        "某某日报 2021年01月26日 星期二 第01版：要闻\n上一版 下一版\n{title}\n{head}\n",
+        "\n本版编辑 甲某某 美编 乙某某\n",
+        "本版编辑 甲某某 美编 乙某某",
+    ),
+    "a message": (
+        "点击上方蓝字关注我们\n{title}\n{head}\n",
+        "\n编辑丨甲某某\n校对丨乙某某\n点分享\n点在看\n",
+        "校对丨乙某某",
+    ),
+    "a template": (
+        "{{{{Header\n| title = {title}\n| author = 甲某某\n| notes = {head}\n}}}}\n",
+        "\n{{{{PD-PRC-exempt}}}}\n[[Category:某县]]\n",
+        "{{PD-PRC-exempt}}",
+    ),
+    "Markdown": (
+        "---\ntitle: {title}\ntags: [a]\n---\n\n{head}\n\n",
+        "\n\n[^1]: 指十项。\n\n[原文链接](http://example.org/a)\n",
+        "[^1]: 指十项。",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", COPIED)
+def test_where_pages_are_copied_from(kind: str) -> None:
+    """Title and venue stay above the greeting, what stands around goes to the notes."""
+    above, below, noted = COPIED[kind]
+    title, head = "2021年某县人民政府工作报告", "2021年1月20日在某县第十届人民代表大会第一次会议上"
+    speech = "各位代表：\n" + "我们推进改革，扩大开放，改善民生。\n" * 30 + "让我们努力奋斗！"
+    raw = above.format(title=title, head=head) + speech + below.format()
+    cleaned = clean_report(raw)
+    assert cleaned.text == f"{title}\n{head}\n{speech}"
+    assert noted in cleaned.notes.split("\n")

@@ -50,6 +50,7 @@ def test_tables_of_the_shipped_corpus(corpus: Corpus) -> None:
         "start",
         "end",
         "part",
+        "confidence",
         "level",
         "chapter",
         "section",

@@ -244,11 +244,11 @@ def test_traditional_forms_are_told_too() -> None:
         "馬興瑞",
         "guangdong",
         "",
-        "region: congress “——2021年1月24日在广东省第十三届人民代表大会第四次会议上”; "
-        "year: meeting “——2021年1月24日在广东省第十三届人民代表大会第四次会议上”; "
-        "kind: title of a work report “广东省政府工作报告”; "
-        "date: “——2021年1月24日在广东省第十三届人民代表大会第四次会议上”; "
-        "speaker: “广东省省长 马兴瑞”",
+        "region: congress “——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上”; "
+        "year: meeting “——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上”; "
+        "kind: title of a work report “廣東省政府工作報告”; "
+        "date: “——2021年1月24日在廣東省第十三屆人民代表大會第四次會議上”; "
+        "speaker: “廣東省省長 馬興瑞”",
     )
 
 

@@ -185,6 +185,35 @@ def test_html_fragments_breaks_and_tables() -> None:
         html_text("<html><body><script>render()</script></body></html>", "a.html")
 
 
+def test_html_tables_are_read_as_those_of_word() -> None:
+    """Cells merged over rows and columns, cells of several paragraphs, banners, a long cell of data."""
+    long = "加快建设粮库，" * 60 + "年内建成。"
+    rows = (
+        "<tr><th>序号</th><th>任务</th><th><p>牵头</p><p>单位</p></th><th>时限</th></tr>"
+        "<tr><td colspan=4><p>一、粮食</p></td></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan='2'><p>建粮库。</p></td><td>县发改委</td><td>6月底</td></tr>"
+        "<tr><td>县财政局</td><td>9月底</td></tr>"
+        f"<tr><td>2</td><td>{long}</td><td>县粮食局<br>县农业局</td><td></td></tr>"
+        "<tr><td>3</td><td colspan=2>修路。</td><td>年底</td></tr>"
+    )
+    page = f"<div><p>{'推进改革。' * 99}</p><table>{rows}</table><p>完</p></div>"
+    assert html_text(page, "a.html").split("\n")[1:] == [
+        "序号 | 任务 | 牵头 单位 | 时限",
+        "一、粮食",
+        "1 | 建粮库。 | 县发改委 | 6月底",
+        "〃 | 〃 | 县财政局 | 9月底",
+        f"2 | {long} | 县粮食局 县农业局 |",
+        "3 | 修路。 | | 年底",
+        "完",
+    ]
+
+
+def test_a_table_of_links_is_no_data() -> None:
+    menu = "<table>" + "<tr><td><a>首页</a></td><td><a>新闻</a></td></tr>" * 40 + "</table>"
+    body = "".join(f"<p>{line}</p>" for line in REPORT.split("\n"))
+    assert html_text(f"<html><body>{menu}<div>{body}</div></body></html>", "a.html") == REPORT
+
+
 def test_html_inside_a_form() -> None:
     """As ASP.NET writes pages: everything is a form."""
     body = "".join(f"<p>{line}</p>" for line in REPORT.split("\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.folders.mark import MARK, Mark, first_row, read_mark, write_mark
 from analysis.folders.owned import Owned
+from analysis.pipeline import build as build_module
 from analysis.pipeline.build import Settings, build
 from analysis.pipeline.build_record import BUILD
 from tests.pipeline.test_build import small_corpus
@@ -242,6 +244,27 @@ def test_rebuilds(tmp_path: Path) -> None:
     ]
     build(Settings(first, out, "rjieba", languages=()), notice=heard.append)
     assert heard[3:] == [f"{left}, reports/national-2024.txt"], "it is the user's from now on"
+
+
+def test_a_first_build_that_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it kept is the next one's; where it kept nothing, there is nothing."""
+    out = tmp_path / "out"
+    settings = Settings(small_corpus(tmp_path / "a", "national-2024"), out, "rjieba", languages=())
+    real = build_module._written
+    for kept in (False, True):
+
+        def interrupted(work: Any, *rest: Any, kept: bool = kept, **more: Any) -> list[Path]:
+            if kept:
+                settings.cache().write("rows", "0" * 64, b"x")
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(build_module, "_written", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(settings)
+        assert out.exists() == kept
+    monkeypatch.setattr(build_module, "_written", real)
+    build(settings)
+    assert (out / REPORTS).exists()
 
 
 def test_over_a_build_of_version_0_1(tmp_path: Path) -> None:

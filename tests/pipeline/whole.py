@@ -44,6 +44,19 @@ from analysis.words.tables import (
 Tables = dict[str, pd.DataFrame]
 
 
+def paragraphs_table(corpus: Corpus) -> pd.DataFrame:
+    """The paragraphs, with the last heading of level 1 or 2 that begins at or above each."""
+    rows = []
+    for report in corpus:
+        above = ""
+        heads = {h.paragraph: report.text[h.start : h.end] for h in report.headings if h.level in (1, 2)}
+        for number, p in enumerate(report.paragraphs):
+            above = heads.get(number, above)
+            rows.append((report.report_id, number, p.start, p.end, p.part, p.confidence, above))
+    columns = ["report_id", "paragraph", "start", "end", "part", "confidence", "heading"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def word_tables(corpus: Corpus, options: TokenOptions) -> tuple[Tokens, Tables]:
     """The token stream, and the tables of words."""
     said = without_attributions(corpus)
@@ -125,6 +138,7 @@ def other_tables(corpus: Corpus, tokens: Tokens) -> Tables:
     return {
         "reports": corpus.reports.assign(tokens=tokens.per_report().to_numpy()),
         "lengths": corpus.lengths,
+        "paragraphs": paragraphs_table(corpus),
         "headings": corpus.headings,
         "cleaning": corpus.cleaning,
         "quantities": quantities_table(corpus.iter_reports()),

@@ -285,3 +285,49 @@ def test_every_offset_of_the_corpus(corpus: Corpus) -> None:
             paragraph = made.paragraphs[quantity.paragraph]
             assert paragraph.start <= quantity.start < paragraph.end
             assert quantity.part == paragraph.part
+
+
+OLD_STYLE = (
+    "一九五七年全县粮食产量达到三亿二千万斤，比一九五二年的二亿六千万斤增长百分之二十三，超过计划规定的指标。"
+    "五年来新修水渠一百八十多条，受益农田四十二万亩；培养教师三千余人。据县统计，棉花增加了一倍半。",
+    "第二个五年计划规定，到一九六二年粮食产量要达到五亿斤左右，棉花达到三、四万担。"
+    "今年必须开荒七至八万亩，并且争取把农机站由五个增加到十二个。",
+)
+
+
+def test_a_report_in_the_manner_of_the_fifties() -> None:
+    made = report("【mixed】\n" + "\n".join(OLD_STYLE), year=1958)
+    assert [(q.low, q.high, q.unit, q.role) for q in read_quantities(made)] == [
+        (3.2, 3.2, "亿斤", "achieved"),
+        (2.6, 2.6, "亿斤", "reference"),
+        (23, 23, "%", "achieved"),
+        (180, None, "条", "achieved"),
+        (42, 42, "万亩", "achieved"),
+        (3000, None, "人", "achieved"),
+        (1.5, 1.5, "倍", "achieved"),
+        (5, 5, "亿斤", "target"),
+        (3, 4, "万担", "target"),
+        (7, 8, "万亩", "target"),
+        (5, 5, "个", "reference"),
+        (12, 12, "个", "target"),
+    ]
+
+
+def test_the_sentence_speaks_against_the_part() -> None:
+    assert roles("2019年，全市新建学校100所，比上年多20所。", part="plan") == [
+        ("100所", "achieved"),
+        ("20所", "achieved"),
+    ]
+    assert roles("到2035年，森林覆盖率达到26%。", part="review") == [("26%", "target")]
+    assert roles("今年拟安排资金500亿元。", part="review") == [("500亿元", "target")]
+    assert roles("未来5年，新建学校100所；培训教师2万人。", part="review") == [
+        ("100所", "target"),
+        ("2万人", "target"),
+    ]
+    assert roles("提前两年完成2030年任务，减排5%。", part="review") == [("5%", "achieved")]
+
+
+def test_what_is_said_of_a_time_holds_for_the_list_behind_it() -> None:
+    listed = "【mixed】\n一九五七年的产量是：\n钢：四百十二万吨；\n煤：一亿一千三百万吨；\n布：一亿六千万匹。"
+    assert {q.role for q in read_quantities(report(listed, year=1955))} == {"target"}
+    assert {q.role for q in read_quantities(report(listed, year=1959))} == {"achieved"}

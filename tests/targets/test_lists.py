@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.targets.aims import states_an_aim
+from analysis.targets.aims import is_promised, states_an_aim
 from analysis.targets.headline import find_all_passages, find_passages
 from analysis.targets.openings import REFUSALS, Refusal, mentions_of, refusal_of
 from analysis.targets.single import WORDINGS, Wording, single_sentence
@@ -166,3 +166,24 @@ def test_a_plan_in_one_paragraph_isnt_swallowed() -> None:
     found = headline(f"今年发展主要预期目标是：{LIST}。{behind}")
     assert len(found) <= len(FOUR) + 2
     assert [one.indicator for one in found[:4]] == FOUR
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("五年计划规定工业总产值增长百分之九十八", True),
+        ("在一九五七年达到六千万人", True),
+        ("这个工程因为盲目采购材料而积压资金一百四十四亿元", False),
+        ("仅窝工开支就有二百万元", False),
+        ("苏联帮助我国设计一百五十六个单位", False),
+    ],
+)
+def test_a_mixed_part_promises_what_its_words_promise(sentence: str, kept: bool) -> None:
+    assert is_promised(sentence) is kept
+    found = read_targets(report(sentence + "。", part="mixed", year=1955))
+    assert (len(found) == 1) is kept
+
+
+def test_as_many_things_as_numbers_are_shared_out() -> None:
+    found = headline(f"今年主要预期目标是：{THREE}，城镇居民收入和农村居民收入实际增长8.4%和11.4%。")
+    assert [(one.indicator, one.low) for one in found[3:]] == [("income_urban", 8.4), ("income_rural", 11.4)]

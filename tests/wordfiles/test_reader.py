@@ -6,12 +6,13 @@ import io
 import re
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 from lxml import etree
 
-from analysis.corpus.single import text_report
+from analysis.corpus.single import read_report, text_report
 from analysis.errors import InputError
 from analysis.formats.convert import drafts_of
 from analysis.formats.received import Received
@@ -445,3 +446,10 @@ def test_notes_stand_apart_with_their_numbers() -> None:
 
 def test_a_note_that_is_missing_is_said() -> None:
     assert remark_of(par(run("甲") + "<w:r><w:footnoteReference w:id='4'/></w:r>")) == "left out: 1 footnote"
+
+
+def test_read_report_says_what_was_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "2021.docx"
+    file.write_bytes(word(par(run("推进改革。") + "<w:r><w:commentReference w:id='1'/></w:r>")))
+    with pytest.warns(UserWarning, match=r"2021\.docx: left out: 1 comment"):
+        assert read_report(file).text == "推进改革。"
