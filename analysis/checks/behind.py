@@ -17,7 +17,7 @@ NUMBER = (
 )
 FINISHED = re.compile(r"[。！？!?…][”’）)》】」』]*$")
 _SHORT = 40  # characters of a line of a page's furniture
-_LONGEST = 2000  # … and of any line that is looked at
+_LONGEST = 400  # … and of any line that is looked at
 _FEW = 30  # … and how many such lines may stand behind a speech
 _WHO = (
     "(?:信息|文章|稿件)?来源|出处|原载|转自|摘自|责任编辑|编辑|责编|校对|审核|[初复终]审|作者|供稿(?:单位)?|录入|记者"

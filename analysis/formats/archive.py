@@ -71,6 +71,15 @@ def check_sizes(infos: list[zipfile.ZipInfo], name: str, size: int) -> None:
     """``InputError`` for an archive of so many bytes that would unpack to far more than it holds.
 
     Its entries may say that they are larger than the archive is: several may name the same bytes.
+
+    Parameters
+    ----------
+    infos : list of zipfile.ZipInfo
+        Its entries.
+    name : str
+        What to call it in a message.
+    size : int
+        How many bytes it has.
     """
     ARCHIVE_FILES.hold(name, len(infos))
     ARCHIVE_MEMBER.hold(name, max((i.file_size for i in infos), default=0))
@@ -97,6 +106,20 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 def members(data: bytes, name: str, budget: Budget | None = None) -> Iterator[Member]:
     """The files of an archive, in its order, without folders and the systems' own litter (``__MACOSX``,
     ``.DS_Store``); what they have together goes into the budget.
+
+    Parameters
+    ----------
+    data : bytes
+        The archive.
+    name : str
+        What to call it in a message.
+    budget : Budget, optional
+        That of the archive it lies in; by default its own.
+
+    Yields
+    ------
+    Member
+        A file and its path.
     """
     budget = budget or Budget(len(data))
     with open_archive(data, name) as archive:

@@ -220,7 +220,7 @@ def test_json(form: str, tmp_path: Path) -> None:
     [
         ("a.jsonl", '{"text": "一"}\n{"text": \n', r"a\.jsonl, line 2 isn't a JSON record"),
         ("a.json", '{"text": ', r"a\.json isn't well-formed JSON \(line 1, character \d+\)"),
-        ("a.json", "[" * 100_000, r"a\.json isn't well-formed JSON \(it is nested too deeply\)"),
+        ("a.json", "[" * 100_000, r"a\.json is nested too deeply"),
         ("a.json", "[]", r"a\.json holds no records"),
         ("a.tmx", "<tmx><body><tu>", r"a\.tmx isn't a well-formed TMX file"),
         ("a.tmx", "<tmx><body/></tmx>", r"a\.tmx holds no translation units"),

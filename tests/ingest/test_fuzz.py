@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import struct
 import tempfile
@@ -22,7 +23,7 @@ from analysis.formats.received import Received
 from analysis.ingest.survey import survey
 from analysis.ingest.writing import write
 from analysis.limits import ARCHIVE_MEMBER
-from tests.ingest.makers import docx, pdf, report_of, set_lines, zipped
+from tests.ingest.makers import docx, mhtml, pdf, report_of, set_lines, zipped
 from tests.ingest.test_add import put, snapshot
 from tests.ingest.test_readers import page
 
@@ -93,7 +94,7 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
         r"holds 1,800,000 characters",
     ),
     "a long line of nothing": ("a.txt", lambda: b" " * 5_000_000, "is empty"),
-    "a long line of dots": ("a.txt", lambda: b"." * 5_000_000, "holds 5,000,000 characters"),
+    "a long line of dots": ("a.txt", lambda: b"." * 5_000_000, "has a line of 5,000,000 characters"),
     "another text": (
         "a.txt",
         lambda: "今天天气很好。".encode() * 400,
@@ -265,6 +266,9 @@ WHOLE = {
     "a.zip": zipped({"安徽.txt": REPORT.encode()}, "gbk"),
     "a.html": f"<html><p>{REPORT[:400]}</p></html>".encode("gb18030"),
     "a.csv": f'省份,年份,正文\n安徽,2021,"{REPORT[:400]}"\n'.encode(),
+    "a.json": json.dumps([{"省份": "安徽", "年份": 2021, "正文": REPORT[:400]}], ensure_ascii=False).encode(),
+    "a.tmx": f"<tmx><body><tu><tuv xml:lang='zh'><seg>{REPORT[:99]}</seg></tuv></tu></body></tmx>".encode(),
+    "a.mht": mhtml([f"<p>{REPORT[:400]}</p>"]),
 }  # fmt: skip
 
 
