@@ -32,6 +32,7 @@ from analysis.attributions.label_rules import (
     OFFICIAL,
     PART,
     VERBS,
+    role_of,
 )
 from analysis.attributions.officials import split_people
 
@@ -53,6 +54,7 @@ BOTH_LEAD = "both lead"  # departments and persons, and the departments lead
 _STARS = "★☆*＊※△▲◆●"
 _MARKED = re.compile(r"^(.+?)[（(](?:为)?(?P<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]$")
 _WITH_PERSON = re.compile(r"^(.+?)(?:[（(]([^（）()]+)[）)]|[：:](.+))$")
+_CHARGED = re.compile(r"^(.+?)[（(]([^（）()：:]{2,12})[：:]([^（）()]+)[）)]$")
 _NAME_BEHIND = re.compile(r"^(.{2,}(?:局|委|办|部|院|会|府|室|厅|中心|公司|集团))([一-龥][一-龥某×]{1,2})$")
 
 
@@ -105,6 +107,10 @@ class _Reading:
         bare = [name.strip(_STARS) for name in names]
         starred = role == ANSWER and 0 < sum(map(str.__ne__, names, bare)) < len(names)
         for name, printed in zip(bare, names, strict=True):
+            charged = _CHARGED.match(name)
+            if charged and role_of(charged[2]) in (OFFICIAL, CONTACT):  # 县教育局（责任人：甲某某）
+                name, printed = charged[1], printed.replace(name, charged[1])
+                self.officials |= dict.fromkeys(split_people(charged[3]))
             marked = _MARKED.match(name)
             if marked:  # 县教育局（牵头）
                 role_here = PART if _JOINS_IN.search(marked["role"]) else LEAD

@@ -19,6 +19,7 @@ WHO = {
     label_rules.VERBS: "部门分工",
 }  # fmt: skip
 ANSWER, DUE, OTHER = WHO[label_rules.ANSWER], "完成时限", ""
+_BOTH_LEAD = "牵头单位及责任人"
 _LABELS = WHO | {label_rules.DEADLINE: DUE, label_rules.ASIDE: OTHER}
 _LONGEST_NAME = 12  # characters of a header without its brackets
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -90,7 +91,10 @@ def role_of(header: str) -> str | None:
     for rule in COLUMN_RULES:
         if re.search(rule.pattern, bare):
             return rule.role
-    labelled = _LABELS.get(label_rules.role_of(name))
+    role = label_rules.role_of(name)
+    if role == label_rules.BOTH and "牵头" in name:
+        return _BOTH_LEAD
+    labelled = _LABELS.get(role)
     if labelled is None and _DEPARTMENTS.search(bare):
         return WHO[label_rules.LEAD] if "牵头" in bare else ANSWER
     return DUE if labelled is None and _TIME.search(bare) else labelled
@@ -118,6 +122,6 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     found = {place: role_of(cell) for place, cell in enumerate(cells)}
     roles = {place: role for place, role in found.items() if role}
     tasks = tuple(place for place, role in roles.items() if role == TASK)
-    if not tasks or not set(WHO.values()) & set(roles.values()):
+    if not tasks or not {*WHO.values(), _BOTH_LEAD} & set(roles.values()):
         return None
     return Columns(roles, tasks, max(map(how_many_lead, cells)))
