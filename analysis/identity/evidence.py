@@ -32,9 +32,23 @@ def _quoted(lines: Sequence[str], pattern: re.Pattern[str]) -> str:
 
 
 def as_printed(evidence: str, simple: str, text: str) -> str:
-    """The evidence with its quotations as a text prints them; ``simple`` is the text in simple forms, of the
-    same length.
+    """The evidence with its quotations as a text prints them.
 
+    Parameters
+    ----------
+    evidence
+        What was read, in simple forms.
+    simple
+        The text in simple forms.
+    text
+        The text as it is printed, of the same length.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> as_printed("title “广东省政府工作报告”", "广东省政府工作报告", "廣東省政府工作報告")
     'title “廣東省政府工作報告”'
     """
