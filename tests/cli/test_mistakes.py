@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -199,15 +200,15 @@ def test_a_file_without_permission(
     """Simulated, for whoever runs the tests may be allowed everything."""
     shutil.copytree(place / "file", place / "good")
     (place / "good" / "reports.csv").write_text(f"{HEADER}\n安徽省,2021,a.txt,\n", encoding="utf-8")
-    before, real = snapshot(place), Path.read_bytes
+    before, real = snapshot(place), Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *args: Any, **options: Any) -> Any:
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return real(path, *args, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(Path, "open", refuse)
         assert main(words.split()) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1
