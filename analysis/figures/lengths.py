@@ -92,7 +92,8 @@ def draw_corpus_lengths(
     ax = axes_for(ax, table, say, style.SINGLE, 0.7 + 0.135 * len(table))
     place = np.arange(len(table))[::-1]
     left = np.zeros(len(table))
-    for part, colour in COLOURS.items():
+    drawn = {part: colour for part, colour in COLOURS.items() if part != "mixed" or table[part].any()}
+    for part, colour in drawn.items():
         ax.barh(
             place,
             table[part] / 1000,

@@ -44,7 +44,11 @@ def body_start(lines: Sequence[str], chapters: Sequence[int], greeting: int | No
     3
     >>> body_start(["报告", "各位代表：", "我代表县政府作报告，请予审议。", "完成改革。"], [], 1)
     3
+    >>> body_start(["一、今年工作安排", "扩大就业。", "各位代表！让我们努力奋斗！"], [0], 2)
+    0
     """
+    if greeting is not None and chapters and chapters[0] < greeting:
+        greeting = None  # who is addressed below a chapter was greeted before
     after = 0 if greeting is None else _behind_formula(lines, greeting + 1)
     chapter = next((i for i in chapters if i >= after), None)
     if greeting is None:

@@ -115,7 +115,7 @@ def theme_coverage(source: CountSource) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = theme_coverage("一、今年工作安排\\n扩大就业。\\n各位代表！")
+    >>> table = theme_coverage("一、今年工作安排\\n扩大就业。")
     >>> table[["part", "covered", "total"]].values.tolist()
     [['plan', 1.0, 1.0]]
     """

@@ -50,7 +50,7 @@ def made(count: int) -> dict[str, pd.DataFrame]:
     rank = with_columns(about, "rank", [1, 2, 3])
     target = with_columns(about, "indicator", ["gdp", "cpi"])
     lengths_table = about.assign(
-        kind="work_report", review=1000 + level, plan=5000, other=10, total=6010 + level
+        kind="work_report", review=1000 + level, plan=5000, mixed=0, other=10, total=6010 + level
     ).sort_values("total", ascending=False)
     return {
         "lengths": lengths_table.reset_index(drop=True),

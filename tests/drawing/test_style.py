@@ -23,7 +23,7 @@ from analysis.figures.words import draw_distinctive_terms, draw_keywords
 LENGTHS = pd.DataFrame(
     {"report_id": ["a", "b"], "region": ["安徽省", "西藏自治区"], "year": [2020, 2021],
         "kind": ["work_report", "task_division"],
-     "review": [5000, 0], "plan": [9000, 8000], "other": [200, 100], "total": [14200, 8100]}
+     "review": [5000, 0], "plan": [9000, 8000], "mixed": [0, 0], "other": [200, 100], "total": [14200, 8100]}
 )  # fmt: skip
 TARGETS = pd.DataFrame(
     {"region": ["安徽省", "北京市", "山东省", "江苏省", "吉林省"], "low": [7.5, 6, 6, float("nan"), 5],

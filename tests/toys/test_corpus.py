@@ -69,11 +69,11 @@ def test_lengths() -> None:
     ]
     same_table(
         wr.corpus_lengths(wr.Corpus(tuple(reports)).lengths),
-        "report_id region year kind review plan other total",
+        "report_id region year kind review plan mixed other total",
         [
-            ["c", "甲市", 2020, "work_report", 11, 13, 0, 24],
-            ["a", "丙市", 2020, "work_report", 0, 13, 0, 13],
-            ["b", "乙市", 2021, "work_report", 0, 13, 0, 13],
+            ["c", "甲市", 2020, "work_report", 11, 13, 0, 0, 24],
+            ["a", "丙市", 2020, "work_report", 0, 13, 0, 0, 13],
+            ["b", "乙市", 2021, "work_report", 0, 13, 0, 0, 13],
         ],
     )
 
