@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _BY_NAME = re.compile("回顾|总结")
 _GONE_BY = "[一两二三四五六七八九十几]"
-_FIRST_YEARS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001} | {
+FIRST_YEARS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001} | {
     "十" + digit: 2001 + 5 * number for number, digit in enumerate("一二三四五六七", 1)
 }
 _FIVE = re.compile("[“]?(十[一二三四五六七]?|[七八九])五[”]?(?:时期|计划|规划)")
@@ -23,18 +23,18 @@ _YEAR_ONLY = "year of work"
 
 
 class Saying(NamedTuple):
-    """A wording of headings, and what it says.
+    """A wording of headings, or of what paragraphs open with, and what it says.
 
     Attributes
     ----------
     name, reason : str
         What the wording is called, and why it speaks.
     pattern : re.Pattern
-        Looked for in the heading without its number.
+        Looked for in the heading without its number, or from the start of the opening on.
     weight : float
         Negative for the review, positive for the plan.
     example, counterexample : str
-        A heading that it is found in, and one like it that it isn't found in.
+        A line that it is found in, and one like it that it isn't found in.
     """
 
     name: str
@@ -226,7 +226,7 @@ def _by_years(bare: str, year: int, review: float, plan: float) -> tuple[float, 
     if not years:
         period = _FIVE.search(bare)
         if period and not review and not plan:
-            first = _FIRST_YEARS[period[1]]
+            first = FIRST_YEARS[period[1]]
             return (0.0, FAIRLY) if first >= year else (-FAIRLY, 0.0) if first + 5 <= year else (0.0, 0.0)
         return review, plan
     if max(years) >= year:

@@ -5,17 +5,14 @@ speech begins, and where it closes.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from analysis.parts.headings import FIRST_YEARS, Saying
 from analysis.parts.sentences import years_in
 
 _NAMES_A_YEAR = 56  # characters in which a paragraph that turns names the year
 OPENING = 160  # characters of a paragraph in which it turns
 _TURNING = "turn to a year"
 _YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零].{2})年"
-_FIRST_YEARS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001} | {
-    "十" + digit: 2001 + 5 * number for number, digit in enumerate("一二三四五六七", 1)
-}
 LOOK_BACK = re.compile(
     "^(?:各位代表[！!，,：:]?)?(?:首先，?)?(?:刚刚)?"
     "(?:过去的?|[一两二三四五几]年(?:多|以)?来|去年|首先报告|回顾)"
@@ -23,31 +20,8 @@ LOOK_BACK = re.compile(
 _PERIOD = re.compile("(?:各位代表[！!，,])?“(十[一二三四五六七]?|[七八九])五”(?:时期|规划|计划)")
 
 
-class Opening(NamedTuple):
-    """A wording of openings, and what it says.
-
-    Attributes
-    ----------
-    name, reason : str
-        What the wording is called, and why it speaks.
-    pattern : re.Pattern
-        Found from the start of the opening on.
-    weight : float
-        Negative for the review, positive for the plan.
-    example, counterexample : str
-        A paragraph that it is found in, and one like it that it isn't found in.
-    """
-
-    name: str
-    reason: str
-    pattern: re.Pattern[str]
-    weight: float
-    example: str
-    counterexample: str
-
-
-OPENINGS: tuple[Opening, ...] = (
-    Opening(
+OPENINGS: tuple[Saying, ...] = (
+    Saying(
         "thanks",
         "Thanks are given for what was done.",
         re.compile("^(?:各位代表|在此|成绩|这些|过去|所有)(?=.{0,120}(?:感谢|谢意|敬意))"),
@@ -55,7 +29,7 @@ OPENINGS: tuple[Opening, ...] = (
         "各位代表！这些成绩来之不易。我代表市政府，向全市人民表示衷心的感谢！",
         "我们要感谢人民，把工作做好。",
     ),
-    Opening(
+    Saying(
         "problems",
         "Problems that remain are owned up to at the end of the review.",
         re.compile(
@@ -66,7 +40,7 @@ OPENINGS: tuple[Opening, ...] = (
         "同时，我们也清醒地看到，发展中还存在不少困难和问题。",
         "针对发展中的问题，我们要深化改革。",
     ),
-    Opening(
+    Saying(
         "look back",
         "A time that has passed is named first.",
         LOOK_BACK,
@@ -74,7 +48,7 @@ OPENINGS: tuple[Opening, ...] = (
         "过去一年，面对严峻考验，全市上下同心。",
         "面对严峻考验，全市上下要同心。",
     ),
-    Opening(
+    Saying(
         _TURNING,
         "A year is called one of a kind, or its work, requirements or goals are named.",
         re.compile(
@@ -86,7 +60,7 @@ OPENINGS: tuple[Opening, ...] = (
         "今年是实施规划的关键一年，做好各项工作意义重大。",
         "2019年粮食产量是历年最高的。",
     ),
-    Opening(
+    Saying(
         "time ahead",
         "A time ahead is named first.",
         re.compile(f"^(?:各位代表[！!，,])?(?:今后|未来[一二三五十几]|到{_YEAR}|新的一年|明年|(?:下面|现在)[，]?.{{0,12}}(?:任务|安排|今后|建议))"),
@@ -126,7 +100,7 @@ def opening_evidence(line: str, year: int | None) -> float:
     """
     head = line[:OPENING]
     period = "五”" in head and _PERIOD.match(head)
-    said = 3.0 if period and year is not None and _FIRST_YEARS[period[1]] >= year else 0.0
+    said = 3.0 if period and year is not None and FIRST_YEARS[period[1]] >= year else 0.0
     if not ("年" in head[:_NAMES_A_YEAR] or _BEGINS.match(head) or _WANTING.match(head)):
         return said
     for saying in OPENINGS:

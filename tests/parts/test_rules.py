@@ -10,7 +10,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.parts import sentences
 from analysis.parts.headings import HEADINGS, Saying
-from analysis.parts.openings import OPENINGS, Opening, opening_evidence
+from analysis.parts.openings import OPENINGS, opening_evidence
 from analysis.resources import LEXICON
 
 
@@ -22,7 +22,7 @@ def test_wording_of_headings(saying: Saying) -> None:
 
 
 @pytest.mark.parametrize("saying", OPENINGS, ids=lambda saying: saying.name)
-def test_wording_of_openings(saying: Opening) -> None:
+def test_wording_of_openings(saying: Saying) -> None:
     assert opening_evidence(saying.example, None) == saying.weight
     assert not saying.pattern.match(saying.counterexample)
     assert saying.reason.endswith(".")
