@@ -45,6 +45,7 @@ class _Reader:
     def start(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             self.end()
+            # It imports from where this process does, as multiprocessing's do, and from nowhere else.
             path = json.dumps([os.path.abspath(folder) for folder in sys.path])  # noqa: PTH100 ("" is this one)
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-X", "utf8", "-c", _START, path, str(os.getpid())],

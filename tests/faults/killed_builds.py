@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -54,4 +55,5 @@ def main(step: int) -> None:
 
 
 if __name__ == "__main__":
+    os.chdir(sys.argv[2])
     main(int(sys.argv[1]))

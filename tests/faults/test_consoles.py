@@ -24,7 +24,7 @@ def run(
     *words: str | Path, cwd: Path = ROOT, encoding: str = "", closed: bool = False
 ) -> subprocess.CompletedProcess[bytes]:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
-    env |= {"PYTHONPATH": str(ROOT), **({"PYTHONIOENCODING": encoding} if encoding else {})}
+    env |= {"PYTHONIOENCODING": encoding} if encoding else {}
     command = [sys.executable, "-m", "analysis", *map(str, words)]
     if closed:
         command = ["sh", "-c", 'exec "$0" "$@" >&-', *command]

@@ -101,7 +101,6 @@ def run(*words: str | Path, cwd: Path, limit: int | None = None) -> subprocess.C
         capture_output=True,
         text=True,
         cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         preexec_fn=lower,
         check=False,
     )

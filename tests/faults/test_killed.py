@@ -17,11 +17,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def tried(module: str, step: int, folder: Path) -> int:
     """How many points were tried; the module asserts what must hold after each."""
     result = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{module}", str(step)],
+        [sys.executable, "-m", f"tests.faults.{module}", str(step), str(folder)],
         capture_output=True,
         text=True,
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
         check=False,
     )
     assert result.returncode == 0, result.stderr[-2000:]

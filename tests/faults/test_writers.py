@@ -42,7 +42,6 @@ def start(*command: str | Path, cwd: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
 
 
