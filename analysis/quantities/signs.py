@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.parts.sentences import year_named
 from analysis.quantities.qualifiers import Sign
 from analysis.text.patterns import alternatives
 
@@ -88,14 +89,13 @@ _OF_SENTENCE = frozenset(["modals", "done", "comparisons"])  # they say nothing 
 _COMPARED = frozenset("比较于从由自以与同")  # before a year that is only compared with
 _UNTIL = frozenset("到至")
 _BASE = re.compile(r"年(?:底|末)?(?:的)?(?:基础|水平|基数|的[^，。；]{0,10}倍)")
-_ARABIC = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 def _of_year(text: str, match: re.Match[str], year: int | None) -> Sign | None:
     """A later year leads to an aim, an earlier one to a result; None for one that is compared with."""
     if year is None or text[match.start() - 1 : match.start()] in _COMPARED or _BASE.match(text, match.end()):
         return None
-    named = int(match[0].translate(_ARABIC))
+    named = year_named(match[0])
     until = text[match.start() - 1 : match.start()] in _UNTIL
     return Sign(match.end(), named >= year, named < year or (named > year and until))
 

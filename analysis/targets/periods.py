@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from analysis.parts.sentences import year_named
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.corpus.types import Paragraph
 
-_HANZI = {"○": "0", "〇": "0", "零": "0"} | {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
 _YEAR = r"(?:1[89]|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2}"
 _NAMED = re.compile(
     rf"(?<![比较自从\d])(?P<year>{_YEAR})年(?!代)(?:底|末|前|内)?"
@@ -32,10 +33,6 @@ _TOPIC = re.compile(  # 到2025年 at its beginning is said of one sentence
 )
 _HEADING = 60  # characters of the longest line that can be a heading
 _OPENING = 40  # characters of a paragraph that can say of which period it speaks
-
-
-def _number(year: str) -> int:
-    return int("".join(_HANZI.get(character, character) for character in year))
 
 
 def period_named(text: str, year: int | None) -> str | None:
@@ -65,7 +62,7 @@ def period_named(text: str, year: int | None) -> str | None:
     found = None
     for match in _NAMED.finditer(text):
         if match["year"]:
-            named = _number(match["year"])
+            named = year_named(match["year"])
             found = str(named) if year is None or named > year else ""
         else:
             found = match["plan"] or match["short"] or match["years"] or ""
